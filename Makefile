@@ -1,0 +1,45 @@
+# make run: start the app. make test: every check. See README.md.
+PORT ?= 8501
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+
+.PHONY: run test browser benchmark format
+
+run: .venv/app.installed
+	@echo "The affiliate map is starting on http://localhost:$(PORT)"
+	@$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+
+test: .venv/checks.installed browser
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m affiliates check
+	$(BIN)/pytest
+
+format: .venv/checks.installed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+benchmark: .venv/checks.installed browser
+	$(BIN)/python -m benchmarks.click
+	$(BIN)/python -m benchmarks.filter
+
+browser:
+	@sh tools/ensure_chromium.sh
+
+.venv/python.installed:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Install the venv module first (on Debian: apt-get install python3-venv)"; exit 1; }
+	@touch $@
+
+.venv/app.installed: requirements.txt | .venv/python.installed
+	@echo "Installing what the app needs into .venv (once) ..."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/checks.installed: requirements.txt requirements-dev.txt | .venv/python.installed
+	@echo "Installing what the checks need into .venv (once) ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ .venv/app.installed

@@ -1,0 +1,77 @@
+"""What the Alliance asks of affiliate groups and gives them, in its own words.
+
+Source: the Alliance's pages endseclusion.org/about/our-affiliates/ and endseclusion.org/about/. A group agrees to
+these very sentences, so a change of a word is a new ``VERSION``.
+"""
+
+VERSION = "2026-11"
+
+ALLIANCE_SITE = "https://endseclusion.org/"
+ALLIANCE_CONTACT = "https://endseclusion.org/about/"
+APPLICATION_PAGE = "https://endseclusion.org/about/our-affiliates/"
+
+WHAT_AFFILIATES_ARE = (
+    "Affiliate groups are independent state, provincial and local advocacy organizations. They are aligned with the "
+    "Alliance Against Seclusion and Restraint, but not part of it."
+)
+
+DEFINITION = (
+    "Alliance Against Seclusion and Restraint affiliate groups are state, provincial, and local advocacy "
+    "organizations that share our core values, philosophy, and policy positions. While not part of the Alliance "
+    "Against Seclusion and Restraint in structure or governance, affiliate groups are highly aligned. Affiliate "
+    "groups may have unique positions, programs, and goals; however, they should be aligned with our core beliefs "
+    "and mission to inform changes in policy and practice to reduce and eliminate the use of punitive discipline and "
+    "outdated behavioral management approaches and end the school-to-prison pipeline."
+)
+
+FOUNDING = (
+    "The Alliance Against Seclusion and Restraint (AASR) was formed to raise awareness about the use of aversive "
+    "discipline practices including restraint, seclusion, suspension, expulsion, and corporal punishment. The "
+    "mission of the AASR is to inform changes in policy and practice to reduce and eliminate the use of punitive "
+    "discipline and outdated behavioral management approaches and end the school-to-prison pipeline. These practices "
+    "disproportionately impact children with disabilities, Black and brown children, and boys. Not only are these "
+    "practices ineffective, but they can also lead to significant trauma, injury and even death. There are better "
+    "ways to work with all children and educate them in the classrooms across our nation. This is a serious issue, a "
+    "civil rights issue, and human rights issues."
+)
+
+MISSION = (
+    "Restraint and seclusion, outdated crisis management techniques that are commonly used in schools across the "
+    "nation and beyond, are disproportionately used on disabled and minority children. These interventions are "
+    "dangerous and can lead to significant trauma and injuries to students, teachers, and staff. Some children have "
+    "even died as a result of the use of restraint and seclusion."
+)
+
+CORE_BELIEFS = (
+    "We believe in the reduction and elimination of the use of physical restraint and seclusion wherever they occur.",
+    "We believe in ending the use of corporal punishment in schools and homes across the world.",
+    "We do not support compliance-based approaches to behavioral management, such as behaviorism.",
+    "We support trauma-informed, neuroscience-aligned, relationship-driven, and collaborative approaches.",
+)
+
+OBLIGATIONS = (
+    "Agree to support the core beliefs of the Alliance Against Seclusion and Restraint.",
+    "Provide an organizational contact who will provide regular updates related to your group’s activity.",
+    "Display an Alliance Against Seclusion and Restraint affiliate graphic on your website or social media.",
+    "Speak on behalf of your organization and refer people to the Alliance Against Seclusion and Restraint for our "
+    "positions.",
+)
+
+BENEFITS = (
+    "AASR can provide guidance and support.",
+    "AASR can amplify your message and reach.",
+    "AASR can help support your local advocacy efforts.",
+    "AASR can facilitate peer support.",
+)
+
+COMMUNITY_STANDARDS = (
+    "The AASR social media platforms are intended to support a community that is interested in impacting positive "
+    "change related to the use of restraint and seclusion in schools and supporting our mission, vision, and values. "
+    "We recognize that our community is diverse and includes: parents, teachers, related professionals, "
+    "administrators, self-advocates, attorneys, professional advocates, and others."
+)
+
+TEAM = (
+    "AASR is a small dedicated volunteer group of parents and advocates. We are always looking for others to share "
+    "their stories and help raise awareness on the issue."
+)

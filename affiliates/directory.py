@@ -1,0 +1,129 @@
+"""Which groups match what a visitor asked for, and in which order."""
+
+import unicodedata
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from affiliates.regions import country_of, names, regions
+from affiliates.schema import WIDE_SCOPES, Scope, Status
+
+
+class Sort(StrEnum):
+    """The orders a visitor can choose."""
+
+    REGION = "region"
+    NAME = "name"
+    VERIFIED = "verified"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a visitor asked for. An empty tuple, an empty text or None asks for nothing and leaves every group in.
+
+    ``links`` are columns of the schema: a group matches that has at least one of them; so do ``scopes``,
+    ``languages`` and ``statuses``. Different filters have to match all.
+    """
+
+    country: str | None = None
+    region: str | None = None
+    query: str = ""
+    scopes: tuple[Scope, ...] = ()
+    languages: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+
+    def everywhere(self) -> "Filters":
+        """The same without a place, and with any status: what the map counts by place."""
+        return replace(self, country=None, region=None, statuses=())
+
+    @property
+    def narrow_the_map(self) -> bool:
+        """Whether the map counts fewer groups than there are."""
+        return self.everywhere() != Filters()
+
+
+def matching(groups: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """The rows of ``groups`` that match every filter, in their old order.
+
+    A region matches the groups that serve it, national and virtual ones included. Each word of the query has to
+    occur in the name, the city, the description or the name of a region, in any order; case and accents do not
+    matter, and no character has a special meaning.
+    """
+    kept = np.ones(len(groups), dtype=bool)
+    if filters.region:
+        kept &= _serve(groups, filters.region)
+    elif filters.country:
+        kept &= _serve(groups, filters.country)
+    for column, chosen in (("scope", filters.scopes), ("status", filters.statuses)):
+        if chosen:
+            kept &= groups[column].isin(chosen).to_numpy()
+    if filters.languages:
+        kept &= groups["languages"].map(set(filters.languages).intersection).map(bool).to_numpy(dtype=bool)
+    if filters.links:
+        kept &= (groups[list(filters.links)] != "").any(axis=1).to_numpy()
+    for word in folded(filters.query).split():
+        kept &= groups["search_text"].str.contains(word, regex=False).to_numpy(dtype=bool)
+    return groups[kept]
+
+
+def in_order(groups: pd.DataFrame, order: Sort) -> pd.DataFrame:
+    """The same rows sorted: by the name of the first region (groups of no one region last), by name, or by the day
+    of the last verification (newest first, never verified last). Ties are sorted by name, then by id."""
+    keys = pd.DataFrame(
+        {
+            "region": groups["regions"].map(lambda codes: names().get(codes[0]) if codes else None),
+            "verified": groups["last_verified_on"],
+            "name": groups["name"].map(folded),
+            "id": groups["id"],
+        }
+    )
+    first = {Sort.REGION: ["region"], Sort.NAME: [], Sort.VERIFIED: ["verified"]}[order]
+    by = [*first, "name", "id"]
+    return groups.loc[keys.sort_values(by, ascending=[column != "verified" for column in by]).index]
+
+
+def there_for(groups: pd.DataFrame, region: str) -> pd.DataFrame:
+    """The active groups that serve a region: statewide, regional, local, then national and virtual, each by name."""
+    served = in_order(matching(groups, Filters(region=region, statuses=(Status.ACTIVE,))), Sort.NAME)
+    return served.loc[served["scope"].map(_NEAREST_FIRST.index).sort_values(kind="stable").index]
+
+
+def is_wide(groups: pd.DataFrame) -> pd.Series:
+    """Which rows are national or virtual groups: there for everyone they serve, and no region's own."""
+    return groups["scope"].isin(WIDE_SCOPES)
+
+
+def search_text(groups: pd.DataFrame) -> pd.Series:
+    """What the search looks into, one folded text per row: name, city, description and the names of its regions."""
+    french = regions()["name_fr"]
+    rows = zip(groups["name"], groups["city"], groups["description"], groups["regions"], strict=True)
+    texts = [
+        folded(
+            "\n".join([name, city, description, *(f"{names().get(code, '')} {french.get(code, '')}" for code in codes)])
+        )
+        for name, city, description, codes in rows
+    ]
+    return pd.Series(texts, index=groups.index, dtype="str")
+
+
+def folded(text: str) -> str:
+    """A text without what a search should not notice: case, accents, and the kind of dash or quotation mark."""
+    plain = unicodedata.normalize("NFKD", text.translate(_ALIKE)).casefold()
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def _serve(groups: pd.DataFrame, place: str) -> np.ndarray:
+    """Which groups serve a region or any part of a country; no codes at all means everywhere."""
+    within, country = f"{place}-", country_of(place)
+    serves = [
+        not codes or place in codes or country in codes or any(code.startswith(within) for code in codes)
+        for codes in groups["regions"]
+    ]
+    return np.array(serves, dtype=bool)
+
+
+_NEAREST_FIRST = (Scope.STATEWIDE, Scope.REGIONAL, Scope.LOCAL, Scope.NATIONAL, Scope.VIRTUAL)
+_ALIKE = {ord(dash): "-" for dash in "‐‑‒–—−"} | {ord(mark): "'" for mark in "‘’ʼ"} | {ord(mark): '"' for mark in "“”"}

@@ -1,0 +1,85 @@
+"""Web addresses of groups: which are links that lead somewhere, and which only look like one."""
+
+import re
+from urllib.parse import quote, urlsplit
+
+# What each link column is called on the page, and the sites whose addresses belong in it (none: any site).
+LINK_LABELS = {
+    "website": "Website",
+    "facebook": "Facebook",
+    "twitter": "Twitter",
+    "instagram": "Instagram",
+    "youtube": "YouTube",
+    "other_link": "Other link",
+}
+LINK_SITES = {
+    "facebook": ("facebook.com", "fb.com", "fb.me"),
+    "twitter": ("twitter.com", "x.com"),
+    "instagram": ("instagram.com",),
+    "youtube": ("youtube.com", "youtu.be"),
+}
+# First steps of a path that need one more step behind them: facebook.com/groups alone is nobody's page.
+_PATHS_OF_NOBODY = {"groups", "pages", "profile.php", "channel", "c", "user", "people", "p", "watch"}
+_UNSAFE = re.compile(r"[\s\x00-\x20\x7f<>\"'`{}|\\^]")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|\[[0-9a-f:.]+\]")
+
+
+class LinkError(ValueError):
+    """An address that cannot be a link; the message says why and what to do."""
+
+
+def checked_link(column: str, text: str) -> str:
+    """The address in ``text`` as a full ``http`` or ``https`` link that is safe to follow.
+
+    Raises ``LinkError`` where it is no web address, names a user or password, or is cut short. Characters outside
+    ASCII are kept in the host and percent-encoded behind it; everything else stays as typed.
+    """
+    if _UNSAFE.search(text):
+        raise LinkError("has a space or another character no link has: copy it again from the browser")
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        parts.port  # noqa: B018  raises where the port is no number
+    except ValueError:
+        raise LinkError("is no web address: copy it again from the browser") from None
+    if parts.scheme.lower() not in {"http", "https"}:
+        raise LinkError("is no web address: it has to begin with https://")
+    if not _HOST.fullmatch(host) or "@" in parts.netloc:
+        raise LinkError("names no website: it has to look like https://www.example.org")
+    if _is_cut_short(column, text):
+        raise LinkError("is cut short and leads nowhere: copy the whole address from the browser")
+    return _in_ascii_behind_host(text)
+
+
+def is_of_another_site(column: str, link: str) -> bool:
+    """Whether a link stands in the column of a site that it does not lead to."""
+    sites = LINK_SITES.get(column)
+    return bool(sites) and not _is_at(link, sites or ())
+
+
+def link_label(column: str, link: str) -> str:
+    """What a link is called for a visitor: its site, and for Facebook whether it is a group or a page."""
+    if column == "facebook":
+        return "Facebook group" if "/groups/" in urlsplit(link).path else "Facebook page"
+    return LINK_LABELS[column]
+
+
+def _is_cut_short(column: str, text: str) -> bool:
+    parts = urlsplit(text)
+    host = parts.hostname or ""
+    if text.endswith(("...", "…")) or "." not in host.strip("."):
+        return True
+    steps = [step for step in parts.path.split("/") if step]
+    of_a_site = any(_is_at(text, sites) for sites in LINK_SITES.values())
+    return of_a_site and not parts.query and (not steps or (len(steps) == 1 and steps[0].lower() in _PATHS_OF_NOBODY))
+
+
+def _is_at(link: str, sites: tuple[str, ...]) -> bool:
+    host = (urlsplit(link).hostname or "").lower()
+    return any(host == site or host.endswith("." + site) for site in sites)
+
+
+def _in_ascii_behind_host(text: str) -> str:
+    scheme, _, rest = text.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}://{host}{slash}" + quote(path, safe="%/:=&?~#+!$,;@()*[]-._")

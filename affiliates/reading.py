@@ -1,0 +1,229 @@
+"""Reads data/affiliates.csv: every good row is kept, every problem is named by file, row and column."""
+
+import csv
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from pydantic import ValidationError
+
+from affiliates.directory import search_text
+from affiliates.errors import DirectoryUnreadableError
+from affiliates.links import is_of_another_site
+from affiliates.regions import SHIPPED_DATA
+from affiliates.schema import COLUMNS, DATE_COLUMNS, LINK_COLUMNS, REQUIRED_COLUMNS, Group
+
+FILE_NAME = "affiliates.csv"
+GAPS_FILE_NAME = "known_gaps.csv"
+_DELIMITERS = ",;\t"
+# What editors and other programs leave around a value: spaces of every kind and marks nobody sees.
+AROUND = " \t\r\n\x0b\x0c\xa0\ufeff\u200b\u2007\u202f\u3000"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in a data file that a person should look at.
+
+    ``row`` counts as a spreadsheet does: the header is row 1; 0 means the file as a whole. ``is_error`` is false for
+    a note that stops nothing. ``message`` continues the words "this value ...".
+    """
+
+    file: str
+    row: int
+    column: str
+    message: str
+    is_error: bool = True
+
+    def __str__(self) -> str:
+        """The problem as one line: ``file:row: column: message``."""
+        place = f"{self.file}:{self.row}: " if self.row else f"{self.file}: "
+        column = f"{self.column}: " if self.column else ""
+        return f"{place}{'' if self.is_error else 'note: '}{column}{self.message}"
+
+
+@dataclass(frozen=True)
+class Directory:
+    """What a directory file holds.
+
+    ``groups`` has one row per good group in the file's order, the columns of ``schema.COLUMNS`` and ``search_text``:
+    text is empty where unknown, ``regions`` and ``languages`` are tuples of codes, dates are missing where unknown.
+    ``problems`` are in the file's order; ``set_aside`` counts the rows that could not be shown.
+    """
+
+    groups: pd.DataFrame
+    problems: tuple[Problem, ...] = ()
+    set_aside: int = 0
+
+
+def data_folder() -> Path:
+    """The folder of the directory: the one that AFFILIATES_DATA names, else the data that comes with the app."""
+    return Path(os.environ.get("AFFILIATES_DATA") or SHIPPED_DATA)
+
+
+def read_directory(folder: Path) -> Directory:
+    """The directory that lies in ``folder``.
+
+    A row without what it takes to list a group (id, name, scope, regions, status, as many cells as the header) is set
+    aside; where only another value is wrong, the group is kept without that value. Either is a problem.
+    Raises ``DirectoryUnreadableError`` where the file as a whole cannot be read.
+    """
+    path = folder / FILE_NAME
+    header, rows = _table(path)
+    groups: list[Group] = []
+    problems: list[Problem] = []
+    taken: dict[str, int] = {}
+    set_aside = 0
+    for number, cells in rows:
+        group, found = _group(header, cells, taken, number)
+        problems += [Problem(str(path), number, *each) for each in found]
+        if group:
+            taken[group.id] = number
+            groups.append(group)
+            problems += [Problem(str(path), number, *each, is_error=False) for each in _notes(group)]
+        else:
+            set_aside += 1
+    return Directory(_frame(groups), tuple(problems), set_aside)
+
+
+def empty_directory() -> Directory:
+    """A directory without a single group."""
+    return Directory(_frame([]))
+
+
+def known_gaps(folder: Path, groups: pd.DataFrame) -> list[Problem]:
+    """What is known to be missing in the directory of ``folder``, as notes, from the file known_gaps.csv beside it.
+
+    A gap that has been filled, or that names no group or column of the directory, is an error: its line has to go.
+    """
+    path = folder / GAPS_FILE_NAME
+    if not path.exists():
+        return []
+    gaps = pd.read_csv(path, dtype=str, keep_default_na=False)
+    values = groups.set_index("id")
+    problems = []
+    for number, gap in enumerate(gaps.itertuples(), start=2):
+        if gap.id not in values.index or gap.column not in COLUMNS:
+            told = f"{gap.id} is in no row of {FILE_NAME}: remove this line"
+            problems.append(Problem(str(path), number, str(gap.column), told))
+        elif values.at[gap.id, gap.column]:
+            told = f"{gap.id} has a value by now: remove this line"
+            problems.append(Problem(str(path), number, str(gap.column), told))
+        else:
+            problems.append(Problem(str(path), number, str(gap.column), f"{gap.id}: {gap.gap}", is_error=False))
+    return problems
+
+
+def _table(path: Path) -> tuple[list[str], Iterator[tuple[int, list[str] | None]]]:
+    text = _text(path)
+    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
+    records = _records(text, delimiter)
+    _, first = next(records, (0, None))
+    header = [_stripped(cell).casefold().replace(" ", "_") for cell in first or []]
+    missing = [column for column in REQUIRED_COLUMNS if column not in header]
+    twice = sorted({column for column in header if column in COLUMNS and header.count(column) > 1})
+    if not any(column in header for column in COLUMNS):
+        raise DirectoryUnreadableError(f"{path}: its first row has to name the columns: {', '.join(COLUMNS)}.")
+    if missing or twice:
+        told = f"lacks the column {missing[0]}" if missing else f"has the column {twice[0]} twice"
+        raise DirectoryUnreadableError(f"{path}: its first row {told}. Correct the first row.")
+    return header, records
+
+
+def _text(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise DirectoryUnreadableError(
+            f"{path}: there is no such file. Put the directory there, or name its folder in AFFILIATES_DATA."
+        ) from None
+    except OSError as error:
+        raise DirectoryUnreadableError(f"{path}: it cannot be read ({error.strerror}).") from error
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04")):
+        raise DirectoryUnreadableError(f"{path}: it is not a UTF-8 text file. Save it as “CSV UTF-8”.")
+    text = raw.decode("utf-8-sig", errors="surrogateescape")
+    if not text.strip(AROUND):
+        raise DirectoryUnreadableError(f"{path}: the file is empty. Restore it from its last good copy.")
+    return text
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
+    """The rows of a CSV text with their numbers, None for one that cannot be read.
+
+    A quotation mark that is never closed would swallow all that follows; it costs only its own line here, because
+    reading starts again at the next one.
+    """
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    start, number = 0, 0
+    while start < len(lines):
+        reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
+        done = 0
+        try:
+            for cells in reader:
+                done = reader.line_num
+                number += 1
+                if any(_stripped(cell) for cell in cells):
+                    yield number, cells
+            return
+        except csv.Error:
+            number += 1
+            yield number, None
+            start += done + 1
+
+
+def _group(
+    header: list[str], cells: list[str] | None, taken: dict[str, int], number: int
+) -> tuple[Group | None, list[tuple[str, str]]]:
+    """The group in a row, or None where it cannot be listed, and what is wrong in it: (column, message)."""
+    if cells is None:
+        return None, [("", "a quotation mark is opened and never closed: close it, or write it twice inside a text")]
+    values = [_stripped(cell) for cell in cells]
+    if any(values[len(header) :]):
+        told = f"the row has {len(cells)} cells, the header {len(header)}: put a text with commas in quotation marks"
+        return None, [("", told)]
+    typed = {column: value for column, value in zip(header, values, strict=False) if column in COLUMNS}
+    wrong = {
+        column: "is not UTF-8 text: save the file as “CSV UTF-8”"
+        for column, value in typed.items()
+        if not value.isascii() and _has_undecoded(value)
+    }
+    wrong |= _wrong_values({column: "" if column in wrong else value for column, value in typed.items()}, wrong)
+    if typed.get("id") in taken:
+        wrong["id"] = f"“{typed['id']}” is also the id of row {taken[typed['id']]}: give one of them another"
+    found = sorted(wrong.items(), key=lambda each: COLUMNS.index(each[0]))
+    if any(column in REQUIRED_COLUMNS for column in wrong):
+        return None, found
+    return Group.model_validate({column: typed[column] for column in typed if column not in wrong}), found
+
+
+def _wrong_values(typed: dict[str, str], known: dict[str, str]) -> dict[str, str]:
+    try:
+        Group.model_validate({column: typed.get(column, "") for column in COLUMNS})
+    except ValidationError as error:
+        found = {str(each["loc"][0]): each["msg"] for each in error.errors(include_url=False)}
+        return {column: message for column, message in found.items() if column not in known}
+    return {}
+
+
+def _notes(group: Group) -> Iterator[tuple[str, str]]:
+    for column in LINK_COLUMNS:
+        link = getattr(group, column)
+        if link and is_of_another_site(column, link):
+            yield column, f"{link} leads to another site: is it in the right column?"
+
+
+def _frame(groups: list[Group]) -> pd.DataFrame:
+    frame = pd.DataFrame([group.model_dump() for group in groups], columns=list(COLUMNS))
+    for column in DATE_COLUMNS:
+        frame[column] = pd.to_datetime(frame[column])
+    return frame.assign(search_text=search_text(frame))
+
+
+def _stripped(cell: str) -> str:
+    return cell.strip(AROUND)
+
+
+def _has_undecoded(value: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in value)

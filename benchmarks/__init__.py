@@ -1,0 +1,1 @@
+"""The app against what people would build instead."""

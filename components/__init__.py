@@ -1,0 +1,1 @@
+"""Everything that draws; may import Streamlit and folium, holds no rules."""

@@ -1,0 +1,46 @@
+"""All groups, as cards and as a table, on the filters in the URL."""
+
+import pandas as pd
+import streamlit as st
+
+from affiliates.directory import in_order, matching
+from affiliates.regions import names
+from affiliates.reports.groups_csv import groups_csv
+from components.filters import Asked, directory_filters, page_numbers, what_stands_in_the_way
+from components.group_cards import group_cards, group_table
+
+_PAGE_SIZE = 25
+
+
+def directory_list(groups: pd.DataFrame, now: Asked) -> None:
+    """Filters, count, the groups that match, page by page, and a download of all that match."""
+    title = f"All groups that serve {names()[now.region]}" if now.region else "All groups"
+    st.header(title, anchor="groups", divider="gray")
+    directory_filters(groups, now)
+    found = in_order(matching(groups, now.filters), now.sort)
+    if found.empty:
+        st.markdown("**No group in the list matches all of this.** You can widen it:")
+        what_stands_in_the_way(groups, now)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**{_counted(len(found))}** of {len(groups)}", width="content")
+        st.download_button(
+            f"Download {'this group' if len(found) == 1 else f'these {_counted(len(found))}'} (CSV)",
+            data=lambda: groups_csv(found),
+            file_name="affiliate-groups.csv",
+            mime="text/csv",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+    place = st.container()
+    shown = found.iloc[page_numbers(len(found), now, size=_PAGE_SIZE)]
+    with place:
+        if now.view == "table":
+            group_table(shown)
+        else:
+            group_cards(shown)
+
+
+def _counted(count: int) -> str:
+    return f"{count:,} group" + ("" if count == 1 else "s")

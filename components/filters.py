@@ -1,0 +1,297 @@
+"""The filters, and the only owner of the URL parameters.
+
+The URL is the one place where a visitor's choice is kept: every run reads it into one frozen ``Asked``, every widget
+shows what it says, and every change is written back to it. So a link, Back, the map and the widgets cannot disagree.
+Streamlit's own ``bind="query-params"`` puts the label of a choice into the URL ("Michigan"), where we need its code:
+codes stay the same in every language.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from affiliates.composite import small_places
+from affiliates.directory import Filters, Sort, matching
+from affiliates.errors import PostalCodeError
+from affiliates.links import LINK_LABELS
+from affiliates.postal import regions_at
+from affiliates.regions import COUNTRIES, country_of, names
+from affiliates.schema import Scope, Status, language_name
+
+VIEWS = {"cards": "Cards", "table": "Table"}
+SORTS = {Sort.REGION: "Region", Sort.NAME: "Name", Sort.VERIFIED: "Last verified"}
+ANY = "any"
+_POSTAL_CODE = "postal_code"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the URL asks for, every value checked.
+
+    ``country`` is the one the map shows; ``filters.country`` is set only where a visitor chose one, so that the
+    directory holds every group until then. ``unknown_region`` tells of a code that is none.
+    """
+
+    country: str
+    region: str | None
+    filters: Filters
+    sort: Sort
+    view: str
+    page: int
+    unknown_region: bool
+
+
+def asked() -> Asked:
+    """What this visitor asks for now; a value that means nothing is as if it were not there."""
+    url = st.query_params
+    code = url.get("region", "").strip().upper()
+    region = code if code in names() else None
+    country = _one_of(COUNTRIES, url.get("country", "").upper(), "")
+    page = url.get("page", "1")
+    return Asked(
+        country=country_of(region) if region else country or "US",
+        region=region,
+        filters=Filters(
+            country=country or None,
+            region=region,
+            query=url.get("q", "").strip(),
+            scopes=tuple(Scope(each) for each in _known("scope", list(Scope))),
+            languages=tuple(code for code in url.get_all("language") if language_name(code)),
+            links=tuple(_known("link", list(LINK_LABELS))),
+            statuses=_statuses(),
+        ),
+        sort=Sort(_one_of(SORTS, url.get("sort", ""), Sort.REGION)),
+        view=_one_of(VIEWS, url.get("view", ""), "cards"),
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+        unknown_region=bool(code) and region is None,
+    )
+
+
+def choose_region(region: str | None) -> None:
+    """Opens a region, or with None the whole country; what is no region of ours changes nothing."""
+    if region is not None and region not in names():
+        return
+    stays_in = asked().country if region is None else "US"
+    _write("region", region)
+    _write("country", None if stays_in == "US" else stays_in)
+    st.session_state[_POSTAL_CODE] = ""
+
+
+def country_switch(now: Asked) -> None:
+    """The switch between the United States and Canada."""
+    st.segmented_control(
+        "Country",
+        COUNTRIES,
+        format_func=COUNTRIES.__getitem__,
+        required=True,
+        key=_showing("country", now.country),
+        on_change=_choose_country,
+        label_visibility="collapsed",
+    )
+
+
+def region_box(now: Asked) -> None:
+    """The list of all states, territories and provinces: the same choice as on the map."""
+    st.selectbox(
+        "Your state or province",
+        list(names()),
+        format_func=region_in_full,
+        index=None,
+        placeholder="Choose or type",
+        key=_showing("region", now.region),
+        on_change=lambda: choose_region(st.session_state["asked_region"]),
+    )
+
+
+def postal_code_box() -> None:
+    """The box for a ZIP code or Canadian postal code; says what it cannot find, and asks where a code has two homes.
+
+    What is typed here is never written to the URL.
+    """
+    typed = st.text_input(
+        "Or ZIP / postal code",
+        key=_POSTAL_CODE,
+        max_chars=20,
+        placeholder="48104 or M5V 3L9",
+        autocomplete="postal-code",
+        on_change=_choose_postal_code,
+    )
+    if not typed:
+        return
+    try:
+        found = regions_at(typed)
+    except PostalCodeError as error:
+        st.warning(str(error))
+        return
+    if len(found) > 1:
+        st.info("Codes that begin with X lie in two places. Which one is yours?")
+        region_buttons(found, key="postal")
+
+
+def small_place_buttons(now: Asked) -> None:
+    """A button for each region that is too small for a finger on the map."""
+    with st.popover("Too small to tap?", type="tertiary", key="small_places"):
+        region_buttons(small_places(now.country), key="small")
+
+
+def region_buttons(regions: Sequence[str], *, key: str) -> None:
+    """A row of buttons, one per region."""
+    with st.container(horizontal=True, gap="xsmall"):
+        for region in regions:
+            st.button(names()[region], key=f"{key}_{region}", on_click=choose_region, args=(region,))
+
+
+def directory_filters(groups: pd.DataFrame, now: Asked) -> None:
+    """Search, and behind it the filters by scope, kind of link, language and status, and the order."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "Search by name, city, words or region",
+            key=_showing("q", now.filters.query),
+            type="search",
+            max_chars=200,
+            live=True,
+            on_change=_take_over,
+            args=("q",),
+            width=420,
+        )
+        st.selectbox(
+            "Sort by",
+            SORTS,
+            format_func=SORTS.__getitem__,
+            key=_showing("sort", now.sort),
+            on_change=_take_over,
+            args=("sort", Sort.REGION),
+            width=170,
+        )
+        st.segmented_control(
+            "Show as",
+            VIEWS,
+            format_func=VIEWS.__getitem__,
+            required=True,
+            key=_showing("view", now.view),
+            on_change=_take_over,
+            args=("view", "cards"),
+        )
+    set_filters = sum(map(bool, (now.filters.scopes, now.filters.links, now.filters.languages, _is_status_set(now))))
+    with st.expander("More filters" + (f" ({set_filters} set)" if set_filters else ""), key="more_filters"):
+        _pills("How far a group reaches", "scope", {scope: scope.capitalize() for scope in Scope}, now.filters.scopes)
+        _pills("Where to find it", "link", LINK_LABELS, now.filters.links)
+        spoken = sorted({code for codes in groups["languages"] for code in codes} | set(now.filters.languages))
+        if spoken:
+            _pills("Language", "language", {code: language_name(code) for code in spoken}, now.filters.languages)
+        _pills("Status", "status", {status: status.capitalize() for status in Status}, now.filters.statuses)
+
+
+def what_stands_in_the_way(groups: pd.DataFrame, now: Asked) -> None:
+    """A button for each filter without which there would be groups, and one that drops all filters."""
+    hindrances: dict[str, tuple[str, dict[str, Any]]] = {
+        "region": (f"Not only {names()[now.region]}" if now.region else "", {"region": None}),
+        "country": (f"Not only {COUNTRIES[now.country]}", {"country": None}),
+        "q": ("Without the search", {"query": ""}),
+        "scope": ("Any reach", {"scopes": ()}),
+        "link": ("Any kind of link", {"links": ()}),
+        "language": ("Any language", {"languages": ()}),
+        "status": ("Any status", {"statuses": ()}),
+    }
+    with st.container(horizontal=True, gap="xsmall"):
+        for name, (label, dropped) in hindrances.items():
+            found = len(matching(groups, replace(now.filters, **dropped)))
+            if found:
+                st.button(f"{label} ({found:,})", key=f"drop_{name}", on_click=_drop, args=(name,))
+        st.button("Show all groups", key="drop_all", type="primary", on_click=_drop, args=tuple(hindrances))
+
+
+def page_numbers(count: int, now: Asked, *, size: int) -> slice:
+    """The page numbers below a list of ``count`` rows, where there is more than one page, and the rows of this one."""
+    pages = max(1, -(-count // size))
+    page = min(max(1, now.page), pages)
+    if pages > 1:
+        st.pagination(pages, key=_showing("page", page), on_change=_take_over, args=("page", 1))
+    return slice((page - 1) * size, page * size)
+
+
+def region_in_full(region: str) -> str:
+    """A region's name, with the country where it is not the United States, and in French where that differs."""
+    return names()[region] + (", Canada" if country_of(region) == "CA" else "")
+
+
+def _pills(label: str, name: str, choices: dict[str, str], chosen: Sequence[str]) -> None:
+    st.pills(
+        label,
+        choices,
+        format_func=choices.__getitem__,
+        selection_mode="multi",
+        key=_showing(name, list(chosen)),
+        on_change=_take_over,
+        args=(name,),
+    )
+
+
+def _showing(name: str, value: object) -> str:
+    """The key of a widget that shows ``value``, whatever it showed before."""
+    key = f"asked_{name}"
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+    return key
+
+
+def _take_over(name: str, default: object = None) -> None:
+    """Writes what a widget says to the URL; the default needs no words there."""
+    value = st.session_state[f"asked_{name}"]
+    if name == "status":
+        value = None if list(value) == [Status.ACTIVE] else value or [ANY]
+    _write(name, None if value == default else value)
+
+
+def _write(name: str, value: object) -> None:
+    if name != "page":
+        st.query_params.pop("page", None)
+    if value:
+        st.query_params[name] = [str(each) for each in value] if isinstance(value, list) else str(value)
+    else:
+        st.query_params.pop(name, None)
+
+
+def _drop(*names_: str) -> None:
+    for name in names_:
+        _write(name, [ANY] if name == "status" else None)
+        if name == "region":
+            st.session_state[_POSTAL_CODE] = ""
+
+
+def _choose_country() -> None:
+    country = st.session_state["asked_country"]
+    choose_region(None)
+    _write("country", country)
+
+
+def _choose_postal_code() -> None:
+    typed = st.session_state[_POSTAL_CODE]
+    try:
+        found = regions_at(typed) if typed else ()
+    except PostalCodeError:
+        return
+    if len(found) == 1:
+        choose_region(found[0])
+        st.session_state[_POSTAL_CODE] = typed
+
+
+def _statuses() -> tuple[Status, ...]:
+    known = tuple(Status(each) for each in _known("status", list(Status)))
+    return known if known or ANY in st.query_params.get_all("status") else (Status.ACTIVE,)
+
+
+def _is_status_set(now: Asked) -> bool:
+    return now.filters.statuses != (Status.ACTIVE,)
+
+
+def _known(name: str, choices: Sequence[str]) -> list[str]:
+    given = set(st.query_params.get_all(name))
+    return [choice for choice in choices if choice in given]
+
+
+def _one_of(choices: Collection[str], value: str, default: str) -> str:
+    return value if value in choices else default

@@ -1,0 +1,68 @@
+"""The list of pages, and the guard that keeps every page inside the frame."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from affiliates.regions import names
+from components.filters import asked
+
+SITE = "Affiliate groups against seclusion and restraint"
+_ICON = Path(__file__).parent / "icon.png"
+_inside: ContextVar[bool] = ContextVar("inside_the_frame", default=False)
+
+
+def pages() -> list[StreamlitPage]:
+    """Every page, in the order of the navigation; the first is the home page."""
+    return [
+        st.Page("pages/find.py", title="Find a group", default=True),
+        st.Page("pages/coverage.py", title="Coverage"),
+        st.Page("pages/apply.py", title="Start a group"),
+        st.Page("pages/about.py", title="About"),
+    ]
+
+
+def open_frame() -> StreamlitPage:
+    """Draws what stands around every page and returns the page that was asked for.
+
+    Inside another site's page the navigation stays away: there the other site's own stands around it.
+    """
+    page = st.navigation(pages(), position="hidden" if st.context.is_embedded else "top")
+    st.set_page_config(
+        page_title=f"{_title(page)} – {SITE}",
+        page_icon=str(_ICON),
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    if st.context.is_embedded and page.url_path:
+        st.page_link("pages/find.py", label="Back to the map", icon=":material/arrow_back:")
+    return page
+
+
+@contextmanager
+def inside_the_frame() -> Iterator[None]:
+    """Marks that the frame stands around what runs now."""
+    token = _inside.set(True)
+    try:
+        yield
+    finally:
+        _inside.reset(token)
+
+
+def require_frame() -> None:
+    """Has the frame drawn first where Streamlit ran a page file by itself.
+
+    It does so for a deep link that is the first visit of a fresh server, because of the folder's name ``pages``.
+    """
+    if not _inside.get():
+        st.navigation(pages(), position="top")
+        st.rerun()
+
+
+def _title(page: StreamlitPage) -> str:
+    region = asked().region
+    return f"{names()[region]}: {page.title}" if region else page.title

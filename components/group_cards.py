@@ -1,0 +1,88 @@
+"""Groups as cards and as a table; every word a group wrote is shown as it typed it."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from affiliates.charter import ALLIANCE_CONTACT
+from affiliates.links import link_label
+from affiliates.regions import COUNTRIES, names
+from affiliates.schema import LINK_COLUMNS, Status, language_name
+from components.as_typed import as_typed
+
+
+def group_cards(groups: pd.DataFrame, *, note: Callable[[pd.Series], str] | None = None) -> None:
+    """One card per row, in the order of ``groups``; ``note`` gives our own words on a row, shown below its name."""
+    for _, group in groups.iterrows():
+        with st.container(border=True, gap="xsmall"):
+            st.subheader(as_typed(group["name"]), anchor=group["id"])
+            if note:
+                st.markdown(note(group))
+            st.caption(_facts(group))
+            if group["description"]:
+                st.text(group["description"], width="stretch")
+            _links(group)
+            st.markdown(_footer(group))
+
+
+def group_table(groups: pd.DataFrame) -> None:
+    """One line per row, in the order of ``groups``: a plain table, so that its links are links for everyone."""
+    rows = [
+        {
+            "Group": as_typed(group["name"]),
+            "Reach": group["scope"].capitalize() + _unless_active(group),
+            "Serves": as_typed(serves(group)),
+            "Links": " · ".join(f"[{label}](<{address}>)" for label, address in _addresses(group)),
+            "Last verified": _verified(group),
+        }
+        for _, group in groups.iterrows()
+    ]
+    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt="Affiliate groups")
+
+
+def serves(group: pd.Series) -> str:
+    """The names of the regions a group serves; of countries, or everywhere, for a national or virtual group."""
+    if not group["regions"]:
+        return "Everywhere"
+    return ", ".join(names().get(code) or COUNTRIES[code] for code in group["regions"])
+
+
+def _facts(group: pd.Series) -> str:
+    spoken = ", ".join(map(language_name, group["languages"]))
+    told = [group["scope"].capitalize(), serves(group), group["city"], spoken]
+    return " · ".join(as_typed(each) for each in told if each) + _unless_active(group)
+
+
+def _links(group: pd.Series) -> None:
+    with st.container(horizontal=True, gap="xsmall"):
+        for label, address in _addresses(group):
+            st.link_button(label, address)
+        if group["email"]:
+            st.link_button("E-mail", f"mailto:{group['email']}")
+
+
+def _addresses(group: pd.Series) -> list[tuple[str, str]]:
+    return [(link_label(column, group[column]), group[column]) for column in LINK_COLUMNS if group[column]]
+
+
+def _footer(group: pd.Series) -> str:
+    told = [_verified(group), f"[Link to share](<{_share_link(group)}>)"]
+    return f":small[{' · '.join([*told, f'[Something wrong? Tell us]({ALLIANCE_CONTACT})'])}]"
+
+
+def _share_link(group: pd.Series) -> str:
+    here = urlsplit(str(st.context.url or ""))
+    region = next((code for code in group["regions"] if code in names()), None)
+    query = urlencode({"region": region} if region else {})
+    return here._replace(path=here.path or "/", query=query, fragment=group["id"]).geturl()
+
+
+def _verified(group: pd.Series) -> str:
+    day = group["last_verified_on"]
+    return "Not verified yet" if pd.isna(day) else f"Last verified {day:%B} {day.day}, {day.year}"
+
+
+def _unless_active(group: pd.Series) -> str:
+    return "" if group["status"] == Status.ACTIVE else f" · **{group['status'].capitalize()}**"

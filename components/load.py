@@ -1,0 +1,55 @@
+"""Cached loaders: the only place where Streamlit's cache meets the data files."""
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from affiliates.errors import DirectoryUnreadableError
+from affiliates.reading import FILE_NAME, Directory, data_folder, empty_directory, read_directory
+
+_log = logging.getLogger("affiliates")
+# A changed file shows within this time on a page that nobody touches.
+_LOOK_AGAIN = "5s"
+
+
+def directory() -> Directory:
+    """The directory as its file says now, shared by all visitors: never change it, make new frames.
+
+    Where the file cannot be read, an empty directory and a word to the visitor; the log says what is wrong.
+    """
+    stamp = _stamp()
+    _look_again(stamp)
+    try:
+        return _directory(data_folder(), stamp)
+    except DirectoryUnreadableError as error:
+        _log.error("%s", error)
+        st.warning(
+            "We cannot show the list of groups right now, and are sorry. Everything else on this page still works. "
+            "Please come back a little later.",
+            title="The list of groups is missing",
+        )
+        return empty_directory()
+
+
+@st.cache_resource(max_entries=2, show_spinner="Opening the list of groups")
+def _directory(folder: Path, stamp: tuple[int, ...]) -> Directory:
+    read = read_directory(folder)
+    for problem in read.problems:
+        _log.log(logging.WARNING if problem.is_error else logging.INFO, "%s", problem)
+    return read
+
+
+def _stamp() -> tuple[int, ...]:
+    """What changes whenever the directory's file does: time of change, size and inode; empty without a file."""
+    try:
+        status = (data_folder() / FILE_NAME).stat()
+    except OSError:
+        return ()
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+@st.fragment(run_every=_LOOK_AGAIN)
+def _look_again(stamp: tuple[int, ...]) -> None:
+    if _stamp() != stamp:
+        st.rerun()

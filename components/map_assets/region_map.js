@@ -1,0 +1,195 @@
+// Draws the regions of a country into the Leaflet map that folium made, and tells Streamlit which one was chosen.
+// All that arrives here are region codes, numbers, and our own names and words; all text is set as text, never as HTML.
+window.affiliateMap = (() => {
+  const pictures = {} // country -> {width, height, regions, insets}, filled by the shape files
+  const loading = {}
+  let map, options, message, shown, outline, ring, foot
+  let clicks = 0
+  const MARGIN = 4 // around the picture, in its units, so that no outline is cut off
+
+  const noGroup = () => options.words[message.filtered ? "noneMatches" : "none"]
+  const words = (count) => (count === 0 ? noGroup() : count === 1 ? options.words.one : options.words.many.replace("#", count))
+  const shade = (count) => options.shadeStarts.filter((start) => count >= start).length
+  const latLng = ([x, y]) => [y, x]
+  const outlineOf = (region) => region.rings.map((ring) => ring.map(latLng))
+
+  function choose(code) {
+    // Sent at once: streamlit-folium would wait a quarter of a second. The number makes a second click news.
+    Streamlit.setComponentValue({ region: code, click: ++clicks })
+    const isPhone = window.parent.innerWidth < 640
+    if (isPhone) showPanel(performance.now() + 3000)
+  }
+
+  function showPanel(deadline) {
+    // On a phone the region opens below the map, out of sight: bring its heading into view as soon as it is there.
+    const heading = window.parent.document.getElementById("region")
+    if (heading) heading.scrollIntoView({ behavior: "smooth", block: "nearest" })
+    else if (performance.now() < deadline) setTimeout(showPanel, 100, deadline)
+  }
+
+  function frame({ frame: [left, bottom, right, top] }) {
+    return [[bottom, left], [bottom, right], [top, right], [top, left]]
+  }
+
+  function regionLayer(code, region, inset) {
+    const tip = document.createElement("span")
+    const layer = L.polygon(outlineOf(region), { className: "region", smoothFactor: 0 })
+    layer.bindTooltip(tip, { sticky: true, className: "region-tip" })
+    layer.on("click", () => choose(code))
+    layer.once("add", () => {
+      const path = layer.getElement()
+      path.setAttribute("tabindex", "0")
+      path.setAttribute("role", "button")
+      path.dataset.region = code
+      path.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return
+        event.preventDefault()
+        event.stopPropagation()
+        choose(code)
+      })
+      path.addEventListener("focus", () => path.matches(":focus-visible") && ring.setLatLngs(outlineOf(region)))
+      path.addEventListener("blur", () => ring.setLatLngs([]))
+    })
+    const target = inset && L.polygon(frame(inset), { className: "inset-target" }).on("click", () => choose(code))
+    target?.bindTooltip(tip, { sticky: true, className: "region-tip" })
+    return { code, region, layer, tip, target }
+  }
+
+  function draw(country) {
+    const picture = pictures[country]
+    shown?.layers.remove()
+    const insets = Object.fromEntries(picture.insets.map((inset) => [inset.region, inset]))
+    const regions = Object.entries(picture.regions).map(([code, region]) => regionLayer(code, region, insets[code]))
+    const layers = L.featureGroup([
+      ...picture.insets.map((inset) => L.polygon(frame(inset), { className: "inset", interactive: false })),
+      ...regions.flatMap(({ target }) => target ?? []),
+      ...regions.map(({ layer }) => layer),
+      ...picture.insets.map((inset) =>
+        L.marker([inset.frame[3], inset.frame[0]], {
+          interactive: false,
+          keyboard: false,
+          icon: L.divIcon({ className: "inset-label", iconSize: null, html: label(inset.label) }),
+        }),
+      ),
+    ]).addTo(map)
+    shown = { country, picture, regions, layers }
+    map.setMinZoom(-10).setMaxBounds(null)
+    fit()
+    window.frameElement.title = options.words.titles[country]
+    map.getContainer().setAttribute("aria-label", options.words.titles[country])
+  }
+
+  function label(text) {
+    const element = document.createElement("span")
+    element.setAttribute("aria-hidden", "true")
+    element.textContent = text
+    return element
+  }
+
+  function fit() {
+    if (!shown) return
+    const { width, height } = shown.picture
+    const bounds = [[-MARGIN, -MARGIN], [height + MARGIN, width + MARGIN]]
+    const box = map.getContainer()
+    const pixels = Math.round((box.clientWidth * (height + 2 * MARGIN)) / (width + 2 * MARGIN))
+    box.style.height = `${pixels}px`
+    map.invalidateSize({ animate: false }).setMaxBounds(null).setMinZoom(-10).fitBounds(bounds, { animate: false })
+    map.setMinZoom(map.getZoom()).setMaxZoom(map.getZoom() + 4).setMaxBounds(bounds)
+    setFrameHeight(pixels + foot.offsetHeight)
+  }
+
+  function paint(news) {
+    message = news
+    if (!pictures[news.country]) return load(news.country)
+    if (shown?.country !== news.country) draw(news.country)
+    for (const { code, region, layer, tip } of shown.regions) {
+      const count = news.counts[code] ?? 0
+      const path = layer.getElement()
+      const told = `${region.name}: ${words(count)}`
+      tip.textContent = told
+      path.setAttribute("aria-label", told)
+      path.setAttribute("aria-pressed", String(code === news.selected))
+      path.setAttribute("class", `region shade-${shade(count)} leaflet-interactive`)
+      path.setAttribute("fill", count ? "currentColor" : "url(#no-group)")
+    }
+    const used = new Set(shown.regions.map(({ code }) => shade(news.counts[code] ?? 0)))
+    const [none, ...shades] = foot.querySelectorAll("li")
+    none.lastChild.textContent = noGroup()
+    shades.forEach((item, index) => (item.hidden = !used.has(index + 1)))
+    const chosen = shown.picture.regions[news.selected]
+    outline.setLatLngs(chosen ? outlineOf(chosen) : [])
+  }
+
+  function load(country) {
+    if (loading[country]) return
+    const script = document.createElement("script")
+    script.src = options.files[country]
+    loading[country] = document.head.appendChild(script)
+  }
+
+  function addPicture(country, picture) {
+    pictures[country] = picture
+    if (message?.country === country) paint(message)
+  }
+
+  const SVG = "http://www.w3.org/2000/svg"
+  function svg(parent, name, attributes) {
+    const element = parent.appendChild(document.createElementNS(SVG, name))
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+    return element
+  }
+
+  function addPattern() {
+    // Stripes say "no group" to whoever cannot tell the colours apart.
+    const defs = svg(map.getRenderer(outline)._container, "defs", {})
+    const stripes = { id: "no-group", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }
+    const pattern = svg(defs, "pattern", stripes)
+    svg(pattern, "rect", { class: "no-group-ground", width: 6, height: 6 })
+    svg(pattern, "line", { class: "no-group-stripe", x1: 0, y1: 0, x2: 0, y2: 6 })
+  }
+
+  function addFoot() {
+    // Below the map, where they hide nothing: what the shades mean, and the buttons that zoom.
+    foot = document.createElement("div")
+    foot.className = "foot"
+    const legend = foot.appendChild(document.createElement("ul"))
+    legend.setAttribute("aria-label", options.words.legend)
+    options.words.shades.forEach((text, index) => {
+      const item = legend.appendChild(document.createElement("li"))
+      const swatch = svg(item, "svg", { width: 22, height: 14, "aria-hidden": "true" })
+      const fill = index ? "currentColor" : "url(#no-group)"
+      svg(swatch, "rect", { class: `shade-${index}`, fill, x: 0.5, y: 0.5, width: 21, height: 13, rx: 2 })
+      item.append(text)
+    })
+    foot.append(map.zoomControl.getContainer())
+    document.getElementById("root").after(foot)
+  }
+
+  const setFrameHeight = Streamlit.setFrameHeight.bind(Streamlit)
+
+  function attach(leafletMap, given) {
+    map = leafletMap
+    options = given
+    // folium forbids zooming a phone's page; streamlit-folium sets a fixed height whenever something changes.
+    document.querySelector("meta[name=viewport][content*=user-scalable]")?.remove()
+    Streamlit.setFrameHeight = () => fit()
+    map.createPane("outlines").style.zIndex = 450
+    map.getPane("outlines").style.pointerEvents = "none"
+    const above = { pane: "outlines", interactive: false, smoothFactor: 0 }
+    outline = L.polygon([], { ...above, className: "chosen" }).addTo(map)
+    ring = L.polygon([], { ...above, className: "focused" }).addTo(map)
+    // One finger scrolls the page, two fingers zoom and move the map; a mouse may drag it.
+    map.dragging.disable()
+    map.getContainer().addEventListener(
+      "pointerdown",
+      (event) => map.dragging[event.pointerType === "mouse" ? "enable" : "disable"](),
+      { capture: true },
+    )
+    addPattern()
+    addFoot()
+    // Seen whenever the page gets another width, and once when the style sheet has arrived.
+    new ResizeObserver(fit).observe(foot)
+  }
+
+  return { attach, paint, addPicture }
+})()

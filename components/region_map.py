@@ -1,0 +1,95 @@
+"""The clickable map of a country; the only file that knows folium.
+
+folium compiles what it is given as a template on the server, and streamlit-folium runs it as a script in the browser.
+So nothing that a person wrote may come here: region codes, numbers and the words below, and one tripwire.
+"""
+
+import json
+import re
+from collections.abc import Callable
+
+import folium
+import pandas as pd
+import streamlit as st
+from branca.element import MacroElement
+from jinja2 import Template
+from streamlit_folium import st_folium
+
+from affiliates.coverage import SHADE_STARTS
+from affiliates.regions import COUNTRIES
+from components.map_files import map_files
+
+_KEY = "region_map"
+_WORDS = {
+    "none": "no group yet",
+    "noneMatches": "no group matches the filters",
+    "one": "1 group",
+    "many": "# groups",
+    "legend": "What the shades mean",
+    "shades": ["no group yet", "1 group", "2–3 groups", "4–9 groups", "10 or more"],
+    "titles": {country: f"Map of affiliate groups, {name}" for country, name in COUNTRIES.items()},
+}
+_TEMPLATE_MARKS = re.compile(r"\{[{%#]")
+
+
+class _Script(MacroElement):
+    """One call of a function of region_map.js with plain data."""
+
+    _template = Template("{% macro script(this, kwargs) %}{{ this.call() }}{% endmacro %}")
+
+    def __init__(self, function: str, data: object, *, on_map: bool = False) -> None:
+        super().__init__()
+        self.function = function
+        self.on_map = on_map
+        self.data = json.dumps(data)
+        if _TEMPLATE_MARKS.search(self.data):
+            raise ValueError("The map takes codes, numbers and our own words only: this looks like a template.")
+
+    def call(self) -> str:
+        """The script: the function gets the map that this was added to, if it asked for it, and the data."""
+        on_map = f"{self._parent.get_name()}, " if self.on_map and self._parent else ""
+        return f"affiliateMap.{self.function}({on_map}{self.data});"
+
+
+def region_map(
+    counts: pd.Series, *, country: str, selected: str | None, filtered: bool, on_select: Callable[[str], None]
+) -> None:
+    """Draws a country with each region shaded by its number of groups; a click, Enter or Space calls ``on_select``.
+
+    ``counts``: groups by ISO 3166-2 code; ``filtered`` says that there may be more than these. The map itself never
+    changes, so the browser keeps it; what changes is sent as one small message of codes and numbers. ``on_select``
+    gets the code as the browser sent it: check it.
+    """
+    message = folium.FeatureGroup()
+    shaded = {str(region): int(count) for region, count in counts.items() if count}
+    painted = {"country": country, "selected": selected, "counts": shaded, "filtered": filtered}
+    _Script("paint", painted).add_to(message)
+    st_folium(
+        _base_map(),
+        key=_KEY,
+        height=400,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=message,
+        on_change=lambda: on_select(str((st.session_state.get(_KEY) or {}).get("region"))),
+    )
+
+
+def _base_map() -> folium.Map:
+    # Built for each run, because st_folium changes the map it is given; it holds no shapes, so this is cheap.
+    files = map_files()
+    base = folium.Map(
+        location=[350, 500],
+        crs="Simple",
+        tiles=None,
+        zoom_start=-1,
+        attribution_control=False,
+        scroll_wheel_zoom=False,
+        zoom_snap=0,
+        zoom_delta=1,
+    )
+    base.default_js = [("leaflet", files["leaflet.js"]), ("regions", files["region_map.js"])]
+    base.default_css = [("leaflet", files["leaflet.css"]), ("regions", files["region_map.css"])]
+    shapes = {country: files[country] for country in COUNTRIES}
+    _Script("attach", {"files": shapes, "shadeStarts": SHADE_STARTS, "words": _WORDS}, on_map=True).add_to(base)
+    return base

@@ -1,0 +1,65 @@
+"""What a visitor sees of one region: its groups, or an honest next step where there is none."""
+
+import pandas as pd
+import streamlit as st
+
+from affiliates.charter import WHAT_AFFILIATES_ARE
+from affiliates.coverage import nearest_groups
+from affiliates.directory import is_wide, there_for
+from affiliates.geography import KM_PER_MILE
+from affiliates.regions import names
+from components.filters import choose_region
+from components.group_cards import group_cards, serves
+from components.help_now import help_now
+
+
+def region_panel(groups: pd.DataFrame, region: str) -> None:
+    """The groups of a region, statewide before local; without one, who can help now, who is near, and how to start."""
+    name = names()[region]
+    there = there_for(groups, region)
+    own, wide = there[~is_wide(there)], there[is_wide(there)]
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.header(name, anchor="region", width="content")
+        st.button("Show all places", key="close_region", type="tertiary", on_click=choose_region, args=(None,))
+    if own.empty:
+        _without_group(groups, region, wide)
+    else:
+        count = "One group is" if len(own) == 1 else f"{len(own)} groups are"
+        st.markdown(f"{count} there for families in {name}.")
+        group_cards(own)
+        _groups_for_everyone(wide)
+        with st.expander("More help for families", key="more_help"):
+            help_now(region)
+    st.caption(WHAT_AFFILIATES_ARE)
+
+
+def _without_group(groups: pd.DataFrame, region: str, wide: pd.DataFrame) -> None:
+    name = names()[region]
+    st.markdown(f"There is no affiliate group in {name} yet. You are not alone: these people can help you today.")
+    help_now(region)
+    _groups_for_everyone(wide)
+    near = nearest_groups(groups, region)
+    if not near.empty:
+        st.markdown("#### The nearest groups", anchors=False)
+        st.markdown("They know the way, and many will talk to a family from next door.")
+        group_cards(near, note=_how_far)
+    st.markdown(f"#### Be the first in {name}", anchors=False)
+    st.markdown("Every group began with one family that found a second one. The Alliance helps you to start.")
+    st.page_link(
+        "pages/apply.py",
+        label=f"Start a group in {name}",
+        icon=":material/arrow_forward:",
+        query_params={"region": region},
+    )
+
+
+def _groups_for_everyone(wide: pd.DataFrame) -> None:
+    if not wide.empty:
+        st.markdown("#### Groups for families everywhere", anchors=False)
+        group_cards(wide)
+
+
+def _how_far(group: pd.Series) -> str:
+    if group["miles"] == 0:
+        return f"In {names()[group['region']]}, which is next to you."
+    return f"In {serves(group)}, {group['miles']:,.0f} miles ({group['miles'] * KM_PER_MILE:,.0f} km) from your border."

@@ -1,0 +1,36 @@
+"""What a visitor sees first: what this place is, and what to do."""
+
+import pandas as pd
+import streamlit as st
+
+from affiliates.charter import WHAT_AFFILIATES_ARE
+from affiliates.coverage import count_by_region
+from affiliates.regions import COUNTRIES, country_of, names
+from components.filters import Asked, region_buttons
+
+
+def find_title(now: Asked) -> None:
+    """The page's title and purpose, left out inside another site's page, and a word on a link that leads nowhere."""
+    if not st.context.is_embedded:
+        st.title("Find a group near you", anchor=False)
+        st.markdown(
+            "Was your child restrained or shut in a room at school? Parents and advocates near you know what helps."
+        )
+    if now.unknown_region:
+        st.info("This link names a place we do not know, so you see all of them. Please choose yours.")
+
+
+def welcome(groups: pd.DataFrame, now: Asked) -> None:
+    """Stands where a region will open: which regions of the country have a group, as buttons."""
+    counts = count_by_region(groups)
+    covered = [region for region in names() if counts[region] and country_of(region) == now.country]
+    country = COUNTRIES[now.country]
+    with st.container(border=True):
+        st.markdown("#### Where do you live?", anchors=False)
+        st.markdown("Choose your place to see who is there for you. Where there is no group yet, we show who can help.")
+        if covered:
+            st.markdown(f"Places in {'the ' if now.country == 'US' else ''}{country} with a group today:")
+            region_buttons(covered, key="covered")
+        else:
+            st.markdown(f"There is no group in {country} yet. Yours could be the first.")
+    st.caption(WHAT_AFFILIATES_ARE)

@@ -1,0 +1,7 @@
+"""The frame: page settings and navigation; then it runs the page."""
+
+from components.frame import inside_the_frame, open_frame
+
+page = open_frame()
+with inside_the_frame():
+    page.run()

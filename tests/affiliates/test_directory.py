@@ -1,0 +1,96 @@
+"""Which groups match, and in which order."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from affiliates.directory import Filters, Sort, in_order, matching, there_for
+from affiliates.schema import Scope, Status
+from tests.made_up import groups_of, row
+
+
+@pytest.fixture
+def groups(tmp_path: Path) -> pd.DataFrame:
+    return groups_of(
+        tmp_path,
+        row(1, name="Idahoans for Made-up Schools", regions="US-ID", facebook="https://facebook.com/made-up"),
+        row(2, name="Ligue des parents", regions="CA-QC", city="Montréal", languages="fr en"),
+        row(3, name="Two Rivers – Parents’ Circle", regions="US-OH US-KY", scope="regional", city="Cincinnati"),
+        row(4, name="alone", regions="US-OH", scope="local", status="paused", description="50% (.*) [a-z]+ \\d"),
+        row(5, name="Everywhere Together", regions="", scope="virtual", last_verified_on="2026-01-02"),
+        row(6, name="Across the States", regions="US", scope="national", last_verified_on="2025-01-02"),
+    )
+
+
+def ids(found: pd.DataFrame) -> list[int]:
+    return [int(each.removeprefix("group-")) for each in found["id"]]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(), [1, 2, 3, 4, 5, 6]),
+        (Filters(country="CA"), [2, 5]),
+        (Filters(country="US"), [1, 3, 4, 5, 6]),
+        (Filters(region="US-OH"), [3, 4, 5, 6]),
+        (Filters(region="CA-QC"), [2, 5]),
+        (Filters(region="US-OH", country="CA"), [3, 4, 5, 6]),
+        (Filters(scopes=(Scope.LOCAL, Scope.NATIONAL)), [4, 6]),
+        (Filters(statuses=(Status.ACTIVE,)), [1, 2, 3, 5, 6]),
+        (Filters(languages=("fr", "es")), [2]),
+        (Filters(links=("facebook",)), [1]),
+        (Filters(links=("website",)), []),
+        (Filters(region="US-OH", statuses=(Status.PAUSED,)), [4]),
+        (Filters(query="school idaho"), [1]),
+        (Filters(query="IDAHO schools"), [1]),
+        (Filters(query="idaho ohio"), []),
+        (Filters(query="montreal"), [2]),
+        (Filters(query="MONTRÉAL québec"), [2]),
+        (Filters(query="quebec"), [2]),
+        (Filters(query="kentucky"), [3]),
+        (Filters(query="parents' circle"), [3]),
+        (Filters(query="rivers -"), [3]),
+        (Filters(query=".*"), [4]),
+        (Filters(query="(.*) [a-z]+"), [4]),
+        (Filters(query="\\d 50%"), [4]),
+        (Filters(query="^"), []),
+        (Filters(query="   "), [1, 2, 3, 4, 5, 6]),
+        (Filters(query="none"), []),
+    ],
+)
+def test_filters_match(groups: pd.DataFrame, filters: Filters, expected: list[int]) -> None:
+    assert ids(matching(groups, filters)) == expected
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [(Sort.REGION, [1, 4, 3, 2, 6, 5]), (Sort.NAME, [6, 4, 5, 1, 2, 3]), (Sort.VERIFIED, [5, 6, 4, 1, 2, 3])],
+)
+def test_order(groups: pd.DataFrame, order: Sort, expected: list[int]) -> None:
+    assert ids(in_order(groups, order)) == expected
+
+
+def test_statewide_comes_before_local_and_national_last(tmp_path: Path) -> None:
+    groups = groups_of(
+        tmp_path,
+        row(1, scope="virtual", regions=""),
+        row(2, scope="local"),
+        row(3, scope="national", regions="US"),
+        row(4, scope="regional"),
+        row(5, scope="statewide"),
+        row(6, scope="statewide", status="inactive"),
+        row(7, scope="local", name="A first name"),
+        row(8, regions="US-MI"),
+    )
+
+    assert ids(there_for(groups, "US-OH")) == [5, 4, 7, 2, 3, 1]
+
+
+def test_nothing_matches_in_an_empty_directory(tmp_path: Path) -> None:
+    groups = groups_of(tmp_path)
+
+    everything = Filters(region="US-OH", query="a b", links=("website",), languages=("en",), scopes=(Scope.LOCAL,))
+    assert matching(groups, everything).empty
+    assert in_order(groups, Sort.VERIFIED).empty
+    assert there_for(groups, "US-OH").empty

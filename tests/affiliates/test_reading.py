@@ -1,0 +1,221 @@
+"""Reading the directory: good rows are kept, problems are named by row and column."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from affiliates.errors import DirectoryUnreadableError
+from affiliates.reading import AROUND, FILE_NAME, Directory, known_gaps, read_directory
+from affiliates.schema import COLUMNS
+from tests.hostile import HOSTILE_TEXTS
+from tests.made_up import groups_of, row, write_directory
+
+HEADER = "id,name,scope,regions,status"
+
+
+def read(folder: Path, content: str | bytes) -> Directory:
+    raw = content if isinstance(content, bytes) else content.encode()
+    (folder / FILE_NAME).write_bytes(raw)
+    return read_directory(folder)
+
+
+def told(directory: Directory) -> list[str]:
+    return [f"{each.row}:{each.column}: {each.message}" for each in directory.problems]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(f"{HEADER}\na,A,local,US-OH,active\n", id="plain"),
+        pytest.param(f"\ufeff{HEADER}\r\na,A,local,US-OH,active\r\n", id="byte-order mark and CRLF"),
+        pytest.param(f"{HEADER}\ra,A,local,US-OH,active\r", id="old Macintosh line ends"),
+        pytest.param(f"{HEADER}\n a , A\u00a0,  Local,us-oh , ACTIVE\n", id="spaces and capitals"),
+        pytest.param("status,regions,scope,name,id\nactive,US-OH,local,A,a\n", id="another order"),
+        pytest.param(f"{HEADER},mood,Website\na,A,local,US-OH,active,good,\n", id="extra columns"),
+        pytest.param(f"{HEADER}\na,A,local,US-OH,active,,,,\n", id="empty cells at the end"),
+        pytest.param(f"{HEADER}\n\n,,,,\na,A,local,US-OH,active\n\n", id="empty rows"),
+        pytest.param(HEADER.replace(",", ";") + "\na;A;local;US-OH;active\n", id="semicolons"),
+        pytest.param(f'{HEADER}\n"a","A","local","US-OH","active"', id="quoted, no end of line"),
+    ],
+)
+def test_habits_of_spreadsheets_are_forgiven(tmp_path: Path, content: str) -> None:
+    directory = read(tmp_path, content)
+
+    assert told(directory) == []
+    assert directory.groups[["id", "name", "scope", "regions", "status"]].to_numpy().tolist() == [
+        ["a", "A", "local", ("US-OH",), "active"]
+    ]
+
+
+GOOD = "good,Good Group,local,US-OH,active"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "problem"),
+    [
+        ("a,A,local,US-OH,active,extra,cells", "2:: the row has 7 cells, the header 5"),
+        ('a,"A,local,US-OH,active', "2:: a quotation mark is opened and never closed"),
+        ('a,"A"B,local,US-OH,active', "2:: a quotation mark is opened and never closed"),
+        ("a,A,local,US-XX,active", "2:regions: “US-XX” is no region we know"),
+        ("a,A,local,US,active", "2:regions: “US” is no region we know"),
+        ("a,A,local,Ohio,active", "2:regions: “OHIO” is no region we know"),
+        ("a,A,local,,active", "2:regions: is missing"),
+        ("a,A,galactic,US-OH,active", "2:scope: “galactic” is not known"),
+        ("a,A,local,US-OH,asleep", "2:status: “asleep” is not known"),
+        ("a,A,local,US-OH,", "2:status: is missing"),
+        ("a,A", "2:scope: is missing"),
+        ("a,,local,US-OH,active", "2:name: is missing"),
+        (",A,local,US-OH,active", "2:id: is no id"),
+        ("A Group,A,local,US-OH,active", "2:id: is no id"),
+        ("../a,A,local,US-OH,active", "2:id: is no id"),
+        ("{{7*7}},A,local,US-OH,active", "2:id: is no id"),
+    ],
+)
+def test_bad_row_is_set_aside_and_the_others_are_kept(tmp_path: Path, damaged: str, problem: str) -> None:
+    directory = read(tmp_path, f"{HEADER}\n{damaged}\n{GOOD}\n")
+
+    assert list(directory.groups["id"]) == ["good"]
+    assert directory.set_aside == 1
+    assert told(directory)[0].startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "problem"),
+    [
+        ("website", "javascript:alert(1)", "is no web address"),
+        ("website", "www.example.org", "is no web address: it has to begin with https://"),
+        ("website", "https://", "names no website"),
+        ("website", "https://example", "is cut short"),
+        ("website", "https://user:secret@example.org", "names no website"),
+        ("website", "https://example.org/a b", "has a space"),
+        ("website", "https://example.org/very-lo...", "is cut short"),
+        ("youtube", "https://youtube.com/channel/", "is cut short"),
+        ("facebook", "https://www.facebook.com/groups/", "is cut short"),
+        ("facebook", "https://www.facebook.com", "is cut short"),
+        ("email", "somebody at example.org", "is no e-mail address"),
+        ("email", "a@b", "is no e-mail address"),
+        ("languages", "english", "“english” is no language code"),
+        ("affiliate_since", "03/31/2026", "“03/31/2026” is no date"),
+        ("affiliate_since", "2026-02-30", "“2026-02-30” is no date"),
+        ("last_verified_on", "2999-01-01", "2999-01-01 has not come yet"),
+    ],
+)
+def test_group_is_kept_without_the_one_wrong_value(tmp_path: Path, column: str, value: str, problem: str) -> None:
+    directory = read_directory(write_directory(tmp_path, row(1, **{column: value}), row(2)))
+
+    assert list(directory.groups["id"]) == ["group-1", "group-2"]
+    assert directory.groups[column].isin(["", (), pd.NaT]).iloc[0]
+    assert [(each.row, each.column) for each in directory.problems] == [(2, column)]
+    assert directory.problems[0].message.startswith(problem)
+
+
+def test_every_problem_of_a_row_is_named_at_once(tmp_path: Path) -> None:
+    directory = read_directory(write_directory(tmp_path, row(1, scope="odd", regions="XX", website="ftp://x.org")))
+
+    assert [each.column for each in directory.problems] == ["scope", "regions", "website"]
+
+
+def test_second_row_with_the_same_id_is_set_aside(tmp_path: Path) -> None:
+    directory = read_directory(write_directory(tmp_path, row(1, name="First"), row(1, name="Second"), row(2)))
+
+    assert list(directory.groups["name"]) == ["First", "Made-up Group 2"]
+    assert told(directory) == ["3:id: “group-1” is also the id of row 2: give one of them another"]
+
+
+def test_text_that_is_not_utf8_costs_only_its_own_row(tmp_path: Path) -> None:
+    latin = f"{HEADER},city\nq,Groupe Qu\xe9bec,local,CA-QC,active,\nc,Caf\xe9s,local,CA-QC,active,".encode("latin-1")
+    directory = read(tmp_path, latin + b"\nm,Made-up,local,CA-QC,active,Montr\xe9al\n")
+
+    assert list(directory.groups["id"]) == ["m"]
+    assert list(directory.groups["city"]) == [""]
+    assert [(each.row, each.column) for each in directory.problems] == [(2, "name"), (3, "name"), (4, "city")]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "the file is empty"),
+        (b"\xef\xbb\xbf \r\n", "the file is empty"),
+        ("id,name".encode("utf-16"), "not a UTF-8 text file"),
+        (b"PK\x03\x04 a spreadsheet", "not a UTF-8 text file"),
+        (b"hello there\n1,2,3\n", "its first row has to name the columns"),
+        (b"id,name,scope,regions\na,A,local,US-OH\n", "its first row lacks the column status"),
+        (b"id,name,scope,regions,status,id\n", "its first row has the column id twice"),
+        (bytes(range(256)) * 4, "its first row has to name the columns"),
+    ],
+)
+def test_unreadable_file_says_what_to_do(tmp_path: Path, content: bytes, said: str) -> None:
+    with pytest.raises(DirectoryUnreadableError, match=said):
+        read(tmp_path, content)
+
+
+def test_missing_file_says_where_it_should_be(tmp_path: Path) -> None:
+    with pytest.raises(DirectoryUnreadableError, match="there is no such file"):
+        read_directory(tmp_path)
+
+
+def test_folder_in_place_of_the_file_is_an_unreadable_file(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).mkdir()
+
+    with pytest.raises(DirectoryUnreadableError, match="cannot be read"):
+        read_directory(tmp_path)
+
+
+def test_header_alone_is_an_empty_directory(tmp_path: Path) -> None:
+    directory = read(tmp_path, HEADER)
+
+    assert directory.groups.empty
+    assert list(directory.groups.columns) == [*COLUMNS, "search_text"]
+
+
+def test_national_group_may_name_a_country_or_nothing(tmp_path: Path) -> None:
+    groups = groups_of(tmp_path, row(1, scope="national", regions="us"), row(2, scope="virtual", regions=""))
+
+    assert list(groups["regions"]) == [("US",), ()]
+
+
+def test_link_to_another_site_is_questioned_and_kept(tmp_path: Path) -> None:
+    link = "https://www.facebook.com/groups/made-up"
+    directory = read_directory(write_directory(tmp_path, row(1, instagram=link)))
+
+    assert directory.groups.at[0, "instagram"] == link
+    assert str(directory.problems[0]).endswith("is it in the right column?")
+    assert not directory.problems[0].is_error
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+def test_hostile_text_is_kept_as_typed(tmp_path: Path, text: str) -> None:
+    groups = groups_of(tmp_path, row(1, name=text, city=text, description=text))
+
+    assert groups[["name", "city", "description"]].to_numpy().tolist() == [[text.strip(AROUND)] * 3]
+
+
+@given(text=st.text(st.characters(codec="utf-8", exclude_characters="\r"), min_size=1))
+def test_any_text_is_read_back_without_the_space_around_it(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    directory = read_directory(write_directory(tmp_path_factory.mktemp("any"), row(1, description=text)))
+
+    assert directory.groups.at[0, "description"] == text.strip(AROUND)
+    assert directory.problems == ()
+
+
+@given(junk=st.binary(max_size=300))
+def test_junk_after_the_header_never_costs_the_good_row_before_it(
+    tmp_path_factory: pytest.TempPathFactory, junk: bytes
+) -> None:
+    directory = read(tmp_path_factory.mktemp("junk"), f"{HEADER}\n{GOOD}\n".encode() + junk)
+
+    assert directory.groups.at[0, "id"] == "good"
+
+
+def test_known_gap_is_a_note_and_a_filled_one_an_error(tmp_path: Path) -> None:
+    groups = groups_of(tmp_path, row(1), row(2, website="https://made-up.example"))
+    (tmp_path / "known_gaps.csv").write_text(
+        "id,column,gap\ngroup-1,youtube,cut short\ngroup-2,website,asked\ngone,website,asked\n"
+    )
+
+    found = known_gaps(tmp_path, groups)
+
+    assert [(each.row, each.is_error) for each in found] == [(2, False), (3, True), (4, True)]

@@ -1,0 +1,150 @@
+"""The app in a server of its own, and a real Chromium that is kept from reaching anyone else."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, Playwright, Route
+
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE = 20_000  # milliseconds to wait for a thing itself, on a slow and busy machine
+
+
+@contextmanager
+def served(script: Path, log: Path, **environment: str) -> Iterator[str]:
+    """Serves a Streamlit script on a free port of the loopback interface; yields its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address", "127.0.0.1"]
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [*command, "--server.port", str(port), "--server.headless", "true"],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=1):  # noqa: S310  our own loopback address
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"the server did not start:\n{log.read_text()}")
+
+
+def launched(playwright: Playwright) -> Browser:
+    """The Chromium of this machine."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert found, "The browser tests need Chromium: run them with make test"
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    return playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-quic", *quiet])
+
+
+class Visitor:
+    """A person with a browser: what it asked of others is refused and listed in ``refused``; what ran in the page
+    and failed is listed in ``errors``."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        """Opens an empty page in a browser context of its own."""
+        self.address = address
+        self.refused: list[str] = []
+        self.errors: list[str] = []
+        context.set_default_timeout(PATIENCE)
+        context.route("**/*", self._let_through)
+        self.page: Page = context.new_page()
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _let_through(self, route: Route) -> None:
+        if urlsplit(route.request.url).netloc == urlsplit(self.address).netloc:
+            route.continue_()
+        else:
+            self.refused.append(route.request.url)
+            route.abort()
+
+    def opens(self, path: str = "/") -> None:
+        """Goes to a page and waits until it stands, with its map if it has one."""
+        self.page.goto(self.address + path)
+        self.page.locator("h1, h2").first.wait_for()
+        if path.partition("?")[0] == "/":
+            self.shape("US-TX", "CA-ON").first.wait_for()
+
+    @property
+    def map(self) -> FrameLocator:
+        """The frame of the map."""
+        return self.page.frame_locator("iframe[title^='Map of affiliate groups']")
+
+    def shape(self, *regions: str) -> Locator:
+        """The shapes of regions on the map."""
+        return self.map.locator(", ".join(f"path[data-region='{region}']" for region in regions))
+
+    def clicks(self, region: str) -> None:
+        """Clicks a point that lies inside the shape of a region."""
+        self.page.mouse.click(*self._point_inside(region))
+
+    def taps(self, region: str) -> None:
+        """Taps it with a finger."""
+        self.page.touchscreen.tap(*self._point_inside(region))
+
+    def sees(self, heading: str) -> Locator:
+        """Waits for a heading with exactly these words."""
+        found = self.page.get_by_role("heading", name=heading, exact=True).first
+        found.wait_for()
+        return found
+
+    def middle_of_map(self) -> tuple[float, float]:
+        """The point in the middle of the map, on the screen."""
+        frame = self.page.locator("iframe[title^='Map of affiliate groups']").bounding_box()
+        assert frame
+        return frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2
+
+    def moves_fingers(self, *steps: list[tuple[float, float]]) -> None:
+        """Puts fingers on the screen, moves them from step to step, and lifts them."""
+        screen = self.page.context.new_cdp_session(self.page)
+        for number, points in enumerate(steps):
+            touches = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(points)]
+            kind = "touchMove" if number else "touchStart"
+            screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+            self.page.evaluate("() => new Promise(requestAnimationFrame)")
+        screen.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    def _point_inside(self, region: str) -> tuple[float, float]:
+        shape = self.shape(region)
+        shape.scroll_into_view_if_needed()
+        x, y = shape.evaluate(
+            """path => {
+                const { width, height } = path.getBBox(), box = path.getBBox()
+                const svg = path.ownerSVGElement, steps = [...Array(41).keys()].map((n) => n / 40)
+                const inside = (dx, dy) => {
+                    const point = new DOMPoint(box.x + width * dx, box.y + height * dy)
+                    return path.isPointInFill(point) && point.matrixTransform(path.getScreenCTM())
+                }
+                const found = steps.flatMap((dx) => steps.map((dy) => inside(dx, dy))).filter(Boolean)
+                const { x, y } = found[Math.floor(found.length / 2)]
+                return [x, y]
+            }"""
+        )
+        frame = self.page.locator("iframe[title^='Map of affiliate groups']").bounding_box()
+        assert frame
+        return frame["x"] + x, frame["y"] + y

@@ -1,0 +1,63 @@
+"""One browser for all tests, one server for each directory, a fresh visitor for each test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from affiliates.regions import SHIPPED_DATA
+from tests.browser.app import ROOT, Visitor, launched, served
+
+NewVisitor = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = launched(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app with the shipped directory."""
+    log = tmp_path_factory.mktemp("log") / "server.log"
+    with served(ROOT / "dashboard.py", log, AFFILIATES_DATA=str(SHIPPED_DATA)) as address:
+        yield address
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Callable[[Path], str]]:
+    """Serves the app with the directory of a folder, for one test."""
+    running = []
+
+    def serve(folder: Path) -> str:
+        running.append(served(ROOT / "dashboard.py", tmp_path / "server.log", AFFILIATES_DATA=str(folder)))
+        return running[-1].__enter__()
+
+    yield serve
+    for each in running:
+        each.__exit__(None, None, None)
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[NewVisitor]:
+    """Makes a visitor; at the end nothing may have been asked of anyone else, and nothing may have failed."""
+    made = []
+
+    def make(address: str, **settings: Any) -> Visitor:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
+        made.append((context, Visitor(context, address)))
+        return made[-1][1]
+
+    yield make
+    for context, each in made:
+        context.close()
+        assert each.refused == []
+        assert each.errors == []
+
+
+PHONE = {"viewport": {"width": 375, "height": 812}, "is_mobile": True, "has_touch": True}

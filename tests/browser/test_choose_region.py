@@ -1,0 +1,236 @@
+"""Every way to choose a region leads to the same place."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.app import Visitor
+from tests.browser.conftest import PHONE, NewVisitor
+from tests.made_up import row, write_directory
+
+
+def is_at(guest: Visitor, name: str, code: str) -> None:
+    """The region stands open, in the URL, in the list, on the map and in the tab."""
+    guest.sees(name)
+    expect(guest.page).to_have_url(re.compile(rf"\?region={code}$"))
+    expect(guest.page.get_by_role("combobox", name="Your state or province")).to_have_value(
+        name if code.startswith("US") else f"{name}, Canada"
+    )
+    expect(guest.shape(code)).to_have_attribute("aria-pressed", "true")
+    expect(guest.map.locator("path[aria-pressed='true']")).to_have_count(1)
+    expect(guest.map.locator("path.chosen")).to_have_attribute("d", re.compile("^M[1-9]"))
+    expect(guest.page).to_have_title(re.compile(f"^{name}: Find a group"))
+
+
+def test_click(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens()
+
+    guest.clicks("US-MI")
+    is_at(guest, "Michigan", "US-MI")
+    guest.clicks("US-OH")
+    is_at(guest, "Ohio", "US-OH")
+
+
+def test_second_click_on_the_same_shape_works_again(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens()
+
+    guest.clicks("US-MI")
+    is_at(guest, "Michigan", "US-MI")
+    guest.page.get_by_role("button", name="Show all places").click()
+    guest.sees("Where do you live?")
+    expect(guest.page).to_have_url(re.compile(r"/$"))
+    expect(guest.map.locator("path[aria-pressed='true']")).to_have_count(0)
+    guest.clicks("US-MI")
+    is_at(guest, "Michigan", "US-MI")
+
+
+@pytest.mark.parametrize("key", ["Enter", " "])
+def test_keyboard(address: str, visitor: NewVisitor, key: str) -> None:
+    guest = visitor(address)
+    guest.opens()
+    shape = guest.shape("US-OH")
+
+    assert shape.get_attribute("role") == "button"
+    assert shape.get_attribute("tabindex") == "0"
+    shape.focus()
+    guest.page.keyboard.press(key)
+
+    is_at(guest, "Ohio", "US-OH")
+    expect(shape).to_be_focused()
+
+
+def test_every_shape_is_reached_by_tab_in_alphabetical_order(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens()
+    guest.shape("US-AL").focus()
+
+    seen = []
+    for _ in range(56):
+        seen.append(guest.map.locator("path:focus").get_attribute("aria-label") or "")
+        guest.page.keyboard.press("Tab")
+
+    assert seen == sorted(seen)
+    assert len(set(seen)) == 56
+    assert seen[0] == "Alabama: no group yet"
+    assert "Michigan: 1 group" in seen
+
+
+def test_focus_by_keyboard_is_seen_and_told(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens()
+    guest.shape("US-MA").focus()
+    guest.page.keyboard.press("Tab")
+
+    expect(guest.map.locator("path.focused")).to_have_attribute("d", re.compile("^M[1-9]"))
+    expect(guest.map.locator(".region-tip")).to_have_count(1)
+    expect(guest.map.locator(".region-tip")).to_have_text("Michigan: 1 group")
+
+
+def test_hover_shows_name_and_count(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens()
+
+    guest.shape("US-ID").hover()
+
+    expect(guest.map.locator(".region-tip")).to_have_text("Idaho: 1 group")
+
+
+def test_list(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens()
+    box = guest.page.get_by_role("combobox", name="Your state or province")
+
+    box.fill("Manitoba")
+    guest.page.get_by_role("option", name="Manitoba, Canada").click()
+
+    is_at(guest, "Manitoba", "CA-MB")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "code"),
+    [("48104", "Michigan", "US-MI"), ("m5v 3l9", "Ontario", "CA-ON"), ("00801", "U.S. Virgin Islands", "US-VI")],
+)
+def test_postal_code(address: str, visitor: NewVisitor, typed: str, name: str, code: str) -> None:
+    guest = visitor(address)
+    guest.opens()
+    box = guest.page.get_by_role("textbox", name="Or ZIP / postal code")
+
+    box.fill(typed)
+    box.press("Enter")
+
+    is_at(guest, name, code)
+    assert typed not in guest.page.url
+
+
+def test_button_for_a_small_place(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens()
+
+    guest.page.get_by_role("button", name="Too small to tap?").click()
+    guest.page.get_by_role("button", name="District of Columbia", exact=True).click()
+
+    is_at(guest, "District of Columbia", "US-DC")
+
+
+@pytest.mark.parametrize(("name", "code"), [("Michigan", "US-MI"), ("Guam", "US-GU"), ("Nunavut", "CA-NU")])
+def test_link_on_a_fresh_server(
+    tmp_path: Path, server: Callable[[Path], str], visitor: NewVisitor, name: str, code: str
+) -> None:
+    guest = visitor(server(write_directory(tmp_path / "data", row(1))))
+    guest.page.goto(f"{guest.address}/?region={code}")
+
+    is_at(guest, name, code)
+
+
+def test_back_and_forward(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens()
+
+    guest.clicks("US-MI")
+    is_at(guest, "Michigan", "US-MI")
+    guest.clicks("US-TX")
+    is_at(guest, "Texas", "US-TX")
+    guest.page.go_back()
+    is_at(guest, "Michigan", "US-MI")
+    guest.page.go_back()
+    guest.sees("Where do you live?")
+    guest.page.go_forward()
+    is_at(guest, "Michigan", "US-MI")
+
+
+def test_canada_is_behind_the_switch_and_in_the_url(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens()
+
+    guest.page.get_by_role("radio", name="Canada").click()
+    guest.shape("CA-QC").wait_for()
+    expect(guest.page).to_have_url(re.compile(r"\?country=CA$"))
+    guest.clicks("CA-QC")
+    is_at(guest, "Quebec", "CA-QC")
+
+    guest.page.reload()
+    is_at(guest, "Quebec", "CA-QC")
+
+
+def test_unknown_region_shows_everything_with_a_word_about_it(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens("/?region=US-QQ")
+
+    expect(guest.page.get_by_text("This link names a place we do not know")).to_be_visible()
+    guest.sees("Keep All Students Safe – NY")
+
+
+def test_frame_of_the_map_is_never_built_anew(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens()
+    loaded: list[str] = []
+    guest.page.on("framenavigated", lambda frame: loaded.append(frame.url))
+    guest.shape("US-TX").evaluate("path => { path.ownerDocument.defaultView.isStillTheSame = true }")
+
+    guest.clicks("US-MI")
+    is_at(guest, "Michigan", "US-MI")
+    guest.page.get_by_role("searchbox").fill("advocates")
+    expect(guest.page).to_have_url(re.compile("q=advocates"))
+    guest.page.get_by_text("Table", exact=True).click()
+    expect(guest.page.get_by_role("table")).to_be_visible()
+    guest.page.get_by_role("radio", name="Canada").click()
+    guest.shape("CA-QC").wait_for()
+    guest.page.get_by_role("radio", name="United States").click()
+
+    assert guest.shape("US-TX").evaluate("path => path.ownerDocument.defaultView.isStillTheSame")
+    assert not [url for url in loaded if "st_folium" in url]
+
+
+def test_embedded_page_has_map_region_and_directory_and_no_frame(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.page.route(
+        f"{address}/host.html",
+        lambda route: route.fulfill(
+            content_type="text/html",
+            body=f"<title>Host</title><iframe src='{address}/?embed=true' width=900 height=900></iframe>",
+        ),
+    )
+    guest.page.goto(f"{address}/host.html")
+    inside = guest.page.frame_locator("iframe")
+
+    inside.frame_locator("iframe").locator("path[data-region='US-MO']").press("Enter")
+
+    expect(inside.get_by_role("heading", name="Missouri", exact=True)).to_be_visible()
+    expect(inside.get_by_role("heading", name="All groups that serve Missouri")).to_be_visible()
+    expect(inside.get_by_text("Coverage", exact=True)).to_have_count(0)
+    expect(inside.get_by_role("heading", level=1)).to_have_count(0)
+
+
+def test_phone(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address, **PHONE)
+    guest.opens()
+
+    guest.taps("US-MO")
+
+    is_at(guest, "Missouri", "US-MO")
+    expect(guest.sees("Missouri")).to_be_in_viewport()

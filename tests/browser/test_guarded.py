@@ -1,0 +1,150 @@
+"""Nobody else is asked for anything, and nothing that a person wrote runs, loads or breaks the page."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.app import Visitor
+from tests.browser.conftest import NewVisitor
+from tests.hostile import HOSTILE_TEXTS
+from tests.made_up import row, write_directory
+
+PATHS = [
+    "/",
+    "/?country=CA",
+    "/?region=US-MI",
+    "/?region=US-OH&view=table",
+    "/coverage",
+    "/apply",
+    "/about",
+    "/?embed=true",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_asks_anyone_else_for_anything(address: str, visitor: NewVisitor, path: str) -> None:
+    guest = visitor(address)
+    guest.opens(path)
+    guest.page.wait_for_load_state("networkidle")
+
+    assert guest.refused == []
+
+
+@pytest.fixture
+def hostile_address(tmp_path: Path, server: Callable[[Path], str]) -> str:
+    """A directory in which every column of every row is hostile; only those that can be shown are."""
+    shown = [
+        row(number, name=text, city=text, description=text, website=f"https://made-up.example/{number}")
+        for number, text in enumerate(HOSTILE_TEXTS)
+    ]
+    columns = ("id", "scope", "regions", "website", "facebook", "email", "languages", "status", "last_verified_on")
+    hidden = [
+        row(1000 + 100 * place + number, name="Set aside or without that value", regions="US-TX") | {column: text}
+        for place, column in enumerate(columns)
+        for number, text in enumerate(HOSTILE_TEXTS)
+    ]
+    return server(write_directory(tmp_path / "data", *shown, *hidden))
+
+
+def as_seen(text: str) -> str:
+    """Browsers show white space of any length as one space."""
+    return " ".join(text.split())
+
+
+def is_unharmed(guest: Visitor) -> None:
+    """No script ran, no picture of another server was asked for, no link leads where a text says."""
+    assert guest.refused == []
+    expect(guest.page).to_have_title(re.compile("Affiliate groups"))
+    addresses = guest.page.locator("a[href]").evaluate_all("links => links.map((link) => link.href)")
+    assert not [address for address in addresses if "evil.example" in address or not address.startswith("http")]
+    assert guest.page.locator("main img, section img").count() == 0
+
+
+def test_hostile_text_is_shown_as_typed_on_cards(hostile_address: str, visitor: NewVisitor) -> None:
+    guest = visitor(hostile_address)
+    guest.opens("/?region=US-OH&sort=name")
+
+    names = guest.page.get_by_test_id("stHeading").locator("h3").all_text_contents()
+    texts = guest.page.get_by_test_id("stText").all_text_contents()
+
+    for text in HOSTILE_TEXTS:
+        assert as_seen(text) in [as_seen(name) for name in names]
+        assert as_seen(text) in [as_seen(shown) for shown in texts]
+    is_unharmed(guest)
+
+
+def test_hostile_text_is_shown_as_typed_in_the_table(hostile_address: str, visitor: NewVisitor) -> None:
+    guest = visitor(hostile_address)
+    guest.opens("/?region=US-OH&view=table")
+
+    cells = [as_seen(cell) for cell in guest.page.get_by_role("table").locator("tbody td").all_text_contents()]
+
+    assert {as_seen(text) for text in HOSTILE_TEXTS} <= set(cells)
+    is_unharmed(guest)
+
+
+def test_hostile_text_leaves_map_and_page_width_alone(hostile_address: str, visitor: NewVisitor) -> None:
+    guest = visitor(hostile_address, viewport={"width": 375, "height": 812})
+    guest.opens("/?region=US-OH")
+
+    expect(guest.shape("US-OH")).to_have_attribute("aria-label", f"Ohio: {len(HOSTILE_TEXTS)} groups")
+    assert guest.page.evaluate("document.documentElement.scrollWidth") <= 375
+    main = guest.page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollWidth - main.clientWidth") == 0
+    is_unharmed(guest)
+
+
+def test_hostile_search_finds_itself_and_breaks_nothing(hostile_address: str, visitor: NewVisitor) -> None:
+    guest = visitor(hostile_address)
+    guest.opens()
+    box = guest.page.get_by_role("searchbox")
+
+    box.fill("<img src=x onerror=")
+    expect(guest.page.get_by_text("1 group of")).to_be_visible()
+    box.fill("{{ 7*7 }}")
+    expect(guest.page.get_by_text("1 group of")).to_be_visible()
+    expect(guest.shape("US-TX")).to_have_attribute("aria-label", "Texas: no group matches the filters")
+    box.fill("[a-z]+(.*)")
+    expect(guest.page.get_by_text("No group in the list matches all of this.")).to_be_visible()
+    is_unharmed(guest)
+
+
+def test_links_are_real_and_open_in_a_new_tab(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens("/?region=US-MI")
+
+    link = guest.page.get_by_role("link", name="Website").first
+
+    assert link.get_attribute("href") == "https://www.endsar-mi.org"
+    assert link.get_attribute("target") == "_blank"
+    assert "noreferrer" in (link.get_attribute("rel") or "")
+
+
+def test_link_to_share_leads_back_to_its_group(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens()
+    link = guest.page.get_by_role("link", name="Link to share").nth(2).get_attribute("href")
+    assert link == f"{address}/?region=US-MI#endsar-michigan"
+
+    other = visitor(address)
+    other.page.goto(link)
+
+    other.sees("Michigan")
+    expect(other.page.locator("#endsar-michigan").first).to_be_in_viewport()
+
+
+def test_error_shows_no_inside(tmp_path: Path, server: Callable[[Path], str], visitor: NewVisitor) -> None:
+    folder = write_directory(tmp_path / "data", row(1))
+    (folder / "affiliates.csv").write_text("secret words that are no table")
+    guest = visitor(server(folder))
+
+    guest.opens("/?region=US-OH")
+
+    expect(guest.page.get_by_text("We cannot show the list of groups right now")).to_be_visible()
+    shown = guest.page.content()
+    assert "secret" not in shown
+    assert str(folder) not in shown
+    assert "Traceback" not in shown

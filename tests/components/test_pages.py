@@ -1,0 +1,286 @@
+"""The pages through the frame, without a browser."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.hostile import HOSTILE_TEXTS
+from tests.made_up import row, write_directory
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = sorted(f"pages/{file.name}" for file in (ROOT / "pages").glob("*.py"))
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("AFFILIATES_DATA", str(tmp_path))
+    return tmp_path
+
+
+def app(**url: str | list[str]) -> AppTest:
+    test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=20)
+    for name, value in url.items():
+        test.query_params[name] = value
+    return test.run()
+
+
+def words(test: AppTest) -> str:
+    parts = [*test.title, *test.header, *test.subheader, *test.markdown, *test.caption, *test.text, *test.warning]
+    return "\n".join(str(part.value) for part in [*parts, *test.info])
+
+
+def names(test: AppTest) -> list[str]:
+    return [each.value for each in test.subheader]
+
+
+def value_of(test: AppTest, key: str) -> object:
+    return getattr(test.get_by_key(key), "value", None)
+
+
+def url_of(test: AppTest) -> dict[str, list[str]]:
+    return {name: [value] if isinstance(value, str) else value for name, value in test.query_params.items()}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_draws_inside_the_frame(page: str) -> None:
+    test = app().switch_page(page).run()
+
+    assert not test.exception
+    assert len(test.title) == 1
+
+
+def test_region_with_a_group_shows_it(data: Path) -> None:
+    write_directory(data, row(1, regions="US-MI", name="Made-up of Michigan"), row(2))
+
+    test = app(region="US-MI")
+
+    assert test.header[0].value == "Michigan"
+    assert names(test) == ["Made\\-:small[]up of Michigan"] * 2  # in the panel and in the list
+
+
+def test_region_without_a_group_is_never_a_dead_end(data: Path) -> None:
+    write_directory(data, row(1, regions="US-MI"), row(2, scope="national", regions="US"), row(3, regions="US-CA"))
+
+    test = app(region="US-OH")
+
+    shown = words(test)
+    assert "There is no affiliate group in Ohio yet." in shown
+    assert "In Michigan, which is next to you." in shown
+    assert "miles" in shown
+    assert "Groups for families everywhere" in shown
+    links = {button.proto.url for button in test.get("link_button")}
+    assert {"https://www.parentcenterhub.org/find-your-center/", "https://endseclusion.org/"} <= links
+    assert "https://www.ndrn.org/about/ndrn-member-agencies/" in links
+    assert any("Start a group in Ohio" in link.proto.label for link in test.get("page_link"))
+
+
+def test_province_without_a_group_names_help_in_canada(data: Path) -> None:
+    write_directory(data)
+
+    links = {button.proto.url for button in app(region="CA-YT").get("link_button")}
+
+    assert "https://inclusioncanada.ca/" in links
+    assert not any("ndrn.org" in link for link in links)
+
+
+@pytest.mark.parametrize("code", ["US-XX", "Michigan", "{{7*7}}", "<b>", "x" * 5000])
+def test_link_with_unknown_region_shows_everything(data: Path, code: str) -> None:
+    write_directory(data, row(1), row(2))
+
+    test = app(region=code)
+
+    assert "This link names a place we do not know" in test.info[0].value
+    assert code not in words(test)
+    assert len(names(test)) == 2
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ({}, [1, 2, 3, 5]),
+        ({"status": "any"}, [1, 2, 3, 4, 5]),
+        ({"status": "paused"}, [4]),
+        ({"status": ["paused", "active"]}, [1, 2, 3, 4, 5]),
+        ({"country": "CA"}, [3, 5]),
+        ({"country": "US"}, [1, 2, 5]),
+        ({"scope": "local"}, [2]),
+        ({"scope": ["local", "virtual"]}, [2, 5]),
+        ({"language": "fr"}, [3]),
+        ({"link": "website"}, [1]),
+        ({"q": "MONTREAL"}, [3]),
+        ({"q": "group up ohio made"}, [1, 2]),
+        ({"sort": "name", "q": "made"}, [1, 2, 3, 5]),
+        ({"scope": "odd", "language": "zz", "link": "name", "status": "odd", "sort": "odd", "page": "x"}, [1, 2, 3, 5]),
+        ({"page": "99999"}, [1, 2, 3, 5]),
+    ],
+)
+def test_link_with_filters_shows_what_it_asks_for(
+    data: Path, url: dict[str, str | list[str]], expected: list[int]
+) -> None:
+    write_directory(
+        data,
+        row(1, regions="US-OH", website="https://made-up.example"),
+        row(2, regions="US-OH", scope="local"),
+        row(3, regions="CA-QC", city="Montréal", languages="fr"),
+        row(4, regions="US-TX", status="paused"),
+        row(5, regions="", scope="virtual"),
+    )
+
+    test = app(**url)
+
+    assert not test.exception
+    assert sorted(int(name[-1]) for name in names(test)) == expected
+
+
+def test_filters_in_the_url_are_shown_by_the_widgets(data: Path) -> None:
+    write_directory(data, row(1, languages="es"))
+
+    test = app(q="made", scope="local", sort="name", region="US-OH", status="any")
+
+    assert test.text_input(key="asked_q").value == "made"
+    assert test.selectbox(key="asked_sort").value == "name"
+    assert test.selectbox(key="asked_region").value == "US-OH"
+    assert value_of(test, "asked_scope") == ["local"]
+    assert value_of(test, "asked_status") == []
+
+
+def test_widgets_write_the_url_and_the_default_leaves_it(data: Path) -> None:
+    write_directory(data, row(1), row(2, regions="US-TX"))
+    test = app(page="3")
+
+    test.text_input(key="asked_q").set_value("ohio").run()
+    assert url_of(test) == {"q": ["ohio"]}
+    test.selectbox(key="asked_region").set_value("US-TX").run()
+    assert url_of(test) == {"q": ["ohio"], "region": ["US-TX"]}
+    test.text_input(key="asked_q").set_value("").run()
+    assert url_of(test) == {"region": ["US-TX"]}
+    test.selectbox(key="asked_region").set_value(None).run()
+    assert url_of(test) == {}
+
+
+def test_choosing_another_country_leaves_the_region(data: Path) -> None:
+    write_directory(data, row(1))
+    test = app(region="US-OH")
+
+    test.button_group(key="asked_country").set_value("CA").run()
+
+    assert url_of(test) == {"country": ["CA"]}
+    assert test.header[0].value == "All groups"
+
+
+@pytest.mark.parametrize(
+    ("typed", "region"), [("48104", "US-MI"), ("48104-1234", "US-MI"), ("m5v 3l9", "CA-ON"), ("M5V", "CA-ON")]
+)
+def test_postal_code_opens_its_region(data: Path, typed: str, region: str) -> None:
+    write_directory(data)
+    test = app()
+
+    test.text_input(key="postal_code").set_value(typed).run()
+
+    assert url_of(test) == {"region": [region]}
+
+
+def test_postal_code_with_two_homes_asks_which(data: Path) -> None:
+    write_directory(data)
+    test = app()
+
+    test.text_input(key="postal_code").set_value("X0A 0H0").run()
+    assert "Which one is yours?" in test.info[0].value
+    assert url_of(test) == {}
+    test.button(key="postal_CA-NU").click().run()
+
+    assert url_of(test) == {"region": ["CA-NU"]}
+    assert test.text_input(key="postal_code").value == ""
+
+
+def test_postal_code_that_leads_nowhere_says_why(data: Path) -> None:
+    write_directory(data)
+    test = app(region="US-OH")
+
+    test.text_input(key="postal_code").set_value("09012").run()
+
+    assert "military address" in test.warning[0].value
+    assert url_of(test) == {"region": ["US-OH"]}
+
+
+def test_nothing_matches_offers_what_would_help(data: Path) -> None:
+    write_directory(data, row(1, regions="US-OH"), row(2, regions="US-TX", scope="local"))
+    test = app(region="US-OH", scope="local", q="made")
+
+    offered = [button.label for button in test.button if (button.key or "").startswith("drop_")]
+    assert offered == ["Not only Ohio (1)", "Any reach (1)", "Show all groups"]
+    test.button(key="drop_region").click().run()
+
+    assert url_of(test) == {"scope": ["local"], "q": ["made"]}
+    assert len(names(test)) == 1
+
+
+def test_show_all_groups_drops_every_filter(data: Path) -> None:
+    write_directory(data, row(1), row(2, status="paused"))
+    test = app(region="US-TX", q="nowhere", scope="local", link="website", country="US", language="fr")
+
+    test.button(key="drop_all").click().run()
+
+    assert url_of(test) == {"status": ["any"]}
+    assert len(names(test)) == 2
+
+
+def test_list_has_pages_of_25(data: Path) -> None:
+    write_directory(data, *(row(number) for number in range(60)))
+
+    assert len(names(app())) == 25
+    assert len(names(app(page="3"))) == 10
+    assert len(names(app(page="9"))) == 10
+    assert len(names(app(page="0"))) == 25
+
+
+def test_table_has_real_links(data: Path) -> None:
+    write_directory(data, row(1, website="https://made-up.example/a?b=c&d=(e)", last_verified_on="2026-03-31"))
+
+    table = app(view="table").table[0].value
+
+    assert table.loc[0, "Links"] == "[Website](<https://made-up.example/a?b=c&d=(e)>)"
+    assert table.loc[0, "Last verified"] == "Last verified March 31, 2026"
+
+
+def test_damaged_directory_is_no_blank_page(data: Path) -> None:
+    (data / "affiliates.csv").write_bytes(b"\x00\x01 nothing like a table")
+    test = app(region="US-OH")
+
+    assert not test.exception
+    assert "We cannot show the list of groups right now" in test.warning[0].value
+    assert any("ndrn.org" in button.proto.url for button in test.get("link_button"))
+
+
+def test_missing_directory_is_no_blank_page(data: Path) -> None:
+    test = app()
+
+    assert not test.exception
+    assert "We cannot show the list of groups right now" in test.warning[0].value
+
+
+def test_edit_of_the_file_shows_on_the_next_run(data: Path) -> None:
+    write_directory(data, row(1))
+    test = app()
+    write_directory(data, row(1), row(2))
+
+    assert len(names(test.run())) == 2
+
+
+def test_bad_rows_are_logged_with_their_number(data: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write_directory(data, row(1), row(2, regions="ZZ"))
+
+    assert len(names(app())) == 1
+    assert "affiliates.csv:3: regions: “ZZ” is no region we know" in caplog.text
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+@pytest.mark.parametrize("view", ["cards", "table"])
+def test_hostile_text_draws_without_an_error(data: Path, text: str, view: str) -> None:
+    write_directory(data, row(1, name=text, city=text, description=text), row(2, regions="US-MI"))
+
+    test = app(view=view, region="US-OH")
+
+    assert not test.exception
+    assert len(names(test)) >= 1
