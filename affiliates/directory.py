@@ -72,17 +72,9 @@ def matching(groups: pd.DataFrame, filters: Filters) -> pd.DataFrame:
 def in_order(groups: pd.DataFrame, order: Sort) -> pd.DataFrame:
     """The same rows sorted: by the name of the first region (groups of no one region last), by name, or by the day
     of the last verification (newest first, never verified last). Ties are sorted by name, then by id."""
-    keys = pd.DataFrame(
-        {
-            "region": groups["regions"].map(lambda codes: names().get(codes[0]) if codes else None),
-            "verified": groups["last_verified_on"],
-            "name": groups["name"].map(folded),
-            "id": groups["id"],
-        }
-    )
-    first = {Sort.REGION: ["region"], Sort.NAME: [], Sort.VERIFIED: ["verified"]}[order]
-    by = [*first, "name", "id"]
-    return groups.loc[keys.sort_values(by, ascending=[column != "verified" for column in by]).index]
+    first = {Sort.REGION: ["sort_region"], Sort.NAME: [], Sort.VERIFIED: ["last_verified_on"]}[order]
+    by = [*first, "sort_name", "id"]
+    return groups.sort_values(by, ascending=[column != "last_verified_on" for column in by])
 
 
 def there_for(groups: pd.DataFrame, region: str) -> pd.DataFrame:
@@ -96,8 +88,12 @@ def is_wide(groups: pd.DataFrame) -> pd.Series:
     return groups["scope"].isin(WIDE_SCOPES)
 
 
-def search_text(groups: pd.DataFrame) -> pd.Series:
-    """What the search looks into, one folded text per row: name, city, description and the names of its regions."""
+def prepared(groups: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with what searching and sorting need, worked out once per file.
+
+    ``search_text``: folded name, city, description and names of the regions; ``sort_name``: the folded name;
+    ``sort_region``: the name of the first region, missing for a group of no one region.
+    """
     french = regions()["name_fr"]
     rows = zip(groups["name"], groups["city"], groups["description"], groups["regions"], strict=True)
     texts = [
@@ -106,11 +102,18 @@ def search_text(groups: pd.DataFrame) -> pd.Series:
         )
         for name, city, description, codes in rows
     ]
-    return pd.Series(texts, index=groups.index, dtype="str")
+    first_regions = [names().get(codes[0]) if codes else None for codes in groups["regions"]]
+    return groups.assign(
+        search_text=pd.Series(texts, index=groups.index, dtype="str"),
+        sort_name=pd.Series(map(folded, groups["name"]), index=groups.index, dtype="str"),
+        sort_region=pd.Series(first_regions, index=groups.index, dtype="str"),
+    )
 
 
 def folded(text: str) -> str:
     """A text without what a search should not notice: case, accents, and the kind of dash or quotation mark."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.translate(_ALIKE)).casefold()
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 from pydantic import ValidationError
 
-from affiliates.directory import search_text
+from affiliates.directory import prepared
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.links import is_of_another_site
 from affiliates.regions import SHIPPED_DATA
@@ -48,8 +48,9 @@ class Problem:
 class Directory:
     """What a directory file holds.
 
-    ``groups`` has one row per good group in the file's order, the columns of ``schema.COLUMNS`` and ``search_text``:
-    text is empty where unknown, ``regions`` and ``languages`` are tuples of codes, dates are missing where unknown.
+    ``groups`` has one row per good group in the file's order, the columns of ``schema.COLUMNS`` and those of
+    ``directory.prepared``: text is empty where unknown, ``regions`` and ``languages`` are tuples of codes, dates are
+    missing where unknown.
     ``problems`` are in the file's order; ``set_aside`` counts the rows that could not be shown.
     """
 
@@ -189,22 +190,18 @@ def _group(
         for column, value in typed.items()
         if not value.isascii() and _has_undecoded(value)
     }
-    wrong |= _wrong_values({column: "" if column in wrong else value for column, value in typed.items()}, wrong)
     if typed.get("id") in taken:
         wrong["id"] = f"“{typed['id']}” is also the id of row {taken[typed['id']]}: give one of them another"
+    values_by_column = {column: "" if column in wrong else typed.get(column, "") for column in COLUMNS}
+    try:
+        group = Group.model_validate(values_by_column)
+    except ValidationError as error:
+        wrong = {str(each["loc"][0]): each["msg"] for each in error.errors(include_url=False)} | wrong
+        group = None
     found = sorted(wrong.items(), key=lambda each: COLUMNS.index(each[0]))
     if any(column in REQUIRED_COLUMNS for column in wrong):
         return None, found
-    return Group.model_validate({column: typed[column] for column in typed if column not in wrong}), found
-
-
-def _wrong_values(typed: dict[str, str], known: dict[str, str]) -> dict[str, str]:
-    try:
-        Group.model_validate({column: typed.get(column, "") for column in COLUMNS})
-    except ValidationError as error:
-        found = {str(each["loc"][0]): each["msg"] for each in error.errors(include_url=False)}
-        return {column: message for column, message in found.items() if column not in known}
-    return {}
+    return group or Group.model_validate(values_by_column | dict.fromkeys(wrong, "")), found
 
 
 def _notes(group: Group) -> Iterator[tuple[str, str]]:
@@ -218,7 +215,7 @@ def _frame(groups: list[Group]) -> pd.DataFrame:
     frame = pd.DataFrame([group.model_dump() for group in groups], columns=list(COLUMNS))
     for column in DATE_COLUMNS:
         frame[column] = pd.to_datetime(frame[column])
-    return frame.assign(search_text=search_text(frame))
+    return prepared(frame)
 
 
 def _stripped(cell: str) -> str:

@@ -133,8 +133,10 @@ def postal_code_box() -> None:
 
 def small_place_buttons(now: Asked) -> None:
     """A button for each region that is too small for a finger on the map."""
-    with st.popover("Too small to tap?", type="tertiary", key="small_places"):
-        region_buttons(small_places(now.country), key="small")
+    popover = st.popover("Too small to tap?", type="tertiary", key="small_places", on_change="rerun")
+    if popover.open:
+        with popover:
+            region_buttons(small_places(now.country), key="small")
 
 
 def region_buttons(regions: Sequence[str], *, key: str) -> None:
@@ -176,13 +178,20 @@ def directory_filters(groups: pd.DataFrame, now: Asked) -> None:
             args=("view", "cards"),
         )
     set_filters = sum(map(bool, (now.filters.scopes, now.filters.links, now.filters.languages, _is_status_set(now))))
-    with st.expander("More filters" + (f" ({set_filters} set)" if set_filters else ""), key="more_filters"):
-        _pills("How far a group reaches", "scope", {scope: scope.capitalize() for scope in Scope}, now.filters.scopes)
-        _pills("Where to find it", "link", LINK_LABELS, now.filters.links)
-        spoken = sorted({code for codes in groups["languages"] for code in codes} | set(now.filters.languages))
-        if spoken:
-            _pills("Language", "language", {code: language_name(code) for code in spoken}, now.filters.languages)
-        _pills("Status", "status", {status: status.capitalize() for status in Status}, now.filters.statuses)
+    label = f"More filters ({set_filters} set)" if set_filters else "More filters"
+    more = st.expander(label, key="more_filters", on_change="rerun")
+    if more.open:
+        with more:
+            _more_filters(groups, now.filters)
+
+
+def _more_filters(groups: pd.DataFrame, filters: Filters) -> None:
+    _pills("How far a group reaches", "scope", {scope: scope.capitalize() for scope in Scope}, filters.scopes)
+    _pills("Where to find it", "link", LINK_LABELS, filters.links)
+    spoken = sorted({code for codes in groups["languages"] for code in codes} | set(filters.languages))
+    if spoken:
+        _pills("Language", "language", {code: language_name(code) for code in spoken}, filters.languages)
+    _pills("Status", "status", {status: status.capitalize() for status in Status}, filters.statuses)
 
 
 def what_stands_in_the_way(groups: pd.DataFrame, now: Asked) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,41 +15,63 @@ from affiliates.errors import AffiliatesError
 from affiliates.regions import COUNTRIES, names
 
 _OWN = Path(__file__).parent / "map_assets"
+# Streamlit serves this folder under app/static. It names no time for which a browser may keep a file, so a browser
+# takes a tenth of the file's age (RFC 9111, 4.2.2): we say that the files are old, and change their names instead.
+_STATIC = Path(__file__).parent.parent / "static/map"
+_LONG_AGO = 946_684_800  # January 1, 2000
+_FROM_THE_MAPS_FRAME = "../../app/static/map"
 
 
 @st.cache_resource(show_spinner=False)
 def map_files() -> dict[str, str]:
-    """The address of each file, seen from the map's frame: leaflet.js, leaflet.css, region_map.js, region_map.css,
-    and a country's shapes under its code.
+    """The address of each file, seen from the map's frame: ``map.js`` (Leaflet, our script, the shapes of the United
+    States), ``map.css``, and the script with the shapes of any other country under its code.
 
-    The files are put together once per server process, in a folder of their own that goes with the process. A
-    file's name changes with its content, so that a browser never keeps an old one beside a new one.
+    The files are put together once per server process. A file's name changes with its content, so that a browser
+    may keep it for years and never keeps an old one beside a new one.
     """
-    folder = Path(tempfile.mkdtemp(prefix="affiliate-map-"))
-    sources = {
-        "leaflet.js": _leaflet() / "leaflet.js",
-        "leaflet.css": _leaflet() / "leaflet.css",
-        "region_map.js": _OWN / "region_map.js",
-        "region_map.css": _OWN / "region_map.css",
+    first, *others = COUNTRIES
+    scripts = [_leaflet("leaflet.js"), (_OWN / "region_map.js").read_text(encoding="utf-8"), _shapes(first)]
+    texts = {
+        "map.js": "\n".join(scripts),
+        "map.css": _leaflet("leaflet.css") + (_OWN / "region_map.css").read_text(encoding="utf-8"),
+        **{f"{country}.js": _shapes(country) for country in others},
     }
-    texts = {name: source.read_text(encoding="utf-8") for name, source in sources.items()}
-    texts |= {f"{country}.js": _shapes(country) for country in COUNTRIES}
-    # The component serves nothing but files: Streamlit has no other place for them that works under any base path.
-    components.declare_component("files", path=str(folder))
-    files = {}
-    for name, text in texts.items():
-        stem, _, ending = name.rpartition(".")
-        file = folder / f"{stem}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.{ending}"
-        file.write_text(text, encoding="utf-8")
-        files[stem if stem in COUNTRIES else name] = f"../components.map_files.files/{file.name}"
-    return files
+    folder, address = _home()
+    files = {name: _written(folder, name, text) for name, text in texts.items()}
+    return {name: f"{address}/{file}" for name, file in files.items()}
 
 
-def _leaflet() -> Path:
+def _home() -> tuple[Path, str]:
+    """The folder to write to and its address; where ours cannot be written, one that goes with the process."""
+    try:
+        _STATIC.mkdir(parents=True, exist_ok=True)
+        if os.access(_STATIC, os.W_OK) and st.get_option("server.enableStaticServing"):
+            return _STATIC, _FROM_THE_MAPS_FRAME
+    except OSError:
+        pass
+    folder = tempfile.mkdtemp(prefix="affiliate-map-")
+    # The component serves nothing but files, which a browser then asks for again on each visit.
+    components.declare_component("files", path=folder)
+    return Path(folder), "../components.map_files.files"
+
+
+def _written(folder: Path, name: str, text: str) -> str:
+    stem, _, ending = name.rpartition(".")
+    file = folder / f"{stem}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.{ending}"
+    unfinished = file.with_suffix(f".{os.getpid()}")
+    unfinished.write_text(text, encoding="utf-8")
+    os.utime(unfinished, (_LONG_AGO, _LONG_AGO))
+    unfinished.replace(file)
+    return file.name
+
+
+def _leaflet(file: str) -> str:
     package = find_spec("js_lib_leaflet")
     if package is None or not package.submodule_search_locations:
         raise AffiliatesError("Leaflet is missing. Run: pip install -r requirements.txt")
-    return Path(package.submodule_search_locations[0]) / "static/js_lib_leaflet"
+    folder = Path(package.submodule_search_locations[0]) / "static/js_lib_leaflet"
+    return (folder / file).read_text(encoding="utf-8")
 
 
 def _shapes(country: str) -> str:

@@ -88,8 +88,8 @@ def _base_map() -> folium.Map:
         zoom_snap=0,
         zoom_delta=1,
     )
-    base.default_js = [("leaflet", files["leaflet.js"]), ("regions", files["region_map.js"])]
-    base.default_css = [("leaflet", files["leaflet.css"]), ("regions", files["region_map.css"])]
-    shapes = {country: files[country] for country in COUNTRIES}
+    base.default_js = [("map", files["map.js"])]
+    base.default_css = [("map", files["map.css"])]
+    shapes = {country: files[f"{country}.js"] for country in COUNTRIES if f"{country}.js" in files}
     _Script("attach", {"files": shapes, "shadeStarts": SHADE_STARTS, "words": _WORDS}, on_map=True).add_to(base)
     return base

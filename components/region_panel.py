@@ -12,21 +12,26 @@ from components.filters import choose_region
 from components.group_cards import group_cards, serves
 from components.help_now import help_now
 
+# More cards than these stand in the list below the map, which has pages.
+_MOST = 5
+
 
 def region_panel(groups: pd.DataFrame, region: str) -> None:
     """The groups of a region, statewide before local; without one, who can help now, who is near, and how to start."""
     name = names()[region]
-    there = there_for(groups, region)
-    own, wide = there[~is_wide(there)], there[is_wide(there)]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.header(name, anchor="region", width="content")
         st.button("Show all places", key="close_region", type="tertiary", on_click=choose_region, args=(None,))
+    there = there_for(groups, region)
+    own, wide = there[~is_wide(there)], there[is_wide(there)]
     if own.empty:
         _without_group(groups, region, wide)
     else:
-        count = "One group is" if len(own) == 1 else f"{len(own)} groups are"
+        count = "One group is" if len(own) == 1 else f"{len(own):,} groups are"
         st.markdown(f"{count} there for families in {name}.")
-        group_cards(own)
+        group_cards(own.head(_MOST))
+        if len(own) > _MOST:
+            st.markdown(f"[All {len(own):,} are in the list below.](#groups)")
         _groups_for_everyone(wide)
         with st.expander("More help for families", key="more_help"):
             help_now(region)
@@ -56,7 +61,7 @@ def _without_group(groups: pd.DataFrame, region: str, wide: pd.DataFrame) -> Non
 def _groups_for_everyone(wide: pd.DataFrame) -> None:
     if not wide.empty:
         st.markdown("#### Groups for families everywhere", anchors=False)
-        group_cards(wide)
+        group_cards(wide.head(_MOST))
 
 
 def _how_far(group: pd.Series) -> str:

@@ -29,6 +29,11 @@ with st.container(horizontal=True, vertical_alignment="top"):
     postal_code_box()
 
 left, right = st.columns([3, 2], gap="large")
+with right:  # first, because it is what a click waits for
+    if now.region:
+        region_panel(groups, now.region)
+    else:
+        welcome(groups, now)
 with left:
     with st.container(horizontal=True, vertical_alignment="center"):
         country_switch(now)
@@ -41,10 +46,4 @@ with left:
         filtered=now.filters.narrow_the_map,
         on_select=choose_region,
     )
-with right:
-    if now.region:
-        region_panel(groups, now.region)
-    else:
-        welcome(groups, now)
-
 directory_list(groups, now)

@@ -54,12 +54,14 @@ def _wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path
     raise AssertionError(f"the server did not start:\n{log.read_text()}")
 
 
-def launched(playwright: Playwright) -> Browser:
+def launched(playwright: Playwright, *arguments: str) -> Browser:
     """The Chromium of this machine."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     assert found, "The browser tests need Chromium: run them with make test"
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    return playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-quic", *quiet])
+    return playwright.chromium.launch(
+        executable_path=found, args=["--no-sandbox", "--disable-quic", *quiet, *arguments]
+    )
 
 
 class Visitor:
@@ -91,9 +93,14 @@ class Visitor:
             self.shape("US-TX", "CA-ON").first.wait_for()
 
     @property
+    def frame(self) -> Locator:
+        """The frame of the map, as a part of the page."""
+        return self.page.locator("iframe[title^='Map of affiliate groups']")
+
+    @property
     def map(self) -> FrameLocator:
-        """The frame of the map."""
-        return self.page.frame_locator("iframe[title^='Map of affiliate groups']")
+        """What is inside the frame of the map."""
+        return self.frame.content_frame
 
     def shape(self, *regions: str) -> Locator:
         """The shapes of regions on the map."""
@@ -101,11 +108,11 @@ class Visitor:
 
     def clicks(self, region: str) -> None:
         """Clicks a point that lies inside the shape of a region."""
-        self.page.mouse.click(*self._point_inside(region))
+        self.page.mouse.click(*point_inside(self.shape(region), self.frame))
 
     def taps(self, region: str) -> None:
         """Taps it with a finger."""
-        self.page.touchscreen.tap(*self._point_inside(region))
+        self.page.touchscreen.tap(*point_inside(self.shape(region), self.frame))
 
     def sees(self, heading: str) -> Locator:
         """Waits for a heading with exactly these words."""
@@ -115,9 +122,9 @@ class Visitor:
 
     def middle_of_map(self) -> tuple[float, float]:
         """The point in the middle of the map, on the screen."""
-        frame = self.page.locator("iframe[title^='Map of affiliate groups']").bounding_box()
-        assert frame
-        return frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2
+        place = self.frame.bounding_box()
+        assert place
+        return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
 
     def moves_fingers(self, *steps: list[tuple[float, float]]) -> None:
         """Puts fingers on the screen, moves them from step to step, and lifts them."""
@@ -129,22 +136,20 @@ class Visitor:
             self.page.evaluate("() => new Promise(requestAnimationFrame)")
         screen.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
-    def _point_inside(self, region: str) -> tuple[float, float]:
-        shape = self.shape(region)
-        shape.scroll_into_view_if_needed()
-        x, y = shape.evaluate(
-            """path => {
-                const { width, height } = path.getBBox(), box = path.getBBox()
-                const svg = path.ownerSVGElement, steps = [...Array(41).keys()].map((n) => n / 40)
-                const inside = (dx, dy) => {
-                    const point = new DOMPoint(box.x + width * dx, box.y + height * dy)
-                    return path.isPointInFill(point) && point.matrixTransform(path.getScreenCTM())
-                }
-                const found = steps.flatMap((dx) => steps.map((dy) => inside(dx, dy))).filter(Boolean)
-                const { x, y } = found[Math.floor(found.length / 2)]
-                return [x, y]
-            }"""
-        )
-        frame = self.page.locator("iframe[title^='Map of affiliate groups']").bounding_box()
-        assert frame
-        return frame["x"] + x, frame["y"] + y
+
+def point_inside(shape: Locator, frame: Locator) -> tuple[float, float]:
+    """A point on the screen that lies inside a shape of the map in ``frame``, scrolled into view."""
+    shape.scroll_into_view_if_needed()
+    x, y = shape.evaluate(
+        """path => {
+            const box = path.getBBox(), steps = [...Array(41).keys()].map((n) => n / 40)
+            const at = (dx, dy) => new DOMPoint(box.x + box.width * dx, box.y + box.height * dy)
+            const points = steps.flatMap((dx) => steps.map((dy) => at(dx, dy)))
+            const found = points.filter((point) => path.isPointInFill(point))
+            const { x, y } = found[Math.floor(found.length / 2)].matrixTransform(path.getScreenCTM())
+            return [x, y]
+        }"""
+    )
+    place = frame.bounding_box()
+    assert place
+    return place["x"] + x, place["y"] + y

@@ -1,0 +1,45 @@
+"""A stand-in for the public servers that a default folium map asks for its scripts."""
+
+import gzip
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
+from pathlib import Path
+
+
+class _Answer(BaseHTTPRequestHandler):
+    """Leaflet's files as they are, everything else empty; kept by the browser for a year, as CDNs say."""
+
+    def do_GET(self) -> None:
+        """Answers at once."""
+        package = find_spec("js_lib_leaflet")
+        assert package
+        assert package.submodule_search_locations
+        name = Path(self.path).name
+        file = Path(package.submodule_search_locations[0]) / "static/js_lib_leaflet" / name
+        body = gzip.compress(file.read_bytes() if file.is_file() else b"")
+        self.send_response(200)
+        self.send_header("Content-Type", "text/css" if name.endswith(".css") else "text/javascript")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "public, max-age=31536000, immutable")
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@contextmanager
+def stand_in_for_cdns() -> Iterator[str]:
+    """Serves the files on a free port of the loopback interface; yields its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Answer)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()

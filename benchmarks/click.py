@@ -1,0 +1,139 @@
+"""Click to region shown, time to a usable map, and bytes sent: our app and the tutorial's, in one run.
+
+Run it with ``make benchmark``. Both apps run here at the same time and take turns in one real browser that reaches
+nobody else. What the tutorial's map asks of public servers comes from a stand-in on this machine: Leaflet as it is,
+everything else empty, no tiles. That is less and faster than the real ones, and counts for the tutorial.
+"""
+
+import statistics
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, sync_playwright
+
+from affiliates.regions import SHIPPED_DATA, names, regions
+from benchmarks.cdn import stand_in_for_cdns
+from benchmarks.wire import Wire, wire_to
+from tests.browser.app import ROOT, launched, point_inside, served
+
+ROUNDS = 4
+CLICKS = 10  # in each round
+# Large states, so that a click is never a near miss; with and without a group.
+STATES = ("US-TX", "US-ID", "US-OH", "US-MO", "US-MT", "US-NY", "US-CA", "US-GA", "US-KS", "US-NV")
+# Streamlit's own setting, which ours changes: the tutorial's app runs beside our configuration, not with it.
+AS_INSTALLED = {"STREAMLIT_SERVER_ENABLE_WEBSOCKET_COMPRESSION": "false"}
+FRAME = "iframe.stCustomComponentV1"
+
+
+@dataclass
+class App:
+    """One of the two apps: the way to it, how to find a state's shape on its map, and what was measured: times in
+    milliseconds, and bytes that it sent."""
+
+    name: str
+    wire: Wire
+    shape: Callable[[FrameLocator, str], Locator]
+    clicks: list[float] = field(default_factory=list)
+    cold: list[float] = field(default_factory=list)
+    warm: list[float] = field(default_factory=list)
+    first_visit: list[int] = field(default_factory=list)
+    visit: list[int] = field(default_factory=list)
+    visit_socket: list[int] = field(default_factory=list)
+
+
+def opened(context: BrowserContext, app: App) -> tuple[Page, float]:
+    """A page with a usable map, and how long that took."""
+    page = context.new_page()
+    app.wire.total = app.wire.socket = 0
+    page.goto(app.wire.address, wait_until="commit")
+    app.shape(page.frame_locator(FRAME), STATES[0]).wait_for(timeout=60_000)
+    taken = page.evaluate("performance.now()")
+    page.wait_for_load_state("networkidle")
+    return page, taken
+
+
+def click(page: Page, app: App, region: str) -> float:
+    """Milliseconds from a click on a state until its name stands as a heading on the page."""
+    point = point_inside(app.shape(page.frame_locator(FRAME), region), page.locator(FRAME))
+    page.frame_locator(FRAME).locator("body").evaluate(
+        """body => body.addEventListener(
+            "click", () => { parent.clickedAt = parent.performance.now() }, { capture: true, once: true }
+        )"""
+    )
+    shown = page.evaluate_handle(
+        """name => ({ at: new Promise((done) => {
+            const look = () => [...document.querySelectorAll("h2")].some((h) => h.textContent === name)
+                && (observer.disconnect(), done(performance.now()))
+            const observer = new MutationObserver(look)
+            observer.observe(document.body, { childList: true, subtree: true, characterData: true })
+        }) })""",
+        names()[region],
+    )
+    page.mouse.click(*point)
+    taken = shown.evaluate("async ({ at }) => (await at) - window.clickedAt")
+    page.wait_for_load_state("networkidle")
+    return float(taken)
+
+
+def visit(browser: Browser, app: App) -> None:
+    """One round: a cold start, then a warm visit of the same person with all its clicks."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    first, taken = opened(context, app)
+    app.cold.append(taken)
+    app.first_visit.append(app.wire.total)
+    first.close()
+    page, taken = opened(context, app)
+    app.warm.append(taken)
+    app.clicks += [click(page, app, region) for region in STATES[:CLICKS]]
+    app.visit.append(app.wire.total)
+    app.visit_socket.append(app.wire.socket)
+    context.close()
+
+
+def report(our_app: App, their_app: App) -> None:
+    """Prints both apps side by side with the ratio of theirs that ours takes."""
+    rows: dict[str, Callable[[App], float]] = {
+        "click to region shown, median (ms)": lambda app: statistics.median(app.clicks),
+        "click to region shown, 95th percentile (ms)": lambda app: statistics.quantiles(app.clicks, n=20)[-1],
+        "usable map, cold cache, median (ms)": lambda app: statistics.median(app.cold),
+        "usable map, warm cache, median (ms)": lambda app: statistics.median(app.warm),
+        "first visit, all sent (KB)": lambda app: statistics.median(app.first_visit) / 1000,
+        f"warm visit of {CLICKS} clicks, all sent (KB)": lambda app: statistics.median(app.visit) / 1000,
+        f"warm visit of {CLICKS} clicks, WebSocket (KB)": lambda app: statistics.median(app.visit_socket) / 1000,
+    }
+    print(f"{len(our_app.clicks)} clicks and {ROUNDS} visits each")
+    print(f"{'':52}{our_app.name:>10}{their_app.name:>10}{'ratio':>8}")
+    for label, figure in rows.items():
+        mine, other = figure(our_app), figure(their_app)
+        print(f"{label:52}{mine:10,.0f}{other:10,.0f}{mine / other:8.2f}")
+
+
+def main() -> None:
+    """Serves both apps, lets a visitor of each take turns, and prints the table."""
+    # The tutorial's shapes carry no name: they stand in the order of the file, which is that of the codes.
+    order = sorted(region for region in regions().index if region.startswith("US-"))
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        ours = served(ROOT / "dashboard.py", folder / "ours.log", AFFILIATES_DATA=str(SHIPPED_DATA))
+        cdn = stack.enter_context(stand_in_for_cdns())
+        theirs = served(ROOT / "benchmarks/tutorial_app.py", folder / "theirs.log", CDN=cdn, **AS_INSTALLED)
+        our_wire, their_wire = (stack.enter_context(wire_to(stack.enter_context(app))) for app in (ours, theirs))
+        our_app = App("ours", our_wire, lambda frame, region: frame.locator(f"path[data-region='{region}']"))
+        their_app = App(
+            "tutorial",
+            their_wire,
+            lambda frame, region: frame.locator("path.leaflet-interactive").nth(order.index(region)),
+        )
+        alone = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+        browser = launched(stack.enter_context(sync_playwright()), alone)
+        for app in (our_app, their_app) * ROUNDS:
+            visit(browser, app)
+        browser.close()
+        report(our_app, their_app)
+
+
+if __name__ == "__main__":
+    main()
