@@ -1,7 +1,8 @@
 """The frame: page settings and navigation; then it runs the page."""
 
-from components.frame import inside_the_frame, open_frame
+from components.frame import close_frame, inside_the_frame, open_frame
 
 page = open_frame()
 with inside_the_frame():
     page.run()
+close_frame()

@@ -40,6 +40,11 @@ class Filters:
         return replace(self, country=None, region=None, statuses=())
 
     @property
+    def ask_for_a_place_only(self) -> bool:
+        """Whether nothing but the place, and active groups as always, is asked for."""
+        return replace(self, country=None, region=None) == Filters(statuses=(Status.ACTIVE,))
+
+    @property
     def narrow_the_map(self) -> bool:
         """Whether the map counts fewer groups than there are."""
         return self.everywhere() != Filters()
@@ -64,7 +69,7 @@ def matching(groups: pd.DataFrame, filters: Filters) -> pd.DataFrame:
         kept &= groups["languages"].map(set(filters.languages).intersection).map(bool).to_numpy(dtype=bool)
     if filters.links:
         kept &= (groups[list(filters.links)] != "").any(axis=1).to_numpy()
-    for word in folded(filters.query).split():
+    for word in dict.fromkeys(folded(filters.query).split()):
         kept &= groups["search_text"].str.contains(word, regex=False).to_numpy(dtype=bool)
     return groups[kept]
 

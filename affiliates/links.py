@@ -58,7 +58,12 @@ def is_of_another_site(column: str, link: str) -> bool:
 
 
 def link_label(column: str, link: str) -> str:
-    """What a link is called for a visitor: its site, and for Facebook whether it is a group or a page."""
+    """What a link is called for a visitor: its site, and for Facebook whether it is a group or a page.
+
+    A link that leads to another site than its column says is not called by that site's name.
+    """
+    if is_of_another_site(column, link):
+        return LINK_LABELS["other_link"]
     if column == "facebook":
         return "Facebook group" if "/groups/" in urlsplit(link).path else "Facebook page"
     return LINK_LABELS[column]

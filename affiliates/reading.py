@@ -19,6 +19,11 @@ from affiliates.schema import COLUMNS, DATE_COLUMNS, LINK_COLUMNS, REQUIRED_COLU
 FILE_NAME = "affiliates.csv"
 GAPS_FILE_NAME = "known_gaps.csv"
 _DELIMITERS = ",;\t"
+# More than a hundred thousand groups need; larger is some other file.
+_MOST_BYTES = 200_000_000
+# Each one is looked for in all that follows it, so that many of them would keep every visitor waiting.
+_MOST_BROKEN_ROWS = 100
+csv.field_size_limit(_MOST_BYTES)
 # What editors and other programs leave around a value: spaces of every kind and marks nobody sees.
 AROUND = " \t\r\n\x0b\x0c\xa0\ufeff\u200b\u2007\u202f\u3000"
 
@@ -119,7 +124,7 @@ def known_gaps(folder: Path, groups: pd.DataFrame) -> list[Problem]:
 
 def _table(path: Path) -> tuple[list[str], Iterator[tuple[int, list[str] | None]]]:
     text = _text(path)
-    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
+    delimiter = max(_DELIMITERS, key=re.split(r"[\r\n]", text, maxsplit=1)[0].count)
     records = _records(text, delimiter)
     _, first = next(records, (0, None))
     header = [_stripped(cell).casefold().replace(" ", "_") for cell in first or []]
@@ -135,6 +140,10 @@ def _table(path: Path) -> tuple[list[str], Iterator[tuple[int, list[str] | None]
 
 def _text(path: Path) -> str:
     try:
+        if path.exists() and not path.is_file():
+            raise DirectoryUnreadableError(f"{path}: this is no file. Put the directory there.")
+        if path.stat().st_size > _MOST_BYTES:
+            raise DirectoryUnreadableError(f"{path}: it is too large to be a directory of groups. Restore the file.")
         raw = path.read_bytes()
     except FileNotFoundError:
         raise DirectoryUnreadableError(
@@ -154,11 +163,11 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]
     """The rows of a CSV text with their numbers, None for one that cannot be read.
 
     A quotation mark that is never closed would swallow all that follows; it costs only its own line here, because
-    reading starts again at the next one.
+    reading starts again at the next one. After a hundred such rows the rest is given up.
     """
     lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
-    start, number = 0, 0
-    while start < len(lines):
+    start, number, broken = 0, 0, 0
+    while start < len(lines) and broken < _MOST_BROKEN_ROWS:
         reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
         done = 0
         try:
@@ -170,6 +179,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]
             return
         except csv.Error:
             number += 1
+            broken += 1
             yield number, None
             start += done + 1
 
@@ -179,7 +189,7 @@ def _group(
 ) -> tuple[Group | None, list[tuple[str, str]]]:
     """The group in a row, or None where it cannot be listed, and what is wrong in it: (column, message)."""
     if cells is None:
-        return None, [("", "a quotation mark is opened and never closed: close it, or write it twice inside a text")]
+        return None, [("", "a quotation mark is opened and not closed: close it, or write it twice inside a text")]
     values = [_stripped(cell) for cell in cells]
     if any(values[len(header) :]):
         told = f"the row has {len(cells)} cells, the header {len(header)}: put a text with commas in quotation marks"

@@ -4,6 +4,7 @@ Reading, checking, the exports and the table in data/README.md follow from ``Gro
 """
 
 import re
+import unicodedata
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -37,7 +38,11 @@ class Status(StrEnum):
 # Scopes that reach beyond a region: shown to everyone they serve, never counted as a region's own group.
 WIDE_SCOPES = (Scope.NATIONAL, Scope.VIRTUAL)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_EMAIL = re.compile(r"[^@\s<>\"'`]+@[^@\s<>\"'`.]+(\.[^@\s<>\"'`.]+)+")
+# Narrower than RFC 5321, so that no address can carry a subject, a second receiver or a formula along.
+_EMAIL = re.compile(r"\w[\w.+-]*@[\w-]+(\.[\w-]+)+")
+# More marks on one letter than any script needs draw over the lines around them.
+_PILE_OF_MARKS = 8
+_INVISIBLE_LETTERS = "\u115f\u1160\u3164\uffa0"
 _LANGUAGES: dict[str, str] = {**Locale("en").languages, "fcs": "Quebec Sign Language"}
 _SEPARATORS = re.compile(r"[\s,;|]+")
 
@@ -54,8 +59,17 @@ def _id(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    if not text:
+    if not any(unicodedata.category(letter)[0] in "LNPS" for letter in text if letter not in _INVISIBLE_LETTERS):
         raise problem("is missing: write the group's name")
+    return text
+
+
+def _text(text: str) -> str:
+    pile = 0
+    for letter in text if not text.isascii() else "":
+        pile = pile + 1 if unicodedata.category(letter) in {"Mn", "Me"} else 0
+        if pile > _PILE_OF_MARKS:
+            raise problem("piles up marks on a letter: write it without them")
     return text
 
 
@@ -116,6 +130,7 @@ def _past_date(text: str) -> date | None:
     return day
 
 
+Text = Annotated[str, AfterValidator(_text)]
 Link = Annotated[str, AfterValidator(_link)]
 
 
@@ -127,7 +142,7 @@ class Group(BaseModel):
     id: Annotated[str, AfterValidator(_id)] = Field(
         description="Stable, readable, unique: small letters, digits, hyphens. Never changed, never used again."
     )
-    name: Annotated[str, AfterValidator(_name)] = Field(description="The group's name as it writes it.")
+    name: Annotated[Text, AfterValidator(_name)] = Field(description="The group's name as it writes it.")
     scope: Annotated[Scope, BeforeValidator(lambda text: _one_of(Scope, text))] = Field(
         description=f"How far it reaches: {', '.join(Scope)}."
     )
@@ -137,8 +152,8 @@ class Group(BaseModel):
             "groups may name a country (US, CA) or nothing, which means everywhere."
         )
     )
-    city: str = Field("", description="Where it is at home, if it says so.")
-    description: str = Field("", description="What it does, in its own words.")
+    city: Text = Field("", description="Where it is at home, if it says so.")
+    description: Text = Field("", description="What it does, in its own words.")
     website: Link = Field("", description="Full address, beginning with https://.")
     facebook: Link = Field("", description="Full address of its Facebook group or page.")
     twitter: Link = Field("", description="Full address of its Twitter (X) account.")

@@ -41,6 +41,7 @@ class App:
     warm: list[float] = field(default_factory=list)
     first_visit: list[int] = field(default_factory=list)
     visit: list[int] = field(default_factory=list)
+    opening_socket: list[int] = field(default_factory=list)
     visit_socket: list[int] = field(default_factory=list)
 
 
@@ -87,6 +88,7 @@ def visit(browser: Browser, app: App) -> None:
     first.close()
     page, taken = opened(context, app)
     app.warm.append(taken)
+    app.opening_socket.append(app.wire.socket)
     app.clicks += [click(page, app, region) for region in STATES[:CLICKS]]
     app.visit.append(app.wire.total)
     app.visit_socket.append(app.wire.socket)
@@ -101,6 +103,7 @@ def report(our_app: App, their_app: App) -> None:
         "usable map, cold cache, median (ms)": lambda app: statistics.median(app.cold),
         "usable map, warm cache, median (ms)": lambda app: statistics.median(app.warm),
         "first visit, all sent (KB)": lambda app: statistics.median(app.first_visit) / 1000,
+        "warm visit, opened, WebSocket (KB)": lambda app: statistics.median(app.opening_socket) / 1000,
         f"warm visit of {CLICKS} clicks, all sent (KB)": lambda app: statistics.median(app.visit) / 1000,
         f"warm visit of {CLICKS} clicks, WebSocket (KB)": lambda app: statistics.median(app.visit_socket) / 1000,
     }

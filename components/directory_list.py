@@ -6,7 +6,7 @@ import streamlit as st
 from affiliates.directory import in_order, matching
 from affiliates.regions import names
 from affiliates.reports.groups_csv import groups_csv
-from components.filters import Asked, directory_filters, page_numbers, what_stands_in_the_way
+from components.filters import Asked, directory_filters, page_numbers, see_all_button, what_stands_in_the_way
 from components.group_cards import group_cards, group_table
 
 _PAGE_SIZE = 25
@@ -16,14 +16,18 @@ def directory_list(groups: pd.DataFrame, now: Asked) -> None:
     """Filters, count, the groups that match, page by page, and a download of all that match."""
     title = f"All groups that serve {names()[now.region]}" if now.region else "All groups"
     st.header(title, anchor="groups", divider="gray")
-    directory_filters(groups, now)
     found = in_order(matching(groups, now.filters), now.sort)
+    if found.empty and now.region and now.filters.ask_for_a_place_only:
+        st.markdown(f"No group serves {names()[now.region]} yet.")
+        see_all_button(len(groups))
+        return
+    directory_filters(groups, now)
     if found.empty:
         st.markdown("**No group in the list matches all of this.** You can widen it:")
         what_stands_in_the_way(groups, now)
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{_counted(len(found))}** of {len(groups)}", width="content")
+        st.markdown(f"**{_counted(len(found))}** of {len(groups):,}", width="content")
         st.download_button(
             f"Download {'this group' if len(found) == 1 else f'these {_counted(len(found))}'} (CSV)",
             data=lambda: groups_csv(found),
@@ -33,13 +37,14 @@ def directory_list(groups: pd.DataFrame, now: Asked) -> None:
             type="tertiary",
             icon=":material/download:",
         )
-    place = st.container()
+    # Above the list, so that a new page is read from its first line.
     shown = found.iloc[page_numbers(len(found), now, size=_PAGE_SIZE)]
-    with place:
-        if now.view == "table":
-            group_table(shown)
-        else:
-            group_cards(shown)
+    if now.view == "table":
+        group_table(shown)
+    else:
+        group_cards(shown, anchors=now.region is None)
+    if len(found) > _PAGE_SIZE:
+        st.markdown("[Back to the page numbers](#groups)")
 
 
 def _counted(count: int) -> str:

@@ -25,6 +25,8 @@ VIEWS = {"cards": "Cards", "table": "Table"}
 SORTS = {Sort.REGION: "Region", Sort.NAME: "Name", Sort.VERIFIED: "Last verified"}
 ANY = "any"
 _POSTAL_CODE = "postal_code"
+_LONGEST_QUERY = 200
+_SMALL_PLACES = "small_places"
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def asked() -> Asked:
         filters=Filters(
             country=country or None,
             region=region,
-            query=url.get("q", "").strip(),
+            query=url.get("q", "").strip()[:_LONGEST_QUERY],
             scopes=tuple(Scope(each) for each in _known("scope", list(Scope))),
             languages=tuple(code for code in url.get_all("language") if language_name(code)),
             links=tuple(_known("link", list(LINK_LABELS))),
@@ -75,9 +77,8 @@ def choose_region(region: str | None) -> None:
     if region is not None and region not in names():
         return
     stays_in = asked().country if region is None else "US"
-    _write("region", region)
-    _write("country", None if stays_in == "US" else stays_in)
-    st.session_state[_POSTAL_CODE] = ""
+    _write(region=region, country=None if stays_in == "US" else stays_in)
+    st.session_state[_SMALL_PLACES] = False
 
 
 def country_switch(now: Asked) -> None:
@@ -99,19 +100,20 @@ def region_box(now: Asked) -> None:
         "Your state or province",
         list(names()),
         format_func=region_in_full,
-        index=None,
+        # Once a place is open it can be changed, not emptied by accident: Escape in an empty list would do so.
+        index=None if now.region is None else 0,
         placeholder="Choose or type",
         key=_showing("region", now.region),
         on_change=lambda: choose_region(st.session_state["asked_region"]),
     )
 
 
-def postal_code_box() -> None:
-    """The box for a ZIP code or Canadian postal code; says what it cannot find, and asks where a code has two homes.
-
-    What is typed here is never written to the URL.
-    """
-    typed = st.text_input(
+def postal_code_box(now: Asked) -> None:
+    """The box for a ZIP code or Canadian postal code. What is typed here is never written to the URL."""
+    typed = st.session_state.get(_POSTAL_CODE, "")
+    if typed and now.region and now.region not in _found(typed)[0]:
+        st.session_state[_POSTAL_CODE] = ""  # the visitor went somewhere else since
+    st.text_input(
         "Or ZIP / postal code",
         key=_POSTAL_CODE,
         max_chars=20,
@@ -119,24 +121,25 @@ def postal_code_box() -> None:
         autocomplete="postal-code",
         on_change=_choose_postal_code,
     )
-    if not typed:
-        return
-    try:
-        found = regions_at(typed)
-    except PostalCodeError as error:
-        st.warning(str(error))
-        return
-    if len(found) > 1:
+
+
+def postal_code_answer() -> None:
+    """What to say to a code that leads nowhere, and the question which of two places is meant."""
+    typed = st.session_state.get(_POSTAL_CODE, "")
+    found, problem = _found(typed)
+    if problem:
+        st.warning(problem)
+    elif len(found) > 1 and asked().region is None:
         st.info("Codes that begin with X lie in two places. Which one is yours?")
         region_buttons(found, key="postal")
 
 
 def small_place_buttons(now: Asked) -> None:
     """A button for each region that is too small for a finger on the map."""
-    popover = st.popover("Too small to tap?", type="tertiary", key="small_places", on_change="rerun")
-    if popover.open:
-        with popover:
-            region_buttons(small_places(now.country), key="small")
+    small = st.expander("Too small to tap on the map?", key=_SMALL_PLACES, on_change="rerun")
+    if small.open:
+        with small:
+            region_buttons([region for region in names() if region in small_places(now.country)], key="small")
 
 
 def region_buttons(regions: Sequence[str], *, key: str) -> None:
@@ -153,8 +156,7 @@ def directory_filters(groups: pd.DataFrame, now: Asked) -> None:
             "Search by name, city, words or region",
             key=_showing("q", now.filters.query),
             type="search",
-            max_chars=200,
-            live=True,
+            max_chars=_LONGEST_QUERY,
             on_change=_take_over,
             args=("q",),
             width=420,
@@ -197,8 +199,8 @@ def _more_filters(groups: pd.DataFrame, filters: Filters) -> None:
 def what_stands_in_the_way(groups: pd.DataFrame, now: Asked) -> None:
     """A button for each filter without which there would be groups, and one that drops all filters."""
     hindrances: dict[str, tuple[str, dict[str, Any]]] = {
-        "region": (f"Not only {names()[now.region]}" if now.region else "", {"region": None}),
-        "country": (f"Not only {COUNTRIES[now.country]}", {"country": None}),
+        "region": ("All places", {"region": None}),
+        "country": ("Both countries", {"country": None}),
         "q": ("Without the search", {"query": ""}),
         "scope": ("Any reach", {"scopes": ()}),
         "link": ("Any kind of link", {"links": ()}),
@@ -213,8 +215,13 @@ def what_stands_in_the_way(groups: pd.DataFrame, now: Asked) -> None:
         st.button("Show all groups", key="drop_all", type="primary", on_click=_drop, args=tuple(hindrances))
 
 
+def see_all_button(count: int) -> None:
+    """Leaves the region for the list of all groups."""
+    st.button(f"See all {count:,} groups", key="drop_region", on_click=_drop, args=("region",))
+
+
 def page_numbers(count: int, now: Asked, *, size: int) -> slice:
-    """The page numbers below a list of ``count`` rows, where there is more than one page, and the rows of this one."""
+    """The page numbers of a list of ``count`` rows, where there is more than one page, and the rows of this one."""
     pages = max(1, -(-count // size))
     page = min(max(1, now.page), pages)
     if pages > 1:
@@ -252,40 +259,37 @@ def _take_over(name: str, default: object = None) -> None:
     value = st.session_state[f"asked_{name}"]
     if name == "status":
         value = None if list(value) == [Status.ACTIVE] else value or [ANY]
-    _write(name, None if value == default else value)
+    _write(**{name: None if value == default else value})
 
 
-def _write(name: str, value: object) -> None:
-    if name != "page":
-        st.query_params.pop("page", None)
-    if value:
-        st.query_params[name] = [str(each) for each in value] if isinstance(value, list) else str(value)
-    else:
-        st.query_params.pop(name, None)
+def _write(**changes: Any) -> None:
+    """Changes the URL once, so that Back takes back one choice; another choice begins at the first page again."""
+    url = st.query_params.to_dict() | {name: st.query_params.get_all(name) for name in st.query_params}
+    url |= {name: value for name, value in changes.items() if value}
+    dropped = {name for name, value in changes.items() if not value} | ({"page"} - changes.keys())
+    st.query_params.from_dict({name: value for name, value in url.items() if name not in dropped})
 
 
-def _drop(*names_: str) -> None:
-    for name in names_:
-        _write(name, [ANY] if name == "status" else None)
-        if name == "region":
-            st.session_state[_POSTAL_CODE] = ""
+def _drop(*dropped: str) -> None:
+    any_status = [ANY] if dropped == ("status",) else None
+    _write(**{name: any_status if name == "status" else None for name in dropped})
 
 
 def _choose_country() -> None:
-    country = st.session_state["asked_country"]
-    choose_region(None)
-    _write("country", country)
+    _write(country=st.session_state["asked_country"], region=None)
 
 
 def _choose_postal_code() -> None:
-    typed = st.session_state[_POSTAL_CODE]
+    found, _ = _found(st.session_state[_POSTAL_CODE])
+    choose_region(found[0] if len(found) == 1 else None)
+
+
+def _found(typed: str) -> tuple[tuple[str, ...], str]:
+    """The regions a code may lie in, and what to say where it leads to none."""
     try:
-        found = regions_at(typed) if typed else ()
-    except PostalCodeError:
-        return
-    if len(found) == 1:
-        choose_region(found[0])
-        st.session_state[_POSTAL_CODE] = typed
+        return (regions_at(typed), "") if typed else ((), "")
+    except PostalCodeError as error:
+        return (), str(error)
 
 
 def _statuses() -> tuple[Status, ...]:

@@ -38,9 +38,20 @@ def open_frame() -> StreamlitPage:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
+    region = asked().region
     if st.context.is_embedded and page.url_path:
-        st.page_link("pages/find.py", label="Back to the map", icon=":material/arrow_back:")
+        back = {"region": region} if region else {}
+        st.page_link("pages/find.py", label="Back to the map", icon=":material/arrow_back:", query_params=back)
     return page
+
+
+def close_frame() -> None:
+    """Draws what stands below every page: the way to the other ones, which a phone hides at the top."""
+    if not st.context.is_embedded:
+        st.divider()
+        with st.container(horizontal=True, gap="medium"):
+            for page in pages():
+                st.page_link(page)
 
 
 @contextmanager

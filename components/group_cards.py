@@ -1,7 +1,7 @@
 """Groups as cards and as a table; every word a group wrote is shown as it typed it."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
@@ -10,14 +10,18 @@ from affiliates.charter import ALLIANCE_CONTACT
 from affiliates.links import link_label
 from affiliates.regions import COUNTRIES, names
 from affiliates.schema import LINK_COLUMNS, Status, language_name
-from components.as_typed import as_typed
+from components.as_typed import as_typed, link_target
 
 
-def group_cards(groups: pd.DataFrame, *, note: Callable[[pd.Series], str] | None = None) -> None:
-    """One card per row, in the order of ``groups``; ``note`` gives our own words on a row, shown below its name."""
+def group_cards(groups: pd.DataFrame, *, anchors: bool = False, note: Callable[[pd.Series], str] | None = None) -> None:
+    """One card per row, in the order of ``groups``.
+
+    ``anchors`` lets a link lead to each card, which only one list of a page can do. ``note`` gives our own words on a
+    row, shown below its name.
+    """
     for _, group in groups.iterrows():
         with st.container(border=True, gap="xsmall"):
-            st.subheader(as_typed(group["name"]), anchor=group["id"])
+            st.subheader(as_typed(group["name"]), anchor=_anchor(group) if anchors else False)
             if note:
                 st.markdown(note(group))
             st.caption(_facts(group))
@@ -34,7 +38,7 @@ def group_table(groups: pd.DataFrame) -> None:
             "Group": as_typed(group["name"]),
             "Reach": group["scope"].capitalize() + _unless_active(group),
             "Serves": as_typed(serves(group)),
-            "Links": " · ".join(f"[{label}](<{address}>)" for label, address in _addresses(group)),
+            "Links": " · ".join(f"[{label}]({link_target(address)})" for label, address in _addresses(group)),
             "Last verified": _verified(group),
         }
         for _, group in groups.iterrows()
@@ -59,16 +63,15 @@ def _links(group: pd.Series) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         for label, address in _addresses(group):
             st.link_button(label, address)
-        if group["email"]:
-            st.link_button("E-mail", f"mailto:{group['email']}")
 
 
 def _addresses(group: pd.Series) -> list[tuple[str, str]]:
-    return [(link_label(column, group[column]), group[column]) for column in LINK_COLUMNS if group[column]]
+    links = [(link_label(column, group[column]), group[column]) for column in LINK_COLUMNS if group[column]]
+    return [*links, ("E-mail", f"mailto:{quote(group['email'], safe='@')}")] if group["email"] else links
 
 
 def _footer(group: pd.Series) -> str:
-    told = [_verified(group), f"[Link to share](<{_share_link(group)}>)"]
+    told = [_verified(group), f"[Link to share]({link_target(_share_link(group))})"]
     return f":small[{' · '.join([*told, f'[Something wrong? Tell us]({ALLIANCE_CONTACT})'])}]"
 
 
@@ -76,7 +79,11 @@ def _share_link(group: pd.Series) -> str:
     here = urlsplit(str(st.context.url or ""))
     region = next((code for code in group["regions"] if code in names()), None)
     query = urlencode({"region": region} if region else {})
-    return here._replace(path=here.path or "/", query=query, fragment=group["id"]).geturl()
+    return here._replace(path=here.path or "/", query=query, fragment=_anchor(group)).geturl()
+
+
+def _anchor(group: pd.Series) -> str:
+    return f"group-{group['id']}"  # no id is the name of another part of the page then
 
 
 def _verified(group: pd.Series) -> str:

@@ -8,14 +8,15 @@ from affiliates.regions import country_of
 _UNITED_STATES = (
     (
         "Parent Training and Information Center",
-        "Every state has one. It explains your rights at school and helps you prepare for meetings, free of charge.",
+        "There is one for every state and territory. It explains your rights at school and helps you prepare for "
+        "meetings, free of charge.",
         "Find your center",
         "https://www.parentcenterhub.org/find-your-center/",
     ),
     (
         "Protection and Advocacy agency",
-        "Every state and territory has one. Its lawyers and advocates protect people with disabilities, and may look "
-        "into what happens in schools.",
+        "There is one for every state and territory. Its lawyers and advocates protect people with disabilities, "
+        "and may look into what happens in schools.",
         "Find your agency",
         "https://www.ndrn.org/about/ndrn-member-agencies/",
     ),
@@ -43,6 +44,6 @@ def help_now(region: str) -> None:
         _ALLIANCE,
     ):
         with st.container(border=True, gap="xsmall"):
-            st.markdown(f"**{name}**")
+            st.subheader(name, anchor=False)
             st.markdown(what_it_does)
             st.link_button(label, address)

@@ -20,21 +20,24 @@ def directory() -> Directory:
     """
     stamp = _stamp()
     _look_again(stamp)
-    try:
-        return _directory(data_folder(), stamp)
-    except DirectoryUnreadableError as error:
-        _log.error("%s", error)
+    read = _directory(data_folder(), stamp)
+    if read is None:
         st.warning(
             "We cannot show the list of groups right now, and are sorry. Everything else on this page still works. "
             "Please come back a little later.",
             title="The list of groups is missing",
         )
-        return empty_directory()
+    return read or empty_directory()
 
 
 @st.cache_resource(max_entries=2, show_spinner="Opening the list of groups")
-def _directory(folder: Path, stamp: tuple[int, ...]) -> Directory:
-    read = read_directory(folder)
+def _directory(folder: Path, stamp: tuple[int, ...]) -> Directory | None:
+    """The directory at a time, None where it cannot be read; every problem goes to the log, once."""
+    try:
+        read = read_directory(folder)
+    except DirectoryUnreadableError as error:
+        _log.error("%s", error)
+        return None
     for problem in read.problems:
         _log.log(logging.WARNING if problem.is_error else logging.INFO, "%s", problem)
     return read

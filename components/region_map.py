@@ -25,6 +25,9 @@ _WORDS = {
     "noneMatches": "no group matches the filters",
     "one": "1 group",
     "many": "# groups",
+    "below": "The details follow after the map.",
+    "noAnswer": "The connection is lost. This page goes on trying; please wait a moment.",
+    "skip": "Skip the map",
     "legend": "What the shades mean",
     "shades": ["no group yet", "1 group", "2–3 groups", "4–9 groups", "10 or more"],
     "titles": {country: f"Map of affiliate groups, {name}" for country, name in COUNTRIES.items()},
@@ -67,12 +70,17 @@ def region_map(
     st_folium(
         _base_map(),
         key=_KEY,
-        height=400,
+        height=300,
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=message,
-        on_change=lambda: on_select(str((st.session_state.get(_KEY) or {}).get("region"))),
+        on_change=lambda: on_select(_clicked()),
     )
+
+
+def _clicked() -> str:
+    sent = st.session_state.get(_KEY)
+    return str(sent.get("region")) if isinstance(sent, dict) else ""
 
 
 def _base_map() -> folium.Map:

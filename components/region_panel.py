@@ -29,7 +29,7 @@ def region_panel(groups: pd.DataFrame, region: str) -> None:
     else:
         count = "One group is" if len(own) == 1 else f"{len(own):,} groups are"
         st.markdown(f"{count} there for families in {name}.")
-        group_cards(own.head(_MOST))
+        group_cards(own.head(_MOST), anchors=True)
         if len(own) > _MOST:
             st.markdown(f"[All {len(own):,} are in the list below.](#groups)")
         _groups_for_everyone(wide)
@@ -40,15 +40,15 @@ def region_panel(groups: pd.DataFrame, region: str) -> None:
 
 def _without_group(groups: pd.DataFrame, region: str, wide: pd.DataFrame) -> None:
     name = names()[region]
-    st.markdown(f"There is no affiliate group in {name} yet. You are not alone: these people can help you today.")
+    st.markdown(f"There is no affiliate group in {name} yet. You are not alone: here is who you can turn to.")
     help_now(region)
     _groups_for_everyone(wide)
     near = nearest_groups(groups, region)
     if not near.empty:
-        st.markdown("#### The nearest groups", anchors=False)
-        st.markdown("They know the way, and many will talk to a family from next door.")
+        st.subheader("The nearest groups", anchor=False)
+        st.markdown("They work for the same change, and may know somebody closer to you.")
         group_cards(near, note=_how_far)
-    st.markdown(f"#### Be the first in {name}", anchors=False)
+    st.subheader(f"Be the first in {name}", anchor=False)
     st.markdown("Every group began with one family that found a second one. The Alliance helps you to start.")
     st.page_link(
         "pages/apply.py",
@@ -60,7 +60,7 @@ def _without_group(groups: pd.DataFrame, region: str, wide: pd.DataFrame) -> Non
 
 def _groups_for_everyone(wide: pd.DataFrame) -> None:
     if not wide.empty:
-        st.markdown("#### Groups for families everywhere", anchors=False)
+        st.subheader("Groups for families everywhere", anchor=False)
         group_cards(wide.head(_MOST))
 
 

@@ -26,7 +26,7 @@ def welcome(groups: pd.DataFrame, now: Asked) -> None:
     covered = [region for region in names() if counts[region] and country_of(region) == now.country]
     country = COUNTRIES[now.country]
     with st.container(border=True):
-        st.markdown("#### Where do you live?", anchors=False)
+        st.header("Where do you live?", anchor=False)
         st.markdown("Choose your place to see who is there for you. Where there is no group yet, we show who can help.")
         if covered:
             st.markdown(f"Places in {'the ' if now.country == 'US' else ''}{country} with a group today:")

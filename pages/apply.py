@@ -5,7 +5,7 @@ import streamlit as st
 from affiliates import charter
 from components.filters import asked
 from components.frame import require_frame
-from components.sections import start_title, statements
+from components.sections import apply_button, start_title, statements
 
 require_frame()
 
@@ -14,5 +14,5 @@ statements("What we believe", charter.CORE_BELIEFS)
 statements("What your group agrees to", charter.OBLIGATIONS)
 statements("What your group can count on", charter.BENEFITS)
 st.header("How to apply", anchor="apply")
-st.markdown("Tell the Alliance about your group in its online application. Volunteers read every one.")
-st.link_button("Apply to be an affiliate group", charter.APPLICATION_PAGE, type="primary")
+st.markdown("The Alliance’s page on affiliate groups leads to its online application.")
+apply_button("end")

@@ -9,6 +9,7 @@ from components.filters import (
     asked,
     choose_region,
     country_switch,
+    postal_code_answer,
     postal_code_box,
     region_box,
     small_place_buttons,
@@ -21,29 +22,33 @@ from components.welcome import find_title, welcome
 
 require_frame()
 now = asked()
-
-find_title(now)
 groups = directory().groups
-with st.container(horizontal=True, vertical_alignment="top"):
-    region_box(now)
-    postal_code_box()
 
+# Drawn first stands below: a click waits for its region, a first visit for the map.
+top = st.container()
 left, right = st.columns([3, 2], gap="large")
-with right:  # first, because it is what a click waits for
+with right:
     if now.region:
         region_panel(groups, now.region)
     else:
         welcome(groups, now)
 with left:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        country_switch(now)
-        small_place_buttons(now)
-    counts = count_by_region(matching(groups, now.filters.everywhere()))
+    country_switch(now)
     region_map(
-        counts,
+        count_by_region(matching(groups, now.filters.everywhere())),
         country=now.country,
         selected=now.region,
         filtered=now.filters.narrow_the_map,
         on_select=choose_region,
     )
+    small_place_buttons(now)
+with top:
+    find_title(now)
+    by_name, by_code = st.columns(2)
+    with by_name:
+        region_box(now)
+    with by_code:
+        postal_code_box(now)
+    postal_code_answer()
+
 directory_list(groups, now)

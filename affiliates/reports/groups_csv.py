@@ -1,6 +1,7 @@
 """Groups as a CSV file that opens harmlessly in every spreadsheet."""
 
 import csv
+import re
 
 import pandas as pd
 
@@ -11,10 +12,15 @@ from affiliates.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
+_SIGNS = re.escape("".join(start for start in FORMULA_STARTS if start.isprintable()))
+_STARTS = re.escape("".join(FORMULA_STARTS))
+_BEFORE_FORMULA = re.compile(rf"\A(?=[{_STARTS}])|(?<=[;\t\r\n])(?=[{_SIGNS}])")
+
+
 def groups_csv(groups: pd.DataFrame) -> bytes:
     """The public columns of ``groups``, one line per row in the same order, in UTF-8 with a byte-order mark.
 
-    Every cell is quoted, and a text that a spreadsheet would take for a formula gets an apostrophe in front.
+    Every cell is quoted, and what a spreadsheet would take for a formula gets an apostrophe in front.
     """
     told = groups[list(COLUMNS)].copy()
     for column in LIST_COLUMNS:
@@ -26,5 +32,5 @@ def groups_csv(groups: pd.DataFrame) -> bytes:
 
 
 def harmless(cell: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    """A text that no spreadsheet takes for a formula, not even one that splits it at semicolons, tabs or lines."""
+    return _BEFORE_FORMULA.sub("'", cell)

@@ -3,7 +3,7 @@
 window.affiliateMap = (() => {
   const pictures = {} // country -> {width, height, regions, insets}, filled by the shape files
   const loading = {}
-  let map, options, message, shown, outline, ring, foot
+  let map, options, message, shown, outline, ring, foot, status, waiting
   let clicks = 0
   const MARGIN = 4 // around the picture, in its units, so that no outline is cut off
 
@@ -16,15 +16,31 @@ window.affiliateMap = (() => {
   function choose(code) {
     // Sent at once: streamlit-folium would wait a quarter of a second. The number makes a second click news.
     Streamlit.setComponentValue({ region: code, click: ++clicks })
-    const isPhone = window.parent.innerWidth < 640
-    if (isPhone) showPanel(performance.now() + 3000)
+    clearTimeout(waiting)
+    if (code !== message.selected) waiting = setTimeout(() => say(options.words.noAnswer, true), 6000)
   }
 
-  function showPanel(deadline) {
+  function say(text, isSeen) {
+    status.textContent = text
+    status.classList.toggle("unseen", !isSeen)
+  }
+
+  const heading = () => window.parent.document.getElementById("region")
+
+  function showPanel(name, deadline) {
     // On a phone the region opens below the map, out of sight: bring its heading into view as soon as it is there.
-    const heading = window.parent.document.getElementById("region")
-    if (heading) heading.scrollIntoView({ behavior: "smooth", block: "nearest" })
-    else if (performance.now() < deadline) setTimeout(showPanel, 100, deadline)
+    const panel = heading()
+    if (panel?.textContent === name) {
+      panel.style.scrollMarginTop = "4.5rem"
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+      panel.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" })
+    } else if (performance.now() < deadline) setTimeout(showPanel, 100, name, deadline)
+  }
+
+  function leaveMap() {
+    const next = heading() ?? window.parent.document.getElementById("groups")
+    next?.setAttribute("tabindex", "-1")
+    next?.focus()
   }
 
   function frame({ frame: [left, bottom, right, top] }) {
@@ -35,13 +51,17 @@ window.affiliateMap = (() => {
     const tip = document.createElement("span")
     const layer = L.polygon(outlineOf(region), { className: "region", smoothFactor: 0 })
     layer.bindTooltip(tip, { sticky: true, className: "region-tip" })
-    layer.on("click", () => choose(code))
+    layer.on("click", (event) => {
+      if (event.originalEvent.pointerType !== "mouse") layer.closeTooltip()
+      choose(code)
+    })
     layer.once("add", () => {
       const path = layer.getElement()
       path.setAttribute("tabindex", "0")
       path.setAttribute("role", "button")
       path.dataset.region = code
       path.addEventListener("keydown", (event) => {
+        if (event.key === "Escape") leaveMap()
         if (event.key !== "Enter" && event.key !== " ") return
         event.preventDefault()
         event.stopPropagation()
@@ -68,21 +88,23 @@ window.affiliateMap = (() => {
         L.marker([inset.frame[3], inset.frame[0]], {
           interactive: false,
           keyboard: false,
-          icon: L.divIcon({ className: "inset-label", iconSize: null, html: label(inset.label) }),
+          icon: L.divIcon({ className: "inset-label", iconSize: null, html: label(inset) }),
         }),
       ),
     ]).addTo(map)
     shown = { country, picture, regions, layers }
     map.setMinZoom(-10).setMaxBounds(null)
     fit()
-    window.frameElement.title = options.words.titles[country]
+    window.frameElement.title = document.title = options.words.titles[country]
     map.getContainer().setAttribute("aria-label", options.words.titles[country])
   }
 
-  function label(text) {
+  function label({ region, label }) {
     const element = document.createElement("span")
     element.setAttribute("aria-hidden", "true")
-    element.textContent = text
+    for (const [className, text] of Object.entries({ long: label, short: region.slice(3) })) {
+      element.append(Object.assign(document.createElement("span"), { className, textContent: text }))
+    }
     return element
   }
 
@@ -99,7 +121,9 @@ window.affiliateMap = (() => {
   }
 
   function paint(news) {
+    const isNews = message && news.selected && news.selected !== message.selected
     message = news
+    clearTimeout(waiting)
     if (!pictures[news.country]) return load(news.country)
     if (shown?.country !== news.country) draw(news.country)
     for (const { code, region, layer, tip } of shown.regions) {
@@ -118,6 +142,9 @@ window.affiliateMap = (() => {
     shades.forEach((item, index) => (item.hidden = !used.has(index + 1)))
     const chosen = shown.picture.regions[news.selected]
     outline.setLatLngs(chosen ? outlineOf(chosen) : [])
+    const told = chosen ? `${chosen.name}: ${words(news.counts[news.selected] ?? 0)}. ${options.words.below}` : ""
+    say(told, false)
+    if (isNews && chosen && window.parent.innerWidth < 640) showPanel(chosen.name, performance.now() + 3000)
   }
 
   function load(country) {
@@ -162,7 +189,17 @@ window.affiliateMap = (() => {
       item.append(text)
     })
     foot.append(map.zoomControl.getContainer())
+    status = foot.appendChild(document.createElement("p"))
+    status.setAttribute("role", "status")
     document.getElementById("root").after(foot)
+  }
+
+  function addWayPast() {
+    const skip = document.createElement("button")
+    skip.className = "skip"
+    skip.textContent = options.words.skip
+    skip.addEventListener("click", leaveMap)
+    document.getElementById("root").before(skip)
   }
 
   const setFrameHeight = Streamlit.setFrameHeight.bind(Streamlit)
@@ -187,6 +224,12 @@ window.affiliateMap = (() => {
     )
     addPattern()
     addFoot()
+    addWayPast()
+    // Streamlit disables its parts while the connection is lost, without a word.
+    Streamlit.events.addEventListener(Streamlit.RENDER_EVENT, ({ detail }) => {
+      if (detail.disabled) say(options.words.noAnswer, true)
+      else if (status.textContent === options.words.noAnswer) say("", false)
+    })
     // Seen whenever the page gets another width, and once when the style sheet has arrived.
     new ResizeObserver(fit).observe(foot)
   }

@@ -64,6 +64,7 @@ def test_what_is_no_link_is_refused(address: str) -> None:
         ("facebook", "https://www.facebook.com/made-up", "Facebook page"),
         ("website", "https://made-up.example", "Website"),
         ("other_link", "https://made-up.example", "Other link"),
+        ("facebook", "https://made-up.example/groups/1", "Other link"),
     ],
 )
 def test_link_is_called_by_what_it_is(column: str, address: str, label: str) -> None:

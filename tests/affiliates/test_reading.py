@@ -57,8 +57,8 @@ GOOD = "good,Good Group,local,US-OH,active"
     ("damaged", "problem"),
     [
         ("a,A,local,US-OH,active,extra,cells", "2:: the row has 7 cells, the header 5"),
-        ('a,"A,local,US-OH,active', "2:: a quotation mark is opened and never closed"),
-        ('a,"A"B,local,US-OH,active', "2:: a quotation mark is opened and never closed"),
+        ('a,"A,local,US-OH,active', "2:: a quotation mark is opened and not closed"),
+        ('a,"A"B,local,US-OH,active', "2:: a quotation mark is opened and not closed"),
         ("a,A,local,US-XX,active", "2:regions: “US-XX” is no region we know"),
         ("a,A,local,US,active", "2:regions: “US” is no region we know"),
         ("a,A,local,Ohio,active", "2:regions: “OHIO” is no region we know"),
@@ -160,7 +160,7 @@ def test_missing_file_says_where_it_should_be(tmp_path: Path) -> None:
 def test_folder_in_place_of_the_file_is_an_unreadable_file(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
 
-    with pytest.raises(DirectoryUnreadableError, match="cannot be read"):
+    with pytest.raises(DirectoryUnreadableError, match="this is no file"):
         read_directory(tmp_path)
 
 
@@ -208,6 +208,53 @@ def test_junk_after_the_header_never_costs_the_good_row_before_it(
     directory = read(tmp_path_factory.mktemp("junk"), f"{HEADER}\n{GOOD}\n".encode() + junk)
 
     assert directory.groups.at[0, "id"] == "good"
+
+
+def test_many_broken_rows_keep_nobody_waiting(tmp_path: Path) -> None:
+    directory = read(tmp_path, f"{HEADER}\n{GOOD}\n" + 'b","c\n' * 40_000)
+
+    assert list(directory.groups["id"]) == ["good"]
+    assert directory.set_aside == 100
+
+
+def test_long_field_is_a_field_and_its_lines_are_no_rows(tmp_path: Path) -> None:
+    text = "x" * 140_000 + "\nsmuggled,Smuggled,local,US-OH,active,"
+    groups = groups_of(tmp_path, row(1, description=text))
+
+    assert list(groups["id"]) == ["group-1"]
+    assert groups.at[0, "description"] == text
+
+
+@pytest.mark.parametrize("name", ["\u2003", "\u2060", "\u3164", "\u00ad", "\x1c", "\0", "\u202e"])
+def test_name_that_nobody_can_see_is_missing(tmp_path: Path, name: str) -> None:
+    directory = read_directory(write_directory(tmp_path, row(1, name=name)))
+
+    assert told(directory) == ["2:name: is missing: write the group's name"]
+
+
+def test_piled_up_marks_are_no_text_and_real_scripts_are(tmp_path: Path) -> None:
+    real = "Phụ huynh Việt, הורים יְחַד, الآباءُ مَعًا, ผู้ปกครอง"
+    directory = read_directory(write_directory(tmp_path, row(1, name="Z" + "\u0335\u0353" * 9), row(2, name=real)))
+
+    assert list(directory.groups["name"]) == [real]
+    assert told(directory) == ["2:name: piles up marks on a letter: write it without them"]
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "a@b.org?bcc=spy@c.org",
+        "a?subject=x@b.org",
+        "a,b%40c.org@d.org",
+        "a%0d%0aBcc:x@b.org",
+        "a@b.org&x=1",
+        "+a@b.org",
+    ],
+)
+def test_email_that_carries_more_than_an_address_is_left_out(tmp_path: Path, email: str) -> None:
+    directory = read_directory(write_directory(tmp_path, row(1, email=email), row(2, email="name.x+y@made-up.example")))
+
+    assert list(directory.groups["email"]) == ["", "name.x+y@made-up.example"]
 
 
 def test_known_gap_is_a_note_and_a_filled_one_an_error(tmp_path: Path) -> None:

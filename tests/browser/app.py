@@ -114,6 +114,12 @@ class Visitor:
         """Taps it with a finger."""
         self.page.touchscreen.tap(*point_inside(self.shape(region), self.frame))
 
+    def searches(self, words: str) -> None:
+        """Types words into the search of the list and presses Enter."""
+        box = self.page.get_by_role("searchbox")
+        box.fill(words)
+        box.press("Enter")
+
     def sees(self, heading: str) -> Locator:
         """Waits for a heading with exactly these words."""
         found = self.page.get_by_role("heading", name=heading, exact=True).first

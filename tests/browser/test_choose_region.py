@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.app import Visitor
+from tests.browser.app import ROOT, Visitor, served
 from tests.browser.conftest import PHONE, NewVisitor
 from tests.made_up import row, write_directory
 
@@ -131,10 +131,11 @@ def test_button_for_a_small_place(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens()
 
-    guest.page.get_by_role("button", name="Too small to tap?").click()
+    guest.page.get_by_text("Too small to tap on the map?").click()
     guest.page.get_by_role("button", name="District of Columbia", exact=True).click()
 
     is_at(guest, "District of Columbia", "US-DC")
+    expect(guest.page.get_by_role("button", name="District of Columbia", exact=True)).to_have_count(0)
 
 
 @pytest.mark.parametrize(("name", "code"), [("Michigan", "US-MI"), ("Guam", "US-GU"), ("Nunavut", "CA-NU")])
@@ -161,6 +162,53 @@ def test_back_and_forward(address: str, visitor: NewVisitor) -> None:
     guest.sees("Where do you live?")
     guest.page.go_forward()
     is_at(guest, "Michigan", "US-MI")
+
+
+def test_one_choice_is_one_step_back(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens("/?region=US-OH&page=2")
+
+    guest.page.get_by_role("radio", name="Canada").click()
+    guest.shape("CA-QC").wait_for()
+    guest.clicks("CA-QC")
+    is_at(guest, "Quebec", "CA-QC")
+    guest.page.go_back()
+    expect(guest.page).to_have_url(re.compile(r"\?country=CA$"))
+    guest.page.go_back()
+    guest.sees("Ohio")
+
+
+def test_escape_in_the_list_loses_nothing(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens("/?region=US-OH")
+    box = guest.page.get_by_role("combobox", name="Your state or province")
+
+    box.click()
+    box.press("Escape")
+    box.press("Escape")
+    guest.clicks("US-TX")
+    is_at(guest, "Texas", "US-TX")
+    guest.page.go_back()
+    is_at(guest, "Ohio", "US-OH")
+
+
+def test_keyboard_leaves_the_map_for_the_region(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens("/?region=US-OH")
+
+    guest.shape("US-OH").press("Escape")
+    expect(guest.page.locator("#region")).to_be_focused()
+    guest.map.get_by_role("button", name="Skip the map").press("Enter")
+    expect(guest.page.locator("#region")).to_be_focused()
+
+
+def test_choice_is_announced(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens()
+
+    guest.clicks("US-MI")
+
+    expect(guest.map.get_by_role("status")).to_have_text("Michigan: 1 group. The details follow after the map.")
 
 
 def test_canada_is_behind_the_switch_and_in_the_url(address: str, visitor: NewVisitor) -> None:
@@ -194,7 +242,7 @@ def test_frame_of_the_map_is_never_built_anew(address: str, visitor: NewVisitor)
 
     guest.clicks("US-MI")
     is_at(guest, "Michigan", "US-MI")
-    guest.page.get_by_role("searchbox").fill("advocates")
+    guest.searches("advocates")
     expect(guest.page).to_have_url(re.compile("q=advocates"))
     guest.page.get_by_text("Table", exact=True).click()
     expect(guest.page.get_by_role("table")).to_be_visible()
@@ -233,4 +281,26 @@ def test_phone(address: str, visitor: NewVisitor) -> None:
     guest.taps("US-MO")
 
     is_at(guest, "Missouri", "US-MO")
-    expect(guest.sees("Missouri")).to_be_in_viewport()
+    expect(guest.page.get_by_text("One group is there for families in Missouri.")).to_be_in_viewport()
+
+
+def test_phone_shows_the_region_that_a_postal_code_opens(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address, **PHONE)
+    guest.opens()
+    box = guest.page.get_by_role("textbox", name="Or ZIP / postal code")
+
+    box.fill("44101")
+    box.press("Enter")
+
+    expect(guest.page.get_by_text("There is no affiliate group in Ohio yet.")).to_be_in_viewport()
+
+
+def test_lost_connection_is_told(tmp_path: Path, browser: Browser) -> None:
+    folder = write_directory(tmp_path / "data", row(1))
+    context = browser.new_context()
+    with served(ROOT / "dashboard.py", tmp_path / "server.log", AFFILIATES_DATA=str(folder)) as address:
+        guest = Visitor(context, address)
+        guest.opens()
+
+    expect(guest.map.get_by_text("The connection is lost.")).to_be_visible(timeout=15_000)
+    context.close()

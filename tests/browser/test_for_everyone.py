@@ -14,11 +14,6 @@ from tests.browser.conftest import PHONE, NewVisitor
 from tests.made_up import row, write_directory
 
 PATHS = ["/", "/?region=US-MI", "/?region=US-OH", "/?view=table", "/coverage", "/apply", "/about"]
-# Faults of Streamlit's own parts, which no app can mend: each with the place it is in.
-NOT_OURS = {
-    "landmark-one-main": "Streamlit's page has no main landmark but a section",
-    "region": "for the same reason nothing lies inside a landmark",
-}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -33,7 +28,7 @@ def test_axe_finds_no_serious_fault(address: str, visitor: NewVisitor, path: str
     serious = [
         (fault["id"], node["target"], node["failureSummary"])
         for fault in found
-        if fault["impact"] in {"serious", "critical"} and fault["id"] not in NOT_OURS
+        if fault["impact"] in {"serious", "critical"}
         for node in fault["nodes"]
     ]
     assert serious == []
