@@ -212,7 +212,7 @@ def what_stands_in_the_way(groups: pd.DataFrame, now: Asked) -> None:
             found = len(matching(groups, replace(now.filters, **dropped)))
             if found:
                 st.button(f"{label} ({found:,})", key=f"drop_{name}", on_click=_drop, args=(name,))
-        st.button("Show all groups", key="drop_all", type="primary", on_click=_drop, args=tuple(hindrances))
+        st.button("Show all groups", key="drop_all", on_click=_drop, args=tuple(hindrances))
 
 
 def see_all_button(count: int) -> None:

@@ -18,7 +18,9 @@ def start_title(region: str | None) -> None:
 
 def apply_button(place: str) -> None:
     """Leads to the Alliance's application; ``place`` tells two of them on one page apart."""
-    st.link_button("Apply to be an affiliate group", APPLICATION_PAGE, type="primary", key=f"apply_{place}")
+    st.link_button(
+        "Apply to be an affiliate group", APPLICATION_PAGE, icon=":material/edit_note:", key=f"apply_{place}"
+    )
 
 
 def section(title: str, *paragraphs: str) -> None:
