@@ -37,7 +37,7 @@ class Inset:
 
 
 _UTM = "+proj=utm +zone={} +datum=WGS84"
-# The lower 48 states take the picture's upper part, from y = 130 up.
+# In units of the picture, below the lower 48 states and the Gulf of Mexico.
 INSETS = (
     Inset("US-AK", "Alaska", "EPSG:3338", (0, 0, 270, 205)),
     Inset("US-HI", "Hawaii", "+proj=aea +lat_1=8 +lat_2=18 +lat_0=13 +lon_0=-157", (278, 0, 415, 95)),
@@ -47,6 +47,7 @@ INSETS = (
     Inset("US-GU", "Guam", _UTM.format(55), (775, 0, 885, 60)),
     Inset("US-MP", "N. Mariana Is.", _UTM.format(55), (890, 0, 1000, 60), (144.5, 14, 146.5, 15.5)),
 )
+# How far the mainland is lifted, so that the insets fit below it.
 _MAIN_BOTTOM = {"US": 68.0, "CA": 0.0}
 
 
@@ -78,7 +79,8 @@ def composite(country: str) -> Composite:
 
 
 def small_places(country: str) -> list[str]:
-    """The regions of a country whose shape is smaller than a fingertip on a phone, as codes, in order of the data."""
+    """The regions of a country that a finger hardly hits on a phone, as codes: narrower than half a fingertip, or
+    drawn in an inset smaller than Alaska's."""
     inset = {each.region for each in composite(country).insets}
     bounds = composite(country).shapes.bounds
     reach = pd.concat([bounds["maxx"] - bounds["minx"], bounds["maxy"] - bounds["miny"]], axis=1).min(axis=1)

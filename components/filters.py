@@ -230,7 +230,7 @@ def page_numbers(count: int, now: Asked, *, size: int) -> slice:
 
 
 def region_in_full(region: str) -> str:
-    """A region's name, with the country where it is not the United States, and in French where that differs."""
+    """A region's name, with the country where it is not the United States."""
     return names()[region] + (", Canada" if country_of(region) == "CA" else "")
 
 

@@ -79,7 +79,7 @@ def _share_link(group: pd.Series) -> str:
     here = urlsplit(str(st.context.url or ""))
     region = next((code for code in group["regions"] if code in names()), None)
     query = urlencode({"region": region} if region else {})
-    return here._replace(path=here.path or "/", query=query, fragment=_anchor(group)).geturl()
+    return here._replace(path=here.path.rstrip("/") + "/", query=query, fragment=_anchor(group)).geturl()
 
 
 def _anchor(group: pd.Series) -> str:

@@ -34,7 +34,8 @@ def served(script: Path, log: Path, **environment: str) -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
     try:
-        _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+        base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+        _wait_until_healthy(f"http://127.0.0.1:{port}/{base}/_stcore/health".replace("//_", "/_"), server, log)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()

@@ -225,6 +225,25 @@ def test_canada_is_behind_the_switch_and_in_the_url(address: str, visitor: NewVi
     is_at(guest, "Quebec", "CA-QC")
 
 
+@pytest.mark.parametrize(
+    ("path", "setting"),
+    [("/", {"STREAMLIT_SERVER_ENABLE_STATIC_SERVING": "false"}), ("/map/", {"STREAMLIT_SERVER_BASE_URL_PATH": "map"})],
+    ids=["where no file can be put into static", "below another path"],
+)
+def test_map_is_there(tmp_path: Path, visitor: NewVisitor, path: str, setting: dict[str, str]) -> None:
+    folder = write_directory(tmp_path / "data", row(1))
+    with served(ROOT / "dashboard.py", tmp_path / "server.log", AFFILIATES_DATA=str(folder), **setting) as address:
+        guest = visitor(address)
+        guest.page.goto(address + path)
+        guest.shape("US-TX").wait_for()
+        guest.clicks("US-OH")
+
+        guest.sees("Ohio")
+        link = guest.page.get_by_role("link", name="Link to share").first.get_attribute("href")
+        assert link == f"{address}{path}?region=US-OH#group-group-1"
+        guest.page.goto("about:blank")
+
+
 def test_unknown_region_shows_everything_with_a_word_about_it(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens("/?region=US-QQ")
