@@ -16,6 +16,7 @@ window.affiliateMap = (() => {
   function choose(code) {
     // Sent at once: streamlit-folium would wait a quarter of a second. The number makes a second click news.
     Streamlit.setComponentValue({ region: code, click: ++clicks })
+    outline.setLatLngs(outlineOf(shown.picture.regions[code])) // seen before the server answers
     clearTimeout(waiting)
     if (code !== message.selected) waiting = setTimeout(() => say(options.words.noAnswer, true), 6000)
   }
