@@ -1,10 +1,11 @@
-"""The command line: ``python -m affiliates check [FOLDER]``."""
+"""The command line: ``python -m affiliates --help`` says what there is."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from affiliates.errors import DirectoryUnreadableError
+from affiliates.errors import AffiliatesError, DirectoryUnreadableError
+from affiliates.keeping import KEPT_DAYS, erase_command, prune_command, reviewer_command
 from affiliates.reading import data_folder, known_gaps, read_directory
 
 
@@ -32,8 +33,34 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     checking = commands.add_parser("check", help="print every problem of the data; exit code 1 on errors")
     checking.add_argument("folder", nargs="?", type=Path, default=data_folder(), help="default: the app's own data")
+    checking.set_defaults(run=lambda given: check(given.folder))
+    _add_keeping(commands)
     arguments = parser.parse_args()
-    return check(arguments.folder)
+    try:
+        return int(arguments.run(arguments))
+    except AffiliatesError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    reviewer = commands.add_parser("reviewer", help="add, remove or list those who review by passphrase")
+    actions = reviewer.add_subparsers(dest="action", required=True)
+    for action in ("add", "remove"):
+        actions.add_parser(action).add_argument("name")
+    actions.add_parser("list").set_defaults(name="")
+    reviewer.set_defaults(run=lambda given: _say(reviewer_command(data_folder(), given.action, given.name)))
+    erasing = commands.add_parser("erase", help="erase what an applicant sent, on request")
+    erasing.add_argument("reference", help="the reference number, such as AM-7K3Q-M2XW")
+    erasing.set_defaults(run=lambda given: _say(erase_command(data_folder(), given.reference)))
+    pruning = commands.add_parser("prune", help="erase applications that were declined long ago")
+    pruning.add_argument("--days", type=int, default=KEPT_DAYS, help=f"default: {KEPT_DAYS}")
+    pruning.set_defaults(run=lambda given: _say(prune_command(data_folder(), given.days)))
+
+
+def _say(told: str) -> int:
+    print(told)
+    return 0
 
 
 if __name__ == "__main__":
