@@ -70,13 +70,17 @@ def data_folder() -> Path:
 
 
 def read_directory(folder: Path) -> Directory:
-    """The directory that lies in ``folder``.
+    """The directory that lies in ``folder``; see ``read_file``."""
+    return read_file(folder / FILE_NAME)
+
+
+def read_file(path: Path) -> Directory:
+    """The directory that stands in a file.
 
     A row without what it takes to list a group (id, name, scope, regions, status, as many cells as the header) is set
     aside; where only another value is wrong, the group is kept without that value. Either is a problem.
     Raises ``DirectoryUnreadableError`` where the file as a whole cannot be read.
     """
-    path = folder / FILE_NAME
     header, rows = _table(path)
     groups: list[Group] = []
     problems: list[Problem] = []

@@ -1,33 +1,26 @@
 """How many regions have a group, and which have none."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
-from affiliates.coverage import count_by_region, coverage_by_kind
-from affiliates.regions import country_of, names
-
-_PARTS = {
-    ("US", "own"): "States and D.C.",
-    ("US", "territory"): "U.S. territories",
-    ("CA", "own"): "Provinces and territories of Canada",
-}
+from affiliates.coverage import coverage_by_region
+from affiliates.headline import details, headline
+from affiliates.method import METHOD
+from affiliates.regions import COUNTRIES, country_of, names
 
 
 def coverage_count(groups: pd.DataFrame) -> None:
-    """The counts by country and kind, what they mean, and each region as a link to its page."""
-    counted = coverage_by_kind(groups).to_dict("index")
-    with st.grid(3):
-        for part, label in _PARTS.items():
-            told = f"{counted[part]['covered']} of {counted[part]['regions']}"
-            st.metric(f"{label} with a group", told, border=True)
-    st.caption(
-        "A place has a group when at least one active group serves it. National and virtual groups help everyone and "
-        "are not counted for any one place."
-    )
-    counts = count_by_region(groups)
+    """What is covered in sentences, what they mean, and each region as a link to its page."""
+    coverage = coverage_by_region(groups, date.today())
+    for country in COUNTRIES:
+        for sentence in (*headline(coverage, country), *details(coverage, country)):
+            st.markdown(sentence)
+    st.caption(" ".join(METHOD[0]))
     for has_group, title in ((True, "With a group"), (False, "Without a group yet")):
         st.header(title, anchor=False)
-        _region_links([region for region in names() if bool(counts[region]) is has_group])
+        _region_links([region for region in names() if bool(coverage["covered"][region]) is has_group])
 
 
 def _region_links(regions: list[str]) -> None:
