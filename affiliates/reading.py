@@ -91,6 +91,15 @@ def read_file(path: Path) -> Directory:
     return Directory(_frame(groups), tuple(problems), set_aside)
 
 
+def stamp_of(path: Path) -> tuple[int, ...]:
+    """What changes whenever a file does: time of change, size and inode; empty without a file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ()
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
 def empty_directory() -> Directory:
     """A directory without a single group."""
     return Directory(_frame([]))
