@@ -2,11 +2,17 @@
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
+from affiliates.coverage import coverage_by_region
 from affiliates.errors import AffiliatesError, DirectoryUnreadableError
+from affiliates.headline import details, headline
+from affiliates.history import groups_as_of, today
 from affiliates.keeping import KEPT_DAYS, erase_command, prune_command, reviewer_command
 from affiliates.reading import data_folder, known_gaps, read_directory
+from affiliates.region_table import as_lines, in_order, in_words
+from affiliates.regions import COUNTRIES
 
 
 def check(folder: Path) -> int:
@@ -27,6 +33,17 @@ def check(folder: Path) -> int:
     return 1 if errors else 0
 
 
+def coverage(folder: Path, only: str | None, as_of: date) -> int:
+    """Prints what is covered on a day, in sentences and as a table, for one country or each; returns 0."""
+    groups, note = groups_as_of(folder, as_of)
+    table = coverage_by_region(groups, as_of)
+    for country in [only] if only else COUNTRIES:
+        print(f"{COUNTRIES[country]}, {as_of}\n", *headline(table, country), "", *details(table, country), sep="\n")
+        print(f"{note}\n" if note else "")
+        print(as_lines(in_words(in_order(table, country), country)), end="\n\n")
+    return 0
+
+
 def main() -> int:
     """Runs the command that was asked for and returns its exit code."""
     parser = argparse.ArgumentParser(prog="python -m affiliates", description="Keeps the affiliate directory.")
@@ -34,6 +51,10 @@ def main() -> int:
     checking = commands.add_parser("check", help="print every problem of the data; exit code 1 on errors")
     checking.add_argument("folder", nargs="?", type=Path, default=data_folder(), help="default: the app's own data")
     checking.set_defaults(run=lambda given: check(given.folder))
+    covering = commands.add_parser("coverage", help="print where groups are, and where none is")
+    covering.add_argument("--country", choices=list(COUNTRIES), help="default: every country")
+    covering.add_argument("--as-of", type=_day, default=today(), metavar="DATE", help="as 2026-03-31; default: today")
+    covering.set_defaults(run=lambda given: coverage(data_folder(), given.country, given.as_of))
     _add_keeping(commands)
     arguments = parser.parse_args()
     try:
@@ -61,6 +82,13 @@ def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _say(told: str) -> int:
     print(told)
     return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date: write it as 2026-03-31") from None
 
 
 if __name__ == "__main__":

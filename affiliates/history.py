@@ -1,13 +1,43 @@
 """Former versions of the directory: what stood in it on a day in the past."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from affiliates.reading import FILE_NAME
+import pandas as pd
+
+from affiliates.errors import AffiliatesError
+from affiliates.reading import FILE_NAME, read_file
 
 FOLDER_NAME = "history"
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
 _PREFIX = FILE_NAME.removesuffix(".csv") + "-"
+
+
+class DayUnknownError(AffiliatesError):
+    """What stood in the directory on a day is not known; the message says from when on it is."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """The directory as it stood from ``since`` until ``until`` (UTC), in the file ``path``.
+
+    ``since`` is None for the first version: nobody knows. ``until`` is None for the one that stands now.
+    """
+
+    since: datetime | None
+    until: datetime | None
+    path: Path
+
+    def groups(self) -> pd.DataFrame:
+        """The groups that it lists, as in ``reading.Directory``; ``DirectoryUnreadableError`` where it is damaged."""
+        return read_file(self.path).groups
+
+
+def today() -> date:
+    """The present day in UTC, in which every version is dated: so that the page and the command line agree."""
+    return datetime.now(UTC).date()
 
 
 def file_of(folder: Path, until: datetime) -> Path:
@@ -26,6 +56,57 @@ def former_versions(folder: Path) -> list[tuple[datetime, Path]]:
         for path in (folder / FOLDER_NAME).glob(f"{_PREFIX}*.csv")
         if _is_stamp(stamp := path.stem.removeprefix(_PREFIX))
     )
+
+
+def versions(folder: Path) -> tuple[Version, ...]:
+    """Every version of ``folder``'s directory, the oldest first, the one that stands now last. Reads none of them."""
+    former = former_versions(folder)
+    ends = [until for until, _ in former]
+    paths = [*(path for _, path in former), folder / FILE_NAME]
+    return tuple(map(Version, [None, *ends], [*ends, None], paths))
+
+
+def first_known_day(known: Sequence[Version]) -> date | None:
+    """The first day (UTC) of which we know what stood: the one on which the first version ended; None without any."""
+    return known[0].until.date() if known and known[0].until else None
+
+
+def as_day_began(known: Sequence[Version], day: date) -> Version:
+    """The version that stood when a day (UTC) began; on the first known day, the first version.
+
+    Raises ``DayUnknownError`` for a day of which that is not known, and for one that has not come yet.
+    """
+    if day == first_known_day(known):
+        return known[0]
+    return _standing(known, day, datetime.combine(day, time(), UTC))
+
+
+def as_day_ended(known: Sequence[Version], day: date) -> Version:
+    """The version that stood when a day (UTC) ended; today, the one that stands now. Raises as ``as_day_began``."""
+    return _standing(known, day, datetime.combine(day + timedelta(days=1), time(), UTC))
+
+
+def groups_as_of(folder: Path, day: date) -> tuple[pd.DataFrame, str]:
+    """The groups that ``folder``'s directory listed at the end of a day (UTC), and a note on it, empty without need.
+
+    Where no former version is kept, no change was ever published, so the directory as it stands answers for any
+    past day; the note says so. Else raises as ``as_day_ended``; ``DirectoryUnreadableError`` where it is damaged.
+    """
+    known = versions(folder)
+    if len(known) == 1 and day < today():
+        return known[0].groups(), f"No former version of the list is kept: these are the groups of {today()}."
+    return as_day_ended(known, day).groups(), ""
+
+
+def _standing(known: Sequence[Version], day: date, moment: datetime) -> Version:
+    if day > today():
+        raise DayUnknownError(f"{day} has not come yet.")
+    found = next(version for version in known if version.until is None or version.until >= moment)
+    if found.since is None and day != today():
+        first = first_known_day(known)
+        why = f"it is known from {first} on" if first else "no former version is kept"
+        raise DayUnknownError(f"What stood in the list of groups on {day} is not known: {why}.")
+    return found
 
 
 def _is_stamp(text: str) -> bool:

@@ -62,13 +62,17 @@ def data_folder() -> Path:
 
 
 def read_directory(folder: Path) -> Directory:
-    """The directory that lies in ``folder``.
+    """The directory that lies in ``folder``; see ``read_file``."""
+    return read_file(folder / FILE_NAME)
+
+
+def read_file(path: Path) -> Directory:
+    """The directory that stands in a file.
 
     A row without what it takes to list a group (id, name, scope, regions, status, as many cells as the header) is set
     aside; where only another value is wrong, the group is kept without that value. Either is a problem.
     Raises ``DirectoryUnreadableError`` where the file as a whole cannot be read.
     """
-    path = folder / FILE_NAME
     header, rows = _table(path)
     groups: list[Group] = []
     problems: list[Problem] = []
@@ -85,6 +89,15 @@ def read_directory(folder: Path) -> Directory:
         else:
             set_aside += 1
     return Directory(frame_of(groups), tuple(problems), set_aside)
+
+
+def stamp_of(path: Path) -> tuple[int, ...]:
+    """What changes whenever a file does: time of change, size and inode; empty without a file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ()
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def empty_directory() -> Directory:

@@ -9,7 +9,9 @@ import pandas as pd
 
 from affiliates import charter
 from affiliates.applications import ATTESTATIONS, Application, Decision, Kind, Verdict, proposal_of
+from affiliates.history import file_of
 from affiliates.reading import FILE_NAME, read_directory
+from affiliates.regions import country_of, names
 from affiliates.schema import COLUMNS
 
 PLAIN = {"scope": "statewide", "regions": "US-OH", "status": "active"}
@@ -35,6 +37,35 @@ def groups_of(folder: Path, *rows: dict[str, str]) -> pd.DataFrame:
     directory = read_directory(write_directory(folder, *rows))
     assert not directory.problems, directory.problems
     return directory.groups
+
+
+def publish(folder: Path, moment: datetime, *rows: dict[str, str]) -> None:
+    """Puts these rows in the place of ``folder``'s directory at a moment, and keeps what stood until then."""
+    kept = file_of(folder, moment)
+    kept.parent.mkdir(exist_ok=True)
+    (folder / FILE_NAME).rename(kept)
+    write_directory(folder, *rows)
+
+
+def made_up_regions(figures: dict[str, int | None]) -> pd.DataFrame:
+    """A table of regions, as ``affiliates.regions.regions()`` gives it, with these figures: under-18s in the United
+    States, where four times as many people live in all; people in Canada. None is unknown."""
+    territories = {"US-GU", "US-PR", "US-AS", "US-VI", "US-MP"}
+    kinds = {region: "territory" if region in territories else "state" for region in figures} | {"US-DC": "district"}
+    rows = [
+        {
+            "region": region,
+            "name": names().get(region, region),
+            "country": country_of(region),
+            "kind": kinds[region] if country_of(region) == "US" else "province",
+            "population_2021": figure if country_of(region) == "CA" else None,
+            "population_2022": figure * 4 if figure is not None and country_of(region) == "US" else None,
+            "under_18_2022": figure if country_of(region) == "US" else None,
+        }
+        for region, figure in figures.items()
+    ]
+    columns = ["population_2021", "population_2022", "under_18_2022"]
+    return pd.DataFrame(rows).set_index("region").astype(dict.fromkeys(columns, float))
 
 
 def application(number: int = 1, **values: Any) -> Application:

@@ -1,8 +1,9 @@
 """Neighbours and distances."""
 
 import pytest
+from shapely.geometry import Point
 
-from affiliates.geography import border_distances, outlines
+from affiliates.geography import border_distances, centre_distances, centres, neighbours, outlines
 from affiliates.regions import names
 
 # From the Census Bureau's county adjacency file (states) and the atlas of Canada; rivers and bridges count.
@@ -50,3 +51,27 @@ def test_every_region_has_a_distance_to_every_other() -> None:
         assert set(distances.index) == set(names()) - {region}
         assert distances.notna().all()
         assert distances.is_monotonic_increasing
+
+
+# The geographic centres that the U.S. Geological Survey and the Atlas of Canada name, to a tenth of a degree.
+ATLAS_CENTRES = {"US-KS": (-98.4, 38.5), "US-CO": (-105.5, 39.0), "US-GU": (144.8, 13.4), "CA-SK": (-105.9, 54.4)}
+
+
+@pytest.mark.parametrize("region", ATLAS_CENTRES)
+def test_centre_is_where_the_atlas_has_it(region: str) -> None:
+    assert tuple(centres().loc[region]) == pytest.approx(ATLAS_CENTRES[region], abs=0.3)
+
+
+def test_centre_of_alaska_lies_in_alaska_on_both_sides_of_the_date_line() -> None:
+    assert outlines().geometry["US-AK"].contains(Point(*centres().loc["US-AK"]))
+
+
+def test_distance_between_centres_is_the_same_both_ways() -> None:
+    assert centre_distances("US-HI")["CA-NL"] == pytest.approx(centre_distances("CA-NL")["US-HI"])
+    assert centre_distances("US-KS")["US-CO"] == pytest.approx(620, abs=10)
+
+
+def test_unknown_region_is_far_from_nothing() -> None:
+    assert border_distances("US-XX").empty
+    assert centre_distances("US-XX").empty
+    assert neighbours("US-XX") == ()

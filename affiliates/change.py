@@ -1,0 +1,155 @@
+"""What changed between two days, as far as former versions of the directory are kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from affiliates.coverage import count_by_region, coverage_by_region, figures_by_region
+from affiliates.errors import DirectoryUnreadableError
+from affiliates.figures import FIGURES
+from affiliates.headline import Summary, listed, percent, whole_country
+from affiliates.history import Version, as_day_began, as_day_ended
+from affiliates.reading import read_file, stamp_of
+from affiliates.regions import COUNTRIES, names
+from affiliates.schema import Status
+
+
+@dataclass(frozen=True)
+class Change:
+    """What changed from the beginning of the day ``first`` to the end of the day ``last`` (UTC).
+
+    ``gained`` and ``lost`` are codes of regions that are covered now and were not, or the other way round, in the
+    order of their names. The frames hold one row per group with the columns of the directory: ``added`` are active
+    and were not listed; ``resumed`` are active and were listed as paused or inactive; ``paused`` were active and are
+    paused; ``closed`` were active and are inactive or no longer listed (these rows are as they were); ``verified``
+    are active and have a newer day of verification than they had. ``before`` and ``after`` sum up each country.
+    """
+
+    first: date
+    last: date
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    added: pd.DataFrame
+    resumed: pd.DataFrame
+    paused: pd.DataFrame
+    closed: pd.DataFrame
+    verified: pd.DataFrame
+    before: dict[str, Summary]
+    after: dict[str, Summary]
+
+
+def change(known: Sequence[Version], first: date, last: date) -> Change:
+    """What changed from the day ``first`` to the day ``last``, both days included.
+
+    ``known`` is what ``history.versions`` gives. Raises ``DayUnknownError`` where a day's version is not known,
+    ``DirectoryUnreadableError`` where its file is damaged, and ``ValueError`` where ``last`` comes before ``first``.
+    """
+    if last < first:
+        raise ValueError(f"{last} comes before {first}.")
+    old, new = as_day_began(known, first).groups(), as_day_ended(known, last).groups()
+    before, after = coverage_by_region(old, first), coverage_by_region(new, last)
+    was_active, is_active = _ids(old, Status.ACTIVE), _ids(new, Status.ACTIVE)
+    is_paused = _ids(new, Status.PAUSED)
+    started = is_active - was_active
+    stopped = was_active - is_active
+    return Change(
+        first=first,
+        last=last,
+        gained=_codes(after["covered"] & ~before["covered"]),
+        lost=_codes(before["covered"] & ~after["covered"]),
+        added=new[new["id"].isin(started - set(old["id"]))],
+        resumed=new[new["id"].isin(started & set(old["id"]))],
+        paused=new[new["id"].isin(stopped & is_paused)],
+        closed=old[old["id"].isin(stopped - is_paused)],
+        verified=_verified(old, new),
+        before={country: whole_country(before, country) for country in COUNTRIES},
+        after={country: whole_country(after, country) for country in COUNTRIES},
+    )
+
+
+def change_sentences(found: Change) -> tuple[str, ...]:
+    """What changed, in sentences; only counts of groups, so that no word that a group wrote is among them."""
+    counted = {
+        "added": len(found.added),
+        "back": len(found.resumed),
+        "verified": len(found.verified),
+        "paused": len(found.paused),
+        "closed": len(found.closed),
+    }
+    groups = [f"{count} {word}" for word, count in counted.items() if count]
+    return (
+        f"From {day_in_words(found.first)} to {day_in_words(found.last)}, both days included:",
+        _places("gained a group", found.gained),
+        _places("lost the last group", found.lost),
+        f"Groups: {listed(groups)}." if groups else "No group was added, verified, paused or closed.",
+        *(
+            f"{COUNTRIES[country]}: {percent(before.share)} of {FIGURES[country].people} lived in a place with a group "
+            f"before, {percent(found.after[country].share)} after."
+            for country, before in found.before.items()
+        ),
+    )
+
+
+def day_in_words(day: date) -> str:
+    """A day as people write it: March 31, 2026."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _places(what: str, regions: tuple[str, ...]) -> str:
+    if not regions:
+        return f"No place {what}."
+    count = f"{len(regions)} place{'' if len(regions) == 1 else 's'}"
+    return f"{count} {what}: {listed(names()[region] for region in regions)}."
+
+
+def share_over_time(known: Sequence[Version]) -> pd.DataFrame:
+    """How coverage went, one row per country and version, the oldest first.
+
+    Columns: ``country``; ``moment`` (UTC): since when the version stood, for one of which nobody knows that the
+    moment it ended; ``covered`` and ``regions``: counts; ``share``: the part of the people who live in a covered
+    region, between 0 and 1, missing without a figure. The figures of people are the same at all times, so that only
+    groups move the share. Where a former version cannot be read, ``covered`` and ``share`` are missing.
+    """
+    table = figures_by_region()
+    rows = []
+    for version in known:
+        moment = version.since or version.until or datetime.now(UTC)
+        covered = _covered(version.path, stamp_of(version.path))
+        table["covered"] = table.index.isin(covered or ())
+        for country in COUNTRIES:
+            whole = whole_country(table, country)
+            told = (None, None) if covered is None else (whole.covered, whole.share)
+            rows.append((country, moment, whole.regions, *told))
+    return pd.DataFrame(rows, columns=["country", "moment", "regions", "covered", "share"]).astype(
+        {"covered": "Int64", "share": float}
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _covered(path: Path, stamp: tuple[int, ...]) -> frozenset[str] | None:
+    """The codes of the regions that a version covers, None where it cannot be read; kept, as former versions stay."""
+    try:
+        counts = count_by_region(read_file(path).groups)
+    except DirectoryUnreadableError:
+        return None
+    return frozenset(map(str, counts.index[counts > 0]))
+
+
+def _ids(groups: pd.DataFrame, status: Status) -> set[str]:
+    return set(groups.loc[groups["status"] == status, "id"])
+
+
+def _codes(chosen: pd.Series) -> tuple[str, ...]:
+    codes = set(chosen.index[chosen])
+    return tuple(region for region in names() if region in codes)
+
+
+def _verified(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    active = new[new["status"] == Status.ACTIVE]
+    earlier = active["id"].map(old.set_index("id")["last_verified_on"])
+    is_newer = active["last_verified_on"].notna() & ~(earlier >= active["last_verified_on"])
+    return active[is_newer]

@@ -1,0 +1,150 @@
+"""What changed between two days, on a directory whose story is told here."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from affiliates.change import change, share_over_time
+from affiliates.errors import DirectoryUnreadableError
+from affiliates.history import (
+    DayUnknownError,
+    as_day_began,
+    as_day_ended,
+    first_known_day,
+    groups_as_of,
+    versions,
+)
+from tests.made_up import publish, row, write_directory
+
+TODAY = datetime.now(UTC).date()
+STAYS = row(1, regions="US-OH")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Before March 10: Ohio and Texas. March 10: Michigan joins, Texas pauses; later that day Michigan is verified.
+    June 1: Utah joins, Michigan leaves, Texas is back. June 20: Utah's row is gone."""
+    write_directory(tmp_path, STAYS, row(2, regions="US-TX"))
+    paused = row(2, regions="US-TX", status="paused")
+    publish(tmp_path, at(3, 10, 9), STAYS, paused, row(3, regions="US-MI"))
+    publish(tmp_path, at(3, 10, 18), STAYS, paused, row(3, regions="US-MI", last_verified_on="2026-03-10"))
+    left = row(3, regions="US-MI", last_verified_on="2026-03-10", status="inactive")
+    back = row(2, regions="US-TX", last_verified_on="2026-06-01")
+    publish(tmp_path, at(6, 1, 0), STAYS, back, left, row(4, regions="US-UT", last_verified_on="2026-06-01"))
+    publish(tmp_path, at(6, 20, 23), STAYS, back, left)
+    return tmp_path
+
+
+def at(month: int, day: int, hour: int) -> datetime:
+    return datetime(2026, month, day, hour, tzinfo=UTC)
+
+
+def ids(groups: pd.DataFrame) -> list[int]:
+    return sorted(int(each.removeprefix("group-")) for each in groups["id"])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "gained", "lost", "added", "resumed", "paused", "closed", "verified"),
+    [
+        # The whole story: Utah came and went within it.
+        (date(2026, 3, 10), TODAY, [], [], [], [], [], [], [2]),
+        (date(2026, 3, 10), date(2026, 3, 10), ["US-MI"], ["US-TX"], [3], [], [2], [], [3]),
+        (date(2026, 3, 11), date(2026, 5, 31), [], [], [], [], [], [], []),
+        # What happens at midnight belongs to the day that begins.
+        (date(2026, 3, 11), date(2026, 6, 1), ["US-TX", "US-UT"], ["US-MI"], [4], [2], [], [3], [2, 4]),
+        (date(2026, 6, 1), date(2026, 6, 1), ["US-TX", "US-UT"], ["US-MI"], [4], [2], [], [3], [2, 4]),
+        (date(2026, 6, 2), date(2026, 6, 20), [], ["US-UT"], [], [], [], [4], []),
+        (TODAY, TODAY, [], [], [], [], [], [], []),
+    ],
+)
+def test_change_between_two_days(
+    folder: Path,
+    first: date,
+    last: date,
+    gained: list[str],
+    lost: list[str],
+    added: list[int],
+    resumed: list[int],
+    paused: list[int],
+    closed: list[int],
+    verified: list[int],
+) -> None:
+    found = change(versions(folder), first, last)
+
+    assert (list(found.gained), list(found.lost)) == (gained, lost)
+    assert ids(found.added) == added
+    assert ids(found.resumed) == resumed
+    assert ids(found.paused) == paused
+    assert ids(found.closed) == closed
+    assert ids(found.verified) == verified
+    balance = found.after["US"].covered - found.before["US"].covered
+    assert balance == len(gained) - len(lost)
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 9), date(1999, 1, 1), TODAY + timedelta(days=1)])
+def test_day_before_the_first_kept_version_or_after_today_is_unknown(folder: Path, day: date) -> None:
+    known = versions(folder)
+
+    assert first_known_day(known) == date(2026, 3, 10)
+    for asked in (as_day_began, as_day_ended):
+        with pytest.raises(DayUnknownError, match="from 2026-03-10 on" if day < TODAY else "has not come yet"):
+            asked(known, day)
+
+
+def test_days_in_the_wrong_order_are_refused(folder: Path) -> None:
+    with pytest.raises(ValueError, match="comes before"):
+        change(versions(folder), date(2026, 6, 1), date(2026, 5, 1))
+
+
+def test_without_a_kept_version_only_today_is_known(tmp_path: Path) -> None:
+    known = versions(write_directory(tmp_path, STAYS))
+
+    assert first_known_day(known) is None
+    assert change(known, TODAY, TODAY).gained == ()
+    with pytest.raises(DayUnknownError, match="no former version is kept"):
+        as_day_ended(known, TODAY - timedelta(days=1))
+
+
+def test_share_over_time_has_a_row_for_each_version(folder: Path) -> None:
+    """By the Census Bureau: Ohio 2,562,550, Texas 7,456,069, Michigan 2,109,695, Utah 931,608 of 72,448,895."""
+    story = share_over_time(versions(folder))
+
+    us = story[story["country"] == "US"]
+    assert list(us["moment"]) == [at(3, 10, 9), at(3, 10, 9), at(3, 10, 18), at(6, 1, 0), at(6, 20, 23)]
+    assert us["covered"].to_list() == [2, 2, 2, 3, 2]
+    children = [10_018_619, 4_672_245, 4_672_245, 10_950_227, 10_018_619]
+    assert us["share"].to_list() == pytest.approx([each / 72_448_895 for each in children])
+    assert (story.loc[story["country"] == "CA", "share"] == 0).all()
+
+
+def test_damaged_former_version_is_a_gap_and_no_guess(folder: Path) -> None:
+    damaged = versions(folder)[2]
+    damaged.path.write_bytes(b"")
+
+    us = share_over_time(versions(folder)).query("country == 'US'")
+
+    assert us["share"].isna().to_list() == [False, False, True, False, False]
+    assert us["covered"].isna().to_list() == [False, False, True, False, False]
+    with pytest.raises(DirectoryUnreadableError):
+        change(versions(folder), date(2026, 3, 12), TODAY)
+
+
+def test_groups_as_of_a_day_are_those_that_stood_when_it_ended(folder: Path) -> None:
+    assert [ids(groups_as_of(folder, day)[0]) for day in (date(2026, 3, 10), date(2026, 6, 19), TODAY)] == [
+        [1, 2, 3],
+        [1, 2, 3, 4],
+        [1, 2, 3],
+    ]
+    assert groups_as_of(folder, date(2026, 3, 10))[1] == ""
+
+
+def test_groups_as_of_a_past_day_without_history_come_with_a_note(tmp_path: Path) -> None:
+    write_directory(tmp_path, STAYS)
+
+    groups, note = groups_as_of(tmp_path, date(2026, 1, 1))
+
+    assert ids(groups) == [1]
+    assert note == f"No former version of the list is kept: these are the groups of {TODAY}."
+    assert groups_as_of(tmp_path, TODAY)[1] == ""

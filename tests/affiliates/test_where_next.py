@@ -1,0 +1,179 @@
+"""Rankings, targets and plans, against tables worked out by hand and by trying every choice."""
+
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from affiliates.coverage import coverage_by_region
+from affiliates.reading import empty_directory, read_directory
+from affiliates.regions import SHIPPED_DATA, names
+from affiliates.where_next import NoFigureError, Order, fewest_for, plan_sentences, ranking, what_if
+from tests.made_up import groups_of, made_up_regions, row
+
+TODAY = date(2026, 11, 21)
+# Michigan is covered; Ohio and Indiana touch it, Kentucky lies behind them, Hawaii is far, of Guam nothing is known.
+FIGURES = {"US-MI": 200, "US-OH": 400, "US-IN": 100, "US-KY": 250, "US-HI": 50, "US-GU": None}
+
+
+@pytest.fixture
+def coverage(tmp_path: Path) -> pd.DataFrame:
+    return coverage_by_region(groups_of(tmp_path, row(1, regions="US-MI")), TODAY, made_up_regions(FIGURES))
+
+
+@pytest.mark.parametrize(
+    ("order", "weight", "expected"),
+    [
+        (
+            Order.PEOPLE,
+            0.5,
+            [("US-OH", 1, 100), ("US-KY", 2, 66.7), ("US-IN", 3, 33.3), ("US-HI", 4, 0), ("US-GU", None, None)],
+        ),
+        (
+            Order.DISTANCE,
+            0.5,
+            [("US-GU", 1, 100), ("US-HI", 2, 75), ("US-KY", 3, 50), ("US-IN", 4, 25), ("US-OH", 5, 0)],
+        ),
+        # Ohio 100 and 0, Kentucky 66.7 and 50, Indiana 33.3 and 25, Hawaii 0 and 75.
+        (
+            Order.BOTH,
+            0.5,
+            [("US-KY", 1, 58.3), ("US-OH", 2, 50), ("US-HI", 3, 37.5), ("US-IN", 4, 29.2), ("US-GU", None, None)],
+        ),
+        (
+            Order.BOTH,
+            0.9,
+            [("US-OH", 1, 90), ("US-KY", 2, 65), ("US-IN", 3, 32.5), ("US-HI", 4, 7.5), ("US-GU", None, None)],
+        ),
+    ],
+)
+def test_ranking_goes_by_people_by_distance_or_by_both(
+    coverage: pd.DataFrame, order: Order, weight: float, expected: list[tuple[str, int | None, float | None]]
+) -> None:
+    ranked = ranking(coverage, "US", order, weight)
+
+    assert list(ranked.index) == [region for region, _, _ in expected]
+    assert [None if pd.isna(place) else int(place) for place in ranked["place"]] == [place for _, place, _ in expected]
+    assert ranked["points"].to_list() == pytest.approx(
+        [float("nan") if points is None else points for _, _, points in expected], abs=0.05, nan_ok=True
+    )
+
+
+def test_equal_regions_share_a_place_and_stand_by_name(tmp_path: Path) -> None:
+    table = coverage_by_region(groups_of(tmp_path), TODAY, made_up_regions({"US-OH": 5, "US-MI": 5, "US-KY": 1}))
+
+    ranked = ranking(table, "US")
+
+    assert list(ranked.index) == ["US-MI", "US-OH", "US-KY"]
+    assert ranked["place"].to_list() == [1, 1, 3]
+    assert ranked["points"].to_list() == [100, 100, 0]
+
+
+@pytest.mark.parametrize("order", Order)
+def test_ranking_of_an_empty_directory_stands_by_people(order: Order) -> None:
+    ranked = ranking(coverage_by_region(empty_directory().groups, TODAY), "US", order)
+
+    assert list(ranked.index[:3]) == ["US-CA", "US-TX", "US-FL"]
+    assert len(ranked) == 56
+
+
+def test_ranking_has_nothing_where_everything_is_covered(tmp_path: Path) -> None:
+    table = coverage_by_region(groups_of(tmp_path, row(1)), TODAY, made_up_regions({"US-OH": 1}))
+
+    assert ranking(table, "US", Order.BOTH).empty
+    assert fewest_for(table, "US", 1).regions == ()
+
+
+def test_weight_or_target_that_is_no_share_is_refused(coverage: pd.DataFrame) -> None:
+    with pytest.raises(ValueError, match="weight"):
+        ranking(coverage, "US", Order.BOTH, 1.1)
+    with pytest.raises(ValueError, match="target"):
+        fewest_for(coverage, "US", -0.1)
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (0, ()),
+        (0.2, ()),  # Michigan has it already
+        (0.201, ("US-OH",)),
+        (0.6, ("US-OH",)),  # 200 + 400 of 1,000 to the child
+        (0.601, ("US-OH", "US-KY")),
+        (0.9, ("US-OH", "US-KY", "US-IN")),
+        (1, ("US-OH", "US-KY", "US-IN", "US-HI")),
+    ],
+)
+def test_target_takes_the_fewest_regions(coverage: pd.DataFrame, target: float, expected: tuple[str, ...]) -> None:
+    plan = fewest_for(coverage, "US", target)
+
+    assert plan.regions == expected
+    assert plan.share_after is not None
+    assert plan.share_after >= target
+
+
+def test_target_without_a_single_figure_is_refused(tmp_path: Path) -> None:
+    table = coverage_by_region(groups_of(tmp_path), TODAY, made_up_regions({"US-GU": None}))
+
+    with pytest.raises(NoFigureError, match="children"):
+        fewest_for(table, "US", 0.5)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(st.integers(0, 9), min_size=1, max_size=7).filter(any),
+    st.sets(st.integers(0, 6)),
+    st.sampled_from([0, 0.1, 0.25, 0.5, 0.6, 0.99, 1]),
+)
+def test_no_smaller_choice_reaches_the_target(figures: list[int], covered: set[int], target: float) -> None:
+    """Every choice of fewer regions is tried."""
+    codes = [code for code in names() if code.startswith("US")][: len(figures)]
+    table = coverage_by_region(
+        empty_directory().groups, TODAY, made_up_regions(dict(zip(codes, figures, strict=True)))
+    ).assign(covered=[number in covered for number in range(len(figures))])
+
+    plan = fewest_for(table, "US", target)
+
+    assert plan.share_after is not None
+    assert plan.share_after >= target - 1e-9
+    open_codes = [code for number, code in enumerate(codes) if number not in covered]
+    for fewer in combinations(open_codes, max(0, len(plan.regions) - 1)):
+        if plan.regions:
+            assert (what_if(table, "US", fewer).share_after or 0) < target
+
+
+def test_plan_says_what_changes(coverage: pd.DataFrame) -> None:
+    plan = what_if(coverage, "US", ["US-GU", "US-OH", "US-MI", "CA-ON", "nowhere"])
+
+    assert plan.regions == ("US-OH", "US-GU")  # Michigan has a group, Ontario lies elsewhere
+    assert (plan.covered_before, plan.covered_after, plan.of) == (1, 3, 6)
+    assert (plan.figure_before, plan.figure_after, plan.figure_total) == (200, 600, 1000)
+    assert plan.without_figure == ("US-GU",)
+    assert (plan.alone_before, plan.alone_after) == (3, 1)  # Kentucky, Hawaii and Guam; then Hawaii
+    assert plan_sentences(plan, coverage["name"]) == (
+        "2 new groups: Ohio and Guam.",
+        "3 of all 6 places would have a group; today it is 1.",
+        "60.0% of children would live in a place with a group, 20.0% do today: 400 more.",
+        "How many children live in Guam, we do not know: nobody there is counted.",
+        "Places that have no group, and no neighbor with one: 1; today it is 3.",
+    )
+
+
+def test_plan_of_nothing_says_what_to_do(coverage: pd.DataFrame) -> None:
+    assert plan_sentences(what_if(coverage, "US", []), coverage["name"]) == (
+        "Nothing changes: choose a place that has no group yet.",
+    )
+
+
+def test_shipped_directory_reaches_60_percent_with_the_largest_states() -> None:
+    """9,264,631 of 72,448,895 children today: added up from the Census Bureau's column."""
+    table = coverage_by_region(read_directory(SHIPPED_DATA).groups, TODAY)
+
+    plan = fewest_for(table, "US", 0.6)
+
+    largest = table[~table["covered"] & (table["country"] == "US")]["figure"].nlargest(len(plan.regions))
+    assert set(plan.regions) == set(largest.index)
+    assert 9_264_631 + largest.sum() >= 0.6 * 72_448_895 > 9_264_631 + largest.iloc[:-1].sum()
