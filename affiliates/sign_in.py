@@ -89,9 +89,10 @@ class SignIns:
     at once.
     """
 
-    def __init__(self, is_reviewer: Callable[[str], bool]) -> None:
-        """Begins with nobody signed in."""
+    def __init__(self, is_reviewer: Callable[[str], bool], *, idle: timedelta = IDLE) -> None:
+        """Begins with nobody signed in; a sign-in ends after ``idle`` without activity."""
         self._is_reviewer = is_reviewer
+        self.idle = idle
         self._open: dict[str, _SignIn] = {}
         self._ended: set[str] = set()
         self._lock = threading.Lock()
@@ -119,7 +120,7 @@ class SignIns:
             if not self._is_reviewer(found.reviewer):
                 self._close(token)
                 raise NotAllowedError("You are not a reviewer any more. Ask whoever runs this site.")
-            if not found.is_in_time(now):
+            if not found.is_in_time(now, self.idle):
                 self._close(token)
                 raise NotAllowedError("You were signed out because the time was up. Please sign in again.")
             self._open[token] = replace(found, used_at=now)
@@ -129,7 +130,7 @@ class SignIns:
         """Whether a token is still good; asking is no activity."""
         with self._lock:
             found = self._open.get(token)
-            return found is not None and found.is_in_time(now)
+            return found is not None and found.is_in_time(now, self.idle)
 
     def end(self, token: str | None) -> None:
         """Signs out."""
@@ -149,8 +150,8 @@ class _SignIn:
     opened_at: datetime
     used_at: datetime
 
-    def is_in_time(self, now: datetime) -> bool:
-        return now - self.used_at <= IDLE and now - self.opened_at <= ABSOLUTE
+    def is_in_time(self, now: datetime, idle: timedelta) -> bool:
+        return now - self.used_at <= idle and now - self.opened_at <= ABSOLUTE
 
 
 def _wait(tries: list[Try], key: str, now: datetime) -> float:

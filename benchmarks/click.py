@@ -120,9 +120,9 @@ def main() -> None:
     order = sorted(region for region in regions().index if region.startswith("US-"))
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        ours = served(ROOT / "dashboard.py", folder / "ours.log", AFFILIATES_DATA=str(SHIPPED_DATA))
+        ours = served(ROOT / "dashboard.py", folder / "ours.log", {"AFFILIATES_DATA": str(SHIPPED_DATA)})
         cdn = stack.enter_context(stand_in_for_cdns())
-        theirs = served(ROOT / "benchmarks/tutorial_app.py", folder / "theirs.log", CDN=cdn, **AS_INSTALLED)
+        theirs = served(ROOT / "benchmarks/tutorial_app.py", folder / "theirs.log", {"CDN": cdn, **AS_INSTALLED})
         our_wire, their_wire = (stack.enter_context(wire_to(stack.enter_context(app))) for app in (ours, theirs))
         our_app = App("ours", our_wire, lambda frame, region: frame.locator(f"path[data-region='{region}']"))
         their_app = App(

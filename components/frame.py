@@ -10,6 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from affiliates.regions import names
 from components.filters import asked
+from components.reviewer_door import comes_from_provider
 from components.start_group import sidebar_form
 
 SITE = "Affiliate groups against seclusion and restraint"
@@ -41,6 +42,8 @@ def open_frame() -> StreamlitPage:
         layout="wide",
         initial_sidebar_state="auto",
     )
+    if page.url_path != "review" and comes_from_provider():
+        st.switch_page("pages/review.py")
     region = asked().region
     if not st.context.is_embedded and page.url_path != "review":
         sidebar_form(asked(), has_own_page=page.url_path == "apply")

@@ -1,7 +1,7 @@
 """Cached loaders: the only place where Streamlit's cache meets the data files."""
 
 import logging
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -13,11 +13,11 @@ from affiliates.errors import DirectoryUnreadableError
 from affiliates.history import Version, today, versions
 from affiliates.reading import FILE_NAME, Directory, data_folder, empty_directory, read_directory, stamp_of
 from affiliates.review import Desk
-from affiliates.sign_in import SignIns
+from affiliates.sign_in import IDLE, SignIns
 from affiliates.storage.file_store import FileStore
 from affiliates.storage.reviewer_files import ReviewerFiles
 from affiliates.storage.store import Store
-from components.secrets import reviewers_emails, signs_in_by_openid
+from components.secrets import minutes_idle, reviewers_emails, signs_in_by_openid
 
 _log = logging.getLogger("affiliates")
 # A changed file shows within this time on a page that nobody touches.
@@ -73,7 +73,8 @@ def _sign_ins(folder: Path) -> SignIns:
             return name in {each.strip().casefold() for each in reviewers_emails()}
         return name in ReviewerFiles(folder).hashes()
 
-    return SignIns(is_reviewer)
+    minutes = minutes_idle()
+    return SignIns(is_reviewer, idle=timedelta(minutes=minutes) if minutes else IDLE)
 
 
 def coverage_today() -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """The door of the reviewers' page: sign-in by a provider or by passphrase, and out again."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
@@ -11,8 +11,10 @@ from components.secrets import reviewers_emails, signs_in_by_openid
 
 _TOKEN = "reviewer_token"  # noqa: S105  the name of a place, not what it holds
 _TOLD = "reviewer_told"
+_CAME_BACK = "reviewer_came_back"
+_JUST_NOW = 60.0
 # How soon an untouched page notices that the time is up.
-_LOOK_AGAIN = "30s"
+_LOOK_AGAIN = timedelta(seconds=30)
 
 
 def reviewer_door() -> str | None:
@@ -27,10 +29,20 @@ def reviewer_door() -> str | None:
             _leave(str(error))
         else:
             _signed_in(name)
-            _look_whether_time_is_up(token)
+            look_again = min(_LOOK_AGAIN, sign_ins().idle)
+            st.fragment(_look_whether_time_is_up, run_every=look_again)(token)
             return str(token)
     _way_in()
     return None
+
+
+def comes_from_provider() -> bool:
+    """Whether a reviewer has just come back from the provider, which leads to the home page; true once a session."""
+    if not signs_in_by_openid() or not st.user.is_logged_in or st.session_state.get(_CAME_BACK):
+        return False
+    st.session_state[_CAME_BACK] = True
+    issued = st.user.get("iat")
+    return isinstance(issued, int | float) and datetime.now(UTC).timestamp() - issued < _JUST_NOW
 
 
 def _signed_in(name: str) -> None:
@@ -108,7 +120,6 @@ def _leave(told: str) -> None:
     st.session_state[_TOLD] = told
 
 
-@st.fragment(run_every=_LOOK_AGAIN)
 def _look_whether_time_is_up(token: str) -> None:
     """Takes private data off a page that nobody touches any more."""
     if not sign_ins().is_open(token, datetime.now(UTC)):

@@ -23,6 +23,12 @@ def told_of_new_applications() -> tuple[str, ...]:
     return tuple(map(str, _section("reviewers").get("notify", ())))
 
 
+def minutes_idle() -> float | None:
+    """After how many minutes without activity a reviewer is signed out, None where nothing is said."""
+    minutes = _section("reviewers").get("idle_minutes")
+    return float(minutes) if isinstance(minutes, int | float) else None
+
+
 def outgoing_mail() -> MailServer | None:
     """The mail server, None where none is named. Raises ``MailError`` where its settings cannot work."""
     return mail_server(_section("smtp"))

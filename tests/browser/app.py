@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,11 +19,9 @@ PATIENCE = 20_000  # milliseconds to wait for a thing itself, on a slow and busy
 
 
 @contextmanager
-def served(script: Path, log: Path, **environment: str) -> Iterator[str]:
-    """Serves a Streamlit script on a free port of the loopback interface; yields its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def served(script: Path, log: Path, environment: Mapping[str, str], *, port: int = 0) -> Iterator[str]:
+    """Serves a Streamlit script on a port of the loopback interface, a free one unless told; yields its address."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address", "127.0.0.1"]
     with log.open("w") as out:
         server = subprocess.Popen(
@@ -42,13 +40,20 @@ def served(script: Path, log: Path, **environment: str) -> Iterator[str]:
         server.wait(timeout=20)
 
 
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 def _wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until:
         if server.poll() is not None:
             break
         try:
-            with urllib.request.urlopen(address, timeout=1):  # noqa: S310  our own loopback address
+            with urllib.request.urlopen(address, timeout=1):
                 return
         except OSError:
             time.sleep(0.1)
@@ -69,9 +74,10 @@ class Visitor:
     """A person with a browser: what it asked of others is refused and listed in ``refused``; what ran in the page
     and failed is listed in ``errors``."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        """Opens an empty page in a browser context of its own."""
+    def __init__(self, context: BrowserContext, address: str, *others: str) -> None:
+        """Opens an empty page in a browser context of its own; it may also go to the addresses ``others``."""
         self.address = address
+        self.places = {urlsplit(each).netloc for each in (address, *others)}
         self.refused: list[str] = []
         self.errors: list[str] = []
         context.set_default_timeout(PATIENCE)
@@ -80,7 +86,7 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def _let_through(self, route: Route) -> None:
-        if urlsplit(route.request.url).netloc == urlsplit(self.address).netloc:
+        if urlsplit(route.request.url).netloc in self.places:
             route.continue_()
         else:
             self.refused.append(route.request.url)

@@ -25,17 +25,20 @@ def browser() -> Iterator[Browser]:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app with the shipped directory."""
     log = tmp_path_factory.mktemp("log") / "server.log"
-    with served(ROOT / "dashboard.py", log, AFFILIATES_DATA=str(SHIPPED_DATA)) as address:
+    with served(ROOT / "dashboard.py", log, {"AFFILIATES_DATA": str(SHIPPED_DATA)}) as address:
         yield address
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Callable[[Path], str]]:
-    """Serves the app with the directory of a folder, for one test."""
+def server(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Serves the app with the directory of a folder, for one test; ``secrets`` are its secrets.toml."""
     running = []
 
-    def serve(folder: Path) -> str:
-        running.append(served(ROOT / "dashboard.py", tmp_path / "server.log", AFFILIATES_DATA=str(folder)))
+    def serve(folder: Path, *, secrets: str = "", port: int = 0) -> str:
+        kept = tmp_path / "secrets.toml"
+        kept.write_text(secrets, encoding="utf-8")
+        environment = {"AFFILIATES_DATA": str(folder), "STREAMLIT_SECRETS_FILES": str(kept)}
+        running.append(served(ROOT / "dashboard.py", tmp_path / "server.log", environment, port=port))
         return running[-1].__enter__()
 
     yield serve
@@ -48,9 +51,9 @@ def visitor(browser: Browser) -> Iterator[NewVisitor]:
     """Makes a visitor; at the end nothing may have been asked of anyone else, and nothing may have failed."""
     made = []
 
-    def make(address: str, **settings: Any) -> Visitor:
+    def make(address: str, *others: str, **settings: Any) -> Visitor:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
-        made.append((context, Visitor(context, address)))
+        made.append((context, Visitor(context, address, *others)))
         return made[-1][1]
 
     yield make

@@ -232,7 +232,7 @@ def test_canada_is_behind_the_switch_and_in_the_url(address: str, visitor: NewVi
 )
 def test_map_is_there(tmp_path: Path, visitor: NewVisitor, path: str, setting: dict[str, str]) -> None:
     folder = write_directory(tmp_path / "data", row(1))
-    with served(ROOT / "dashboard.py", tmp_path / "server.log", AFFILIATES_DATA=str(folder), **setting) as address:
+    with served(ROOT / "dashboard.py", tmp_path / "server.log", {"AFFILIATES_DATA": str(folder), **setting}) as address:
         guest = visitor(address)
         guest.page.goto(address + path)
         guest.shape("US-TX").wait_for()
@@ -317,7 +317,7 @@ def test_phone_shows_the_region_that_a_postal_code_opens(address: str, visitor: 
 def test_lost_connection_is_told(tmp_path: Path, browser: Browser) -> None:
     folder = write_directory(tmp_path / "data", row(1))
     context = browser.new_context()
-    with served(ROOT / "dashboard.py", tmp_path / "server.log", AFFILIATES_DATA=str(folder)) as address:
+    with served(ROOT / "dashboard.py", tmp_path / "server.log", {"AFFILIATES_DATA": str(folder)}) as address:
         guest = Visitor(context, address)
         guest.opens()
 

@@ -1,0 +1,94 @@
+"""Mail over a real server on this machine."""
+
+import email
+import time
+from collections.abc import Iterator
+from email.message import Message
+from email.policy import default
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as Handler
+
+from affiliates.mail import MailError, MailServer, mail_server, send_mail
+from tests.browser.app import free_port
+
+
+class Letterbox(Handler):
+    """Keeps what comes in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.letters: list[Message] = []
+
+    def prepare_message(self, session: Any, envelope: Any) -> Message:
+        return email.message_from_bytes(envelope.content, policy=default)
+
+    def handle_message(self, message: Message) -> None:
+        self.letters.append(message)
+
+
+@pytest.fixture
+def letterbox() -> Iterator[tuple[Letterbox, MailServer]]:
+    box, port = Letterbox(), free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield box, MailServer("127.0.0.1", "desk@made-up.example", port=port, security="none")
+    controller.stop()
+
+
+def test_mail_arrives_as_written(letterbox: tuple[Letterbox, MailServer]) -> None:
+    box, server = letterbox
+    send_mail(server, "a@made-up.example", "Your application", "Bonjour,\n\nça va ? مجموعة\n.\n")
+
+    (letter,) = box.letters
+    assert (letter["From"], letter["To"], letter["Subject"]) == (
+        "desk@made-up.example",
+        "a@made-up.example",
+        "Your application",
+    )
+    assert letter.get_content().replace("\r", "") == "Bonjour,\n\nça va ? مجموعة\n.\n"  # type: ignore[attr-defined]
+
+
+def test_no_text_becomes_a_header_or_a_second_receiver(letterbox: tuple[Letterbox, MailServer]) -> None:
+    box, server = letterbox
+    send_mail(server, "a@made-up.example", "Hello\r\nBcc: victim@made-up.example", "x")
+    with pytest.raises(MailError):
+        send_mail(server, "a@made-up.example\r\nBcc: victim@made-up.example", "Hello", "x")
+
+    (letter,) = box.letters
+    assert letter["Bcc"] is None
+    assert letter["Subject"] == "Hello Bcc: victim@made-up.example"
+
+
+def test_server_that_is_down_is_an_error_without_the_text() -> None:
+    server = MailServer("127.0.0.1", "desk@made-up.example", port=free_port(), security="none")
+    began = time.monotonic()
+    with pytest.raises(MailError) as refused:
+        send_mail(server, "private@made-up.example", "private", "private")
+
+    assert "private" not in str(refused.value)
+    assert time.monotonic() - began < 10  # it does not wait for an answer that cannot come
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_server_without_the_encryption_that_was_asked_for_gets_no_mail(
+    letterbox: tuple[Letterbox, MailServer], security: str
+) -> None:
+    box, plain = letterbox
+    with pytest.raises(MailError):
+        send_mail(MailServer(plain.host, plain.sender, plain.port, security), "a@made-up.example", "x", "x")
+
+    assert box.letters == []
+
+
+def test_settings_name_a_server_or_say_what_is_wrong() -> None:
+    assert mail_server({}) is None
+    assert mail_server({"host": "h", "sender": "s"}) == MailServer("h", "s")
+    with pytest.raises(MailError, match="need host and sender"):
+        mail_server({"host": "h"})
+    with pytest.raises(MailError, match="need host and sender"):
+        mail_server({"host": "h", "sender": "s", "hots": "x"})
+    with pytest.raises(MailError, match="starttls, tls or none"):
+        mail_server({"host": "h", "sender": "s", "security": "ssl"})

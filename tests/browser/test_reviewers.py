@@ -1,0 +1,232 @@
+"""Who gets to the desk: OpenID Connect at a real provider, time limits, and mail; and what never leaves it."""
+
+import json
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import oidc_provider_mock
+import pytest
+from aiosmtpd.controller import Controller
+from filelock import FileLock
+from playwright.sync_api import WebSocket
+
+from affiliates.sign_in import add_reviewer
+from affiliates.storage.file_store import REVIEW_FOLDER, FileStore
+from affiliates.storage.reviewer_files import ReviewerFiles
+from tests.affiliates.test_mail import Letterbox
+from tests.browser.app import ROOT, Visitor, free_port
+from tests.browser.conftest import NewVisitor
+from tests.browser.test_apply_and_review import fills_in, reference_on, sends
+from tests.made_up import application, row, write_directory
+
+Serve = Callable[..., str]
+CANARY = "canary-7f3a"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_directory(tmp_path / "data", row(1, name="Made-up Parents of Ohio"))
+
+
+@pytest.fixture
+def provider() -> Iterator[str]:
+    """A provider where Robin has a verified address, Sam one that is not on the list, and Kim one that is not
+    verified."""
+    with oidc_provider_mock.run_server_in_thread(port=free_port()) as server:
+        address = f"http://127.0.0.1:{server.server_port}"
+        for name, verified in (("robin", True), ("sam", True), ("kim", False)):
+            claims = {"email": f"{name}@made-up.example", "email_verified": verified}
+            request = urllib.request.Request(
+                f"{address}/users/{quote(name)}",
+                json.dumps(claims).encode(),
+                {"Content-Type": "application/json"},
+                method="PUT",
+            )
+            urllib.request.urlopen(request).close()
+        yield address
+
+
+def secrets_for(provider: str, port: int) -> str:
+    return f"""
+        [auth]
+        redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
+        cookie_secret = "{CANARY}"
+        client_id = "affiliate-map"
+        client_secret = "made-up"
+        server_metadata_url = "{provider}/.well-known/openid-configuration"
+
+        [reviewers]
+        emails = ["Robin@made-up.example", "kim@made-up.example"]
+    """
+
+
+def signs_in_at(provider: str, someone: Visitor, name: str) -> None:
+    someone.opens("/review")
+    someone.page.get_by_role("button", name="Sign in").click()
+    someone.page.wait_for_url(f"{provider}/**")
+    someone.page.get_by_placeholder("sub").fill(name)
+    someone.page.get_by_role("button", name="Authorize").click()
+    someone.page.wait_for_url(f"{someone.address}/**")
+    someone.refused.clear()  # what the provider's own page asked for
+
+
+def test_reviewer_signs_in_at_a_provider_and_out_again(
+    folder: Path, server: Serve, provider: str, visitor: NewVisitor
+) -> None:
+    FileStore(folder).add(application(1))
+    port = free_port()
+    robin = visitor(server(folder, secrets=secrets_for(provider, port), port=port), provider)
+    signs_in_at(provider, robin, "robin")
+    robin.page.get_by_text("Signed in as robin@made-up.example").wait_for()
+    robin.page.get_by_role("button", name="Made-up Group 1").wait_for()
+    robin.page.get_by_role("button", name="Sign out").click()
+    robin.page.wait_for_url(f"{provider}/oauth2/end_session**")
+    robin.refused.clear()  # what the provider's own page asked for
+    robin.page.goto(f"{robin.address}/review")
+    robin.page.get_by_role("button", name="Sign in").wait_for()
+    assert "Made-up Group 1" not in robin.page.content()
+
+
+@pytest.mark.parametrize(("name", "told"), [("sam", "not on the list"), ("kim", "no verified e-mail address")])
+def test_provider_alone_opens_nothing(
+    folder: Path, server: Serve, provider: str, visitor: NewVisitor, name: str, told: str
+) -> None:
+    FileStore(folder).add(application(1))
+    port = free_port()
+    someone = visitor(server(folder, secrets=secrets_for(provider, port), port=port), provider)
+    signs_in_at(provider, someone, name)
+    someone.page.get_by_text(told).wait_for()
+    assert "Made-up Group 1" not in someone.page.content()
+
+
+def test_passphrase_opens_nothing_where_a_provider_is_named(
+    folder: Path, server: Serve, provider: str, visitor: NewVisitor
+) -> None:
+    add_reviewer(ReviewerFiles(folder), "Robin")
+    port = free_port()
+    someone = visitor(server(folder, secrets=secrets_for(provider, port), port=port), provider)
+    someone.opens("/review")
+    someone.page.get_by_role("button", name="Sign in").wait_for()
+    assert someone.page.get_by_label("Your passphrase").count() == 0
+
+
+def test_desk_that_nobody_touches_closes_by_itself(folder: Path, server: Serve, visitor: NewVisitor) -> None:
+    FileStore(folder).add(application(1))
+    phrase = add_reviewer(ReviewerFiles(folder), "Robin")
+    robin = visitor(server(folder, secrets="[reviewers]\nidle_minutes = 0.1\n"))
+    robin.opens("/review")
+    robin.page.get_by_label("Your name").fill("Robin")
+    robin.page.get_by_label("Your passphrase").fill(phrase)
+    robin.page.get_by_role("button", name="Sign in").click()
+    robin.page.get_by_role("button", name="Made-up Group 1").wait_for()
+    robin.page.get_by_text("You were signed out because the time was up.").wait_for()
+    assert "Made-up Group 1" not in robin.page.content()
+
+
+def test_reviewers_hear_by_mail_and_applicants_are_asked_by_mail(
+    folder: Path, server: Serve, visitor: NewVisitor
+) -> None:
+    box, port = Letterbox(), free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    phrase = add_reviewer(ReviewerFiles(folder), "Robin")
+    smtp = f'[smtp]\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\nsender = "desk@made-up.example"\n'
+    site = server(folder, secrets=smtp + '[reviewers]\nnotify = ["robin@made-up.example"]\n')
+    applicant, robin = visitor(site), visitor(site)
+    applicant.opens("/apply?region=US-TX")
+    fills_in(applicant.page)
+    sends(applicant.page)
+    reference = reference_on(applicant.page)
+    robin.opens("/review")
+    robin.page.get_by_label("Your name").fill("Robin")
+    robin.page.get_by_label("Your passphrase").fill(phrase)
+    robin.page.get_by_role("button", name="Sign in").click()
+    robin.page.get_by_role("button", name="Families of Testland").click()
+    robin.page.get_by_text("Ask for more", exact=True).click()
+    robin.page.get_by_label("Your mail").fill("Which county is it?")
+    robin.page.get_by_role("button", name="Note it and send it").click()
+    robin.page.get_by_text("The mail is on its way.").wait_for()
+    controller.stop()
+
+    notice, question = box.letters
+    assert (notice["To"], question["To"]) == ("robin@made-up.example", "contact@testland.example")
+    assert reference in notice["Subject"]
+    assert "Testland" not in notice.as_string()
+    assert question.get_content().strip() == "Which county is it?"  # type: ignore[attr-defined]
+
+
+def test_mail_server_that_is_down_delays_and_loses_nothing(folder: Path, server: Serve, visitor: NewVisitor) -> None:
+    smtp = f'[smtp]\nhost = "127.0.0.1"\nport = {free_port()}\nsecurity = "none"\nsender = "desk@made-up.example"\n'
+    applicant = visitor(server(folder, secrets=smtp + '[reviewers]\nnotify = ["robin@made-up.example"]\n'))
+    applicant.opens("/apply?region=US-TX")
+    fills_in(applicant.page)
+    sends(applicant.page)
+    reference = reference_on(applicant.page)
+
+    assert [each.reference for each in FileStore(folder).applications()] == [reference]
+
+
+def test_nothing_private_leaves_the_review_folder_and_the_desk(
+    folder: Path, server: Serve, visitor: NewVisitor, tmp_path: Path
+) -> None:
+    site = server(folder)
+    applicant = visitor(site)
+    applicant.opens("/apply?region=US-TX")
+    page = applicant.page
+    fills_in(
+        page,
+        **{
+            "Your name": f"Name {CANARY}",
+            "Your e-mail address": f"{CANARY}@testland.example",
+            "Your phone number": f"1 {CANARY}",
+        },
+    )
+    with FileLock(folder / REVIEW_FOLDER / "lock") if (folder / REVIEW_FOLDER).exists() else _locked(folder):
+        sends(page)
+        page.get_by_text("We could not keep what you sent").wait_for()
+    assert CANARY not in page.get_by_text("We could not keep what you sent").inner_text()
+    sends(page)
+    reference = reference_on(page)
+    assert CANARY in FileStore(folder).applications()[0].contact_email
+
+    heard = watches_everything(visitor(site))
+    own = FileStore(folder).applications()[0]
+    assert own.reference == reference
+    private = [path for path in folder.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
+    assert private == [folder / REVIEW_FOLDER / "applications.csv"]
+    elsewhere = [*(ROOT / "static").rglob("*"), tmp_path / "server.log"]
+    assert not [path for path in elsewhere if path.is_file() and CANARY.encode() in path.read_bytes()]
+    assert len(heard) > 100_000
+    assert CANARY.encode() not in heard
+    assert b"Families of Testland" not in heard
+
+
+def _locked(folder: Path) -> FileLock:
+    (folder / REVIEW_FOLDER).mkdir(mode=0o700)
+    return FileLock(folder / REVIEW_FOLDER / "lock")
+
+
+def watches_everything(someone: Visitor) -> bytes:
+    """Every byte that reaches a visitor on all public pages: frames of the sockets, answers, downloads, the page."""
+    heard: list[bytes] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: heard.append(frame if isinstance(frame, bytes) else frame.encode()))
+
+    someone.page.on("websocket", listen)
+    someone.page.on("response", lambda answer: heard.append(answer.url.encode()))
+    pages = ("/", "/?region=US-TX", "/?view=table&status=any", "/coverage", "/apply", "/correct", "/about", "/review")
+    for path in pages:
+        someone.opens(path)
+        heard.append(someone.page.content().encode())
+    someone.opens("/?q=testland")
+    someone.opens("/")
+    with someone.page.expect_download() as download:
+        someone.page.get_by_role("button", name="Download").first.click()
+    heard.append(Path(download.value.path()).read_bytes())
+    for path in ("_stcore/health", "_stcore/metrics", "_stcore/host-config"):
+        with urllib.request.urlopen(f"{someone.address}/{path}") as answer:
+            heard.append(answer.read())
+    return b"\n".join(heard)
