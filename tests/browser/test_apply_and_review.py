@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from filelock import FileLock
 from playwright.sync_api import Page, expect
 
@@ -486,3 +487,32 @@ def _without_marks(text: str) -> str:
 def test_shipped_directory_has_no_review_folder() -> None:
     assert not (SHIPPED_DATA / REVIEW_FOLDER).exists()
     assert decision(1).verdict is Verdict.DECLINE
+
+
+def serious_faults(page: Page, theme: str) -> list[str]:
+    """What axe finds; but for the chips of a multiselect in the dark: Streamlit writes white on the theme's primary
+    color there, which has to be light enough to be read on the dark page elsewhere (3.1 to 1)."""
+    page.wait_for_load_state("networkidle")
+    context = {"exclude": [["[data-testid='stMultiSelect'] span[title]"]]} if theme == "dark" else None
+    found = Axe().run(page, context=context).response["violations"]
+    serious = [each for each in found if each["impact"] in {"serious", "critical"}]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in serious]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", ["phone", "desktop"])
+def test_form_and_desk_can_be_used_by_everyone(site: Site, visitor: NewVisitor, width: str, theme: str) -> None:
+    site.store.add(application(1, proposal={**application(1).proposal, "name": "The Made-up Parents, Ohio"}))
+    settings = {"color_scheme": theme, **(PHONE if width == "phone" else {})}
+    someone, robin = visitor(site.address, **settings), visitor(site.address, **settings)
+    someone.opens("/apply?region=US-TX")
+    sends(someone.page)
+    someone.page.get_by_text("Almost there.").wait_for()
+    signs_in(robin, site, "Robin")
+    robin.page.get_by_role("button", name="The Made-up Parents, Ohio").click()
+    robin.page.get_by_text("Change it before it is published").click()
+    robin.page.get_by_role("button", name="Show how it will look").wait_for()
+
+    for each in (someone.page, robin.page):
+        assert serious_faults(each, theme) == []
+        assert each.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -24,6 +24,9 @@ PATHS = [
     "/coverage?country=CA&view=sheet",
     "/apply",
     "/about",
+    "/correct",
+    "/correct?group=endsar-michigan",
+    "/review",
 ]
 
 
@@ -155,7 +158,7 @@ def test_download_holds_the_rows_that_are_shown(address: str, visitor: NewVisito
     ]
 
 
-@pytest.mark.parametrize("page", ["coverage", "apply", "about"])
+@pytest.mark.parametrize("page", ["coverage", "apply", "correct", "about", "review"])
 def test_every_page_opens_by_link_on_a_fresh_server(
     tmp_path: Path, server: Callable[[Path], str], visitor: NewVisitor, page: str
 ) -> None:
