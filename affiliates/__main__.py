@@ -6,6 +6,7 @@ from pathlib import Path
 
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.reading import data_folder, known_gaps, read_directory
+from affiliates.reports import command
 
 
 def check(folder: Path) -> int:
@@ -32,7 +33,10 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     checking = commands.add_parser("check", help="print every problem of the data; exit code 1 on errors")
     checking.add_argument("folder", nargs="?", type=Path, default=data_folder(), help="default: the app's own data")
+    command.add_options(commands.add_parser("report", help="write a report on coverage, or on one region, to a file"))
     arguments = parser.parse_args()
+    if arguments.command == "report":
+        return command.report(arguments)
     return check(arguments.folder)
 
 

@@ -1,0 +1,306 @@
+"""The coverage report as an Excel workbook: summary, regions, groups, where next, sources."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+import pandas as pd
+from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
+from xlsxwriter.worksheet import Worksheet
+
+from affiliates.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
+from affiliates.coverage import Tier
+from affiliates.figures import FIGURES
+from affiliates.headline import PARTS
+from affiliates.method import METHOD, SOURCES
+from affiliates.regions import COUNTRIES, names
+from affiliates.reports.contents import TITLE, Contents, records
+from affiliates.schema import COLUMNS, LIST_COLUMNS
+
+# No text becomes a formula, a link or a number by itself; rows go to disk as they are written.
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "constant_memory": True,
+    "in_memory": False,
+    "default_date_format": "yyyy-mm-dd",
+}
+_MOST_IN_A_CELL = 32_767  # Excel's own limit of characters
+# What XML 1.0 cannot hold; Excel refuses the whole file because of one of them.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ACCENT = "#1f6399"
+_CHARTED = 15
+
+# Of each column of the sheet of regions: its heading and its width in letters.
+_REGION_HEADINGS = {
+    "region": ("Code", 8),
+    "name": ("Region", 26),
+    "country": ("Country", 9),
+    "kind": ("Kind", 10),
+    "tier": ("Has", 20),
+    "groups": ("Groups", 9),
+    "statewide": ("Statewide", 11),
+    "regional": ("Regional", 10),
+    "local": ("Local", 8),
+    "national": ("National", 10),
+    "virtual": ("Virtual", 9),
+    "verification": ("Verification", 15),
+    "last_verified_on": ("Last verified", 14),
+    "population": ("Residents", 12),
+    "under_18": ("Under 18", 11),
+    "share": ("Part of its country", 18),
+    "place": ("Rank without a group", 20),
+    "nearest": ("Nearest with a group", 20),
+    "border_miles": ("Border to border, mi", 20),
+    "border_km": ("Border to border, km", 20),
+    "centre_miles": ("Center to center, mi", 20),
+    "centre_km": ("Center to center, km", 20),
+    "neighbours": ("Neighbors", 34),
+}
+_GROUP_WIDTHS = {"id": 26, "name": 44, "scope": 11, "regions": 18, "description": 60, "languages": 12, "status": 10}
+
+
+def coverage_xlsx(told: Contents) -> bytes:
+    """The workbook as a file. Numbers are numbers and days are days; what is unknown is an empty cell."""
+    content = BytesIO()
+    book = Workbook(content, _OPTIONS)
+    made = datetime(told.made_on.year, told.made_on.month, told.made_on.day, tzinfo=UTC)
+    book.set_properties({"title": TITLE, "created": made.replace(tzinfo=None)})
+    sheets = _Sheets(book)
+    _summary(sheets, told)
+    _regions(sheets, told)
+    _groups(sheets, told)
+    _where_next(sheets, told)
+    _sources(sheets, told)
+    book.close()
+    return content.getvalue()
+
+
+class _Sheets:
+    """The workbook's sheets and the few formats they share."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.bold = book.add_format({"bold": True})
+        self.title = book.add_format({"bold": True, "font_size": 16})
+        self.header = book.add_format(
+            {
+                "bold": True,
+                "font_color": "#ffffff",
+                "bg_color": _ACCENT,
+                "text_wrap": True,
+                "valign": "vcenter",
+                "indent": 1,
+            }
+        )
+        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self.text = book.add_format({"indent": 1})
+        self.formats = {
+            "whole": book.add_format({"num_format": "#,##0"}),
+            "tenths": book.add_format({"num_format": "#,##0.0"}),
+            "percent": book.add_format({"num_format": "0.0%"}),
+            "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+        }
+
+    def add(self, name: str, widths: Sequence[float]) -> Worksheet:
+        """A new sheet that prints as wide as a page."""
+        sheet = self.book.add_worksheet(name)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&A&RPage &P of &N")
+        return sheet
+
+    def table(
+        self, sheet: Worksheet, header: Sequence[str], rows: Iterable[Sequence[Any]], formats: Sequence[str]
+    ) -> None:
+        """A header that stays in sight and filters, and the rows below it; ``formats`` names each column's."""
+        sheet.set_row(0, 32)
+        for column, heading in enumerate(header):
+            sheet.write_string(0, column, heading, self.header)
+        number = 0
+        for number, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                self.write(sheet, number, column, value, formats[column])
+        sheet.freeze_panes(1, 2)
+        sheet.autofilter(0, 0, max(number, 1), len(header) - 1)
+        sheet.repeat_rows(0)
+
+    def write(self, sheet: Worksheet, row: int, column: int, value: Any, kind: str = "") -> None:
+        """A value in a cell; nothing for a missing one."""
+        if isinstance(value, str):
+            if value:
+                sheet.write_string(row, column, cell_text(value), self.text)
+        elif pd.isna(value):
+            return
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.formats["day"])
+        else:
+            sheet.write_number(row, column, value, self.formats.get(kind))
+
+
+def _summary(sheets: _Sheets, told: Contents) -> None:
+    sheet = sheets.add("Summary", [46, 10, 10, 14, 14, 10, *[12] * len(Tier)])
+    row = _lines(
+        sheets,
+        sheet,
+        [
+            f"*{TITLE}",
+            f"Groups as of {told.as_of}, made on {told.made_on}.",
+            *(f"{COUNTRIES[country]}: {' '.join(told.headline(country))}" for country in told.countries),
+            "",
+            *(each for country in told.countries for each in told.details(country)),
+            *told.notes,
+            "",
+            WHAT_AFFILIATES_ARE,
+            "",
+        ],
+    )
+    tiers = [tier.capitalize() for tier in Tier]
+    sheet.set_row(row, 32)
+    header = ["Part", "Places", "With a group", "People counted", "With a group", "Share", *tiers]
+    for column, heading in enumerate(header):
+        sheet.write_string(row, column, heading, sheets.header)
+    formats = ["", "whole", "whole", "whole", "whole", "percent", *["whole"] * len(Tier)]
+    for number, values in enumerate(_parts(told), start=row + 1):
+        for column, value in enumerate(values):
+            sheets.write(sheet, number, column, value, formats[column])
+
+
+def _parts(told: Contents) -> Iterator[list[Any]]:
+    """The parts of each country that are counted apart, and the whole: counts, people, share, regions by tier."""
+    for country in told.countries:
+        own = told.coverage[told.coverage["country"] == country]
+        parts = told.summaries(country)
+        kinds = [*PARTS[country], sum(PARTS[country], ())][: len(parts)]
+        for summary, kind in zip(parts, kinds, strict=True):
+            tiers = own.loc[own["kind"].isin(kind), "tier"]
+            people = [summary.figure_total, summary.figure_covered] if summary.figure_total else [None, None]
+            yield [
+                f"{COUNTRIES[country]}: {summary.name}",
+                summary.regions,
+                summary.covered,
+                *people,
+                summary.share,
+                *(int((tiers == tier).sum()) for tier in Tier),
+            ]
+
+
+def _lines(sheets: _Sheets, sheet: Worksheet, texts: Iterable[str]) -> int:
+    """Texts one below the other, the ones that begin with an asterisk as a title; returns the row after them."""
+    row = -1
+    for row, text in enumerate(texts):
+        if text.startswith("*"):
+            sheet.write_string(row, 0, text[1:], sheets.title)
+        elif text:
+            sheet.write_string(row, 0, cell_text(text))
+    return row + 1
+
+
+def _regions(sheets: _Sheets, told: Contents) -> None:
+    sheet = sheets.add("Regions", [width for _, width in _REGION_HEADINGS.values()])
+    table = told.region_table()
+    rows = ([*row.values()] for row in records(table))
+    formats = [_format(column) for column in _REGION_HEADINGS]
+    sheets.table(sheet, [heading for heading, _ in _REGION_HEADINGS.values()], rows, formats)
+
+
+def _format(column: str) -> str:
+    if column.endswith(("_miles", "_km")):
+        return "tenths"
+    return "percent" if column == "share" else "whole"
+
+
+def _groups(sheets: _Sheets, told: Contents) -> None:
+    sheet = sheets.add("Groups", [_GROUP_WIDTHS.get(column, 16) for column in COLUMNS])
+    lists = {COLUMNS.index(column) for column in LIST_COLUMNS}
+    rows = (
+        [" ".join(value) if column in lists else value for column, value in enumerate(row)]
+        for row in told.groups.itertuples(index=False, name=None)
+    )
+    sheets.table(sheet, [column.replace("_", " ").capitalize() for column in COLUMNS], rows, [""] * len(COLUMNS))
+
+
+def _where_next(sheets: _Sheets, told: Contents) -> None:
+    header = ["Rank", "Region", "Code", "Country", "People", "Who is counted", "Part of its country"]
+    header += ["Nearest with a group", "Miles to its border", "km to its border", "In the next step"]
+    sheet = sheets.add("Where next", [7, 26, 8, 9, 13, 34, 18, 22, 12, 12, 12])
+    ranked = {country: told.ranking(country) for country in told.countries}
+    formats = ["whole", "", "", "", "whole", "", "percent", "", "tenths", "tenths", ""]
+    rows = [row for country, table in ranked.items() for row in _ranked(told, country, table)]
+    sheets.table(sheet, header, rows, formats)
+    first = 1
+    for number, (country, table) in enumerate(ranked.items()):
+        charted = table.head(_CHARTED)
+        if charted["figure"].notna().any():
+            chart = _chart(sheets, f"{FIGURES[country].people.capitalize()} without a group", first, charted)
+            sheet.insert_chart(1 + number * 22, len(header) + 1, chart)
+        first += len(table)
+
+
+def _ranked(told: Contents, country: str, table: pd.DataFrame) -> Iterator[list[Any]]:
+    proposed = told.plans[country].regions if country in told.plans else ()
+    for row in records(table):
+        yield [
+            row["place"],
+            row["name"],
+            row["region"],
+            country,
+            row["figure"],
+            FIGURES[country].described,
+            row["share"],
+            names().get(str(row["nearest"]), ""),
+            row["border_miles"],
+            row["border_km"],
+            "yes" if row["region"] in proposed else "",
+        ]
+
+
+def _chart(sheets: _Sheets, title: str, first: int, charted: pd.DataFrame) -> Chart:
+    """Bars for the rows of the sheet "Where next" from the row ``first`` on, the first on top.
+
+    ``charted`` is what stands there: programs that do not calculate show the copy that goes with the chart.
+    """
+    chart = sheets.book.add_chart({"type": "bar"})
+    last = first + len(charted) - 1
+    chart.add_series(
+        {
+            "name": title,
+            "categories": ["Where next", first, 1, last, 1],
+            "values": ["Where next", first, 4, last, 4],
+            "categories_data": list(charted["name"]),
+            "values_data": [None if pd.isna(figure) else figure for figure in charted["figure"]],
+            "fill": {"color": _ACCENT},
+            "gap": 40,
+        }
+    )
+    chart.set_title({"name": title, "name_font": {"size": 12}})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
+    chart.set_x_axis({"num_format": '#,##0.0,,"M"', "major_gridlines": {"visible": True, "line": {"color": "#d5dae0"}}})
+    chart.set_size({"width": 620, "height": 420})
+    return chart
+
+
+def _sources(sheets: _Sheets, told: Contents) -> None:
+    sheet = sheets.add("Sources", [44, 120])
+    rows = [
+        ("What affiliate groups are", f"{WHAT_AFFILIATES_ARE} {ALLIANCE_SITE}"),
+        ("Groups", f"The Alliance’s list of affiliate groups as of {told.as_of}."),
+        *METHOD,
+        *(("Source", source) for source in SOURCES),
+    ]
+    for row, (term, text) in enumerate(rows):
+        sheet.write_string(row, 0, term, sheets.bold)
+        sheet.write_string(row, 1, cell_text(text), sheets.wrapped)
+
+
+def cell_text(text: str) -> str:
+    """A text as a cell can hold it."""
+    fit = text if text.isprintable() else _NO_XML.sub("\ufffd", text)
+    return fit[:_MOST_IN_A_CELL]
