@@ -10,7 +10,8 @@ import pandas as pd
 
 from affiliates.coverage import count_by_region, coverage_by_region, figures_by_region
 from affiliates.errors import DirectoryUnreadableError
-from affiliates.headline import Summary, whole_country
+from affiliates.figures import FIGURES
+from affiliates.headline import Summary, listed, percent, whole_country
 from affiliates.history import Version, as_day_began, as_day_ended
 from affiliates.reading import read_file
 from affiliates.regions import COUNTRIES, names
@@ -68,6 +69,41 @@ def change(known: Sequence[Version], first: date, last: date) -> Change:
         before={country: whole_country(before, country) for country in COUNTRIES},
         after={country: whole_country(after, country) for country in COUNTRIES},
     )
+
+
+def change_sentences(found: Change) -> tuple[str, ...]:
+    """What changed, in sentences; only counts of groups, so that no word that a group wrote is among them."""
+    counted = {
+        "added": len(found.added),
+        "back": len(found.resumed),
+        "verified": len(found.verified),
+        "paused": len(found.paused),
+        "closed": len(found.closed),
+    }
+    groups = [f"{count} {word}" for word, count in counted.items() if count]
+    return (
+        f"From {day_in_words(found.first)} to {day_in_words(found.last)}, both days included:",
+        _places("gained a group", found.gained),
+        _places("lost the last group", found.lost),
+        f"Groups: {listed(groups)}." if groups else "No group was added, verified, paused or closed.",
+        *(
+            f"{COUNTRIES[country]}: {percent(before.share)} of {FIGURES[country].people} lived in a place with a group "
+            f"before, {percent(found.after[country].share)} after."
+            for country, before in found.before.items()
+        ),
+    )
+
+
+def day_in_words(day: date) -> str:
+    """A day as people write it: March 31, 2026."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _places(what: str, regions: tuple[str, ...]) -> str:
+    if not regions:
+        return f"No place {what}."
+    count = f"{len(regions)} place{'' if len(regions) == 1 else 's'}"
+    return f"{count} {what}: {listed(names()[region] for region in regions)}."
 
 
 def share_over_time(known: Sequence[Version]) -> pd.DataFrame:

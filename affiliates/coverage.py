@@ -30,6 +30,9 @@ class Tier(StrEnum):
     BOTH = "statewide and local"
 
 
+TIERS = tuple(Tier)  # from nothing to both
+
+
 class Verification(StrEnum):
     """Whether somebody made sure, within 12 months, that a group of the region is still there."""
 

@@ -8,7 +8,7 @@ class Figure:
     """What is counted in one country, in which columns of data/regions.csv, and what it is called.
 
     ``column`` is the figure that shares and rankings are made of; ``population`` and ``under_18`` are the columns of
-    all residents and of children, None where nobody gave us one. ``people`` and ``person`` are the words for who is
+    all residents and of children, None where nobody gave us one. ``people`` and ``everyone`` are the words for who is
     counted; ``described`` says who exactly, and ``source`` who counted.
     """
 
@@ -16,7 +16,7 @@ class Figure:
     population: str
     under_18: str | None
     people: str
-    person: str
+    everyone: str
     described: str
     source: str
 
@@ -28,7 +28,7 @@ FIGURES = {
         population="population_2022",
         under_18="under_18_2022",
         people="children",
-        person="child",
+        everyone="every child",
         described="children under 18 (civilians, July 1, 2022)",
         source="U.S. Census Bureau, Population Estimates Program, Vintage 2022 (SC-EST2022, NST-EST2022)",
     ),
@@ -37,7 +37,7 @@ FIGURES = {
         population="population_2021",
         under_18=None,
         people="people",
-        person="person",
+        everyone="everyone",
         described="people of all ages (May 11, 2021)",
         source="Statistics Canada, 2021 Census of Population",
     ),

@@ -96,9 +96,9 @@ def people_sentence(summary: Summary) -> str:
     counted = " we have figures for" if summary.without_figure else ""
     without = Fraction(summary.figure_total - summary.figure_covered, summary.figure_total)
     if without == 0:
-        return f"Every {words.person}{counted} lives where there is one."
+        return f"{words.everyone.capitalize()}{counted} lives where there is one."
     if without == 1:
-        return f"Every {words.person}{counted} lives where there is none."
+        return f"{words.everyone.capitalize()}{counted} lives where there is none."
     return f"{said(without)} {words.people} live where there is none."
 
 

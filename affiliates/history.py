@@ -35,6 +35,11 @@ class Version:
         return read_file(self.path).groups
 
 
+def today() -> date:
+    """The present day in UTC, in which every version is dated: so that the page and the command line agree."""
+    return datetime.now(UTC).date()
+
+
 def file_of(folder: Path, until: datetime) -> Path:
     """Where the version of ``folder``'s directory is kept that stood until the moment ``until``."""
     return folder / FOLDER_NAME / f"{_PREFIX}{until.astimezone(UTC):{_STAMP}}.csv"
@@ -63,7 +68,7 @@ def versions(folder: Path) -> tuple[Version, ...]:
 
 def first_known_day(known: Sequence[Version]) -> date | None:
     """The first day (UTC) of which we know what stood: the one on which the first version ended; None without any."""
-    return known[0].until.date() if known[0].until else None
+    return known[0].until.date() if known and known[0].until else None
 
 
 def as_day_began(known: Sequence[Version], day: date) -> Version:
@@ -88,24 +93,20 @@ def groups_as_of(folder: Path, day: date) -> tuple[pd.DataFrame, str]:
     past day; the note says so. Else raises as ``as_day_ended``; ``DirectoryUnreadableError`` where it is damaged.
     """
     known = versions(folder)
-    if len(known) == 1 and day < _today():
-        return known[0].groups(), f"No former version of the list is kept: these are the groups of {_today()}."
+    if len(known) == 1 and day < today():
+        return known[0].groups(), f"No former version of the list is kept: these are the groups of {today()}."
     return as_day_ended(known, day).groups(), ""
 
 
 def _standing(known: Sequence[Version], day: date, moment: datetime) -> Version:
-    if day > _today():
+    if day > today():
         raise DayUnknownError(f"{day} has not come yet.")
     found = next(version for version in known if version.until is None or version.until >= moment)
-    if found.since is None and day != _today():
+    if found.since is None and day != today():
         first = first_known_day(known)
         why = f"it is known from {first} on" if first else "no former version is kept"
         raise DayUnknownError(f"What stood in the list of groups on {day} is not known: {why}.")
     return found
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
 
 
 def _is_stamp(text: str) -> bool:

@@ -82,7 +82,9 @@ def ranking(coverage: pd.DataFrame, country: str, order: Order = Order.PEOPLE, w
     table["distance_points"] = _points(_distance_rank(table))
     people, distance = table["people_points"], table["distance_points"]
     both = people * weight + distance * (1 - weight)
-    table["points"] = {Order.PEOPLE: people, Order.DISTANCE: distance, Order.BOTH: both}[order]
+    table["points"] = {Order.PEOPLE: people, Order.DISTANCE: distance, Order.BOTH: both}[order].round(
+        9
+    )  # equals stay equal
     table["place"] = table["points"].rank(method="min", ascending=False).astype("Int64")
     by = ["points", "figure", "name"]
     return table.sort_values(by, ascending=[False, False, True], na_position="last", kind="stable")
@@ -137,7 +139,7 @@ def plan_sentences(plan: Plan, names: pd.Series) -> tuple[str, ...]:
     where = listed(names[list(plan.regions)])
     sentences = [
         f"{count} new group{'' if count == 1 else 's'}: {where}.",
-        f"{plan.covered_after} of {plan.of} places would have a group; today it is {plan.covered_before}.",
+        f"{plan.covered_after} of all {plan.of} places would have a group; today it is {plan.covered_before}.",
     ]
     if plan.figure_total:
         sentences.append(

@@ -1,12 +1,13 @@
-"""The filters, and the only owner of the URL parameters.
+"""The filters of the map and the directory, as the URL has them.
 
 The URL is the one place where a visitor's choice is kept: every run reads it into one frozen ``Asked``, every widget
-shows what it says, and every change is written back to it. So a link, Back, the map and the widgets cannot disagree.
+shows what it says, and every change is written back to it (components/url.py). So a link, Back, the map and the
+widgets cannot disagree.
 Streamlit's own ``bind="query-params"`` puts the label of a choice into the URL ("Michigan"), where we need its code:
 codes stay the same in every language.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from affiliates.links import LINK_LABELS
 from affiliates.postal import regions_at
 from affiliates.regions import COUNTRIES, country_of, names
 from affiliates.schema import Scope, Status, language_name
+from components.url import known, one_of, showing, take_over, write
 
 VIEWS = {"cards": "Cards", "table": "Table"}
 SORTS = {Sort.REGION: "Region", Sort.NAME: "Name", Sort.VERIFIED: "Last verified"}
@@ -51,7 +53,7 @@ def asked() -> Asked:
     url = st.query_params
     code = url.get("region", "").strip().upper()
     region = code if code in names() else None
-    country = _one_of(COUNTRIES, url.get("country", "").upper(), "")
+    country = one_of(COUNTRIES, url.get("country", "").upper(), "")
     page = url.get("page", "1")
     return Asked(
         country=country_of(region) if region else country or "US",
@@ -60,13 +62,13 @@ def asked() -> Asked:
             country=country or None,
             region=region,
             query=url.get("q", "").strip()[:_LONGEST_QUERY],
-            scopes=tuple(Scope(each) for each in _known("scope", list(Scope))),
+            scopes=tuple(Scope(each) for each in known("scope", list(Scope))),
             languages=tuple(code for code in url.get_all("language") if language_name(code)),
-            links=tuple(_known("link", list(LINK_LABELS))),
+            links=tuple(known("link", list(LINK_LABELS))),
             statuses=_statuses(),
         ),
-        sort=Sort(_one_of(SORTS, url.get("sort", ""), Sort.REGION)),
-        view=_one_of(VIEWS, url.get("view", ""), "cards"),
+        sort=Sort(one_of(SORTS, url.get("sort", ""), Sort.REGION)),
+        view=one_of(VIEWS, url.get("view", ""), "cards"),
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
         unknown_region=bool(code) and region is None,
     )
@@ -77,7 +79,7 @@ def choose_region(region: str | None) -> None:
     if region is not None and region not in names():
         return
     stays_in = asked().country if region is None else "US"
-    _write(region=region, country=None if stays_in == "US" else stays_in)
+    write(region=region, country=None if stays_in == "US" else stays_in)
     st.session_state[_SMALL_PLACES] = False
 
 
@@ -88,7 +90,7 @@ def country_switch(now: Asked) -> None:
         COUNTRIES,
         format_func=COUNTRIES.__getitem__,
         required=True,
-        key=_showing("country", now.country),
+        key=showing("country", now.country),
         on_change=_choose_country,
         label_visibility="collapsed",
     )
@@ -103,7 +105,7 @@ def region_box(now: Asked) -> None:
         # Once a place is open it can be changed, not emptied by accident: Escape in an empty list would do so.
         index=None if now.region is None else 0,
         placeholder="Choose or type",
-        key=_showing("region", now.region),
+        key=showing("region", now.region),
         on_change=lambda: choose_region(st.session_state["asked_region"]),
     )
 
@@ -154,10 +156,10 @@ def directory_filters(groups: pd.DataFrame, now: Asked) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             "Search by name, city, words or region",
-            key=_showing("q", now.filters.query),
+            key=showing("q", now.filters.query),
             type="search",
             max_chars=_LONGEST_QUERY,
-            on_change=_take_over,
+            on_change=take_over,
             args=("q",),
             width=420,
         )
@@ -165,8 +167,8 @@ def directory_filters(groups: pd.DataFrame, now: Asked) -> None:
             "Sort by",
             SORTS,
             format_func=SORTS.__getitem__,
-            key=_showing("sort", now.sort),
-            on_change=_take_over,
+            key=showing("sort", now.sort),
+            on_change=take_over,
             args=("sort", Sort.REGION),
             width=170,
         )
@@ -175,8 +177,8 @@ def directory_filters(groups: pd.DataFrame, now: Asked) -> None:
             VIEWS,
             format_func=VIEWS.__getitem__,
             required=True,
-            key=_showing("view", now.view),
-            on_change=_take_over,
+            key=showing("view", now.view),
+            on_change=take_over,
             args=("view", "cards"),
         )
     set_filters = sum(map(bool, (now.filters.scopes, now.filters.links, now.filters.languages, _is_status_set(now))))
@@ -193,7 +195,8 @@ def _more_filters(groups: pd.DataFrame, filters: Filters) -> None:
     spoken = sorted({code for codes in groups["languages"] for code in codes} | set(filters.languages))
     if spoken:
         _pills("Language", "language", {code: language_name(code) for code in spoken}, filters.languages)
-    _pills("Status", "status", {status: status.capitalize() for status in Status}, filters.statuses)
+    statuses = {str(status): status.capitalize() for status in Status}
+    _pills("Status", "status", statuses, filters.statuses, on_change=_take_over_status)
 
 
 def what_stands_in_the_way(groups: pd.DataFrame, now: Asked) -> None:
@@ -225,7 +228,7 @@ def page_numbers(count: int, now: Asked, *, size: int) -> slice:
     pages = max(1, -(-count // size))
     page = min(max(1, now.page), pages)
     if pages > 1:
-        st.pagination(pages, key=_showing("page", page), on_change=_take_over, args=("page", 1))
+        st.pagination(pages, key=showing("page", page), on_change=take_over, args=("page", 1))
     return slice((page - 1) * size, page * size)
 
 
@@ -234,49 +237,35 @@ def region_in_full(region: str) -> str:
     return names()[region] + (", Canada" if country_of(region) == "CA" else "")
 
 
-def _pills(label: str, name: str, choices: dict[str, str], chosen: Sequence[str]) -> None:
+def _take_over_status() -> None:
+    chosen = list(st.session_state["asked_status"])
+    write(status=None if chosen == [Status.ACTIVE] else chosen or [ANY])
+
+
+def _pills(
+    label: str,
+    name: str,
+    choices: dict[str, str],
+    chosen: Sequence[str],
+    on_change: Callable[[], None] | None = None,
+) -> None:
     st.pills(
         label,
         choices,
         format_func=choices.__getitem__,
         selection_mode="multi",
-        key=_showing(name, list(chosen)),
-        on_change=_take_over,
-        args=(name,),
+        key=showing(name, list(chosen)),
+        on_change=on_change or (lambda: take_over(name)),
     )
-
-
-def _showing(name: str, value: object) -> str:
-    """The key of a widget that shows ``value``, whatever it showed before."""
-    key = f"asked_{name}"
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
-    return key
-
-
-def _take_over(name: str, default: object = None) -> None:
-    """Writes what a widget says to the URL; the default needs no words there."""
-    value = st.session_state[f"asked_{name}"]
-    if name == "status":
-        value = None if list(value) == [Status.ACTIVE] else value or [ANY]
-    _write(**{name: None if value == default else value})
-
-
-def _write(**changes: Any) -> None:
-    """Changes the URL once, so that Back takes back one choice; another choice begins at the first page again."""
-    url = st.query_params.to_dict() | {name: st.query_params.get_all(name) for name in st.query_params}
-    url |= {name: value for name, value in changes.items() if value}
-    dropped = {name for name, value in changes.items() if not value} | ({"page"} - changes.keys())
-    st.query_params.from_dict({name: value for name, value in url.items() if name not in dropped})
 
 
 def _drop(*dropped: str) -> None:
     any_status = [ANY] if dropped == ("status",) else None
-    _write(**{name: any_status if name == "status" else None for name in dropped})
+    write(**{name: any_status if name == "status" else None for name in dropped})
 
 
 def _choose_country() -> None:
-    _write(country=st.session_state["asked_country"], region=None)
+    write(country=st.session_state["asked_country"], region=None)
 
 
 def _choose_postal_code() -> None:
@@ -293,18 +282,9 @@ def _found(typed: str) -> tuple[tuple[str, ...], str]:
 
 
 def _statuses() -> tuple[Status, ...]:
-    known = tuple(Status(each) for each in _known("status", list(Status)))
-    return known if known or ANY in st.query_params.get_all("status") else (Status.ACTIVE,)
+    asked_for = tuple(Status(each) for each in known("status", list(Status)))
+    return asked_for if asked_for or ANY in st.query_params.get_all("status") else (Status.ACTIVE,)
 
 
 def _is_status_set(now: Asked) -> bool:
     return now.filters.statuses != (Status.ACTIVE,)
-
-
-def _known(name: str, choices: Sequence[str]) -> list[str]:
-    given = set(st.query_params.get_all(name))
-    return [choice for choice in choices if choice in given]
-
-
-def _one_of(choices: Collection[str], value: str, default: str) -> str:
-    return value if value in choices else default

@@ -1,11 +1,16 @@
 """Cached loaders: the only place where Streamlit's cache meets the data files."""
 
 import logging
+from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
+from affiliates.change import Change, change
+from affiliates.coverage import coverage_by_region
 from affiliates.errors import DirectoryUnreadableError
+from affiliates.history import Version, today, versions
 from affiliates.reading import FILE_NAME, Directory, data_folder, empty_directory, read_directory
 
 _log = logging.getLogger("affiliates")
@@ -30,6 +35,22 @@ def directory() -> Directory:
     return read or empty_directory()
 
 
+def coverage_today() -> pd.DataFrame:
+    """What each region has and lacks today, as ``coverage_by_region`` gives it, shared by all visitors: never change
+    it. Nothing is covered where the directory cannot be read; ``directory`` says so."""
+    return _coverage(data_folder(), _stamp(), today())
+
+
+def known_versions() -> tuple[Version, ...]:
+    """Every version of the directory that is kept, and the present one if it can be read."""
+    return versions(data_folder()) if _stamp() else ()
+
+
+def change_between(first: date, last: date) -> Change:
+    """What changed between two days; see ``affiliates.change.change`` for what it raises."""
+    return _change(known_versions(), _stamp(), first, last)
+
+
 @st.cache_resource(max_entries=2, show_spinner="Opening the list of groups")
 def _directory(folder: Path, stamp: tuple[int, ...]) -> Directory | None:
     """The directory at a time, None where it cannot be read; every problem goes to the log, once."""
@@ -41,6 +62,16 @@ def _directory(folder: Path, stamp: tuple[int, ...]) -> Directory | None:
     for problem in read.problems:
         _log.log(logging.WARNING if problem.is_error else logging.INFO, "%s", problem)
     return read
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _coverage(folder: Path, stamp: tuple[int, ...], day: date) -> pd.DataFrame:
+    return coverage_by_region((_directory(folder, stamp) or empty_directory()).groups, day)
+
+
+@st.cache_resource(max_entries=20, show_spinner="Comparing the lists")
+def _change(known: tuple[Version, ...], stamp: tuple[int, ...], first: date, last: date) -> Change:
+    return change(known, first, last)
 
 
 def _stamp() -> tuple[int, ...]:

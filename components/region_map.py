@@ -7,6 +7,7 @@ So nothing that a person wrote may come here: region codes, numbers and the word
 import json
 import re
 from collections.abc import Callable
+from enum import StrEnum
 
 import folium
 import pandas as pd
@@ -16,21 +17,61 @@ from jinja2 import Template
 from streamlit_folium import st_folium
 
 from affiliates.coverage import SHADE_STARTS
-from affiliates.regions import COUNTRIES
+from affiliates.figures import FIGURES
+from affiliates.regions import COUNTRIES, country_of
 from components.map_files import map_files
 
 _KEY = "region_map"
 _WORDS = {
-    "none": "no group yet",
     "noneMatches": "no group matches the filters",
-    "one": "1 group",
-    "many": "# groups",
     "below": "The details follow after the map.",
     "noAnswer": "The connection is lost. This page goes on trying; please wait a moment.",
     "skip": "Skip the map",
     "legend": "What the shades mean",
-    "shades": ["no group yet", "1 group", "2–3 groups", "4–9 groups", "10 or more"],
     "titles": {country: f"Map of affiliate groups, {name}" for country, name in COUNTRIES.items()},
+}
+
+
+class Shading(StrEnum):
+    """What the shades of the map tell."""
+
+    GROUPS = "groups"
+    TIER = "tier"
+    WITHOUT = "without"
+
+
+# How numbers become shades: shade 1 begins at the first of ``starts``, below it lies shade 0, and a missing number is
+# ``unknown``. ``legend`` has a line for each shade; ``told`` says a number: for shade 0, for 1, and for more, or for
+# each shade. Striped is the shade of places without a group, or without a number: it needs no colour to be seen.
+_SHADINGS = {
+    Shading.GROUPS: {
+        "starts": SHADE_STARTS,
+        "striped": 0,
+        "legend": ["no group yet", "1 group", "2–3 groups", "4–9 groups", "10 or more"],
+        "told": {country: ["no group yet", "1 group", "# groups"] for country in COUNTRIES},
+    },
+    Shading.TIER: {
+        "starts": [1, 2, 3],
+        "striped": 0,
+        "legend": ["no group yet", "local groups only", "statewide groups only", "statewide and local groups"],
+        "told": {},
+    },
+    Shading.WITHOUT: {
+        "starts": [1, 500_000, 1_000_000, 2_500_000],
+        "striped": None,
+        "legend": [
+            "has a group",
+            "no group, under 500,000",
+            "500,000 to 1 million",
+            "1 to 2.5 million",
+            "2.5 million or more",
+        ],
+        "unknown": "no group, number not known",
+        "told": {
+            country: ["has a group", f"1 {figure.people} without a group", f"# {figure.people} without a group"]
+            for country, figure in FIGURES.items()
+        },
+    },
 }
 _TEMPLATE_MARKS = re.compile(r"\{[{%#]")
 
@@ -55,17 +96,26 @@ class _Script(MacroElement):
 
 
 def region_map(
-    counts: pd.Series, *, country: str, selected: str | None, filtered: bool, on_select: Callable[[str], None]
+    values: pd.Series,
+    *,
+    country: str,
+    selected: str | None,
+    on_select: Callable[[str], None],
+    shading: Shading = Shading.GROUPS,
+    filtered: bool = False,
 ) -> None:
-    """Draws a country with each region shaded by its number of groups; a click, Enter or Space calls ``on_select``.
+    """Draws a country with each region shaded by its number; a click, Enter or Space calls ``on_select``.
 
-    ``counts``: groups by ISO 3166-2 code; ``filtered`` says that there may be more than these. The map itself never
-    changes, so the browser keeps it; what changes is sent as one small message of codes and numbers. ``on_select``
-    gets the code as the browser sent it: check it.
+    ``values``: numbers by ISO 3166-2 code, missing where unknown: groups; or the place of the tier in
+    ``coverage.TIERS``; or people who live where no group is, 0 where one is. ``filtered`` says that there may be more
+    groups than these. The map itself never changes, so the browser keeps it; what changes is sent as one small message
+    of codes and numbers.
+    ``on_select`` gets the code as the browser sent it: check it.
     """
     message = folium.FeatureGroup()
-    shaded = {str(region): int(count) for region, count in counts.items() if count}
-    painted = {"country": country, "selected": selected, "counts": shaded, "filtered": filtered}
+    own = values[[country_of(str(region)) == country for region in values.index]]
+    numbers = {str(region): None if pd.isna(value) else int(value) for region, value in own.items() if value != 0}
+    painted = {"country": country, "selected": selected, "values": numbers, "filtered": filtered, "shading": shading}
     _Script("paint", painted).add_to(message)
     st_folium(
         _base_map(),
@@ -99,5 +149,5 @@ def _base_map() -> folium.Map:
     base.default_js = [("map", files["map.js"])]
     base.default_css = [("map", files["map.css"])]
     shapes = {country: files[f"{country}.js"] for country in COUNTRIES if f"{country}.js" in files}
-    _Script("attach", {"files": shapes, "shadeStarts": SHADE_STARTS, "words": _WORDS}, on_map=True).add_to(base)
+    _Script("attach", {"files": shapes, "shadings": _SHADINGS, "words": _WORDS}, on_map=True).add_to(base)
     return base

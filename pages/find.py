@@ -38,8 +38,8 @@ with left:
         count_by_region(matching(groups, now.filters.everywhere())),
         country=now.country,
         selected=now.region,
-        filtered=now.filters.narrow_the_map,
         on_select=choose_region,
+        filtered=now.filters.narrow_the_map,
     )
     small_place_buttons(now)
 with top:

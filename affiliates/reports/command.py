@@ -3,13 +3,15 @@
 import argparse
 import os
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from affiliates.errors import AffiliatesError
-from affiliates.history import groups_as_of
+from affiliates.history import groups_as_of, today
 from affiliates.reading import data_folder
 from affiliates.regions import COUNTRIES
+from affiliates.reports.contents import contents
+from affiliates.reports.formats import FORMATS
 
 _TABLES = ("regions", "groups")
 
@@ -45,16 +47,12 @@ def report(options: argparse.Namespace) -> int:
 
 
 def _written(options: argparse.Namespace) -> int:
-    # Here, because these bring typefaces and spreadsheets along, which the other commands need not wait for.
-    from affiliates.reports.contents import contents
-    from affiliates.reports.formats import FORMATS
-
-    as_of = options.as_of or _today()
+    as_of = options.as_of or today()
     groups, note = groups_as_of(data_folder(), as_of)
     told = contents(
         groups,
         as_of=as_of,
-        made_on=_today(),
+        made_on=today(),
         countries=(options.country,) if options.country else tuple(COUNTRIES),
         region=options.region,
         notes=(note,) if note else (),
@@ -82,10 +80,6 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         unfinished.unlink(missing_ok=True)
         raise NotWrittenError(f"{path}: it cannot be written ({error.strerror}).") from error
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
 
 
 def _day(text: str) -> date:

@@ -1,6 +1,6 @@
 """What a report tells, worked out once: every format takes it, so that all of them say the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from affiliates.where_next import Order, Plan, fewest_for, ranking
 TITLE = "Where groups are, and where none is yet"
 # The shares of people that a country goes for, one after the other.
 _TARGETS = (0.5, 0.75, 0.9, 1.0)
+NEXT_STEP = "The fewest new groups for the next round share:"
 # The columns of ``Contents.region_table``, in its order; what they hold is told in ``coverage_by_region``.
 REGION_COLUMNS = (
     "name",
@@ -61,7 +62,8 @@ class Contents:
     statewide before local, and ``near`` are active groups of other regions (public columns, ``region``, ``miles``;
     see ``coverage.nearest_groups``).
 
-    ``order`` and ``weight`` say how regions without a group are ranked, ``plans`` what is proposed for a country.
+    ``order`` and ``weight`` say how regions without a group are ranked, ``plans`` what is proposed for a country, and
+    ``proposal`` in words what kind of proposal that is.
     ``notes`` say in sentences what was left out and what is uncertain. ``made_on`` is the day of making, the only
     thing in which two reports on the same differ.
     """
@@ -77,6 +79,7 @@ class Contents:
     order: Order = Order.PEOPLE
     weight: float = 0.5
     plans: dict[str, Plan] = field(default_factory=dict)
+    proposal: str = NEXT_STEP
 
     @property
     def active(self) -> int:
@@ -148,7 +151,8 @@ def contents(
     notes: Sequence[str] = (),
     order: Order = Order.PEOPLE,
     weight: float = 0.5,
-    plans: dict[str, Plan] | None = None,
+    plans: Mapping[str, Plan] | None = None,
+    proposal: str = NEXT_STEP,
 ) -> Contents:
     """What a report on ``groups``, the directory as it stood on the day ``as_of``, tells.
 
@@ -158,8 +162,9 @@ def contents(
     if region is not None and region not in names():
         raise UnknownRegionError(f"“{region}” is no region we know: use an ISO 3166-2 code such as US-MI or CA-BC.")
     coverage = coverage_by_region(groups, as_of)
-    proposed = {country: plan for country in countries if (plan := _next_step(coverage, country))}
-    listed = _serving(groups, region) if region else in_order(groups, Sort.REGION)
+    if plans is None:
+        plans = {country: plan for country in countries if (plan := _next_step(coverage, country))}
+    listed = _serving(groups, region) if region else in_order(_of(groups, countries), Sort.REGION)
     return Contents(
         groups=listed[list(COLUMNS)],
         coverage=coverage,
@@ -171,8 +176,13 @@ def contents(
         near=_near(groups, region) if region else None,
         order=order,
         weight=weight,
-        plans=proposed | (plans or {}),
+        plans={country: plan for country, plan in plans.items() if plan.regions},
+        proposal=proposal,
     )
+
+
+def _of(groups: pd.DataFrame, countries: Sequence[str]) -> pd.DataFrame:
+    return matching(groups, Filters(country=countries[0])) if len(countries) == 1 else groups
 
 
 def _serving(groups: pd.DataFrame, region: str) -> pd.DataFrame:

@@ -83,7 +83,7 @@ def _where_next(told: Contents) -> Iterator[str]:
     for country in told.countries:
         if plan := told.plans.get(country):
             yield f"<h2>Where next in {in_a_sentence(country)}</h2>"
-            yield "<p>The fewest new groups that make the next step:</p>"
+            yield f"<p>{text(told.proposal)}</p>"
             yield points(plan_sentences(plan, told.coverage["name"]))
 
 

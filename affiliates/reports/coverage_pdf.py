@@ -90,7 +90,7 @@ def _where_next(paper: Paper, told: Contents, country: str) -> None:
         return
     paper.heading(f"Where next in {in_a_sentence(country)}", room=70)
     if plan := told.plans.get(country):
-        paper.paragraph("The fewest new groups that make the next step:", size=9, after=0.5)
+        paper.paragraph(told.proposal, size=9, after=0.5)
         paper.points(plan_sentences(plan, told.coverage["name"]), size=9)
     shown = open_regions.head(_MOST_RANKED)
     rows = [_ranked(row) for row in records(shown)]

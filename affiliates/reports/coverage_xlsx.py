@@ -228,7 +228,7 @@ def _groups(sheets: _Sheets, told: Contents) -> None:
 
 def _where_next(sheets: _Sheets, told: Contents) -> None:
     header = ["Rank", "Region", "Code", "Country", "People", "Who is counted", "Part of its country"]
-    header += ["Nearest with a group", "Miles to its border", "km to its border", "In the next step"]
+    header += ["Nearest with a group", "Miles to its border", "km to its border", "In the plan"]
     sheet = sheets.add("Where next", [7, 26, 8, 9, 13, 34, 18, 22, 12, 12, 12])
     ranked = {country: told.ranking(country) for country in told.countries}
     formats = ["whole", "", "", "", "whole", "", "percent", "", "tenths", "tenths", ""]

@@ -3,13 +3,25 @@
 window.affiliateMap = (() => {
   const pictures = {} // country -> {width, height, regions, insets}, filled by the shape files
   const loading = {}
-  let map, options, message, shown, outline, ring, foot, status, waiting
+  let map, options, message, shown, outline, ring, foot, legend, status, waiting
   let clicks = 0
   const MARGIN = 4 // around the picture, in its units, so that no outline is cut off
 
-  const noGroup = () => options.words[message.filtered ? "noneMatches" : "none"]
-  const words = (count) => (count === 0 ? noGroup() : count === 1 ? options.words.one : options.words.many.replace("#", count))
-  const shade = (count) => options.shadeStarts.filter((start) => count >= start).length
+  const shading = () => options.shadings[message.shading]
+  const value = (code) => (code in message.values ? message.values[code] : 0) // null: nobody knows
+  const shade = (number) => (number === null ? "unknown" : shading().starts.filter((start) => number >= start).length)
+  const fill = (shade) => (shade === "unknown" || shade === shading().striped ? "url(#no-group)" : "currentColor")
+  const lineOf = (shade) => {
+    if (shade === "unknown") return shading().unknown
+    return shade === 0 && message.filtered ? options.words.noneMatches : shading().legend[shade]
+  }
+
+  function words(number) {
+    const told = shading().told[message.country]
+    if (!told || !number) return lineOf(shade(number))
+    return (told[number] ?? told.at(-1)).replace("#", number.toLocaleString("en-US"))
+  }
+
   const latLng = ([x, y]) => [y, x]
   const outlineOf = (region) => region.rings.map((ring) => ring.map(latLng))
 
@@ -128,22 +140,19 @@ window.affiliateMap = (() => {
     if (!pictures[news.country]) return load(news.country)
     if (shown?.country !== news.country) draw(news.country)
     for (const { code, region, layer, tip } of shown.regions) {
-      const count = news.counts[code] ?? 0
+      const number = value(code)
       const path = layer.getElement()
-      const told = `${region.name}: ${words(count)}`
+      const told = `${region.name}: ${words(number)}`
       tip.textContent = told
       path.setAttribute("aria-label", told)
       path.setAttribute("aria-pressed", String(code === news.selected))
-      path.setAttribute("class", `region shade-${shade(count)} leaflet-interactive`)
-      path.setAttribute("fill", count ? "currentColor" : "url(#no-group)")
+      path.setAttribute("class", `region shade-${shade(number)} leaflet-interactive`)
+      path.setAttribute("fill", fill(shade(number)))
     }
-    const used = new Set(shown.regions.map(({ code }) => shade(news.counts[code] ?? 0)))
-    const [none, ...shades] = foot.querySelectorAll("li")
-    none.lastChild.textContent = noGroup()
-    shades.forEach((item, index) => (item.hidden = !used.has(index + 1)))
+    showLegend(new Set(shown.regions.map(({ code }) => shade(value(code)))))
     const chosen = shown.picture.regions[news.selected]
     outline.setLatLngs(chosen ? outlineOf(chosen) : [])
-    const told = chosen ? `${chosen.name}: ${words(news.counts[news.selected] ?? 0)}. ${options.words.below}` : ""
+    const told = chosen ? `${chosen.name}: ${words(value(news.selected))}. ${options.words.below}` : ""
     say(told, false)
     if (isNews && chosen && window.parent.innerWidth < 640) showPanel(chosen.name, performance.now() + 3000)
   }
@@ -180,19 +189,28 @@ window.affiliateMap = (() => {
     // Below the map, where they hide nothing: what the shades mean, and the buttons that zoom.
     foot = document.createElement("div")
     foot.className = "foot"
-    const legend = foot.appendChild(document.createElement("ul"))
+    legend = foot.appendChild(document.createElement("ul"))
     legend.setAttribute("aria-label", options.words.legend)
-    options.words.shades.forEach((text, index) => {
-      const item = legend.appendChild(document.createElement("li"))
-      const swatch = svg(item, "svg", { width: 22, height: 14, "aria-hidden": "true" })
-      const fill = index ? "currentColor" : "url(#no-group)"
-      svg(swatch, "rect", { class: `shade-${index}`, fill, x: 0.5, y: 0.5, width: 21, height: 13, rx: 2 })
-      item.append(text)
-    })
     foot.append(map.zoomControl.getContainer())
     status = foot.appendChild(document.createElement("p"))
     status.setAttribute("role", "status")
     document.getElementById("root").after(foot)
+  }
+
+  function showLegend(used) {
+    // A line for every shade, hidden where no region has it; what the stripes mean is always told.
+    const shades = [...shading().legend.keys(), ...(shading().unknown ? ["unknown"] : [])]
+    legend.replaceChildren(
+      ...shades.map((shade) => {
+        const item = document.createElement("li")
+        const swatch = svg(item, "svg", { width: 22, height: 14, "aria-hidden": "true" })
+        const look = { class: `shade-${shade}`, fill: fill(shade) }
+        svg(swatch, "rect", { ...look, x: 0.5, y: 0.5, width: 21, height: 13, rx: 2 })
+        item.append(lineOf(shade))
+        item.hidden = shade !== shading().striped && !used.has(shade)
+        return item
+      }),
+    )
   }
 
   function addWayPast() {

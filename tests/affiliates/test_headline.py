@@ -63,7 +63,7 @@ def test_headline_of_canada_counts_people(tmp_path: Path) -> None:
     )
     assert headline(covered_by(tmp_path, "CA-QC", "CA-ON"), "CA") == (
         "All 2 provinces and territories have a group.",
-        "Every person lives where there is one.",
+        "Everyone lives where there is one.",
     )
 
 
@@ -107,7 +107,7 @@ def test_headline_of_the_shipped_directory_agrees_with_its_files() -> None:
     )
     assert headline(coverage, "CA") == (
         "None of the 13 provinces and territories has a group yet.",
-        "Every person lives where there is none.",
+        "Everyone lives where there is none.",
     )
 
 

@@ -155,7 +155,7 @@ def test_plan_says_what_changes(coverage: pd.DataFrame) -> None:
     assert (plan.alone_before, plan.alone_after) == (3, 1)  # Kentucky, Hawaii and Guam; then Hawaii
     assert plan_sentences(plan, coverage["name"]) == (
         "2 new groups: Ohio and Guam.",
-        "3 of 6 places would have a group; today it is 1.",
+        "3 of all 6 places would have a group; today it is 1.",
         "60.0% of children would live in a place with a group, 20.0% do today: 400 more.",
         "How many children live in Guam, we do not know: nobody there is counted.",
         "Places that have no group, and no neighbor with one: 1; today it is 3.",

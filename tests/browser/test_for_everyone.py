@@ -10,10 +10,21 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.app import PATIENCE
 from tests.browser.conftest import PHONE, NewVisitor
 from tests.made_up import row, write_directory
 
-PATHS = ["/", "/?region=US-MI", "/?region=US-OH", "/?view=table", "/coverage", "/apply", "/about"]
+PATHS = [
+    "/",
+    "/?region=US-MI",
+    "/?region=US-OH",
+    "/?view=table",
+    "/coverage",
+    "/coverage?region=US-OH&order=both&shade=without",
+    "/coverage?country=CA&view=sheet",
+    "/apply",
+    "/about",
+]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -152,6 +163,6 @@ def test_every_page_opens_by_link_on_a_fresh_server(
 
     guest.page.goto(f"{guest.address}/{page}")
 
-    expect(guest.page.get_by_role("heading", level=1)).to_be_visible()
+    expect(guest.page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
     expect(guest.page.get_by_role("link", name="Find a group").first).to_be_visible()
     expect(guest.page).to_have_title(re.compile(".+ – Affiliate groups against seclusion and restraint"))

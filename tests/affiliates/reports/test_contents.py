@@ -27,9 +27,10 @@ def test_every_region_has_its_row_in_the_order_of_names(tmp_path: Path) -> None:
 
 
 def test_report_on_a_country_tells_of_no_other(tmp_path: Path) -> None:
-    table = report_on(tmp_path, *varied(), countries=("CA",)).region_table()
+    told = report_on(tmp_path, *varied(), countries=("CA",))
 
-    assert set(table["country"]) == {"CA"}
+    assert set(told.region_table()["country"]) == {"CA"}
+    assert set(told.groups["scope"]) == {"regional", "virtual"}
 
 
 def test_report_on_a_region_lists_who_serves_it_active_and_statewide_first(tmp_path: Path) -> None:

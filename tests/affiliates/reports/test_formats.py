@@ -15,7 +15,7 @@ from affiliates.headline import percent
 from affiliates.reports.contents import REGION_COLUMNS
 from affiliates.reports.formats import FORMATS
 from affiliates.schema import COLUMNS
-from tests.affiliates.reports.made import SCRIPTS, pdf_text, report_on, varied
+from tests.affiliates.reports.made import DAY, SCRIPTS, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
 
@@ -105,11 +105,10 @@ def test_same_inputs_give_the_same_bytes_in_every_process() -> None:
     assert b"fact sheet" in seen.pop()
 
 
-def test_file_is_named_by_what_it_is_and_its_day(tmp_path: Path) -> None:
-    assert FORMATS["pdf"].file_name(report_on(tmp_path, row())) == "coverage-2026-06-30.pdf"
-    assert FORMATS["xlsx"].file_name(report_on(tmp_path, row(), countries=("CA",))) == "coverage-ca-2026-06-30.xlsx"
-    told = report_on(tmp_path, row(), region="US-MI")
-    assert FORMATS["fact sheet"].file_name(told) == "fact-sheet-us-mi-2026-06-30.pdf"
+def test_file_is_named_by_what_it_is_and_its_day() -> None:
+    assert FORMATS["pdf"].file_name(DAY) == "coverage-2026-06-30.pdf"
+    assert FORMATS["xlsx"].file_name(DAY, "CA") == "coverage-ca-2026-06-30.xlsx"
+    assert FORMATS["fact sheet"].file_name(DAY, "US-MI") == "fact-sheet-us-mi-2026-06-30.pdf"
 
 
 def test_groups_of_a_report_can_be_the_directory_again(tmp_path: Path) -> None:

@@ -1,0 +1,16 @@
+"""What the words and figures of the coverage mean."""
+
+import streamlit as st
+
+from affiliates.charter import WHAT_AFFILIATES_ARE
+from affiliates.method import METHOD, SOURCES
+
+
+def method_section() -> None:
+    """The definitions, word for word as every report has them, and where the figures come from."""
+    st.header("What the words mean", anchor="method", divider="gray")
+    for term, meaning in METHOD:
+        st.markdown(f"**{term}** {meaning}", width=720)
+    st.subheader("Sources", anchor=False)
+    st.markdown("\n".join(f"- {source}" for source in SOURCES), width=720)
+    st.caption(WHAT_AFFILIATES_ARE)

@@ -1,0 +1,39 @@
+"""How the URL owns what a visitor chose: widgets show what it says, and every change is written back to it."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import streamlit as st
+
+
+def showing(name: str, value: object) -> str:
+    """The key of a widget that shows ``value``, whatever it showed before."""
+    key = f"asked_{name}"
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+    return key
+
+
+def take_over(name: str, default: object = None) -> None:
+    """Writes what the widget of a parameter says to the URL; the default needs no words there."""
+    value = st.session_state[f"asked_{name}"]
+    write(**{name: None if value == default else value})
+
+
+def write(**changes: Any) -> None:
+    """Changes the URL once, so that Back takes back one choice; another choice begins at the first page again."""
+    url = st.query_params.to_dict() | {name: st.query_params.get_all(name) for name in st.query_params}
+    url |= {name: value for name, value in changes.items() if value}
+    dropped = {name for name, value in changes.items() if not value} | ({"page"} - changes.keys())
+    st.query_params.from_dict({name: value for name, value in url.items() if name not in dropped})
+
+
+def known(name: str, choices: Sequence[str]) -> list[str]:
+    """Which of the choices a parameter names, in the order of the choices."""
+    given = set(st.query_params.get_all(name))
+    return [choice for choice in choices if choice in given]
+
+
+def one_of(choices: Collection[str], value: str, default: str) -> str:
+    """The value if it is one of the choices, else the default."""
+    return value if value in choices else default

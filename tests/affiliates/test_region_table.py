@@ -1,0 +1,77 @@
+"""The lines of the table that the page and the command line show."""
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from affiliates.coverage import coverage_by_region
+from affiliates.region_table import Sort, as_lines, in_order, in_words
+from affiliates.where_next import Order
+from tests.made_up import groups_of, made_up_regions, row
+
+FIGURES = {"US-OH": 400, "US-MI": 200, "US-IN": 100, "US-HI": 50, "US-GU": None, "US-XX": None, "CA-ON": 900}
+
+
+@pytest.fixture
+def coverage(tmp_path: Path) -> pd.DataFrame:
+    groups = groups_of(
+        tmp_path, row(1, regions="US-MI"), row(2, regions="US-MI", scope="local"), row(3, regions="CA-ON")
+    )
+    return coverage_by_region(groups, date(2026, 11, 21), made_up_regions(FIGURES))
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        (Sort.RANK, ["OH", "IN", "HI", "GU", "XX", "MI"]),
+        (Sort.NAME, ["GU", "HI", "IN", "MI", "OH", "XX"]),
+        (Sort.PEOPLE, ["OH", "MI", "IN", "HI", "GU", "XX"]),
+        (Sort.GROUPS, ["MI", "GU", "HI", "IN", "OH", "XX"]),
+        (Sort.DISTANCE, ["GU", "HI", "MI", "IN", "OH", "XX"]),
+    ],
+)
+def test_table_stands_in_the_order_that_was_asked_for(coverage: pd.DataFrame, sort: Sort, expected: list[str]) -> None:
+    assert [str(region)[3:] for region in in_order(coverage, "US", sort).index] == expected
+
+
+def test_table_says_every_figure_in_words(coverage: pd.DataFrame) -> None:
+    lines = in_words(in_order(coverage, "US"), "US")
+
+    assert list(lines.columns) == [
+        "Rank",
+        "Place",
+        "Groups",
+        "Children",
+        "Share",
+        "Nearest other with a group",
+        "Miles",
+        "Km",
+        "Verified",
+    ]
+    assert list(lines.loc["US-OH"]) == ["1", "Ohio", "none yet", "400", "53.3%", "Michigan", "0", "0", "–"]
+    assert list(lines.loc["US-XX"]) == ["–", "US-XX", "none yet", "unknown", "unknown", "–", "–", "–", "–"]
+    assert list(lines.loc["US-MI"])[:6] == ["–", "Michigan", "2, statewide and local", "200", "26.7%", "Ontario"]
+    assert lines.loc["US-MI", "Verified"] == "never verified"
+
+
+def test_points_are_shown_only_where_they_decide(coverage: pd.DataFrame) -> None:
+    lines = in_words(in_order(coverage, "US", order=Order.BOTH, weight=0.5), "US", Order.BOTH)
+
+    # Ohio 100 and 0, Hawaii 0 and 66.7 of the four with an outline, Indiana 50 and 33.3.
+    assert lines["Points"].to_dict() == {
+        "US-OH": "50.0",
+        "US-IN": "41.7",
+        "US-HI": "33.3",
+        "US-GU": "–",
+        "US-XX": "–",
+        "US-MI": "–",
+    }
+
+
+def test_lines_stand_below_each_other(coverage: pd.DataFrame) -> None:
+    header, ohio, indiana, *_ = as_lines(in_words(in_order(coverage, "US"), "US")).splitlines()
+
+    assert header.index("Place") == ohio.index("Ohio") == indiana.index("Indiana")
+    assert header.index("Share") + len("Share") == ohio.index("53.3%") + len("53.3%")

@@ -1,0 +1,183 @@
+"""The coverage page in a browser: the map that tells and leads, the charts, the table, the link."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.app import PATIENCE, Visitor
+from tests.browser.conftest import PHONE, NewVisitor
+from tests.made_up import publish, row, write_directory
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Michigan all the time, Ohio since March 10."""
+    folder = write_directory(tmp_path / "data", row(1, regions="US-MI"))
+    publish(folder, datetime(2026, 3, 10, tzinfo=UTC), row(1, regions="US-MI"), row(2, scope="local"))
+    return folder
+
+
+def opens(guest: Visitor, query: str = "") -> None:
+    guest.opens(f"/coverage{query}")
+    guest.shape("US-TX", "CA-ON").first.wait_for()
+
+
+def asked_of(guest: Visitor) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(guest.page.url).query)
+
+
+def charts(guest: Visitor) -> Locator:
+    return guest.page.get_by_test_id("stVegaLiteChart")
+
+
+def test_map_tells_each_tier_by_words_and_by_a_pattern(
+    folder: Path, server: Callable[[Path], str], visitor: NewVisitor
+) -> None:
+    guest = visitor(server(folder))
+    opens(guest)
+
+    expect(guest.shape("US-OH")).to_have_attribute("aria-label", "Ohio: local groups only")
+    expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: statewide groups only")
+    expect(guest.shape("US-TX")).to_have_attribute("aria-label", "Texas: no group yet")
+    expect(guest.shape("US-TX")).to_have_attribute("fill", "url(#no-group)")
+    expect(guest.map.locator(".foot li:visible")).to_have_text(
+        ["no group yet", "local groups only", "statewide groups only"]
+    )
+
+
+def test_other_shading_repaints_the_same_map(folder: Path, server: Callable[[Path], str], visitor: NewVisitor) -> None:
+    guest = visitor(server(folder))
+    opens(guest)
+    guest.frame.evaluate("frame => { frame.contentWindow.isTheSame = true }")
+
+    guest.page.get_by_role("radio", name="Children without a group").click()
+
+    expect(guest.shape("US-TX")).to_have_attribute("aria-label", "Texas: 7,456,069 children without a group")
+    expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: has a group")
+    expect(guest.shape("US-GU")).to_have_attribute("aria-label", "Guam: no group, number not known")
+    expect(guest.shape("US-GU")).to_have_attribute("fill", "url(#no-group)")
+    assert guest.frame.evaluate("frame => frame.contentWindow.isTheSame")
+    assert asked_of(guest) == {"shade": ["without"]}
+
+
+def test_click_on_the_map_opens_the_figures_and_back_closes_them(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    opens(guest)
+
+    guest.clicks("US-TX")
+    guest.sees("Texas")
+    expect(guest.page.get_by_role("cell", name="7,456,069").first).to_be_visible()
+    assert asked_of(guest) == {"region": ["US-TX"]}
+    guest.page.go_back()
+
+    guest.sees("Behind these numbers")
+    guest.page.go_forward()
+    guest.sees("Texas")
+    guest.page.get_by_role("link", name="Who can help in Texas today").click()
+    expect(guest.page).to_have_url(re.compile(r"/\?region=US-TX$"))
+
+
+def test_map_shows_canada_and_its_people(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    opens(guest, "?country=CA&shade=without")
+
+    expect(guest.shape("CA-ON")).to_have_attribute("aria-label", "Ontario: 14,223,942 people without a group")
+    expect(guest.page.get_by_role("heading", name="None of the 13 provinces and territories")).to_be_visible()
+
+
+def test_find_page_and_coverage_page_shade_their_own_way(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    opens(guest)
+    expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: statewide groups only")
+
+    guest.page.get_by_role("link", name="Find a group").first.click()
+
+    expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: 1 group")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_charts_are_drawn_and_have_a_name_in_words(
+    folder: Path, server: Callable[[Path], str], visitor: NewVisitor, theme: str
+) -> None:
+    guest = visitor(server(folder), color_scheme=theme)
+    opens(guest)
+
+    ranking, share = charts(guest).nth(0), charts(guest).nth(1)
+    expect(ranking.locator("svg").first).to_be_visible()
+    expect(ranking.get_by_text("California")).to_be_visible()
+    expect(share.locator("svg").first).to_be_visible()
+    named = guest.page.get_by_label(re.compile("^Children without a group: California 8,505,793, Texas"))
+    expect(named.first).to_be_attached()
+    went = "The share of children who live in a place with a group went from 2.9% to 6.4%."
+    expect(guest.page.get_by_label(went).first).to_be_attached()
+
+
+@pytest.mark.parametrize("order", ["people", "distance", "both"])
+def test_chart_fits_a_phone(address: str, visitor: NewVisitor, order: str) -> None:
+    guest = visitor(address, **PHONE)
+    opens(guest, f"?order={order}")
+    chart = charts(guest).first.locator("svg").first
+    chart.wait_for()
+
+    box = chart.bounding_box()
+
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 375
+
+
+def test_tap_on_a_phone_brings_the_figures_into_view(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address, **PHONE)
+    opens(guest)
+
+    guest.taps("US-TX")
+
+    expect(guest.sees("Texas")).to_be_in_viewport()
+
+
+def test_every_row_of_the_table_leads_to_its_region(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    opens(guest, "?sort=name")
+    links = guest.page.get_by_role("table").last.get_by_role("link")
+    expect(links).to_have_count(56)
+
+    with guest.page.context.expect_page() as opened:
+        links.filter(has_text="Ohio").click()
+
+    expect(opened.value).to_have_url(re.compile(r"^http://[^/]+/\?region=US-OH$"))
+
+
+def test_sheet_is_drawn_and_a_view_can_be_sent_to_a_colleague(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    opens(guest)
+    guest.page.get_by_role("radio", name="Sheet").click()
+    expect(guest.page.get_by_test_id("stDataFrame")).to_be_visible(timeout=PATIENCE)
+    guest.page.get_by_role("radio", name="Both").click()
+    expect(guest.page.get_by_text("Weight: children 50%, distance 50%")).to_be_visible()
+    link = guest.page.url
+
+    colleague = visitor(address)
+    colleague.page.goto(link)
+
+    expect(colleague.page.get_by_test_id("stDataFrame")).to_be_visible(timeout=PATIENCE)
+    expect(colleague.page.get_by_text("Weight: children 50%, distance 50%")).to_be_visible()
+    assert asked_of(colleague) == {"view": ["sheet"], "order": ["both"]}
+
+
+def test_planner_answers_a_typed_share(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    opens(guest)
+    box = guest.page.get_by_role("spinbutton", name="Share of children with a group where they live, in %")
+
+    box.fill("30")
+    box.press("Enter")
+
+    expect(guest.page.get_by_text("2 new groups: California and Texas.")).to_be_visible()
+    assert asked_of(guest) == {"target": ["30"]}
+    guest.page.get_by_role("button", name="Take these places over into the plan").click()
+    expect(guest.page.get_by_text("2 new groups: California and Texas.")).to_have_count(2)

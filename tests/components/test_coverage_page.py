@@ -1,0 +1,303 @@
+"""The coverage page through the frame, without a browser."""
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from affiliates.coverage import coverage_by_region
+from affiliates.headline import details, headline
+from affiliates.history import today
+from affiliates.method import METHOD
+from affiliates.reading import read_directory
+from affiliates.region_table import in_order, in_words
+from affiliates.regions import SHIPPED_DATA
+from tests.components.test_pages import ROOT, url_of, words
+from tests.hostile import HOSTILE_TEXTS
+from tests.made_up import publish, row, write_directory
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("AFFILIATES_DATA", str(tmp_path))
+    return tmp_path
+
+
+def coverage_page(**url: str | list[str]) -> AppTest:
+    test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    test.switch_page("pages/coverage.py")
+    for name, value in url.items():
+        test.query_params[name.removesuffix("_")] = value
+    return test.run()
+
+
+def headline_of(test: AppTest) -> str:
+    return str(test.header[0].value)
+
+
+def lines_of(test: AppTest) -> list[list[str]]:
+    """The table of every place, its links read as their words."""
+    table = test.table[-1].value.map(lambda cell: re.sub(r"\[(.*)\]\(.*\)", r"\1", cell))
+    return [list(table.columns), *table.to_numpy().tolist()]
+
+
+def painted(test: AppTest) -> dict[str, object]:
+    """The message that the map got."""
+    frame = next(each for each in test.get("component_instance") if "affiliateMap" in each.proto.json_args)
+    script = json.loads(frame.proto.json_args)["feature_group"]
+    found = re.search(r"affiliateMap\.paint\((.*)\);", script)
+    assert found
+    message: dict[str, object] = json.loads(found[1])
+    return message
+
+
+@pytest.mark.parametrize("country", ["US", "CA"])
+def test_page_says_the_same_words_and_figures_as_the_command_line(country: str) -> None:
+    """Both are compared with what ``coverage_by_region`` gives; tests/affiliates/test_command_line.py has the other."""
+    coverage = coverage_by_region(read_directory(SHIPPED_DATA).groups, today())
+
+    test = coverage_page(country=country)
+
+    assert headline_of(test) == " ".join(headline(coverage, country))
+    for sentence in details(coverage, country):
+        assert sentence in words(test)
+    expected = in_words(in_order(coverage, country), country)
+    assert lines_of(test) == [list(expected.columns), *expected.to_numpy().tolist()]
+
+
+def test_page_publishes_every_definition(data: Path) -> None:
+    write_directory(data)
+
+    shown = words(coverage_page())
+
+    for term, meaning in METHOD:
+        assert f"**{term}** {meaning}" in shown
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ({}, {"US-OH": 1, "US-KY": 2, "US-NY": 3}),
+        ({"shade": "groups"}, {"US-OH": 1, "US-KY": 1, "US-NY": 12}),
+        ({"shade": "odd"}, {"US-OH": 1, "US-KY": 2, "US-NY": 3}),
+    ],
+)
+def test_map_is_shaded_as_the_link_says(data: Path, url: dict[str, str], expected: dict[str, int]) -> None:
+    write_directory(
+        data,
+        row(1, scope="local"),
+        row(2, regions="US-KY"),
+        *(row(number, regions="US-NY", scope="regional" if number % 2 else "statewide") for number in range(10, 22)),
+        row(30, regions="US-TX", scope="national"),
+        row(31, regions="CA-ON"),
+    )
+
+    assert painted(coverage_page(**url))["values"] == expected
+
+
+def test_map_of_children_without_a_group_knows_what_it_does_not_know(data: Path) -> None:
+    write_directory(data, row(1))
+
+    values = painted(coverage_page(shade="without"))["values"]
+
+    assert isinstance(values, dict)
+    assert values["US-TX"] == 7_456_069
+    assert values["US-GU"] is None
+    assert "US-OH" not in values  # 0: it has a group
+
+
+def test_region_shows_its_figures_and_the_way_to_its_page(data: Path) -> None:
+    write_directory(data, row(1, regions="US-MI"), row(2, scope="national", regions=""))
+
+    test = coverage_page(region="US-OH")
+
+    facts = test.table[0].value
+    assert dict(zip(facts.index, facts.iloc[:, 0], strict=True)) == {
+        "Groups": "none yet",
+        "National and virtual groups": "1",
+        "People": "11,756,058",
+        "Children": "2,562,550",
+        "Share of the country’s children": "3.5%",
+        "Neighbors with a group": "1 of 5: Michigan",
+        "Nearest other place with a group": "Michigan",
+        "Between the borders": "next to each other",
+        "Between the centers": "307 miles (495 km)",
+    }
+    assert "Who can help in Ohio today" in [link.proto.label for link in test.get("page_link")]
+
+
+def test_region_without_a_figure_says_so(data: Path) -> None:
+    write_directory(data)
+
+    facts = coverage_page(region="US-GU").table[0].value.iloc[:, 0]
+
+    assert facts["Children"] == "We have no figure."
+    assert facts["Share of the country’s children"] == "unknown"
+    assert facts["Nearest other place with a group"] == "There is none."
+    assert coverage_page(region="CA-YT").table[0].value.iloc[:, 0]["Children"] == "We have no figure for Canada."
+
+
+def test_link_with_everything_is_shown_by_the_widgets(data: Path) -> None:
+    write_directory(data, row(1))
+
+    test = coverage_page(shade="groups", order="both", weight="70", sort="name", target="45", plan=["US-TX", "US-OH"])
+
+    assert test.button_group(key="asked_shade").value == "groups"
+    assert test.button_group(key="asked_order").value == "both"
+    assert test.slider(key="asked_weight").value == 70
+    assert test.selectbox(key="asked_sort").value == "name"
+    assert test.number_input(key="asked_target").value == 45
+    assert test.multiselect(key="asked_plan").value == ["US-TX"]  # Ohio has a group by now
+    assert "Points" in lines_of(test)[0]
+    assert lines_of(test)[1][2] == "Alabama"
+
+
+def test_widgets_write_the_link_and_the_default_leaves_it(data: Path) -> None:
+    write_directory(data, row(1))
+    test = coverage_page()
+
+    test.button_group(key="asked_shade").set_value("without").run()
+    test.button_group(key="asked_order").set_value("both").run()
+    test.slider(key="asked_weight").set_value(80).run()
+    test.selectbox(key="asked_sort").set_value("groups").run()
+    test.multiselect(key="asked_plan").set_value(["US-TX", "US-GU"]).run()
+    assert url_of(test) == {
+        "shade": ["without"],
+        "order": ["both"],
+        "weight": ["80"],
+        "sort": ["groups"],
+        "plan": ["US-TX", "US-GU"],
+    }
+    test.button_group(key="asked_shade").set_value("tier").run()
+    test.slider(key="asked_weight").set_value(50).run()
+    test.multiselect(key="asked_plan").set_value([]).run()
+
+    assert url_of(test) == {"order": ["both"], "sort": ["groups"]}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        {"order": "odd", "weight": "x", "sort": "verified", "target": "-5", "plan": ["US-ZZ", "<b>"], "view": "cards"},
+        {"weight": "0", "target": "9999", "from": "yesterday", "to": "2026-13-01"},
+        {"weight": "²", "target": "٣", "from": "0001-01-01", "to": "9999-12-31"},
+        {"region": "US-ZZ", "country": "MX"},
+    ],
+)
+def test_link_with_nonsense_shows_the_page(data: Path, url: dict[str, str | list[str]]) -> None:
+    write_directory(data, row(1))
+    publish(data, datetime(2026, 3, 10, tzinfo=UTC), row(1), row(2, regions="US-TX"))
+
+    test = coverage_page(**url)
+
+    assert not test.exception
+    assert headline_of(test).startswith("2 of 50 states and D.C. have a group.")
+
+
+def test_target_names_the_fewest_places_and_takes_them_over(data: Path) -> None:
+    write_directory(data, row(1, regions="US-CA"))
+    test = coverage_page(target="25")
+
+    assert "- 1 new group: Texas.\n- 2 of all 56 places would have a group; today it is 1." not in words(test)
+    assert "2 new groups: Texas and Florida." in words(test)
+    test.button(key="plan_fewest").click().run()
+
+    assert url_of(test) == {"target": ["25"], "plan": ["US-TX", "US-FL"]}
+    assert words(test).count("2 new groups: Texas and Florida.") == 2
+
+
+def test_region_is_added_to_the_plan(data: Path) -> None:
+    write_directory(data, row(1))
+    test = coverage_page(region="US-TX", plan="US-FL")
+
+    test.button(key="add_to_plan").click().run()
+
+    assert url_of(test) == {"region": ["US-TX"], "plan": ["US-FL", "US-TX"]}
+    assert "add_to_plan" not in [button.key for button in test.button]
+
+
+@pytest.mark.parametrize("country", ["US", "CA"])
+def test_empty_directory_has_a_page(data: Path, country: str) -> None:
+    write_directory(data)
+
+    test = coverage_page(country=country, order="both", shade="without")
+
+    assert not test.exception
+    assert headline_of(test).startswith("None of the ")
+    assert len(lines_of(test)) == 1 + (56 if country == "US" else 13)
+
+
+def test_everything_covered_has_a_page(data: Path) -> None:
+    everywhere = "CA-AB CA-BC CA-MB CA-NB CA-NL CA-NS CA-NT CA-NU CA-ON CA-PE CA-QC CA-SK CA-YT"
+    write_directory(data, row(1, regions=everywhere))
+
+    test = coverage_page(country="CA")
+
+    assert headline_of(test) == "All 13 provinces and territories have a group. Everyone lives where there is one."
+    assert "Every place has a group." in words(test)
+    assert "This share is reached today." in words(test)
+
+
+def test_without_history_the_page_says_that_nothing_can_be_compared(data: Path) -> None:
+    write_directory(data, row(1))
+
+    assert "Today’s list of groups is the only one we know." in words(coverage_page())
+
+
+def test_change_between_two_days_is_told(data: Path) -> None:
+    write_directory(data, row(1))
+    publish(data, datetime(2026, 3, 10, 12, tzinfo=UTC), row(1), row(2, regions="US-TX"))
+    publish(data, datetime(2026, 6, 1, 12, tzinfo=UTC), row(2, regions="US-TX", last_verified_on="2026-06-01"))
+
+    whole = words(coverage_page())
+    spring = words(coverage_page(from_="2026-03-10", to="2026-05-31"))
+
+    assert "1 place gained a group: Texas." in whole
+    assert "1 place lost the last group: Ohio." in whole
+    assert "Groups: 1 added, 1 verified and 1 closed." in whole
+    assert "The share of children who live in a place with a group went from 3.5% to 10.3%." in whole
+    assert "From March 10, 2026 to May 31, 2026, both days included:" in spring
+    assert "No place lost the last group." in spring
+    assert "Groups: 1 added." in spring
+
+
+def test_chosen_days_are_in_the_link(data: Path) -> None:
+    write_directory(data, row(1))
+    publish(data, datetime(2026, 3, 10, 12, tzinfo=UTC), row(1), row(2, regions="US-TX"))
+    test = coverage_page()
+
+    test.date_input(key="asked_from").set_value(datetime(2026, 4, 1, tzinfo=UTC).date()).run()
+
+    assert url_of(test) == {"from": ["2026-04-01"]}
+    assert "From April 1, 2026 to" in words(test)
+
+
+def test_damaged_directory_or_history_is_no_blank_page(data: Path) -> None:
+    write_directory(data, row(1))
+    publish(data, datetime(2026, 3, 10, 12, tzinfo=UTC), row(1), row(2, regions="US-TX"))
+    next((data / "history").iterdir()).write_bytes(b"\x00")
+    test = coverage_page()
+    assert not test.exception
+    assert "cannot be read. Please choose another one." in words(test)
+
+    (data / "affiliates.csv").write_bytes(b"\x00\x01 nothing like a table")
+    test = coverage_page()
+
+    assert not test.exception
+    assert "We cannot show the list of groups right now" in test.warning[0].value
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+def test_hostile_text_reaches_neither_the_map_nor_a_chart(data: Path, text: str) -> None:
+    write_directory(data, row(1))
+    publish(data, datetime(2026, 3, 10, tzinfo=UTC), row(1), row(2, name=text, city=text, description=text))
+
+    test = coverage_page(region="US-OH")
+
+    assert not test.exception
+    drawn = [*test.get("component_instance"), *test.get("vega_lite_chart")]
+    assert len(drawn) == 3  # the map, the ranking, the share over time
+    assert not [each for each in drawn if text[:20] in str(each.proto)]
