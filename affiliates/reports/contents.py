@@ -10,6 +10,7 @@ import pandas as pd
 from affiliates.coverage import Tier, coverage_by_region, nearest_groups
 from affiliates.directory import Filters, Sort, in_order, matching, there_for
 from affiliates.errors import AffiliatesError
+from affiliates.figures import FIGURES
 from affiliates.headline import Summary, details, headline, summaries, whole_country
 from affiliates.regions import COUNTRIES, country_of, names
 from affiliates.schema import COLUMNS, Status
@@ -107,6 +108,17 @@ class Contents:
     def ranking(self, country: str) -> pd.DataFrame:
         """The regions of a country without a group, the one to turn to first on top; see ``where_next.ranking``."""
         return ranking(self.coverage, country, self.order, self.weight)
+
+    def ranked_by(self, country: str) -> str:
+        """What the order of ``ranking`` is, in a sentence."""
+        people = FIGURES[country].people
+        weights = f"{people} ({self.weight:.0%}) and by distance to a group ({1 - self.weight:.0%}) together"
+        orders = {
+            Order.PEOPLE: f"{people}, most first",
+            Order.DISTANCE: "distance to a group, farthest first",
+            Order.BOTH: weights,
+        }
+        return f"Places without a group are ranked by {orders[self.order]}."
 
     def region_table(self) -> pd.DataFrame:
         """One row per region of the report, in the order of names, index ``region``, columns ``REGION_COLUMNS``.

@@ -84,7 +84,7 @@ def _where_next(told: Contents) -> Iterator[str]:
         if plan := told.plans.get(country):
             yield f"<h2>Where next in {in_a_sentence(country)}</h2>"
             yield f"<p>{text(told.proposal)}</p>"
-            yield points(plan_sentences(plan, told.coverage["name"]))
+            yield points((*plan_sentences(plan, told.coverage["name"]), told.ranked_by(country)))
 
 
 def _every_region(told: Contents) -> Iterator[str]:

@@ -49,15 +49,17 @@ def _headlines(paper: Paper, told: Contents) -> None:
 
 
 def _maps(paper: Paper, told: Contents) -> None:
-    top = paper.get_y()
-    widths = {"US": 118.0, "CA": 58.0} if len(told.countries) > 1 else dict.fromkeys(told.countries, 118.0)
-    left, heights = paper.l_margin, [0.0]
-    for country in told.countries:
-        heights.append(paper_map(paper, country, told.tiers, x=left, y=top, width=widths[country]))
-        left += widths[country] + 5
-    key_left = paper.l_margin + 123
-    map_key(paper, x=key_left, y=top + (60 if len(told.countries) > 1 else 10))
-    paper.set_xy(paper.l_margin, top + max(*heights, 40) + 3)
+    """One country over the width of the page with the key below; two side by side, the key below the smaller one."""
+    left, top, tiers = paper.l_margin, paper.get_y(), told.tiers
+    if len(told.countries) == 1:
+        width = {"US": 165.0, "CA": 125.0}[told.countries[0]]
+        bottom = top + paper_map(paper, told.countries[0], tiers, x=left, y=top, width=width) + 3
+        bottom += map_key(paper, x=left, y=bottom, columns=2)
+    else:
+        bottom = top + paper_map(paper, "US", tiers, x=left, y=top, width=118)
+        below = top + paper_map(paper, "CA", tiers, x=left + 123, y=top, width=58)
+        map_key(paper, x=left + 123, y=below + 10)
+    paper.set_xy(paper.l_margin, bottom + 3)
 
 
 def _details(paper: Paper, told: Contents) -> None:
@@ -92,6 +94,7 @@ def _where_next(paper: Paper, told: Contents, country: str) -> None:
     if plan := told.plans.get(country):
         paper.paragraph(told.proposal, size=9, after=0.5)
         paper.points(plan_sentences(plan, told.coverage["name"]), size=9)
+    paper.paragraph(told.ranked_by(country), size=9, color=MUTED)
     shown = open_regions.head(_MOST_RANKED)
     rows = [_ranked(row) for row in records(shown)]
     people = f"{words.people.capitalize()}"

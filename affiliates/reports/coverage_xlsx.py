@@ -155,6 +155,7 @@ def _summary(sheets: _Sheets, told: Contents) -> None:
             *(f"{COUNTRIES[country]}: {' '.join(told.headline(country))}" for country in told.countries),
             "",
             *(each for country in told.countries for each in told.details(country)),
+            *(f"{COUNTRIES[country]}: {told.ranked_by(country)}" for country in told.countries),
             *told.notes,
             "",
             WHAT_AFFILIATES_ARE,

@@ -117,16 +117,18 @@ def _codes(sheet: _Sheet, country: str, tiers: Mapping[str, Tier]) -> None:
         sheet.code(region[3:], middle, shade.ink)
 
 
-def map_key(paper: Paper, *, x: float, y: float) -> None:
-    """What the shades mean, one below the other, from ``x``, ``y`` on (millimeters)."""
-    sheet = _Sheet(paper, x, y, 1, 0)
+def map_key(paper: Paper, *, x: float, y: float, columns: int = 1) -> float:
+    """What the shades mean, in columns from ``x``, ``y`` on; returns the height, all in millimeters."""
+    rows = -(-len(SHADES) // columns)
     for number, shade in enumerate(SHADES.values()):
-        top = -number * 4.6
+        sheet = _Sheet(paper, x + number // rows * 80, y, 1, 0)
+        top = -(number % rows) * 4.6
         swatch = box(0, top - 3.2, 6, top)
         sheet.area(rings(swatch), shade, _lines_in(swatch, _STRIPES_APART))
         paper.set_text(8)
-        paper.set_xy(x + 7, y - top - 0.3)
+        paper.set_xy(sheet.x + 7, y - top - 0.3)
         paper.cell(0, 3.8, shade.words)
+    return rows * 4.6
 
 
 @cache

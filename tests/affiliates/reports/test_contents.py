@@ -7,6 +7,7 @@ import pytest
 from affiliates.regions import names
 from affiliates.reports.contents import REGION_COLUMNS, UnknownRegionError
 from affiliates.schema import COLUMNS
+from affiliates.where_next import Order
 from tests.affiliates.reports.made import report_on, varied
 from tests.made_up import row
 
@@ -60,6 +61,15 @@ def test_rank_is_given_to_regions_without_a_group_only(tmp_path: Path) -> None:
 
     assert table["place"].isna()["US-CA"]
     assert (table["place"]["US-TX"], table["place"]["CA-ON"]) == (1, 1)
+
+
+def test_order_that_was_chosen_is_followed_and_said(tmp_path: Path) -> None:
+    told = report_on(tmp_path, row(regions="US-MI"), order=Order.DISTANCE)
+    both = report_on(tmp_path, row(regions="US-MI"), order=Order.BOTH, weight=0.3)
+
+    assert told.ranking("US").index[0] == "US-GU"
+    assert told.ranked_by("US") == "Places without a group are ranked by distance to a group, farthest first."
+    assert "by children (30%) and by distance to a group (70%) together" in both.ranked_by("US")
 
 
 @pytest.mark.parametrize(
