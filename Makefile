@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: run test programs benchmark format
+.PHONY: run test crash-test programs benchmark format
 
 run: .venv/app.installed
 	@echo "The affiliate map is starting on http://localhost:$(PORT)"
@@ -16,6 +16,10 @@ test: .venv/checks.installed programs
 	$(BIN)/mypy
 	$(BIN)/python -m affiliates check
 	$(BIN)/pytest
+
+# Fills a file system of 256 KB where it may mount one, else lets files grow to 100 KB only.
+crash-test: .venv/checks.installed
+	@sh tools/crash_test.sh $(BIN)/python
 
 format: .venv/checks.installed
 	$(BIN)/ruff format .

@@ -1,8 +1,7 @@
-"""The command line: ``python -m affiliates`` with ``check``, ``coverage`` or ``report``; try it with ``--help``."""
+"""The command line: ``python -m affiliates --help`` says what there is."""
 
 import argparse
 import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from affiliates.coverage import coverage_by_region
 from affiliates.errors import AffiliatesError, DirectoryUnreadableError
 from affiliates.headline import details, headline
 from affiliates.history import groups_as_of, today
+from affiliates.keeping import KEPT_DAYS, erase_command, prune_command, reviewer_command
 from affiliates.reading import data_folder, known_gaps, read_directory
 from affiliates.region_table import as_lines, in_order, in_words
 from affiliates.regions import COUNTRIES
@@ -34,18 +34,13 @@ def check(folder: Path) -> int:
     return 1 if errors else 0
 
 
-def coverage(folder: Path, countries: Sequence[str], as_of: date) -> int:
-    """Prints what is covered on a day, in sentences and as a table for each country; 1 where that is not known."""
-    try:
-        groups, note = groups_as_of(folder, as_of)
-    except AffiliatesError as error:
-        print(error)
-        return 1
+def coverage(folder: Path, only: str | None, as_of: date) -> int:
+    """Prints what is covered on a day, in sentences and as a table, for one country or each; returns 0."""
+    groups, note = groups_as_of(folder, as_of)
     table = coverage_by_region(groups, as_of)
-    for country in countries:
-        print(
-            f"{COUNTRIES[country]}, {as_of}\n", *headline(table, country), "", *details(table, country), note, sep="\n"
-        )
+    for country in [only] if only else COUNTRIES:
+        print(f"{COUNTRIES[country]}, {as_of}\n", *headline(table, country), "", *details(table, country), sep="\n")
+        print(f"{note}\n" if note else "")
         print(as_lines(in_words(in_order(table, country), country)), end="\n\n")
     return 0
 
@@ -56,17 +51,41 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     checking = commands.add_parser("check", help="print every problem of the data; exit code 1 on errors")
     checking.add_argument("folder", nargs="?", type=Path, default=data_folder(), help="default: the app's own data")
+    checking.set_defaults(run=lambda given: check(given.folder))
     covering = commands.add_parser("coverage", help="print where groups are, and where none is")
     covering.add_argument("--country", choices=list(COUNTRIES), help="default: every country")
     covering.add_argument("--as-of", type=_day, default=today(), metavar="DATE", help="as 2026-03-31; default: today")
-    command.add_options(commands.add_parser("report", help="write a report on coverage, or on one region, to a file"))
+    covering.set_defaults(run=lambda given: coverage(data_folder(), given.country, given.as_of))
+    reporting = commands.add_parser("report", help="write a report on coverage, or on one region, to a file")
+    command.add_options(reporting)
+    reporting.set_defaults(run=lambda given: _say(command.report(given)))
+    _add_keeping(commands)
     arguments = parser.parse_args()
-    if arguments.command == "report":
-        return command.report(arguments)
-    if arguments.command == "coverage":
-        countries = [arguments.country] if arguments.country else list(COUNTRIES)
-        return coverage(data_folder(), countries, arguments.as_of)
-    return check(arguments.folder)
+    try:
+        return int(arguments.run(arguments))
+    except AffiliatesError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    reviewer = commands.add_parser("reviewer", help="add, remove or list those who review by passphrase")
+    actions = reviewer.add_subparsers(dest="action", required=True)
+    for action in ("add", "remove"):
+        actions.add_parser(action).add_argument("name")
+    actions.add_parser("list").set_defaults(name="")
+    reviewer.set_defaults(run=lambda given: _say(reviewer_command(data_folder(), given.action, given.name)))
+    erasing = commands.add_parser("erase", help="erase what an applicant sent, on request")
+    erasing.add_argument("reference", help="the reference number, such as AM-7K3Q-M2XW")
+    erasing.set_defaults(run=lambda given: _say(erase_command(data_folder(), given.reference)))
+    pruning = commands.add_parser("prune", help="erase applications that were declined long ago")
+    pruning.add_argument("--days", type=int, default=KEPT_DAYS, help=f"default: {KEPT_DAYS}")
+    pruning.set_defaults(run=lambda given: _say(prune_command(data_folder(), given.days)))
+
+
+def _say(told: str) -> int:
+    print(told)
+    return 0
 
 
 def _day(text: str) -> date:

@@ -13,7 +13,7 @@ from affiliates.errors import DirectoryUnreadableError
 from affiliates.figures import FIGURES
 from affiliates.headline import Summary, listed, percent, whole_country
 from affiliates.history import Version, as_day_began, as_day_ended
-from affiliates.reading import read_file
+from affiliates.reading import read_file, stamp_of
 from affiliates.regions import COUNTRIES, names
 from affiliates.schema import Status
 
@@ -118,7 +118,7 @@ def share_over_time(known: Sequence[Version]) -> pd.DataFrame:
     rows = []
     for version in known:
         moment = version.since or version.until or datetime.now(UTC)
-        covered = _covered(version.path, version.path.stat().st_mtime_ns)
+        covered = _covered(version.path, stamp_of(version.path))
         table["covered"] = table.index.isin(covered or ())
         for country in COUNTRIES:
             whole = whole_country(table, country)
@@ -130,7 +130,7 @@ def share_over_time(known: Sequence[Version]) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=10_000)
-def _covered(path: Path, _changed: int) -> frozenset[str] | None:
+def _covered(path: Path, stamp: tuple[int, ...]) -> frozenset[str] | None:
     """The codes of the regions that a version covers, None where it cannot be read; kept, as former versions stay."""
     try:
         counts = count_by_region(read_file(path).groups)

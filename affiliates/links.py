@@ -21,6 +21,9 @@ LINK_SITES = {
 # First steps of a path that need one more step behind them: facebook.com/groups alone is nobody's page.
 _PATHS_OF_NOBODY = {"groups", "pages", "profile.php", "channel", "c", "user", "people", "p", "watch"}
 _UNSAFE = re.compile(r"[\s\x00-\x20\x7f<>\"'`{}|\\^]")
+_HANDLE = re.compile(r"@?[\w-][\w-]*|@[\w.-]+")
+_NO_MATTER = re.compile(r"^(www|m|mobile|web|mbasic|[a-z]{2}-[a-z]{2})\.")
+_SAME_SITE = {"x.com": "twitter.com", "fb.com": "facebook.com"}
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|\[[0-9a-f:.]+\]")
 
 
@@ -49,6 +52,33 @@ def checked_link(column: str, text: str) -> str:
     if _is_cut_short(column, text):
         raise LinkError("is cut short and leads nowhere: copy the whole address from the browser")
     return _in_ascii_behind_host(text)
+
+
+def full_link(column: str, typed: str) -> str:
+    """The full link that a person means who types an address the way people do.
+
+    ``www.facebook.com/groups/x``, ``instagram.com/x`` and, where the column is of one site, ``@name`` or ``name``.
+    Raises ``LinkError`` as ``checked_link`` does, and where the address is of another site than its column.
+    """
+    text = typed.strip()
+    site = LINK_SITES.get(column, ("",))[0]
+    if site and _HANDLE.fullmatch(text):
+        text = f"https://www.{site}/{'@' if column == 'youtube' else ''}{text.removeprefix('@')}"
+    elif not re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE) or re.match(r"[\w.-]+:\d", text):
+        text = f"https://{text.removeprefix('//')}"
+    link = checked_link(column, text)
+    if is_of_another_site(column, link):
+        raise LinkError(f"is not an address of {LINK_LABELS[column]}: put it under Website or Other link")
+    return link
+
+
+def link_key(link: str) -> str:
+    """What two links share that lead to the same place, however they are written; for comparing only."""
+    parts = urlsplit(link.casefold())
+    host = _NO_MATTER.sub("", parts.hostname or "")
+    host = _SAME_SITE.get(host, host)
+    query = parts.query if parts.path.endswith(".php") else ""
+    return f"{host}{parts.path.rstrip('/')}?{query}"
 
 
 def is_of_another_site(column: str, link: str) -> bool:

@@ -1,8 +1,6 @@
 """Reads data/affiliates.csv: every good row is kept, every problem is named by file, row and column."""
 
-import csv
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,22 +8,16 @@ from pathlib import Path
 import pandas as pd
 from pydantic import ValidationError
 
+from affiliates.cells import as_it_was
+from affiliates.csv_text import MOST_BYTES, Record, column_names, delimiter_of, records, stripped
 from affiliates.directory import prepared
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.links import is_of_another_site
 from affiliates.regions import SHIPPED_DATA
-from affiliates.schema import COLUMNS, DATE_COLUMNS, LINK_COLUMNS, REQUIRED_COLUMNS, Group
+from affiliates.schema import COLUMNS, DATE_COLUMNS, LINK_COLUMNS, REQUIRED_COLUMNS, Group, mistakes_of
 
 FILE_NAME = "affiliates.csv"
 GAPS_FILE_NAME = "known_gaps.csv"
-_DELIMITERS = ",;\t"
-# More than a hundred thousand groups need; larger is some other file.
-_MOST_BYTES = 200_000_000
-# Each one is looked for in all that follows it, so that many of them would keep every visitor waiting.
-_MOST_BROKEN_ROWS = 100
-csv.field_size_limit(_MOST_BYTES)
-# What editors and other programs leave around a value: spaces of every kind and marks nobody sees.
-AROUND = " \t\r\n\x0b\x0c\xa0\ufeff\u200b\u2007\u202f\u3000"
 
 
 @dataclass(frozen=True)
@@ -86,8 +78,9 @@ def read_file(path: Path) -> Directory:
     problems: list[Problem] = []
     taken: dict[str, int] = {}
     set_aside = 0
-    for number, cells in rows:
-        group, found = _group(header, cells, taken, number)
+    for record in rows:
+        number = record.number
+        group, found = _group(header, record.cells, taken)
         problems += [Problem(str(path), number, *each) for each in found]
         if group:
             taken[group.id] = number
@@ -96,6 +89,15 @@ def read_file(path: Path) -> Directory:
         else:
             set_aside += 1
     return Directory(_frame(groups), tuple(problems), set_aside)
+
+
+def stamp_of(path: Path) -> tuple[int, ...]:
+    """What changes whenever a file does: time of change, size and inode; empty without a file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ()
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def empty_directory() -> Directory:
@@ -126,12 +128,11 @@ def known_gaps(folder: Path, groups: pd.DataFrame) -> list[Problem]:
     return problems
 
 
-def _table(path: Path) -> tuple[list[str], Iterator[tuple[int, list[str] | None]]]:
-    text = _text(path)
-    delimiter = max(_DELIMITERS, key=re.split(r"[\r\n]", text, maxsplit=1)[0].count)
-    records = _records(text, delimiter)
-    _, first = next(records, (0, None))
-    header = [_stripped(cell).casefold().replace(" ", "_") for cell in first or []]
+def _table(path: Path) -> tuple[list[str], Iterator[Record]]:
+    text = directory_text(path)
+    rows = records(text, delimiter_of(text))
+    first = next(rows, None)
+    header = column_names((first and first.cells) or [])
     missing = [column for column in REQUIRED_COLUMNS if column not in header]
     twice = sorted({column for column in header if column in COLUMNS and header.count(column) > 1})
     if not any(column in header for column in COLUMNS):
@@ -139,14 +140,18 @@ def _table(path: Path) -> tuple[list[str], Iterator[tuple[int, list[str] | None]
     if missing or twice:
         told = f"lacks the column {missing[0]}" if missing else f"has the column {twice[0]} twice"
         raise DirectoryUnreadableError(f"{path}: its first row {told}. Correct the first row.")
-    return header, records
+    return header, rows
 
 
-def _text(path: Path) -> str:
+def directory_text(path: Path) -> str:
+    """The text of a directory file without byte-order mark; what is not UTF-8 stands in it as lone surrogates.
+
+    Raises ``DirectoryUnreadableError`` where it is missing, empty, or no text.
+    """
     try:
         if path.exists() and not path.is_file():
             raise DirectoryUnreadableError(f"{path}: this is no file. Put the directory there.")
-        if path.stat().st_size > _MOST_BYTES:
+        if path.stat().st_size > MOST_BYTES:
             raise DirectoryUnreadableError(f"{path}: it is too large to be a directory of groups. Restore the file.")
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -158,43 +163,18 @@ def _text(path: Path) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04")):
         raise DirectoryUnreadableError(f"{path}: it is not a UTF-8 text file. Save it as “CSV UTF-8”.")
     text = raw.decode("utf-8-sig", errors="surrogateescape")
-    if not text.strip(AROUND):
+    if not stripped(text):
         raise DirectoryUnreadableError(f"{path}: the file is empty. Restore it from its last good copy.")
     return text
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
-    """The rows of a CSV text with their numbers, None for one that cannot be read.
-
-    A quotation mark that is never closed would swallow all that follows; it costs only its own line here, because
-    reading starts again at the next one. After a hundred such rows the rest is given up.
-    """
-    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
-    start, number, broken = 0, 0, 0
-    while start < len(lines) and broken < _MOST_BROKEN_ROWS:
-        reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
-        done = 0
-        try:
-            for cells in reader:
-                done = reader.line_num
-                number += 1
-                if any(_stripped(cell) for cell in cells):
-                    yield number, cells
-            return
-        except csv.Error:
-            number += 1
-            broken += 1
-            yield number, None
-            start += done + 1
-
-
 def _group(
-    header: list[str], cells: list[str] | None, taken: dict[str, int], number: int
+    header: list[str], cells: list[str] | None, taken: dict[str, int]
 ) -> tuple[Group | None, list[tuple[str, str]]]:
     """The group in a row, or None where it cannot be listed, and what is wrong in it: (column, message)."""
     if cells is None:
         return None, [("", "a quotation mark is opened and not closed: close it, or write it twice inside a text")]
-    values = [_stripped(cell) for cell in cells]
+    values = [as_it_was(stripped(cell)) for cell in cells]
     if any(values[len(header) :]):
         told = f"the row has {len(cells)} cells, the header {len(header)}: put a text with commas in quotation marks"
         return None, [("", told)]
@@ -210,7 +190,7 @@ def _group(
     try:
         group = Group.model_validate(values_by_column)
     except ValidationError as error:
-        wrong = {str(each["loc"][0]): each["msg"] for each in error.errors(include_url=False)} | wrong
+        wrong = mistakes_of(error) | wrong
         group = None
     found = sorted(wrong.items(), key=lambda each: COLUMNS.index(each[0]))
     if any(column in REQUIRED_COLUMNS for column in wrong):
@@ -230,10 +210,6 @@ def _frame(groups: list[Group]) -> pd.DataFrame:
     for column in DATE_COLUMNS:
         frame[column] = pd.to_datetime(frame[column])
     return prepared(frame)
-
-
-def _stripped(cell: str) -> str:
-    return cell.strip(AROUND)
 
 
 def _has_undecoded(value: str) -> bool:

@@ -5,12 +5,13 @@ Reading, checking, the exports and the table in data/README.md follow from ``Gro
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from babel import Locale
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from affiliates.links import LINK_LABELS, LinkError, checked_link
@@ -103,9 +104,14 @@ def _link(text: str, info: ValidationInfo) -> str:
 
 
 def _email(text: str) -> str:
-    if text and not _EMAIL.fullmatch(text):
+    if text and not is_email(text):
         raise problem("is no e-mail address: it has to look like name@example.org")
     return text
+
+
+def is_email(text: str) -> bool:
+    """Whether a text is one plain e-mail address and nothing more."""
+    return bool(_EMAIL.fullmatch(text))
 
 
 def _languages(text: str) -> tuple[str, ...]:
@@ -180,6 +186,27 @@ REQUIRED_COLUMNS = tuple(column for column, field in Group.model_fields.items() 
 LINK_COLUMNS = tuple(LINK_LABELS)
 DATE_COLUMNS = ("affiliate_since", "last_verified_on")
 LIST_COLUMNS = ("regions", "languages")
+
+
+def as_text(group: Group) -> dict[str, str]:
+    """A group's values as they stand in the file, by column: codes separated by spaces, dates as 2026-03-31."""
+    values = group.model_dump(mode="json")
+    listed = {column: " ".join(values[column]) for column in LIST_COLUMNS}
+    return {column: listed.get(column, values[column] or "") for column in COLUMNS}
+
+
+def mistakes_in(values: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong in the values of a group, by column, in the words "this value ...": empty where it can stand."""
+    try:
+        Group.model_validate(values)
+    except ValidationError as error:
+        return mistakes_of(error)
+    return {}
+
+
+def mistakes_of(error: ValidationError) -> dict[str, str]:
+    """What an error of ``Group`` says, by column, in the words "this value ..."."""
+    return {str(each["loc"][0]): each["msg"] for each in error.errors(include_url=False)}
 
 
 def language_name(code: str) -> str:

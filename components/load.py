@@ -11,7 +11,7 @@ from affiliates.change import Change, change
 from affiliates.coverage import coverage_by_region
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.history import Version, today, versions
-from affiliates.reading import FILE_NAME, Directory, data_folder, empty_directory, read_directory
+from affiliates.reading import FILE_NAME, Directory, data_folder, empty_directory, read_directory, stamp_of
 
 _log = logging.getLogger("affiliates")
 # A changed file shows within this time on a page that nobody touches.
@@ -75,12 +75,7 @@ def _change(known: tuple[Version, ...], stamp: tuple[int, ...], first: date, las
 
 
 def _stamp() -> tuple[int, ...]:
-    """What changes whenever the directory's file does: time of change, size and inode; empty without a file."""
-    try:
-        status = (data_folder() / FILE_NAME).stat()
-    except OSError:
-        return ()
-    return status.st_mtime_ns, status.st_size, status.st_ino
+    return stamp_of(data_folder() / FILE_NAME)
 
 
 @st.fragment(run_every=_LOOK_AGAIN)

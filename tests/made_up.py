@@ -1,11 +1,14 @@
-"""Directories of plainly made-up groups, written as the CSV files that a volunteer would edit."""
+"""Plainly made-up groups, as the CSV files that a volunteer would edit, and applications of such groups."""
 
 import csv
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from affiliates import charter
+from affiliates.applications import ATTESTATIONS, Application, Decision, Kind, Verdict, proposal_of
 from affiliates.history import file_of
 from affiliates.reading import FILE_NAME, read_directory
 from affiliates.regions import country_of, names
@@ -63,3 +66,43 @@ def made_up_regions(figures: dict[str, int | None]) -> pd.DataFrame:
     ]
     columns = ["population_2021", "population_2022", "under_18_2022"]
     return pd.DataFrame(rows).set_index("region").astype(dict.fromkeys(columns, float))
+
+
+def application(number: int = 1, **values: Any) -> Application:
+    """An application that lacks nothing, from a plainly made-up group, with the given values instead of its own."""
+    proposal = proposal_of(row(number)) | {"website": f"https://made-up-{number}.example"}
+    return Application(
+        **{
+            "reference": f"AM-0000-{number:04}",
+            "form_id": f"{number:032x}",
+            "sent_at": datetime(2026, 3, 1, tzinfo=UTC) + timedelta(minutes=number),
+            "kind": Kind.NEW,
+            "proposal": proposal,
+            "contact_name": f"Contact {number}",
+            "contact_email": f"contact-{number}@made-up.example",
+            "agreed": tuple(ATTESTATIONS),
+            "charter_version": charter.VERSION,
+            "consent_to_publish": True,
+            **values,
+        }
+    )
+
+
+def decision(number: int = 1, **values: Any) -> Decision:
+    """A decision on the application of the same number: declined, with the given values instead of its own."""
+    return Decision(
+        **{
+            "decision_id": f"{number:032x}",
+            "decided_at": datetime(2026, 4, 1, tzinfo=UTC) + timedelta(minutes=number),
+            "reviewer": "Reviewer",
+            "verdict": Verdict.DECLINE,
+            "application": f"AM-0000-{number:04}",
+            **values,
+        }
+    )
+
+
+def approval(number: int = 1, **values: Any) -> Decision:
+    """The decision that lists the made-up group of this number."""
+    group = row(number)
+    return decision(number, **{"verdict": Verdict.APPROVE, "group_id": group["id"], "after": group, **values})

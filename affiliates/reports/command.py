@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -35,18 +34,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--table", choices=_TABLES, default="regions", help="what a csv holds; default: regions")
 
 
-def report(options: argparse.Namespace) -> int:
-    """Writes the report that was asked for; 1 and a sentence on the error stream where that cannot be, else 0."""
-    try:
-        written = _written(options)
-    except AffiliatesError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"{options.out}: {written:,} bytes")
-    return 0
-
-
-def _written(options: argparse.Namespace) -> int:
+def report(options: argparse.Namespace) -> str:
+    """Writes the report that was asked for and says so; raises an ``AffiliatesError`` where that cannot be."""
     as_of = options.as_of or today()
     groups, note = groups_as_of(data_folder(), as_of)
     told = contents(
@@ -62,7 +51,7 @@ def _written(options: argparse.Namespace) -> int:
         kind = "fact sheet"
     content = FORMATS[kind].make(told)
     write_whole(options.out, content)
-    return len(content)
+    return f"{options.out}: {len(content):,} bytes"
 
 
 def write_whole(path: Path, content: bytes) -> None:

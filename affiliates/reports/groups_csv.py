@@ -1,20 +1,11 @@
 """Groups as a CSV file that opens harmlessly in every spreadsheet."""
 
 import csv
-import re
 
 import pandas as pd
 
+from affiliates.cells import harmless
 from affiliates.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
-
-# A cell that begins with one of these is a formula to some spreadsheet (OWASP, "CSV Injection"); the last four are
-# the full-width forms that East Asian editions accept.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
-
-
-_SIGNS = re.escape("".join(start for start in FORMULA_STARTS if start.isprintable()))
-_STARTS = re.escape("".join(FORMULA_STARTS))
-_BEFORE_FORMULA = re.compile(rf"\A(?=[{_STARTS}])|(?<=[;\t\r\n])(?=[{_SIGNS}])")
 
 
 def groups_csv(groups: pd.DataFrame) -> bytes:
@@ -29,8 +20,3 @@ def groups_csv(groups: pd.DataFrame) -> bytes:
         told[column] = told[column].dt.strftime("%Y-%m-%d").fillna("")
     told = told.map(harmless)
     return told.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n").encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """A text that no spreadsheet takes for a formula, not even one that splits it at semicolons, tabs or lines."""
-    return _BEFORE_FORMULA.sub("'", cell)

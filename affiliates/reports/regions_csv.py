@@ -2,8 +2,8 @@
 
 import csv
 
+from affiliates.cells import harmless
 from affiliates.reports.contents import Contents
-from affiliates.reports.groups_csv import harmless
 
 
 def regions_csv(told: Contents) -> bytes:

@@ -92,7 +92,7 @@ def test_coverage_of_a_past_day_is_that_of_the_version_that_stood(tmp_path: Path
     unknown = run("coverage", "--as-of", "2026-03-09", AFFILIATES_DATA=str(tmp_path))
     assert unknown.returncode == 1
     assert (
-        unknown.stdout
+        unknown.stderr
         == "What stood in the list of groups on 2026-03-09 is not known: it is known from 2026-03-10 on.\n"
     )
 
@@ -112,7 +112,7 @@ def test_coverage_refuses_a_day_that_is_none_or_has_not_come(tmp_path: Path) -> 
     missing = run("coverage", AFFILIATES_DATA=str(tmp_path))
 
     assert (tomorrow.returncode, nonsense.returncode, missing.returncode) == (1, 2, 1)
-    assert "has not come yet" in tomorrow.stdout
+    assert "has not come yet" in tomorrow.stderr
     assert "“yesterday” is no date: write it as 2026-03-31" in nonsense.stderr
-    assert missing.stdout.count("\n") == 1
+    assert missing.stderr.count("\n") == 1
     assert "Traceback" not in tomorrow.stderr + nonsense.stderr + missing.stderr

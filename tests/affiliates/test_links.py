@@ -2,7 +2,7 @@
 
 import pytest
 
-from affiliates.links import LinkError, checked_link, is_of_another_site, link_label
+from affiliates.links import LinkError, checked_link, full_link, is_of_another_site, link_key, link_label
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,63 @@ def test_link_is_called_by_what_it_is(column: str, address: str, label: str) -> 
 )
 def test_link_to_another_site_is_noticed(column: str, address: str, another: bool) -> None:
     assert is_of_another_site(column, address) is another
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "link"),
+    [
+        ("facebook", "www.facebook.com/groups/12", "https://www.facebook.com/groups/12"),
+        ("facebook", "facebook.com/MadeUp/", "https://facebook.com/MadeUp/"),
+        ("facebook", "MadeUpParents", "https://www.facebook.com/MadeUpParents"),
+        ("instagram", " @made.up ", "https://www.instagram.com/made.up"),
+        ("instagram", "instagram.com/made_up", "https://instagram.com/made_up"),
+        ("twitter", "@made_up", "https://www.twitter.com/made_up"),
+        ("twitter", "x.com/made_up", "https://x.com/made_up"),
+        ("youtube", "@made-up", "https://www.youtube.com/@made-up"),
+        ("website", "made-up.example", "https://made-up.example"),
+        ("website", "made-up.example:8080/a", "https://made-up.example:8080/a"),
+        ("website", "//made-up.example", "https://made-up.example"),
+        ("website", "HTTP://Made-Up.example", "HTTP://Made-Up.example"),
+    ],
+)
+def test_link_is_understood_as_people_type_it(column: str, typed: str, link: str) -> None:
+    assert full_link(column, typed) == link
+
+
+@pytest.mark.parametrize(
+    ("column", "typed"),
+    [
+        ("website", "@made_up"),
+        ("website", "made up"),
+        ("website", "parents"),
+        ("website", "javascript:alert(1)"),
+        ("website", "mailto:a@b.example"),
+        ("facebook", "facebook.com/groups"),
+        ("facebook", "www.facebook.com/gro..."),
+        ("facebook", "instagram.com/made_up"),
+        ("instagram", "@made up"),
+        ("twitter", "https://evil.example/twitter.com/x"),
+    ],
+)
+def test_link_that_leads_nowhere_or_elsewhere_is_questioned(column: str, typed: str) -> None:
+    with pytest.raises(LinkError):
+        full_link(column, typed)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://facebook.com/groups/12/",
+        "http://m.facebook.com/groups/12?ref=share&x=1",
+        "https://WWW.Facebook.com/Groups/12#about",
+        "https://fr-ca.facebook.com/groups/12",
+    ],
+)
+def test_links_to_the_same_place_have_the_same_key(other: str) -> None:
+    assert link_key(other) == link_key("https://www.facebook.com/groups/12")
+
+
+def test_links_to_different_places_have_different_keys() -> None:
+    profiles = [f"https://www.facebook.com/profile.php?id={number}" for number in (1, 2)]
+
+    assert len({link_key(link) for link in [*profiles, "https://made-up.example/a", "https://made-up.example/b"]}) == 4

@@ -2,19 +2,17 @@
 
 import json
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from affiliates.coverage import coverage_by_region
-from affiliates.headline import details, headline
-from affiliates.history import today
 from affiliates.method import METHOD
-from affiliates.reading import read_directory
-from affiliates.region_table import in_order, in_words
-from affiliates.regions import SHIPPED_DATA
+from affiliates.region_table import as_lines
 from tests.components.test_pages import ROOT, url_of, words
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import publish, row, write_directory
@@ -56,16 +54,17 @@ def painted(test: AppTest) -> dict[str, object]:
 
 @pytest.mark.parametrize("country", ["US", "CA"])
 def test_page_says_the_same_words_and_figures_as_the_command_line(country: str) -> None:
-    """Both are compared with what ``coverage_by_region`` gives; tests/affiliates/test_command_line.py has the other."""
-    coverage = coverage_by_region(read_directory(SHIPPED_DATA).groups, today())
+    command = [sys.executable, "-m", "affiliates", "coverage", "--country", country]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    _, first, *below = printed.split("\n\n")
 
     test = coverage_page(country=country)
 
-    assert headline_of(test) == " ".join(headline(coverage, country))
-    for sentence in details(coverage, country):
+    assert headline_of(test) == first.replace("\n", " ")
+    for sentence in below[0].splitlines():
         assert sentence in words(test)
-    expected = in_words(in_order(coverage, country), country)
-    assert lines_of(test) == [list(expected.columns), *expected.to_numpy().tolist()]
+    header, *lines = lines_of(test)
+    assert as_lines(pd.DataFrame(lines, columns=header)) == below[1].rstrip("\n")
 
 
 def test_page_publishes_every_definition(data: Path) -> None:
@@ -183,6 +182,7 @@ def test_widgets_write_the_link_and_the_default_leaves_it(data: Path) -> None:
     [
         {"order": "odd", "weight": "x", "sort": "verified", "target": "-5", "plan": ["US-ZZ", "<b>"], "view": "cards"},
         {"weight": "0", "target": "9999", "from": "yesterday", "to": "2026-13-01"},
+        {"weight": "55", "target": "33", "order": "both"},
         {"weight": "²", "target": "٣", "from": "0001-01-01", "to": "9999-12-31"},
         {"region": "US-ZZ", "country": "MX"},
     ],

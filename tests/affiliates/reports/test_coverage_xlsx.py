@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from affiliates.cells import FORMULA_STARTS
 from affiliates.reports.coverage_xlsx import cell_text, coverage_xlsx
-from affiliates.reports.groups_csv import FORMULA_STARTS
 from affiliates.schema import COLUMNS
 from tests.affiliates.reports.made import report_on, varied
 from tests.hostile import HOSTILE_TEXTS

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from affiliates.cells import FORMULA_STARTS, harmless
 from affiliates.reading import read_directory
-from affiliates.reports.groups_csv import FORMULA_STARTS, groups_csv, harmless
+from affiliates.reports.groups_csv import groups_csv
 from affiliates.schema import COLUMNS
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import groups_of, row

@@ -1,0 +1,129 @@
+"""What an applicant typed: every mistake named at once, at its field, in plain words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from affiliates.applications import ATTESTATIONS, PROPOSED, YES, Kind, Wrong, proposal_of
+from affiliates.csv_text import stripped
+from affiliates.links import LINK_LABELS, LinkError, full_link
+from affiliates.regions import COUNTRIES
+from affiliates.schema import LINK_COLUMNS, is_email, mistakes_in
+
+# A mistake of no one field: none of the links and no e-mail address is filled in.
+REACH = "reach"
+CONSENT = "consent_to_publish"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of the form: its label, how many characters it takes, and whether its value stays with us."""
+
+    label: str
+    most: int = 300
+    private: bool = False
+
+
+FIELDS = {
+    "name": Field("Name of the group", 120),
+    "regions": Field("States or provinces it serves"),
+    "scope": Field("How far it reaches"),
+    "city": Field("City", 80),
+    "description": Field("What the group does", 1500),
+    **{column: Field(label) for column, label in LINK_LABELS.items()},
+    "email": Field("E-mail address for families", 254),
+    "languages": Field("Languages"),
+    "contact_name": Field("Your name", 100, private=True),
+    "contact_email": Field("Your e-mail address", 254, private=True),
+    "contact_phone": Field("Your phone number", 40, private=True),
+    "problem": Field("What is wrong?"),
+    "message": Field("What should we know?", 2000, private=True),
+}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was typed, cleaned up: ``values`` by field, and ``mistakes`` by field as whole sentences (none: it can be
+    sent)."""
+
+    values: dict[str, str]
+    mistakes: dict[str, str]
+
+
+def checked_draft(kind: Kind, typed: Mapping[str, str]) -> Checked:
+    """What was typed into the form of an application, with every mistake in it.
+
+    ``typed`` holds text by field: lists as codes separated by spaces, a tick as "yes". Spaces around a value are
+    dropped and links completed; everything else stays as typed.
+    """
+    values = {field: stripped(typed.get(field, "")) for field in FIELDS}
+    wrong = {
+        field: f"is longer than {FIELDS[field].most:,} characters: please shorten it"
+        for field, value in values.items()
+        if len(value) > FIELDS[field].most
+    }
+    if kind is Kind.CORRECTION:
+        wrong |= _mistakes_in_correction(values)
+    else:
+        wrong |= complete_links(values)
+        wrong |= {key: told for key, told in _mistakes_in_application(values).items() if key not in wrong}
+    sentences = {field: f"“{FIELDS[field].label}” {told}." for field, told in wrong.items()}
+    if kind is not Kind.CORRECTION:
+        sentences |= _missing_agreement(values, typed)
+    return Checked(values | {key: YES for key in (*ATTESTATIONS, CONSENT) if typed.get(key) == YES}, sentences)
+
+
+def complete_links(values: dict[str, str]) -> dict[str, str]:
+    """Completes the links in ``values`` in place; returns what is wrong with the others, by column."""
+    wrong = {}
+    for column in LINK_COLUMNS:
+        try:
+            values[column] = full_link(column, values[column]) if values[column] else ""
+        except LinkError as error:
+            wrong[column] = str(error)
+    return wrong
+
+
+def _mistakes_in_application(values: Mapping[str, str]) -> dict[str, str]:
+    wrong = mistakes_in(proposal_of(values) | {"id": "new", "status": "active"})
+    if not values["regions"] and "regions" in wrong:
+        wrong["regions"] = "is empty: choose at least one"
+    elif "regions" in wrong and set(values["regions"].split()) & set(COUNTRIES):
+        wrong["regions"] = "holds a whole country: name its states, or choose national as how far it reaches"
+    if not values["contact_name"]:
+        wrong["contact_name"] = "is missing: the reviewers need somebody to write to"
+    return wrong | _mistake_in_contact_email(values, required=True)
+
+
+def _mistakes_in_correction(values: Mapping[str, str]) -> dict[str, str]:
+    wrong = {}
+    if values["problem"] not in set(Wrong):
+        wrong["problem"] = "is open: choose the one that fits best"
+    elif values["problem"] == Wrong.SOMETHING_ELSE and not values["message"]:
+        wrong["message"] = "is empty: tell us in a few words"
+    return wrong | _mistake_in_contact_email(values, required=False)
+
+
+def _mistake_in_contact_email(values: Mapping[str, str], *, required: bool) -> dict[str, str]:
+    address = values["contact_email"]
+    if required and not address:
+        return {"contact_email": "is missing: the reviewers answer there"}
+    if address and not is_email(address):
+        return {"contact_email": "is no e-mail address: it has to look like name@example.org"}
+    return {}
+
+
+def _missing_agreement(values: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
+    missing = {}
+    if not any(values[column] for column in (*LINK_COLUMNS, "email")):
+        missing[REACH] = "Families need one way to reach the group: fill in a link or an e-mail address."
+    for key in ATTESTATIONS:
+        if typed.get(key) != YES:
+            missing[key] = "Every affiliate group agrees to this one: tick it if yours does."
+    if typed.get(CONSENT) != YES:
+        missing[CONSENT] = "Without your consent we may not show the group: tick it if you agree."
+    return missing
+
+
+def is_empty(values: Mapping[str, str]) -> bool:
+    """Whether nothing at all was typed."""
+    return not any(values.get(field) for field in (*PROPOSED, "contact_name", "contact_email", "message"))

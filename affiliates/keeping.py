@@ -1,0 +1,44 @@
+"""What whoever runs the app does from the command line to reviewers and to what is kept."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from affiliates.review import erase, to_prune
+from affiliates.sign_in import add_reviewer
+from affiliates.storage.file_store import FileStore
+from affiliates.storage.reviewer_files import ReviewerFiles
+
+BY = "command line"
+# Declined applications are erased after this many days.
+KEPT_DAYS = 180
+
+
+def reviewer_command(folder: Path, action: str, name: str) -> str:
+    """Adds, removes or lists reviewers; returns what to say."""
+    files = ReviewerFiles(folder)
+    if action == "add":
+        return (
+            f"Passphrase of {name}: {add_reviewer(files, name)}\nTell it to {name} and nobody else. It is not kept and "
+            "cannot be shown again; add the reviewer anew to make another."
+        )
+    if action == "remove":
+        if name not in files.hashes():
+            return f"There is no reviewer {name}."
+        files.set_hash(name, None)
+        return f"{name} is no reviewer any more."
+    return "\n".join(files.hashes()) or "There is no reviewer yet: python -m affiliates reviewer add NAME"
+
+
+def erase_command(folder: Path, reference: str) -> str:
+    """Erases one application on request of whoever sent it."""
+    erase(FileStore(folder), reference, reviewer=BY, note="on request")
+    return f"{reference} is erased. The log keeps that it happened."
+
+
+def prune_command(folder: Path, days: int) -> str:
+    """Erases every application that was declined more than ``days`` days ago."""
+    store = FileStore(folder)
+    old = to_prune(store.applications(), store.decisions(), datetime.now(UTC) - timedelta(days=days))
+    for reference in old:
+        erase(store, reference, reviewer=BY, note=f"declined more than {days} days ago")
+    return f"{len(old)} declined applications are erased."

@@ -1,0 +1,228 @@
+"""The reviewers' actions: each asks who does it, says what came in between, and leaves a line in the log."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from functools import partial
+
+from affiliates.applications import Application, Decision, State, Verdict, latest, states
+from affiliates.directory import folded
+from affiliates.errors import AffiliatesError, DecidedMeanwhileError
+from affiliates.schema import Group, Status, as_text, mistakes_in
+from affiliates.sign_in import SignIns
+from affiliates.storage.store import Check, Store
+
+_STATUS_VERDICTS = {
+    Status.ACTIVE: Verdict.REOPEN,
+    Status.PAUSED: Verdict.PAUSE,
+    Status.INACTIVE: Verdict.CLOSE,
+}
+
+
+class CannotStandError(AffiliatesError):
+    """The values of a group have mistakes in them: ``mistakes`` by column, in the words "this value ..."."""
+
+    def __init__(self, mistakes: Mapping[str, str]) -> None:
+        """Names every mistake at once."""
+        super().__init__("; ".join(f"{column} {told}" for column, told in mistakes.items()))
+        self.mistakes = dict(mistakes)
+
+
+class Desk:
+    """What reviewers may do. Every action takes the token of a sign-in and raises ``NotAllowedError`` without a valid
+    one; ``seen`` is the id of the last decision on the same thing that the reviewer saw, and where somebody decided
+    since, the action raises ``DecidedMeanwhileError`` and changes nothing. ``StoreError``: nothing was kept.
+    """
+
+    def __init__(self, store: Store, sign_ins: SignIns) -> None:
+        """Works on a store, for those who are signed in."""
+        self._store = store
+        self._sign_ins = sign_ins
+
+    def reviewer(self, token: str | None) -> str:
+        """The name of the reviewer who holds a token."""
+        return self._sign_ins.reviewer(token, datetime.now(UTC))
+
+    def rows(self, token: str | None) -> tuple[list[Application], list[Decision]]:
+        """Every application and every decision, private fields included."""
+        self.reviewer(token)
+        return self._store.applications(), self._store.decisions()
+
+    def listed(self, token: str | None, group_id: str) -> dict[str, str] | None:
+        """The values of a listed group as they stand in the directory now."""
+        self.reviewer(token)
+        return self._store.listed(group_id)
+
+    def publish(
+        self,
+        token: str | None,
+        reference: str,
+        values: Mapping[str, str],
+        *,
+        before: Mapping[str, str] | None,
+        seen: str,
+        note: str = "",
+        merge: bool = False,
+    ) -> Decision:
+        """Approves an application and puts the group into the directory as ``values`` say.
+
+        ``before`` are the values of the listed group that is changed, None for a group that is new; ``merge`` says
+        that the reviewer chose the listed group. Raises ``CannotStandError`` where a value is wrong.
+        """
+        verdict = Verdict.MERGE if merge else Verdict.APPROVE
+        return self._decide(token, verdict, seen, application=reference, note=note, before=before, after=values)
+
+    def rule(self, token: str | None, verdict: Verdict, reference: str, *, seen: str, note: str = "") -> Decision:
+        """Decides on an application without a change of the directory: ask for more, decline, hold, release, or done
+        with a correction that needs none."""
+        return self._decide(token, verdict, seen, application=reference, note=note)
+
+    def change(
+        self, token: str | None, values: Mapping[str, str], *, before: Mapping[str, str], seen: str, note: str = ""
+    ) -> Decision:
+        """Changes a listed group; the log calls it by what changed: the status, the verification, or anything else."""
+        return self._decide(token, _verdict(before, values), seen, note=note, before=before, after=values)
+
+    def undo(self, token: str | None, decision: Decision, *, seen: str, note: str = "") -> Decision:
+        """Takes a decision back: the application waits again, and the directory is as it was before."""
+        return self._decide(
+            token,
+            Verdict.UNDO,
+            seen,
+            application=decision.application,
+            group_id=decision.group_id,
+            note=note,
+            undoes=decision.decision_id,
+            before=decision.after,
+            after=decision.before,
+        )
+
+    def erase(self, token: str | None, reference: str, *, note: str = "") -> Decision:
+        """Erases what an applicant sent; the log keeps that it happened."""
+        return erase(self._store, reference, reviewer=self.reviewer(token), note=note)
+
+    def _decide(
+        self,
+        token: str | None,
+        verdict: Verdict,
+        seen: str,
+        *,
+        application: str = "",
+        group_id: str = "",
+        note: str = "",
+        undoes: str = "",
+        before: Mapping[str, str] | None = None,
+        after: Mapping[str, str] | None = None,
+    ) -> Decision:
+        reviewer = self.reviewer(token)
+        group_id = group_id or (before or after or {}).get("id", "")
+        if after is not None and verdict is not Verdict.UNDO:
+            after = _checked(after, dict(before) if before else None)
+        decision = Decision(
+            decision_id=new_id(),
+            decided_at=datetime.now(UTC),
+            reviewer=reviewer,
+            verdict=verdict,
+            application=application,
+            group_id=group_id,
+            note=note.strip(),
+            undoes=undoes,
+            before=dict(before) if before else None,
+            after=dict(after) if after else None,
+        )
+        self._store.decide(decision, partial(_refuse_if_decided, decision, seen))
+        return decision
+
+
+def erase(store: Store, reference: str, *, reviewer: str, note: str = "") -> Decision:
+    """Erases an application's contents, in the name of whoever runs the command or is signed in."""
+    decision = Decision(
+        decision_id=new_id(),
+        decided_at=datetime.now(UTC),
+        reviewer=reviewer,
+        verdict=Verdict.ERASE,
+        application=reference,
+        note=note.strip(),
+    )
+    store.decide(decision, _exists(reference))
+    return decision
+
+
+def to_prune(applications: list[Application], decisions: list[Decision], before: datetime) -> list[str]:
+    """References of the applications that were declined before a moment and still hold their contents."""
+    declined_at = {each.application: each.decided_at for each in decisions if each.verdict is Verdict.DECLINE}
+    return [
+        reference
+        for reference, state in states(applications, decisions).items()
+        if state is State.DECLINED and declined_at[reference] < before
+    ]
+
+
+def new_id() -> str:
+    """An id that nobody had before."""
+    return secrets.token_hex(16)
+
+
+def new_group_id(name: str, taken: Iterable[str]) -> str:
+    """A readable id for a new group that no group has or ever had."""
+    words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in folded(name)).split()
+    short = "-".join(words)[:50].strip("-") or "group"
+    used = set(taken)
+    return next(each for each in _numbered(short) if each not in used)
+
+
+def newly_listed(proposal: Mapping[str, str], group_id: str, today: date) -> dict[str, str]:
+    """A proposal as a row of the directory: active, an affiliate since today, and verified today."""
+    own = {"id": group_id, "status": Status.ACTIVE, "affiliate_since": str(today), "last_verified_on": str(today)}
+    return {**proposal, **own}
+
+
+def _numbered(short: str) -> Iterable[str]:
+    yield short
+    number = 2
+    while True:
+        yield f"{short}-{number}"
+        number += 1
+
+
+def _checked(values: Mapping[str, str], before: dict[str, str] | None) -> dict[str, str]:
+    wrong = mistakes_in(values)
+    if before and values.get("id") != before["id"]:
+        wrong["id"] = "stays as it is: an id is never changed"
+    if wrong:
+        raise CannotStandError(wrong)
+    return as_text(Group.model_validate(values))
+
+
+def _verdict(before: Mapping[str, str], after: Mapping[str, str]) -> Verdict:
+    changed = {column for column in after if after[column] != before.get(column, "")}
+    if changed == {"last_verified_on"}:
+        return Verdict.VERIFY
+    return _STATUS_VERDICTS[Status(after["status"])] if changed == {"status"} else Verdict.EDIT
+
+
+def _refuse_if_decided(
+    decision: Decision, seen: str, applications: list[Application], decisions: list[Decision]
+) -> None:
+    if decision.application:
+        _exists(decision.application)(applications, decisions)
+        now = latest(decisions, application=decision.application)
+    else:
+        now = latest(decisions, group_id=decision.group_id)
+    if now != seen:
+        first = next(each for each in decisions if each.decision_id == now)
+        raise DecidedMeanwhileError(
+            f"{first.reviewer} was faster: {first.verdict} at {first.decided_at:%H:%M} UTC on {first.decided_at:%B} "
+            f"{first.decided_at.day}. Nothing of yours was kept."
+        )
+    taken = {each.group_id for each in decisions}
+    if decision.after and not decision.before and not decision.undoes and decision.group_id in taken:
+        raise DecidedMeanwhileError("Another group has taken this id since. Please try again.")
+
+
+def _exists(reference: str) -> Check:
+    def check(applications: list[Application], decisions: list[Decision]) -> None:
+        if reference not in {each.reference for each in applications}:
+            raise AffiliatesError(f"There is no application {reference}.")
+
+    return check

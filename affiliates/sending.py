@@ -1,0 +1,151 @@
+"""Sending an application: what looks like junk is held apart, what looks like a twin is asked about, and it is kept."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pandas as pd
+
+from affiliates import charter
+from affiliates.applications import (
+    ATTESTATIONS,
+    PROPOSED,
+    YES,
+    Application,
+    Decision,
+    Kind,
+    State,
+    proposal_of,
+    states,
+)
+from affiliates.drafts import CONSENT, FIELDS
+from affiliates.errors import StoreFullError
+from affiliates.schema import LIST_COLUMNS
+from affiliates.storage.store import Store
+from affiliates.twins import Twin, look_alikes
+
+_TOO_FAST = timedelta(seconds=4)
+_LATELY = timedelta(hours=1)
+_MANY_FROM_ONE, _MANY_IN_ALL = 3, 30
+_MOST_OPEN = 1000
+_OPEN = {State.WAITING, State.MORE, State.HELD}
+_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """How an application came: when its form was opened and sent, what stood in the field that people do not see, and
+    when this session sent earlier ones (all UTC)."""
+
+    opened_at: datetime
+    sent_at: datetime
+    trap: str = ""
+    sent_before: Sequence[datetime] = ()
+
+
+def new_reference() -> str:
+    """A reference number that can be read out on the telephone, such as AM-7K3Q-M2XW."""
+    signs = "".join(secrets.choice(_SIGNS) for _ in range(8))
+    return f"AM-{signs[:4]}-{signs[4:]}"
+
+
+def application(
+    kind: Kind,
+    values: Mapping[str, str],
+    *,
+    form_id: str,
+    circumstances: Circumstances,
+    group_id: str = "",
+    follows: str = "",
+) -> Application:
+    """The application that a draft without mistakes makes. ``values`` are those of ``drafts.checked_draft``."""
+    is_correction = kind is Kind.CORRECTION
+    return Application(
+        reference=new_reference(),
+        form_id=form_id,
+        sent_at=circumstances.sent_at,
+        kind=kind,
+        held_for=_junk(circumstances),
+        group_id=group_id,
+        follows=follows,
+        proposal={} if is_correction else proposal_of(values),
+        contact_name=values.get("contact_name", ""),
+        contact_email=values.get("contact_email", ""),
+        contact_phone=values.get("contact_phone", ""),
+        agreed=tuple(key for key in ATTESTATIONS if values.get(key) == YES),
+        charter_version="" if is_correction else charter.VERSION,
+        consent_to_publish=values.get(CONSENT) == YES,
+        problem=values.get("problem", ""),
+        message=values.get("message", ""),
+    )
+
+
+def send(store: Store, sent: Application) -> Application:
+    """Keeps an application and returns it as it is kept; an earlier one where the same form was sent before.
+
+    Where many came within the hour, it is held for the reviewers. Raises ``StoreFullError`` where more wait than they
+    can ever read, and ``StoreError`` where it could not be kept.
+    """
+    lately = [each for each in store.applications() if sent.sent_at - each.sent_at < _LATELY]
+    if len(lately) >= _MANY_IN_ALL and not sent.held_for:
+        sent = sent.model_copy(update={"held_for": f"{len(lately)} others came within the hour before"})
+    return store.add(sent, _refuse_if_full)
+
+
+def listed_twins(values: Mapping[str, str], groups: pd.DataFrame) -> list[Twin]:
+    """Listed groups that may be the one that applies; ``groups`` as the directory holds them."""
+    columns = [column for column in PROPOSED if column in groups]
+    rows = groups[columns].to_dict("records")
+    as_text = ({**row, **{column: " ".join(row[column]) for column in LIST_COLUMNS}} for row in rows)
+    return look_alikes(values, zip(groups["id"], as_text, strict=True))
+
+
+def waiting_twins(
+    values: Mapping[str, str], applications: list[Application], decisions: list[Decision], but: str = ""
+) -> list[Twin]:
+    """Applications that are not decided yet and may be for the same group, leaving out the reference ``but``."""
+    state = states(applications, decisions)
+    waiting = [each for each in applications if state[each.reference] in {State.WAITING, State.MORE}]
+    return look_alikes(values, ((each.reference, each.proposal) for each in waiting if each.reference != but))
+
+
+def copy_of(sent: Application, region_names: Mapping[str, str]) -> str:
+    """What an applicant sent, as a plain text to keep: every field with what was typed, public and private apart."""
+    shown = sent.proposal | {
+        "regions": ", ".join(map(region_names.__getitem__, sent.proposal.get("regions", "").split()))
+    }
+    own = {name: getattr(sent, name) for name in ("contact_name", "contact_email", "contact_phone", "message")}
+    lines = [
+        f"Reference: {sent.reference}",
+        f"Sent: {sent.sent_at:%Y-%m-%d %H:%M} UTC",
+        "",
+        "For everyone to see once it is published:",
+        *(f"  {FIELDS[column].label}: {shown[column]}" for column in FIELDS if shown.get(column)),
+        "",
+        "For the reviewers only:",
+        *(f"  {FIELDS[name].label}: {value}" for name, value in own.items() if value),
+        "",
+        *([f"Agreed to, in the wording of {sent.charter_version}:"] if sent.agreed else []),
+        *(f"  - {ATTESTATIONS[key]}" for key in sent.agreed),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _junk(circumstances: Circumstances) -> str:
+    """Why an application looks like junk, empty where it does not."""
+    taken = circumstances.sent_at - circumstances.opened_at
+    lately = [each for each in circumstances.sent_before if circumstances.sent_at - each < _LATELY]
+    if circumstances.trap:
+        return "a field was filled in that people do not see"
+    if taken < _TOO_FAST:
+        return f"sent {taken.total_seconds():.1f} seconds after the form was opened"
+    if len(lately) >= _MANY_FROM_ONE:
+        return f"the same browser sent {len(lately)} others within the hour before"
+    return ""
+
+
+def _refuse_if_full(applications: list[Application], decisions: list[Decision]) -> None:
+    waiting = sum(state in _OPEN for state in states(applications, decisions).values())
+    if waiting >= _MOST_OPEN:
+        raise StoreFullError(f"{waiting:,} applications wait already: review some of them first.")

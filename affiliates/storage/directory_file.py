@@ -1,0 +1,67 @@
+"""Changes one row of the directory's file and leaves every other byte as people left it."""
+
+import csv
+import io
+from collections.abc import Mapping
+
+from affiliates.cells import as_it_was, harmless
+from affiliates.csv_text import Record, column_names, delimiter_of, lines_of, records, stripped
+from affiliates.errors import StoreError
+from affiliates.schema import COLUMNS
+
+
+def values_in(text: str, group_id: str) -> dict[str, str] | None:
+    """The values of a group as text by column, None where no row has its id."""
+    header, row = _found(text, group_id)
+    return _values(header, row.cells or []) if row else None
+
+
+def with_values(text: str, group_id: str, values: Mapping[str, str] | None) -> str:
+    """The same text with these values in the row of a group, a new row at the end, or None: without the row.
+
+    Raises ``StoreError`` where a row cannot be read: what stands in it might be the group.
+    """
+    header, row = _found(text, group_id)
+    lines = lines_of(text)
+    if values is None:
+        return "".join(lines[: row.lines.start] + lines[row.lines.stop :]) if row else text
+    old = row.cells or [] if row else []
+    cells = [
+        harmless(values[name]) if name in values and name in COLUMNS else _cell(old, place)
+        for place, name in enumerate(header)
+    ]
+    lacking = [column for column in COLUMNS if values.get(column) and column not in header]
+    if lacking:
+        raise StoreError(f"The directory has no column “{lacking[0]}”: add it to its first row.")
+    end = "\r\n" if "\r\n" in lines[0] else "\n"
+    line = _line([*cells, *old[len(header) :]], delimiter_of(text), end)
+    if row:
+        return "".join([*lines[: row.lines.start], line, *lines[row.lines.stop :]])
+    return text + ("" if text.endswith(("\n", "\r")) else end) + line
+
+
+def _found(text: str, group_id: str) -> tuple[list[str], Record | None]:
+    rows = list(records(text, delimiter_of(text)))
+    broken = next((row.number for row in rows if row.cells is None), None)
+    if broken:
+        raise StoreError(f"The directory cannot be changed: a quotation mark in row {broken} is opened and not closed.")
+    header = column_names(rows[0].cells or []) if rows else []
+    if "id" not in header:
+        raise StoreError("The directory cannot be changed: its first row does not name the columns.")
+    place = header.index("id")
+    return header, next((row for row in rows[1:] if stripped(_cell(row.cells or [], place)) == group_id), None)
+
+
+def _values(header: list[str], cells: list[str]) -> dict[str, str]:
+    typed = {name: as_it_was(stripped(cell)) for name, cell in zip(header, cells, strict=False)}
+    return {column: typed.get(column, "") for column in COLUMNS}
+
+
+def _cell(cells: list[str], place: int) -> str:
+    return cells[place] if place < len(cells) else ""
+
+
+def _line(cells: list[str], delimiter: str, end: str) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator=end).writerow(cells)
+    return out.getvalue()

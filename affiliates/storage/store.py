@@ -1,0 +1,44 @@
+"""What any place that keeps applications, decisions and the directory promises."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from affiliates.applications import Application, Decision
+
+Check = Callable[[list[Application], list[Decision]], None]
+
+
+class Store(Protocol):
+    """Keeps applications and decisions, and publishes to the directory.
+
+    Whatever a method returned from survives the end of the process and of the machine's power. A method that raises
+    ``StoreError`` kept nothing. Rows come back in the order in which they were kept, exactly as they were given,
+    never twice and never in part. Any number of processes and threads may use it at once.
+
+    ``check`` sees every row, before a row is kept, at a moment when nobody else can keep one; it refuses by raising.
+    """
+
+    def applications(self) -> list[Application]:
+        """Every application, in the order of arrival; erased ones without their contents."""
+        ...
+
+    def decisions(self) -> list[Decision]:
+        """Every decision, in the order in which they were made."""
+        ...
+
+    def listed(self, group_id: str) -> dict[str, str] | None:
+        """The values of a listed group as text by column, None where no group has this id."""
+        ...
+
+    def add(self, application: Application, check: Check | None = None) -> Application:
+        """Keeps an application and returns it; where its form was sent before, returns the earlier one instead."""
+        ...
+
+    def decide(self, decision: Decision, check: Check | None = None) -> None:
+        """Keeps a decision together with what it changes: the directory's row where ``after`` differs from
+        ``before``, the application's contents where it erases them. Both or nothing.
+
+        Raises ``DecidedMeanwhileError`` where the directory's row is no longer ``before``, and
+        ``StoreUnfinishedError`` where the decision is kept and its effect will follow.
+        """
+        ...

@@ -1,0 +1,157 @@
+"""Acknowledged rows survive killed processes, full disks, other writers, and folders that refuse."""
+
+import math
+import os
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from affiliates.errors import StoreBusyError, StoreError, StoreUnfinishedError
+from affiliates.history import former_versions
+from affiliates.reading import FILE_NAME
+from affiliates.storage.file_store import REVIEW_FOLDER, FileStore
+from tests import crash
+from tests.made_up import application, approval, row, write_directory
+
+WORK = {"add": crash.add_one, "publish": crash.publish_one, "undo": crash.take_back_one}
+
+
+def test_acknowledged_applications_survive_kills_at_any_moment(tmp_path: Path) -> None:
+    acknowledged, _ = crash.kills(tmp_path, 15, crash.send_on)
+
+    assert crash.lost_and_doubled(acknowledged, crash.kept(tmp_path)) == (0, 0)
+    assert len(acknowledged) >= 15
+
+
+def test_publications_are_whole_or_not_at_all_after_kills(tmp_path: Path) -> None:
+    write_directory(tmp_path, row(900000))
+    acknowledged, _ = crash.kills(tmp_path, 15, crash.publish_on)
+
+    decided = [int(each.decision_id, 16) for each in FileStore(tmp_path).decisions()]
+    assert crash.lost_and_doubled(acknowledged, decided) == (0, 0)
+    assert crash.half_published(tmp_path) == []
+
+
+def test_eight_processes_writing_at_once_lose_nothing(tmp_path: Path) -> None:
+    acknowledged, _ = crash.writers(tmp_path, 8, 20)
+
+    assert sorted(acknowledged) == list(range(160))
+    found = crash.kept(tmp_path)
+    assert sorted(found) == list(range(160))
+    for first in range(0, 160, 20):
+        own = [number for number in found if first <= number < first + 20]
+        assert own == sorted(own)
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("work", WORK.values(), ids=WORK)
+def test_process_killed_at_each_step_leaves_all_or_nothing(
+    tmp_path: Path, work: Callable[[FileStore], None], after: bool
+) -> None:
+    done_in, nth = math.inf, 0
+    while nth < done_in:
+        nth += 1
+        folder = crash.prepared(tmp_path / str(nth))
+        process, pipe = crash.child(crash.interrupted, folder, work, nth, after)
+        done_in = min([*crash.said(pipe), math.inf])
+        process.join()
+
+        assert crash.half_published(folder) == []
+        assert not (folder / REVIEW_FOLDER / "unfinished.json").exists()
+        FileStore(folder).add(application(2))
+        assert FileStore(folder).applications()[-1] == application(2)
+        assert crash.half_published(folder) == []
+    assert nth > 5
+
+
+@pytest.mark.parametrize("work", WORK.values(), ids=WORK)
+def test_disk_that_fills_up_at_each_step_leaves_all_or_nothing(
+    tmp_path: Path, work: Callable[[FileStore], None]
+) -> None:
+    done_in, nth, told = math.inf, 0, None
+    while nth < done_in:
+        nth += 1
+        folder = crash.prepared(tmp_path / str(nth))
+        store = FileStore(folder)
+        before = (store.applications(), store.decisions(), (folder / FILE_NAME).read_bytes())
+        with crash.nth_call(nth, crash.refuse, after=False) as count:
+            try:
+                told = None
+                work(store)
+            except StoreError as error:
+                told = error
+        done_in = math.inf if told else count[0]
+        now = (store.applications(), store.decisions(), (folder / FILE_NAME).read_bytes())
+        if told and not isinstance(told, StoreUnfinishedError):
+            assert now == before
+        assert crash.half_published(folder) == [] or isinstance(told, StoreUnfinishedError)
+        FileStore(folder).add(application(2))
+        assert crash.half_published(folder) == []
+    assert nth > 5
+
+
+def test_full_disk_loses_nothing_and_says_so(tmp_path: Path) -> None:
+    with crash.small_files(20_000):
+        count, told = crash.until_full(tmp_path)
+
+    assert "full" in told
+    assert count > 5
+    assert [int(each.form_id, 16) for each in FileStore(tmp_path).applications()] == list(range(count))
+    assert FileStore(tmp_path).add(application(count)) == application(count)
+
+
+def test_lock_held_for_too_long_is_an_error_and_nothing_is_kept(tmp_path: Path) -> None:
+    FileStore(tmp_path).add(application(1))
+    with FileLock(tmp_path / REVIEW_FOLDER / "lock"), pytest.raises(StoreBusyError, match="Try again"):
+        FileStore(tmp_path, patience=0.1).add(application(2))
+
+    assert FileStore(tmp_path).applications() == [application(1)]
+
+
+def test_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    def as_nobody(pipe: Connection) -> None:
+        if os.getuid() == 0:
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+        try:
+            FileStore(folder).add(application(1))
+        except StoreError as error:
+            pipe.send(str(error))
+
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o555)
+    for each in (tmp_path, *tmp_path.parents[:2]):
+        each.chmod(0o755)
+    process, pipe = crash.child(as_nobody)
+
+    assert "Permission denied" in crash.said(pipe)[0]
+    process.join()
+    assert list(folder.iterdir()) == []
+
+
+def test_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:
+    crash.prepared(tmp_path)
+    (tmp_path / FILE_NAME).chmod(0o664)
+    FileStore(tmp_path).decide(approval(1))
+
+    private = tmp_path / REVIEW_FOLDER
+    assert {path.name for path in private.iterdir()} >= {"applications.csv", "decisions.csv"}
+    assert {path.stat().st_mode & 0o777 for path in private.iterdir()} == {0o600}
+    assert private.stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / FILE_NAME).stat().st_mode & 0o777 == 0o664
+
+
+def test_each_former_directory_is_kept_with_its_date(tmp_path: Path) -> None:
+    crash.prepared(tmp_path)
+    first = (tmp_path / FILE_NAME).read_bytes()
+    FileStore(tmp_path).decide(approval(1))
+    second = (tmp_path / FILE_NAME).read_bytes()
+    FileStore(tmp_path).decide(approval(2))
+
+    contents = [path.read_bytes() for _, path in former_versions(tmp_path)]
+    assert contents[-2:] == [first, second]
+    assert (tmp_path / FILE_NAME).read_bytes() not in contents

@@ -1,0 +1,260 @@
+"""Kills writers, fills disks and lets many write at once; says what was kept. ``make crash-test`` runs it long."""
+
+import argparse
+import errno
+import multiprocessing
+import os
+import random
+import resource
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from affiliates.applications import Verdict
+from affiliates.errors import StoreError
+from affiliates.reading import read_directory
+from affiliates.storage.file_store import FileStore
+from tests.made_up import application, approval, decision, row, write_directory
+
+_FORK = multiprocessing.get_context("fork")
+# What the store asks of the machine: a process is killed before and after each, and each is made to fail.
+_CALLS = ("write", "fsync", "ftruncate", "replace", "link", "unlink", "open", "fchmod", "mkdir")
+
+
+def child(work: Callable[..., None], *arguments: Any) -> tuple[Any, Connection]:
+    """A process that does ``work``, and the end of a pipe on which it says what was acknowledged."""
+    here, there = _FORK.Pipe(duplex=False)
+    process = _FORK.Process(target=work, args=(there, *arguments), daemon=True)
+    process.start()
+    there.close()
+    return process, here
+
+
+def said(pipe: Connection) -> list[Any]:
+    """Everything that a process managed to say before it ended."""
+    heard = []
+    try:
+        while True:
+            heard.append(pipe.recv())
+    except EOFError:
+        return heard
+
+
+def send_on(pipe: Connection, folder: Path, first: int, count: int) -> None:
+    """Sends applications one after the other and says each that is acknowledged."""
+    store = FileStore(folder)
+    for number in range(first, first + count):
+        store.add(application(number))
+        pipe.send(number)
+
+
+def publish_on(pipe: Connection, folder: Path, first: int, count: int) -> None:
+    """Lists groups one after the other and says each that is acknowledged."""
+    store = FileStore(folder)
+    for number in range(first, first + count):
+        store.decide(approval(number))
+        pipe.send(number)
+
+
+def kills(folder: Path, times: int, work: Callable[..., None], seed: int = 1) -> tuple[list[int], float]:
+    """Kills a process at a random moment of its writing, ``times`` times; returns what was acknowledged in all."""
+    chance, acknowledged, began = random.Random(seed), [], time.perf_counter()
+    for turn in range(times):
+        process, pipe = child(work, folder, turn * 1000, 1000)
+        heard = [pipe.recv()]
+        until = time.monotonic() + chance.uniform(0, 0.03)
+        while (left := until - time.monotonic()) > 0 and pipe.poll(left):
+            heard.append(pipe.recv())
+        os.kill(process.pid, signal.SIGKILL)
+        process.join()
+        acknowledged += heard + said(pipe)
+    return acknowledged, time.perf_counter() - began
+
+
+def writers(folder: Path, processes: int, rows: int) -> tuple[list[int], float]:
+    """Lets processes write at once; returns what was acknowledged."""
+    began = time.perf_counter()
+    running = [child(send_on, folder, each * rows, rows) for each in range(processes)]
+    acknowledged = [number for process, pipe in running for number in said(pipe)]
+    for process, _ in running:
+        process.join()
+    return acknowledged, time.perf_counter() - began
+
+
+def kept(folder: Path) -> list[int]:
+    """The numbers of the applications that are kept; every one of them has to be whole."""
+    numbers = [int(each.form_id, 16) for each in FileStore(folder).applications()]
+    wrong = [each for each in FileStore(folder).applications() if each != application(int(each.form_id, 16))]
+    assert wrong == [], f"torn or changed: {wrong}"
+    return numbers
+
+
+def lost_and_doubled(acknowledged: list[int], found: list[int]) -> tuple[int, int]:
+    """How many acknowledged rows are missing, and how many rows there are more than once."""
+    return len(set(acknowledged) - set(found)), sum(count - 1 for count in Counter(found).values())
+
+
+def half_published(folder: Path) -> list[str]:
+    """Groups that the log lists and the directory does not, or the other way round."""
+    store = FileStore(folder)
+    directory = read_directory(folder)
+    assert directory.problems == (), directory.problems
+    listed = set(directory.groups["id"])
+    decided = {each.group_id for each in store.decisions() if each.after}
+    taken_back = {each.group_id for each in store.decisions() if each.verdict is Verdict.UNDO}
+    return sorted((decided - taken_back) ^ (listed - {"group-900000"}))
+
+
+@contextmanager
+def nth_call(nth: int, act: Callable[[], None], *, after: bool) -> Iterator[list[int]]:
+    """Counts what is asked of the machine, and acts before or after the ``nth`` time."""
+    count, real = [0], {name: getattr(os, name) for name in _CALLS}
+
+    def wrapped(name: str) -> Callable[..., Any]:
+        def call(*arguments: Any, **keywords: Any) -> Any:
+            count[0] += 1
+            is_it = count[0] == nth
+            if is_it and not after:
+                act()
+            result = real[name](*arguments, **keywords)
+            if is_it and after:
+                act()
+            return result
+
+        return call
+
+    for name in _CALLS:
+        setattr(os, name, wrapped(name))
+    try:
+        yield count
+    finally:
+        for name in _CALLS:
+            setattr(os, name, real[name])
+
+
+def die() -> None:
+    """Ends this process as a power cut does: nothing is cleaned up."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def refuse() -> None:
+    """What a full disk says."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def interrupted(pipe: Connection, folder: Path, work: Callable[[FileStore], None], nth: int, after: bool) -> None:
+    """Does a piece of work, is killed at its ``nth`` step, or says in how many steps it was acknowledged."""
+    store = FileStore(folder)
+    with nth_call(nth, die, after=after) as count:
+        work(store)
+    pipe.send(count[0])
+
+
+def add_one(store: FileStore) -> None:
+    """Sends an application."""
+    store.add(application(1))
+
+
+def publish_one(store: FileStore) -> None:
+    """Lists a group."""
+    store.decide(approval(1))
+
+
+def take_back_one(store: FileStore) -> None:
+    """Takes a listed group out again."""
+    listed = approval(7)
+    undo = {"verdict": Verdict.UNDO, "group_id": listed.group_id, "undoes": listed.decision_id}
+    store.decide(decision(8, **undo, before=listed.after))
+
+
+def prepared(folder: Path) -> Path:
+    """A folder with a listed group, an application, and a decision that can be taken back."""
+    write_directory(folder, row(900000, name="Listed Before"))
+    FileStore(folder).add(application(7))
+    FileStore(folder).decide(approval(7))
+    return folder
+
+
+def until_full(folder: Path) -> tuple[int, str]:
+    """Sends applications until no more can be kept; returns how many were acknowledged, and what was said then."""
+    store, number = FileStore(folder), 0
+    while True:
+        try:
+            store.add(application(number, message="x" * 500))
+        except StoreError as error:
+            return number, str(error)
+        number += 1
+
+
+@contextmanager
+def small_files(most: int) -> Iterator[None]:
+    """Lets no file grow beyond so many bytes: what a full disk does, on any machine."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, ignored)
+
+
+def fill(folder: Path, what: str) -> int:
+    """Fills a folder, prints what was kept, and returns how many acknowledged rows are lost."""
+    count, told = until_full(folder)
+    found = [int(each.form_id, 16) for each in FileStore(folder).applications()]
+    print(f"{what}: {count} acknowledged, {len(set(range(count)) - set(found))} lost, 0 torn; then: {told}")
+    return abs(count - len(found))
+
+
+def main() -> int:
+    """Runs it long and prints the figures; 1 where anything was lost, torn, doubled or left half done."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--kills", type=int, default=500)
+    asked.add_argument("--writers", type=int, default=8)
+    asked.add_argument("--rows", type=int, default=500)
+    asked.add_argument("--full", type=Path, help="a small file system to fill")
+    asked.add_argument("--small-files", action="store_true", help="limit the size of files instead")
+    given = asked.parse_args()
+    faults = 0
+    for name, work in (("applications", send_on), ("publications", publish_on)):
+        with tempfile.TemporaryDirectory() as made:
+            folder = write_directory(Path(made), row(900000))
+            acknowledged, seconds = kills(folder, given.kills, work)
+            if work is send_on:
+                lost, doubled = lost_and_doubled(acknowledged, kept(folder))
+                half = 0
+            else:
+                decided = [int(each.decision_id, 16) for each in FileStore(folder).decisions()]
+                lost, doubled = lost_and_doubled(acknowledged, decided)
+                half = len(half_published(folder))
+            faults += lost + doubled + half
+            print(
+                f"{given.kills} kills while {name} were written: {len(acknowledged)} acknowledged, {lost} lost, "
+                f"{doubled} doubled, 0 torn, {half} half done; {seconds:.0f} s"
+            )
+    with tempfile.TemporaryDirectory() as made:
+        acknowledged, seconds = writers(Path(made), given.writers, given.rows)
+        lost, doubled = lost_and_doubled(acknowledged, kept(Path(made)))
+        faults += lost + doubled + (len(acknowledged) != given.writers * given.rows)
+        print(
+            f"{given.writers} writers x {given.rows} rows: {len(acknowledged)} acknowledged, {lost} lost, {doubled} "
+            f"doubled, 0 torn; {seconds:.0f} s, {1000 * seconds / len(acknowledged):.1f} ms a row"
+        )
+    if given.full:
+        faults += fill(given.full, "a full file system")
+    if given.small_files:
+        with tempfile.TemporaryDirectory() as made, small_files(100_000):
+            faults += fill(Path(made), "files that may not grow")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
