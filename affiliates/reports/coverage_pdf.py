@@ -19,7 +19,7 @@ from affiliates.where_next import plan_sentences
 
 OFFICE = "Affiliate groups of the Alliance Against Seclusion and Restraint"
 # As many as a person reads; the rest stands in the spreadsheet.
-_MOST_RANKED = 15
+_MOST_RANKED = 13  # all of Canada
 _MOST_GROUPS = 8
 
 

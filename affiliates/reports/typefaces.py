@@ -6,9 +6,11 @@ Tifinagh and more). Not covered: Cherokee, Tibetan and other scripts that no pac
 """
 
 import tempfile
+import threading
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 
 from fontTools import subset, ttLib
@@ -29,12 +31,23 @@ def regular() -> Path:
     return _noto("NotoSans[wght].ttf")
 
 
-@cache
 def bold() -> Path:
-    """The file of its bold weight, cut out of the variable typeface once per process (0.5 s).
+    """The file of its bold weight, which we cut out of the variable typeface: fpdf2 takes typefaces from files only.
 
-    fpdf2 could do it itself, but anew in each report and with all letters, which takes 2.4 s.
+    It could cut by itself, but anew in each report and with all letters, which takes 2.4 s instead of 0.5 s once. A
+    server runs for months, and machines clean up their temporary files: then the file is written again.
     """
+    path = Path(_folder_of_this_process().name) / "bold.ttf"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(f".{threading.get_ident()}")
+        unfinished.write_bytes(_bold_cut_out())
+        unfinished.replace(path)
+    return path
+
+
+@cache
+def _bold_cut_out() -> bytes:
     font = ttLib.TTFont(regular(), recalcTimestamp=False)
     options = subset.Options()
     options.layout_features = ["ccmp", "kern", "mark", "mkmk"]
@@ -43,9 +56,9 @@ def bold() -> Path:
     letters.populate(unicodes=_LETTERS_OF_BOLD)
     letters.subset(font)
     instancer.instantiateVariableFont(font, {"wght": _BOLD_WEIGHT}, inplace=True)
-    path = Path(_folder_of_this_process().name) / "bold.ttf"
-    font.save(path)
-    return path
+    content = BytesIO()
+    font.save(content)
+    return content.getvalue()
 
 
 def other_typeface(letter: str) -> tuple[str, Path] | None:

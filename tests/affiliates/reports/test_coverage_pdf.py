@@ -1,6 +1,8 @@
 """The coverage report as a PDF, read and drawn by poppler."""
 
+import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from PIL import Image
 
 from affiliates.reports.coverage_pdf import coverage_pdf
 from affiliates.reports.shading import SHADES
-from affiliates.reports.typefaces import MISSING, printable
+from affiliates.reports.typefaces import MISSING, bold, printable
 from tests.affiliates.reports.made import SCRIPTS, pdf_pages, pdf_picture, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
@@ -79,6 +81,25 @@ def test_text_of_a_group_is_no_link_and_the_file_runs_nothing(tmp_path: Path) ->
 
     for forbidden in (b"/URI", b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile"):
         assert forbidden not in content
+
+
+def test_report_is_made_although_the_machine_cleaned_up_behind_us(tmp_path: Path) -> None:
+    """A server that runs for months loses what it wrote to the temporary folder."""
+    told = report_on(tmp_path, row())
+    before = coverage_pdf(told)
+
+    shutil.rmtree(bold().parent)
+
+    assert coverage_pdf(told) == before
+
+
+def test_reports_made_at_the_same_time_do_not_disturb_each_other(tmp_path: Path) -> None:
+    told = report_on(tmp_path, *varied())
+
+    with ThreadPoolExecutor(4) as people:
+        made = set(people.map(coverage_pdf, [told] * 8))
+
+    assert len(made) == 1
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
