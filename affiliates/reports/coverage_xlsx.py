@@ -52,13 +52,13 @@ _REGION_HEADINGS = {
     "last_verified_on": ("Last verified", 14),
     "population": ("Residents", 12),
     "under_18": ("Under 18", 11),
-    "share": ("Part of its country", 18),
-    "place": ("Rank without a group", 20),
-    "nearest": ("Nearest with a group", 20),
-    "border_miles": ("Border to border, mi", 20),
-    "border_km": ("Border to border, km", 20),
-    "centre_miles": ("Center to center, mi", 20),
-    "centre_km": ("Center to center, km", 20),
+    "share": ("Part of its country", 12),
+    "place": ("Rank without a group", 12),
+    "nearest": ("Nearest with a group", 13),
+    "border_miles": ("Border to border, mi", 12),
+    "border_km": ("Border to border, km", 12),
+    "centre_miles": ("Center to center, mi", 12),
+    "centre_km": ("Center to center, km", 12),
     "neighbours": ("Neighbors", 34),
 }
 _GROUP_WIDTHS = {"id": 26, "name": 44, "scope": 11, "regions": 18, "description": 60, "languages": 12, "status": 10}
@@ -164,7 +164,7 @@ def _summary(sheets: _Sheets, told: Contents) -> None:
     )
     tiers = [tier.capitalize() for tier in Tier]
     sheet.set_row(row, 32)
-    header = ["Part", "Places", "With a group", "People counted", "With a group", "Share", *tiers]
+    header = ["Part", "Places", "Places with a group", "People counted", "People with a group", "Share", *tiers]
     for column, heading in enumerate(header):
         sheet.write_string(row, column, heading, sheets.header)
     formats = ["", "whole", "whole", "whole", "whole", "percent", *["whole"] * len(Tier)]

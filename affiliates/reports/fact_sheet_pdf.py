@@ -12,7 +12,6 @@ from affiliates.figures import FIGURES
 from affiliates.geography import KM_PER_MILE
 from affiliates.headline import percent
 from affiliates.help import helpers
-from affiliates.method import SOURCES
 from affiliates.regions import COUNTRIES, country_of, names, regions
 from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.coverage_pdf import OFFICE
@@ -60,7 +59,8 @@ def fact_sheet_pdf(told: Contents) -> bytes:
     _near(paper, told)
     _help(paper, told)
     _start(paper, name)
-    paper.paragraph(f"{WHAT_AFFILIATES_ARE} {' '.join(SOURCES[:2])}", size=7.5, color=MUTED, after=0)
+    sources = f"Figures: {FIGURES[country_of(told.region)].source}."
+    paper.paragraph(f"{WHAT_AFFILIATES_ARE} {sources}", size=7.5, color=MUTED, after=0)
     return bytes(paper.output())
 
 
@@ -71,8 +71,11 @@ def _map(paper: Paper, told: Contents) -> float:
     left, top = paper.w - paper.r_margin - width, paper.t_margin + 2
     country = country_of(region)
     height = paper_map(paper, country, told.tiers, x=left, y=top, width=width, chosen=region, codes=False)
+    paper.set_text(7, MUTED)
+    paper.set_xy(left, top + height + 1)
+    paper.cell(width, 3, "Filled: a group is there. Striped: none yet.")
     paper.set_xy(paper.l_margin, paper.t_margin)
-    return top + height + 2
+    return top + height + 5
 
 
 def _figures(told: Contents) -> list[str]:
