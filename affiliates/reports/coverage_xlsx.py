@@ -1,13 +1,9 @@
 """The coverage report as an Excel workbook: summary, regions, groups, where next, sources."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
-from io import BytesIO
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
-from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
@@ -18,21 +14,9 @@ from affiliates.headline import PARTS
 from affiliates.method import METHOD, SOURCES
 from affiliates.regions import COUNTRIES, names
 from affiliates.reports.contents import TITLE, Contents, records
+from affiliates.reports.sheets import ACCENT, Sheets, cell_text
 from affiliates.schema import COLUMNS, LIST_COLUMNS
 
-# No text becomes a formula, a link or a number by itself; rows go to disk as they are written.
-_OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "constant_memory": True,
-    "in_memory": False,
-    "default_date_format": "yyyy-mm-dd",
-}
-_MOST_IN_A_CELL = 32_767  # Excel's own limit of characters
-# What XML 1.0 cannot hold; Excel refuses the whole file because of one of them.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ACCENT = "#1f6399"
 _CHARTED = 15
 
 # Of each column of the sheet of regions: its heading and its width in letters.
@@ -66,85 +50,16 @@ _GROUP_WIDTHS = {"id": 26, "name": 44, "scope": 11, "regions": 18, "description"
 
 def coverage_xlsx(told: Contents) -> bytes:
     """The workbook as a file. Numbers are numbers and days are days; what is unknown is an empty cell."""
-    content = BytesIO()
-    book = Workbook(content, _OPTIONS)
-    made = datetime(told.made_on.year, told.made_on.month, told.made_on.day, tzinfo=UTC)
-    book.set_properties({"title": TITLE, "created": made.replace(tzinfo=None)})
-    sheets = _Sheets(book)
+    sheets = Sheets(TITLE, made_on=told.made_on)
     _summary(sheets, told)
     _regions(sheets, told)
     _groups(sheets, told)
     _where_next(sheets, told)
     _sources(sheets, told)
-    book.close()
-    return content.getvalue()
+    return sheets.file()
 
 
-class _Sheets:
-    """The workbook's sheets and the few formats they share."""
-
-    def __init__(self, book: Workbook) -> None:
-        self.book = book
-        self.bold = book.add_format({"bold": True})
-        self.title = book.add_format({"bold": True, "font_size": 16})
-        self.header = book.add_format(
-            {
-                "bold": True,
-                "font_color": "#ffffff",
-                "bg_color": _ACCENT,
-                "text_wrap": True,
-                "valign": "vcenter",
-                "indent": 1,
-            }
-        )
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        self.text = book.add_format({"indent": 1})
-        self.formats = {
-            "whole": book.add_format({"num_format": "#,##0"}),
-            "tenths": book.add_format({"num_format": "#,##0.0"}),
-            "percent": book.add_format({"num_format": "0.0%"}),
-            "day": book.add_format({"num_format": "yyyy-mm-dd"}),
-        }
-
-    def add(self, name: str, widths: Sequence[float]) -> Worksheet:
-        """A new sheet that prints as wide as a page."""
-        sheet = self.book.add_worksheet(name)
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&L&A&RPage &P of &N")
-        return sheet
-
-    def table(
-        self, sheet: Worksheet, header: Sequence[str], rows: Iterable[Sequence[Any]], formats: Sequence[str]
-    ) -> None:
-        """A header that stays in sight and filters, and the rows below it; ``formats`` names each column's."""
-        sheet.set_row(0, 32)
-        for column, heading in enumerate(header):
-            sheet.write_string(0, column, heading, self.header)
-        number = 0
-        for number, row in enumerate(rows, start=1):
-            for column, value in enumerate(row):
-                self.write(sheet, number, column, value, formats[column])
-        sheet.freeze_panes(1, 2)
-        sheet.autofilter(0, 0, max(number, 1), len(header) - 1)
-        sheet.repeat_rows(0)
-
-    def write(self, sheet: Worksheet, row: int, column: int, value: Any, kind: str = "") -> None:
-        """A value in a cell; nothing for a missing one."""
-        if isinstance(value, str):
-            if value:
-                sheet.write_string(row, column, cell_text(value), self.text)
-        elif pd.isna(value):
-            return
-        elif isinstance(value, date):
-            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.formats["day"])
-        else:
-            sheet.write_number(row, column, value, self.formats.get(kind))
-
-
-def _summary(sheets: _Sheets, told: Contents) -> None:
+def _summary(sheets: Sheets, told: Contents) -> None:
     sheet = sheets.add("Summary", [46, 10, 10, 14, 14, 10, *[12] * len(Tier)])
     row = _lines(
         sheets,
@@ -192,7 +107,7 @@ def _parts(told: Contents) -> Iterator[list[Any]]:
             ]
 
 
-def _lines(sheets: _Sheets, sheet: Worksheet, texts: Iterable[str]) -> int:
+def _lines(sheets: Sheets, sheet: Worksheet, texts: Iterable[str]) -> int:
     """Texts one below the other, the ones that begin with an asterisk as a title; returns the row after them."""
     row = -1
     for row, text in enumerate(texts):
@@ -203,7 +118,7 @@ def _lines(sheets: _Sheets, sheet: Worksheet, texts: Iterable[str]) -> int:
     return row + 1
 
 
-def _regions(sheets: _Sheets, told: Contents) -> None:
+def _regions(sheets: Sheets, told: Contents) -> None:
     sheet = sheets.add("Regions", [width for _, width in _REGION_HEADINGS.values()])
     table = told.region_table()
     rows = ([*row.values()] for row in records(table))
@@ -217,7 +132,7 @@ def _format(column: str) -> str:
     return "percent" if column == "share" else "whole"
 
 
-def _groups(sheets: _Sheets, told: Contents) -> None:
+def _groups(sheets: Sheets, told: Contents) -> None:
     sheet = sheets.add("Groups", [_GROUP_WIDTHS.get(column, 16) for column in COLUMNS])
     lists = {COLUMNS.index(column) for column in LIST_COLUMNS}
     rows = (
@@ -227,7 +142,7 @@ def _groups(sheets: _Sheets, told: Contents) -> None:
     sheets.table(sheet, [column.replace("_", " ").capitalize() for column in COLUMNS], rows, [""] * len(COLUMNS))
 
 
-def _where_next(sheets: _Sheets, told: Contents) -> None:
+def _where_next(sheets: Sheets, told: Contents) -> None:
     header = ["Rank", "Region", "Code", "Country", "People", "Who is counted", "Part of its country"]
     header += ["Nearest with a group", "Miles to its border", "km to its border", "In the plan"]
     sheet = sheets.add("Where next", [7, 26, 8, 9, 13, 34, 18, 22, 12, 12, 12])
@@ -262,7 +177,7 @@ def _ranked(told: Contents, country: str, table: pd.DataFrame) -> Iterator[list[
         ]
 
 
-def _chart(sheets: _Sheets, title: str, first: int, charted: pd.DataFrame) -> Chart:
+def _chart(sheets: Sheets, title: str, first: int, charted: pd.DataFrame) -> Chart:
     """Bars for the rows of the sheet "Where next" from the row ``first`` on, the first on top.
 
     ``charted`` is what stands there: programs that do not calculate show the copy that goes with the chart.
@@ -276,7 +191,7 @@ def _chart(sheets: _Sheets, title: str, first: int, charted: pd.DataFrame) -> Ch
             "values": ["Where next", first, 4, last, 4],
             "categories_data": list(charted["name"]),
             "values_data": [None if pd.isna(figure) else figure for figure in charted["figure"]],
-            "fill": {"color": _ACCENT},
+            "fill": {"color": ACCENT},
             "gap": 40,
         }
     )
@@ -288,7 +203,7 @@ def _chart(sheets: _Sheets, title: str, first: int, charted: pd.DataFrame) -> Ch
     return chart
 
 
-def _sources(sheets: _Sheets, told: Contents) -> None:
+def _sources(sheets: Sheets, told: Contents) -> None:
     sheet = sheets.add("Sources", [44, 120])
     rows = [
         ("What affiliate groups are", f"{WHAT_AFFILIATES_ARE} {ALLIANCE_SITE}"),
@@ -299,9 +214,3 @@ def _sources(sheets: _Sheets, told: Contents) -> None:
     for row, (term, text) in enumerate(rows):
         sheet.write_string(row, 0, term, sheets.bold)
         sheet.write_string(row, 1, cell_text(text), sheets.wrapped)
-
-
-def cell_text(text: str) -> str:
-    """A text as a cell can hold it."""
-    fit = text if text.isprintable() else _NO_XML.sub("\ufffd", text)
-    return fit[:_MOST_IN_A_CELL]

@@ -18,6 +18,8 @@ MARGIN = 17.0  # millimeters
 _FAMILY = "text"
 _LINE = 1.38  # height of a line, in heights of its letters
 _MM_PER_POINT = 25.4 / 72
+# Becomes the number of pages, wherever it stands. No text of a group can hold it: ``printable`` takes it out.
+_PAGES = "\ue000"
 # Two lines of a cell, less what words that go to the next line leave free.
 _CELL_LINES = 1.75
 # Letters: so few fit into any cell, and more than so many into none.
@@ -39,6 +41,7 @@ class Paper(FPDF):
         self.add_font(_FAMILY, "", regular())
         self.add_font(_FAMILY, "B", bold())
         self.set_text_shaping(True)
+        self.alias_nb_pages(_PAGES)
         self.lacks_letters = False
         self._added: list[str] = []
         self.set_text(10)
@@ -60,7 +63,7 @@ class Paper(FPDF):
         self.set_y(-14)
         self.set_text(7.5, MUTED)
         self.cell(self.epw - 25, 4, printable(self.foot))
-        self.cell(0, 4, f"Page {self.page_no()} of {{nb}}", align=Align.R)
+        self.cell(0, 4, f"Page {self.page_no()} of {_PAGES}", align=Align.R)
 
     def set_text(self, size: float, color: tuple[int, int, int] = INK, *, strong: bool = False) -> None:
         """Sets the size in points, the color and the weight of what follows."""

@@ -64,6 +64,11 @@ def test_letter_without_a_typeface_is_shown_as_missing_and_explained(tmp_path: P
     assert "stands for a character that we have no typeface for" in text
 
 
+@pytest.mark.parametrize("name", ["{nb} **bold** __under__ ~~gone~~", "[link](https://evil.example) --done--"])
+def test_signs_that_mean_something_to_the_printer_are_printed(tmp_path: Path, name: str) -> None:
+    assert name in pdf_text(coverage_pdf(report_on(tmp_path, row(name=name))), "-layout")
+
+
 def test_hostile_texts_are_printed_as_texts(tmp_path: Path) -> None:
     rows = [row(number, name=text, city=text, description=text) for number, text in enumerate(HOSTILE_TEXTS[:8])]
 

@@ -12,7 +12,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from affiliates.cells import FORMULA_STARTS
-from affiliates.reports.coverage_xlsx import cell_text, coverage_xlsx
+from affiliates.reports.coverage_xlsx import coverage_xlsx
+from affiliates.reports.sheets import cell_text
 from affiliates.schema import COLUMNS
 from tests.affiliates.reports.made import report_on, varied
 from tests.hostile import HOSTILE_TEXTS

@@ -4,17 +4,25 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from affiliates.cells import as_it_was
 from affiliates.headline import percent
-from affiliates.reports.contents import REGION_COLUMNS
+from affiliates.reading import empty_directory
+from affiliates.reports.contents import REGION_COLUMNS, contents
 from affiliates.reports.formats import FORMATS
-from affiliates.schema import COLUMNS
+from affiliates.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
 from tests.affiliates.reports.made import DAY, SCRIPTS, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
@@ -74,6 +82,24 @@ def test_no_format_lacks_a_hostile_or_foreign_text(tmp_path: Path, kind: str) ->
     rows = [row(number, name=text, city=text, description=text) for number, text in enumerate(texts)]
 
     assert FORMATS[kind].make(report_on(tmp_path, *rows, region="US-OH" if kind == "fact sheet" else None))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_comes_back_from_every_format_that_can_be_read(text: str) -> None:
+    groups = empty_directory().groups
+    nothing = contents(groups, as_of=DAY, made_on=DAY)
+    values = {column: () if column in LIST_COLUMNS else pd.NaT if column in DATE_COLUMNS else "" for column in COLUMNS}
+    one = pd.DataFrame([values | {"id": "one", "name": text, "scope": "local", "status": "active"}])
+    told = replace(nothing, groups=one)
+
+    named = json.loads(FORMATS["geojson"].make(told))["features"][-1]["properties"]["name"]
+    assert named == text
+    in_csv = list(csv.DictReader(io.StringIO(FORMATS["groups"].make(told).decode("utf-8-sig"), newline="")))
+    assert as_it_was(in_csv[0]["name"]) == as_it_was(text)
+    shown = re.findall(r'id="group-one"><bdi>(.*?)</bdi>', FORMATS["html"].make(told).decode(), re.DOTALL)
+    assert unescape(shown[0]) == text.replace("\0", "\ufffd")
+    assert load_workbook(io.BytesIO(FORMATS["xlsx"].make(told)))["Groups"]["B2"].data_type != "f"
 
 
 def test_same_inputs_give_the_same_bytes_in_every_process() -> None:
