@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from affiliates.change import Change, change_sentences, share_over_time
+from affiliates.change import Change, change_sentences, day_in_words, share_over_time
 from affiliates.errors import AffiliatesError
 from affiliates.figures import FIGURES
 from affiliates.headline import percent
@@ -71,7 +71,9 @@ def _share_line(known: tuple[Version, ...], country: str) -> None:
         .properties(height=220)
     )
     start, end = story["share"].iloc[0], story["share"].iloc[-1]
-    told = f"The share of {people} who live in a place with a group went from {percent(start)} to {percent(end)}."
+    since = day_in_words(story["moment"].iloc[0].date())
+    went = f"went from {percent(start)} to {percent(end)}"
+    told = f"Since {since}, the share of {people} who live in a place with a group {went}."
     st.markdown(told)
     st.altair_chart(line, alt=told)
 

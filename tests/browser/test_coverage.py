@@ -113,7 +113,7 @@ def test_charts_are_drawn_and_have_a_name_in_words(
     expect(share.locator("svg").first).to_be_visible()
     named = guest.page.get_by_label(re.compile("^Children without a group: California 8,505,793, Texas"))
     expect(named.first).to_be_attached()
-    went = "The share of children who live in a place with a group went from 2.9% to 6.4%."
+    went = "Since March 10, 2026, the share of children who live in a place with a group went from 2.9% to 6.4%."
     expect(guest.page.get_by_label(went).first).to_be_attached()
 
 

@@ -258,7 +258,9 @@ def test_change_between_two_days_is_told(data: Path) -> None:
     assert "1 place gained a group: Texas." in whole
     assert "1 place lost the last group: Ohio." in whole
     assert "Groups: 1 added, 1 verified and 1 closed." in whole
-    assert "The share of children who live in a place with a group went from 3.5% to 10.3%." in whole
+    assert (
+        "Since March 10, 2026, the share of children who live in a place with a group went from 3.5% to 10.3%." in whole
+    )
     assert "From March 10, 2026 to May 31, 2026, both days included:" in spring
     assert "No place lost the last group." in spring
     assert "Groups: 1 added." in spring
