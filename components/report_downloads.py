@@ -35,6 +35,10 @@ _BUTTONS = {
 def report_downloads(groups: pd.DataFrame, coverage: pd.DataFrame, now: Asked, choice: CoverageChoice) -> None:
     """Buttons that make a report of what this page shows, or of everything, in each format."""
     st.header("Reports", anchor="reports", divider="gray")
+    if groups.empty:
+        # A list that cannot be read looks like this: a report that says "no group anywhere" would outlive the fault.
+        st.markdown("There is no list of groups to report on right now.")
+        return
     st.markdown("For a meeting, a grant or a newspaper: with the date, the method and the sources in it.")
     covers = one_of((SHOWN, EVERYTHING), st.query_params.get("report", ""), SHOWN)
     labels = {SHOWN: f"What this page shows: {COUNTRIES[now.country]}", EVERYTHING: "Everything: both countries"}
@@ -60,7 +64,9 @@ def report_downloads(groups: pd.DataFrame, coverage: pd.DataFrame, now: Asked, c
 
 
 def fact_sheet_button(groups: pd.DataFrame, region: str) -> None:
-    """A quiet button that makes the one-page fact sheet of a region."""
+    """A quiet button that makes the one-page fact sheet of a region; none where there is no list of groups."""
+    if groups.empty:
+        return
     tell = partial(contents, groups, as_of=today(), made_on=today(), region=region)
     _button("fact sheet", f"Fact sheet of {names()[region]} (PDF)", ":material/print:", tell, place=region)
 
