@@ -13,7 +13,7 @@ import streamlit as st
 
 from affiliates.figures import FIGURES
 from affiliates.history import today
-from affiliates.regions import COUNTRIES, names
+from affiliates.regions import names
 from affiliates.reports.contents import Contents, contents
 from affiliates.reports.formats import FORMATS
 from affiliates.where_next import fewest_for, what_if
@@ -41,7 +41,7 @@ def report_downloads(groups: pd.DataFrame, coverage: pd.DataFrame, now: Asked, c
         return
     st.markdown("For a meeting, a grant or a newspaper: with the date, the method and the sources in it.")
     covers = one_of((SHOWN, EVERYTHING), st.query_params.get("report", ""), SHOWN)
-    labels = {SHOWN: f"What this page shows: {COUNTRIES[now.country]}", EVERYTHING: "Everything: both countries"}
+    labels = {SHOWN: "What this page shows", EVERYTHING: "Everything"}
     st.segmented_control(
         "A report covers",
         labels,
