@@ -2,13 +2,14 @@
 
 import unicodedata
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
 from affiliates.regions import country_of, names, regions
-from affiliates.schema import WIDE_SCOPES, Scope, Status
+from affiliates.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS, WIDE_SCOPES, Scope, Status
 
 
 class Sort(StrEnum):
@@ -88,9 +89,35 @@ def there_for(groups: pd.DataFrame, region: str) -> pd.DataFrame:
     return served.loc[served["scope"].map(_NEAREST_FIRST.index).sort_values(kind="stable").index]
 
 
+def not_verified_since(groups: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The active and paused groups that nobody has verified since a day, the longest ago first, never verified before
+    all others."""
+    old = groups[
+        (groups["status"] != Status.INACTIVE)
+        & ~(groups["last_verified_on"] >= pd.Timestamp(day)).fillna(value=False).astype(bool)
+    ]
+    return old.sort_values(["last_verified_on", "sort_name", "id"], na_position="first")
+
+
 def is_wide(groups: pd.DataFrame) -> pd.Series:
     """Which rows are national or virtual groups: there for everyone they serve, and no region's own."""
     return groups["scope"].isin(WIDE_SCOPES)
+
+
+def as_texts(groups: pd.DataFrame) -> pd.DataFrame:
+    """The columns of the file with their values as they stand there: codes separated by spaces, dates as 2026-03-31,
+    empty where unknown; the same rows in the same order."""
+    told = groups[list(COLUMNS)].copy()
+    for column in LIST_COLUMNS:
+        told[column] = told[column].map(" ".join)
+    for column in DATE_COLUMNS:
+        told[column] = told[column].dt.strftime("%Y-%m-%d").fillna("")
+    return told
+
+
+def text_rows(groups: pd.DataFrame) -> list[dict[str, str]]:
+    """The rows of ``as_texts``, one mapping from column to text each."""
+    return [{str(column): value for column, value in row.items()} for row in as_texts(groups).to_dict("records")]
 
 
 def prepared(groups: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from affiliates.applications import ATTESTATIONS, PROPOSED, YES, Kind, Wrong, proposal_of
+from affiliates.applications import ATTESTATIONS, YES, Kind, Wrong, proposal_of
 from affiliates.csv_text import stripped
 from affiliates.links import LINK_LABELS, LinkError, full_link
 from affiliates.regions import COUNTRIES
@@ -66,18 +66,23 @@ def checked_draft(kind: Kind, typed: Mapping[str, str]) -> Checked:
     else:
         wrong |= complete_links(values)
         wrong |= {key: told for key, told in _mistakes_in_application(values).items() if key not in wrong}
-    sentences = {field: f"“{FIELDS[field].label}” {told}." for field, told in wrong.items()}
+    sentences = {field: sentence(field, told) for field, told in wrong.items()}
     if kind is not Kind.CORRECTION:
         sentences |= _missing_agreement(values, typed)
     return Checked(values | {key: YES for key in (*ATTESTATIONS, CONSENT) if typed.get(key) == YES}, sentences)
 
 
+def sentence(field: str, told: str) -> str:
+    """What is wrong in a field, as a whole sentence."""
+    return f"“{FIELDS[field].label if field in FIELDS else field}” {told}."
+
+
 def complete_links(values: dict[str, str]) -> dict[str, str]:
     """Completes the links in ``values`` in place; returns what is wrong with the others, by column."""
     wrong = {}
-    for column in LINK_COLUMNS:
+    for column in (column for column in LINK_COLUMNS if values.get(column)):
         try:
-            values[column] = full_link(column, values[column]) if values[column] else ""
+            values[column] = full_link(column, values[column])
         except LinkError as error:
             wrong[column] = str(error)
     return wrong
@@ -85,6 +90,8 @@ def complete_links(values: dict[str, str]) -> dict[str, str]:
 
 def _mistakes_in_application(values: Mapping[str, str]) -> dict[str, str]:
     wrong = mistakes_in(proposal_of(values) | {"id": "new", "status": "active"})
+    if not values["scope"]:
+        wrong["scope"] = "is open: choose one"
     if not values["regions"] and "regions" in wrong:
         wrong["regions"] = "is empty: choose at least one"
     elif "regions" in wrong and set(values["regions"].split()) & set(COUNTRIES):
@@ -122,8 +129,3 @@ def _missing_agreement(values: Mapping[str, str], typed: Mapping[str, str]) -> d
     if typed.get(CONSENT) != YES:
         missing[CONSENT] = "Without your consent we may not show the group: tick it if you agree."
     return missing
-
-
-def is_empty(values: Mapping[str, str]) -> bool:
-    """Whether nothing at all was typed."""
-    return not any(values.get(field) for field in (*PROPOSED, "contact_name", "contact_email", "message"))

@@ -88,7 +88,7 @@ def read_file(path: Path) -> Directory:
             problems += [Problem(str(path), number, *each, is_error=False) for each in _notes(group)]
         else:
             set_aside += 1
-    return Directory(_frame(groups), tuple(problems), set_aside)
+    return Directory(frame_of(groups), tuple(problems), set_aside)
 
 
 def stamp_of(path: Path) -> tuple[int, ...]:
@@ -102,7 +102,7 @@ def stamp_of(path: Path) -> tuple[int, ...]:
 
 def empty_directory() -> Directory:
     """A directory without a single group."""
-    return Directory(_frame([]))
+    return Directory(frame_of([]))
 
 
 def known_gaps(folder: Path, groups: pd.DataFrame) -> list[Problem]:
@@ -205,7 +205,8 @@ def _notes(group: Group) -> Iterator[tuple[str, str]]:
             yield column, f"{link} leads to another site: is it in the right column?"
 
 
-def _frame(groups: list[Group]) -> pd.DataFrame:
+def frame_of(groups: list[Group]) -> pd.DataFrame:
+    """Groups as ``Directory.groups`` holds them, in their order."""
     frame = pd.DataFrame([group.model_dump() for group in groups], columns=list(COLUMNS))
     for column in DATE_COLUMNS:
         frame[column] = pd.to_datetime(frame[column])

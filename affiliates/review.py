@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from affiliates.applications import Application, Decision, State, Verdict, latest, states
+from affiliates.csv_text import stripped
 from affiliates.directory import folded
+from affiliates.drafts import complete_links
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError
-from affiliates.schema import Group, Status, as_text, mistakes_in
+from affiliates.schema import COLUMNS, LINK_COLUMNS, Group, Status, as_text, mistakes_in
 from affiliates.sign_in import SignIns
 from affiliates.storage.store import Check, Store
 
@@ -171,10 +173,13 @@ def new_group_id(name: str, taken: Iterable[str]) -> str:
     return next(each for each in _numbered(short) if each not in used)
 
 
-def newly_listed(proposal: Mapping[str, str], group_id: str, today: date) -> dict[str, str]:
-    """A proposal as a row of the directory: active, an affiliate since today, and verified today."""
-    own = {"id": group_id, "status": Status.ACTIVE, "affiliate_since": str(today), "last_verified_on": str(today)}
-    return {**proposal, **own}
+def to_publish(
+    proposal: Mapping[str, str], before: Mapping[str, str] | None, *, group_id: str, verified_on: date | None
+) -> dict[str, str]:
+    """A proposal as a row of the directory: over what the listed group says, or as a new active affiliate of today."""
+    new = {"id": group_id, "status": Status.ACTIVE, "affiliate_since": str(datetime.now(UTC).date())}
+    verified = {"last_verified_on": str(verified_on)} if verified_on else {}
+    return {**(before or new), **proposal, **verified}
 
 
 def _numbered(short: str) -> Iterable[str]:
@@ -186,12 +191,17 @@ def _numbered(short: str) -> Iterable[str]:
 
 
 def _checked(values: Mapping[str, str], before: dict[str, str] | None) -> dict[str, str]:
-    wrong = mistakes_in(values)
-    if before and values.get("id") != before["id"]:
+    """The values as they will stand in the file, with links completed where they are new."""
+    clean = {column: stripped(values.get(column, "")) for column in COLUMNS}
+    changed = {column: clean[column] for column in LINK_COLUMNS if clean[column] != (before or {}).get(column)}
+    wrong = complete_links(changed)
+    clean |= changed
+    wrong |= {column: told for column, told in mistakes_in(clean).items() if column not in wrong}
+    if before and clean["id"] != before["id"]:
         wrong["id"] = "stays as it is: an id is never changed"
     if wrong:
         raise CannotStandError(wrong)
-    return as_text(Group.model_validate(values))
+    return as_text(Group.model_validate(clean))
 
 
 def _verdict(before: Mapping[str, str], after: Mapping[str, str]) -> Verdict:

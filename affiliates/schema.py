@@ -181,6 +181,11 @@ class Group(BaseModel):
     )
 
 
+# What the forms offer; any other ISO 639 code may stand in the file.
+OFFERED_LANGUAGES = _listed(
+    "en es fr ase fcs zh yue vi tl ko ar fa ur hi pa bn gu ta te ne ru uk pl de it pt el ro hu he yi ht so am sw hmn "
+    "my km lo th ja iu cr oj mic nv chr haw sm ch dak"
+)
 COLUMNS = tuple(Group.model_fields)
 REQUIRED_COLUMNS = tuple(column for column, field in Group.model_fields.items() if field.is_required())
 LINK_COLUMNS = tuple(LINK_LABELS)

@@ -10,7 +10,7 @@ import pandas as pd
 from affiliates import charter
 from affiliates.applications import (
     ATTESTATIONS,
-    PROPOSED,
+    PRIVATE,
     YES,
     Application,
     Decision,
@@ -19,9 +19,10 @@ from affiliates.applications import (
     proposal_of,
     states,
 )
+from affiliates.directory import text_rows
 from affiliates.drafts import CONSENT, FIELDS
 from affiliates.errors import StoreFullError
-from affiliates.schema import LIST_COLUMNS
+from affiliates.regions import COUNTRIES, names
 from affiliates.storage.store import Store
 from affiliates.twins import Twin, look_alikes
 
@@ -95,10 +96,7 @@ def send(store: Store, sent: Application) -> Application:
 
 def listed_twins(values: Mapping[str, str], groups: pd.DataFrame) -> list[Twin]:
     """Listed groups that may be the one that applies; ``groups`` as the directory holds them."""
-    columns = [column for column in PROPOSED if column in groups]
-    rows = groups[columns].to_dict("records")
-    as_text = ({**row, **{column: " ".join(row[column]) for column in LIST_COLUMNS}} for row in rows)
-    return look_alikes(values, zip(groups["id"], as_text, strict=True))
+    return look_alikes(values, zip(groups["id"], text_rows(groups), strict=True))
 
 
 def waiting_twins(
@@ -110,15 +108,15 @@ def waiting_twins(
     return look_alikes(values, ((each.reference, each.proposal) for each in waiting if each.reference != but))
 
 
-def copy_of(sent: Application, region_names: Mapping[str, str]) -> str:
-    """What an applicant sent, as a plain text to keep: every field with what was typed, public and private apart."""
-    shown = sent.proposal | {
-        "regions": ", ".join(map(region_names.__getitem__, sent.proposal.get("regions", "").split()))
-    }
-    own = {name: getattr(sent, name) for name in ("contact_name", "contact_email", "contact_phone", "message")}
+def copy_of(sent: Application, *, is_kept: bool) -> str:
+    """What an applicant sent, or wanted to, as a plain text: every field with what was typed, public and private
+    apart."""
+    regions = [names().get(code) or COUNTRIES.get(code, code) for code in sent.proposal.get("regions", "").split()]
+    shown = sent.proposal | {"regions": ", ".join(regions)}
+    own = {name: getattr(sent, name) for name in (*PRIVATE, "problem", "message")}
     lines = [
-        f"Reference: {sent.reference}",
-        f"Sent: {sent.sent_at:%Y-%m-%d %H:%M} UTC",
+        *([f"Reference: {sent.reference}"] if is_kept else []),
+        f"{'Sent' if is_kept else 'Not sent yet'}: {sent.sent_at:%Y-%m-%d %H:%M} UTC",
         "",
         "For everyone to see once it is published:",
         *(f"  {FIELDS[column].label}: {shown[column]}" for column in FIELDS if shown.get(column)),

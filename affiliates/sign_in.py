@@ -74,7 +74,7 @@ def reviewer_by_openid(claims: Mapping[str, Any], allowed: Collection[str], now:
     address = str(claims.get("email") or "").strip().casefold()
     if claims.get("email_verified") is not True:
         raise NotAllowedError("Your sign-in carries no verified e-mail address, so we cannot tell who you are.")
-    if address not in {each.strip().casefold() for each in allowed}:
+    if not address or address not in {each.strip().casefold() for each in allowed}:
         raise NotAllowedError("Your e-mail address is not on the list of reviewers. Ask whoever runs this site.")
     issued = claims.get("iat")
     if not isinstance(issued, int | float) or now - datetime.fromtimestamp(issued, UTC) > ABSOLUTE:
@@ -119,11 +119,17 @@ class SignIns:
             if not self._is_reviewer(found.reviewer):
                 self._close(token)
                 raise NotAllowedError("You are not a reviewer any more. Ask whoever runs this site.")
-            if now - found.used_at > IDLE or now - found.opened_at > ABSOLUTE:
+            if not found.is_in_time(now):
                 self._close(token)
                 raise NotAllowedError("You were signed out because the time was up. Please sign in again.")
             self._open[token] = replace(found, used_at=now)
             return found.reviewer
+
+    def is_open(self, token: str, now: datetime) -> bool:
+        """Whether a token is still good; asking is no activity."""
+        with self._lock:
+            found = self._open.get(token)
+            return found is not None and found.is_in_time(now)
 
     def end(self, token: str | None) -> None:
         """Signs out."""
@@ -142,6 +148,9 @@ class _SignIn:
     login: str
     opened_at: datetime
     used_at: datetime
+
+    def is_in_time(self, now: datetime) -> bool:
+        return now - self.used_at <= IDLE and now - self.opened_at <= ABSOLUTE
 
 
 def _wait(tries: list[Try], key: str, now: datetime) -> float:

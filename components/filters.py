@@ -36,7 +36,8 @@ class Asked:
     """What the URL asks for, every value checked.
 
     ``country`` is the one the map shows; ``filters.country`` is set only where a visitor chose one, so that the
-    directory holds every group until then. ``unknown_region`` tells of a code that is none.
+    directory holds every group until then. ``unknown_region`` tells of a code that is none. ``group`` is the id of a
+    group that a visitor wants to have changed, known or not.
     """
 
     country: str
@@ -46,6 +47,7 @@ class Asked:
     view: str
     page: int
     unknown_region: bool
+    group: str
 
 
 def asked() -> Asked:
@@ -71,6 +73,7 @@ def asked() -> Asked:
         view=one_of(VIEWS, url.get("view", ""), "cards"),
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
         unknown_region=bool(code) and region is None,
+        group=url.get("group", "")[:_LONGEST_QUERY],
     )
 
 
@@ -81,6 +84,11 @@ def choose_region(region: str | None) -> None:
     stays_in = asked().country if region is None else "US"
     write(region=region, country=None if stays_in == "US" else stays_in)
     st.session_state[_SMALL_PLACES] = False
+
+
+def choose_group(group_id: str | None) -> None:
+    """Opens the form that has a listed group's entry changed; with None, the list to choose from."""
+    write(group=group_id)
 
 
 def country_switch(now: Asked) -> None:

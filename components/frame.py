@@ -10,6 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from affiliates.regions import names
 from components.filters import asked
+from components.start_group import sidebar_form
 
 SITE = "Affiliate groups against seclusion and restraint"
 _ICON = Path(__file__).parent / "icon.png"
@@ -22,7 +23,9 @@ def pages() -> list[StreamlitPage]:
         st.Page("pages/find.py", title="Find a group", default=True),
         st.Page("pages/coverage.py", title="Coverage"),
         st.Page("pages/apply.py", title="Start a group"),
+        st.Page("pages/correct.py", title="Change an entry", visibility="hidden"),
         st.Page("pages/about.py", title="About"),
+        st.Page("pages/review.py", title="For reviewers", visibility="hidden"),
     ]
 
 
@@ -36,9 +39,11 @@ def open_frame() -> StreamlitPage:
         page_title=f"{_title(page)} – {SITE}",
         page_icon=str(_ICON),
         layout="wide",
-        initial_sidebar_state="collapsed",
+        initial_sidebar_state="auto",
     )
     region = asked().region
+    if not st.context.is_embedded and page.url_path != "review":
+        sidebar_form(asked(), has_own_page=page.url_path == "apply")
     if st.context.is_embedded and page.url_path:
         back = {"region": region} if region else {}
         st.page_link("pages/find.py", label="Back to the map", icon=":material/arrow_back:", query_params=back)
@@ -51,7 +56,8 @@ def close_frame() -> None:
         st.divider()
         with st.container(horizontal=True, gap="medium"):
             for page in pages():
-                st.page_link(page)
+                if page.url_path != "correct":
+                    st.page_link(page)
 
 
 @contextmanager

@@ -6,18 +6,24 @@ from urllib.parse import quote, urlencode, urlsplit
 import pandas as pd
 import streamlit as st
 
-from affiliates.charter import ALLIANCE_CONTACT
 from affiliates.links import link_label
 from affiliates.regions import COUNTRIES, names
 from affiliates.schema import LINK_COLUMNS, Status, language_name
 from components.as_typed import as_typed, link_target
 
 
-def group_cards(groups: pd.DataFrame, *, anchors: bool = False, note: Callable[[pd.Series], str] | None = None) -> None:
+def group_cards(
+    groups: pd.DataFrame,
+    *,
+    anchors: bool = False,
+    note: Callable[[pd.Series], str] | None = None,
+    footer: bool = True,
+) -> None:
     """One card per row, in the order of ``groups``.
 
     ``anchors`` lets a link lead to each card, which only one list of a page can do. ``note`` gives our own words on a
-    row, shown below its name.
+    row, shown below its name. ``footer`` holds the day of verification, the link to share, and the way to tell us
+    that something is wrong.
     """
     for _, group in groups.iterrows():
         with st.container(border=True, gap="xsmall"):
@@ -28,7 +34,8 @@ def group_cards(groups: pd.DataFrame, *, anchors: bool = False, note: Callable[[
             if group["description"]:
                 st.text(group["description"], width="stretch")
             _links(group)
-            st.markdown(_footer(group))
+            if footer:
+                st.markdown(_footer(group))
 
 
 def group_table(groups: pd.DataFrame) -> None:
@@ -71,15 +78,20 @@ def _addresses(group: pd.Series) -> list[tuple[str, str]]:
 
 
 def _footer(group: pd.Series) -> str:
-    told = [_verified(group), f"[Link to share]({link_target(_share_link(group))})"]
-    return f":small[{' · '.join([*told, f'[Something wrong? Tell us]({ALLIANCE_CONTACT})'])}]"
+    share, change = link_target(_share_link(group)), link_target(_here("correct", {"group": group["id"]}))
+    told = [_verified(group), f"[Link to share]({share})", f"[Something wrong? Tell us]({change})"]
+    return f":small[{' · '.join(told)}]"
 
 
 def _share_link(group: pd.Series) -> str:
-    here = urlsplit(str(st.context.url or ""))
     region = next((code for code in group["regions"] if code in names()), None)
-    query = urlencode({"region": region} if region else {})
-    return here._replace(path=here.path.rstrip("/") + "/", query=query, fragment=_anchor(group)).geturl()
+    return _here("", {"region": region} if region else {}, _anchor(group))
+
+
+def _here(page: str, query: dict[str, str], fragment: str = "") -> str:
+    """The address of one of our own pages."""
+    here = urlsplit(str(st.context.url or ""))
+    return here._replace(path=f"{here.path.rstrip('/')}/{page}", query=urlencode(query), fragment=fragment).geturl()
 
 
 def _anchor(group: pd.Series) -> str:

@@ -12,6 +12,12 @@ from affiliates.coverage import coverage_by_region
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.history import Version, today, versions
 from affiliates.reading import FILE_NAME, Directory, data_folder, empty_directory, read_directory, stamp_of
+from affiliates.review import Desk
+from affiliates.sign_in import SignIns
+from affiliates.storage.file_store import FileStore
+from affiliates.storage.reviewer_files import ReviewerFiles
+from affiliates.storage.store import Store
+from components.secrets import reviewers_emails, signs_in_by_openid
 
 _log = logging.getLogger("affiliates")
 # A changed file shows within this time on a page that nobody touches.
@@ -33,6 +39,41 @@ def directory() -> Directory:
             title="The list of groups is missing",
         )
     return read or empty_directory()
+
+
+def store() -> Store:
+    """Where applications and decisions are kept. No row of it is ever cached: they are private."""
+    return _store(data_folder())
+
+
+def reviewer_files() -> ReviewerFiles:
+    """The reviewers who sign in by passphrase."""
+    return ReviewerFiles(data_folder())
+
+
+def sign_ins() -> SignIns:
+    """Who is signed in to this process."""
+    return _sign_ins(data_folder())
+
+
+def desk() -> Desk:
+    """What reviewers may do."""
+    return Desk(store(), sign_ins())
+
+
+@st.cache_resource(show_spinner=False)
+def _store(folder: Path) -> FileStore:
+    return FileStore(folder)
+
+
+@st.cache_resource(show_spinner=False)
+def _sign_ins(folder: Path) -> SignIns:
+    def is_reviewer(name: str) -> bool:
+        if signs_in_by_openid():
+            return name in {each.strip().casefold() for each in reviewers_emails()}
+        return name in ReviewerFiles(folder).hashes()
+
+    return SignIns(is_reviewer)
 
 
 def coverage_today() -> pd.DataFrame:

@@ -4,23 +4,18 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from affiliates.charter import APPLICATION_PAGE, DEFINITION
+from affiliates.charter import DEFINITION
 from affiliates.regions import names
 
 
 def start_title(region: str | None) -> None:
-    """The title of "Start a group", for a region where one is known, and what an affiliate group is."""
+    """The title of "Start a group", for a region where one is known, and the way to the form."""
     st.title(f"Start a group in {names()[region]}" if region else "Start a group", anchor=False)
-    st.markdown("You do not need an office or a law degree. You need a few people who will not look away.")
-    apply_button("start")
-    section("What an affiliate group is", DEFINITION)
-
-
-def apply_button(place: str) -> None:
-    """Leads to the Alliance's application; ``place`` tells two of them on one page apart."""
-    st.link_button(
-        "Apply to be an affiliate group", APPLICATION_PAGE, icon=":material/edit_note:", key=f"apply_{place}"
+    st.markdown(
+        "You do not need an office or a law degree. You need a few people who will not look away. Is there a group "
+        "already? [Go to the form](#apply): it takes about five minutes."
     )
+    section("What an affiliate group is", DEFINITION)
 
 
 def section(title: str, *paragraphs: str) -> None:

@@ -5,7 +5,7 @@ import csv
 import pandas as pd
 
 from affiliates.cells import harmless
-from affiliates.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
+from affiliates.directory import as_texts
 
 
 def groups_csv(groups: pd.DataFrame) -> bytes:
@@ -13,10 +13,5 @@ def groups_csv(groups: pd.DataFrame) -> bytes:
 
     Every cell is quoted, and what a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    told = groups[list(COLUMNS)].copy()
-    for column in LIST_COLUMNS:
-        told[column] = told[column].map(" ".join)
-    for column in DATE_COLUMNS:
-        told[column] = told[column].dt.strftime("%Y-%m-%d").fillna("")
-    told = told.map(harmless)
+    told = as_texts(groups).map(harmless)
     return told.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n").encode("utf-8-sig")

@@ -166,7 +166,7 @@ def test_choosing_another_country_leaves_the_region(data: Path) -> None:
     test.button_group(key="asked_country").set_value("CA").run()
 
     assert url_of(test) == {"country": ["CA"]}
-    assert [header.value for header in test.header] == ["Where do you live?", "All groups"]
+    assert [header.value for header in test.main.header] == ["Where do you live?", "All groups"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,102 @@
+"""What stands between the form and its end: is this yours, could not be kept, thank you."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from affiliates.applications import Application, Kind
+from affiliates.sending import copy_of
+from affiliates.twins import Twin
+from components.group_cards import group_cards
+
+_TROUBLE = {
+    "store": "We could not keep what you sent, and are sorry. Nothing is lost: all of it still stands in the form. "
+    "Please try again in a few minutes.",
+    "full": "More applications are waiting than our volunteers can read just now. Nothing is lost: please keep a copy, "
+    "and come back in a week or two.",
+}
+
+
+def is_this_yours(
+    groups: pd.DataFrame,
+    listed: list[Twin],
+    waiting: list[Twin],
+    *,
+    key: str,
+    on_answer: Callable[..., None],
+    on_same: Callable[[str], None],
+) -> None:
+    """Shows the groups that look like the one that applies and asks: the same, an update of it, or a different one?
+
+    Of a waiting application nothing is shown but that there is one: it is private.
+    """
+    st.subheader("Is this yours?", anchor=False)
+    st.markdown("Something like it is here already. Nothing you typed is lost, whatever you choose.")
+    for twin in listed:
+        group_cards(groups[groups["id"] == twin.id], footer=False)
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                "It is this group: send my changes",
+                key=f"{key}_update_{twin.id}",
+                on_click=on_answer,
+                args=(key,),
+                kwargs={"group_id": twin.id},
+            )
+            st.button("It is this group: nothing to change", key=f"{key}_same_{twin.id}", on_click=on_same, args=(key,))
+    if waiting:
+        st.info("An application for a group like yours is waiting for our reviewers already.")
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                "It is the same group: add this to it",
+                key=f"{key}_add",
+                on_click=on_answer,
+                args=(key,),
+                kwargs={"follows": waiting[0].id},
+            )
+            st.button("It is the same: nothing to add", key=f"{key}_same", on_click=on_same, args=(key,))
+    with st.container(horizontal=True, gap="small"):
+        st.button("Ours is a different group: send it", key=f"{key}_different", on_click=on_answer, args=(key,))
+        st.button(
+            "Back to the form",
+            key=f"{key}_back",
+            type="tertiary",
+            on_click=on_answer,
+            args=(key,),
+            kwargs={"back": True},
+        )
+
+
+def trouble_box(trouble: str, unsent: Application | None, *, key: str) -> None:
+    """Says that an application could not be kept, and offers a copy of it; it still stands in the form."""
+    if trouble and unsent:
+        st.error(_TROUBLE[trouble])
+        _copy_button(unsent, is_kept=False, key=key)
+
+
+def _copy_button(sent: Application, *, is_kept: bool, key: str) -> None:
+    st.download_button(
+        "Keep a copy",
+        data=copy_of(sent, is_kept=is_kept),
+        file_name=f"{sent.reference if is_kept else 'application'}.txt",
+        mime="text/plain",
+        key=f"{key}_copy",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def sent_screen(sent: Application, *, key: str, on_another: Callable[[str], None]) -> None:
+    """Thanks, the reference number, what happens next, and a copy to keep."""
+    st.success("Thank you. We have it.", icon=":material/check_circle:")
+    st.markdown(f"Your reference number is **{sent.reference}**.")
+    if sent.kind is Kind.CORRECTION:
+        st.markdown("A volunteer looks into it and mends the entry. There is nothing more for you to do.")
+    else:
+        st.markdown(
+            "What happens next: a volunteer reads it, opens your links, and writes to you if anything is unclear. When "
+            "all is well, the group appears on the map. The reviewers are volunteers: please give them a little time."
+        )
+    with st.container(horizontal=True, gap="small"):
+        _copy_button(sent, is_kept=True, key=key)
+        st.button("Send another", key=f"{key}_another", type="tertiary", on_click=on_another, args=(key,))

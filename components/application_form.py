@@ -1,0 +1,107 @@
+"""The form by which a group asks to be listed, or to have its entry changed."""
+
+import logging
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from affiliates.applications import ATTESTATIONS, Kind
+from affiliates.drafts import FIELDS, REACH, Checked, checked_draft
+from affiliates.errors import StoreError
+from affiliates.sending import listed_twins, waiting_twins
+from components.application_answers import is_this_yours, sent_screen, trouble_box
+from components.draft_fields import Fields, typed_into
+from components.form_progress import Progress, begin_anew, prepare, progress_of, send_if_asked, trap
+from components.load import store
+
+_log = logging.getLogger("affiliates")
+_BELIEFS = [key for key in ATTESTATIONS if key.startswith("belief")]
+_OBLIGATIONS = [key for key in ATTESTATIONS if key.startswith("obligation")]
+
+
+@st.fragment
+def application_form(groups: pd.DataFrame, kind: Kind, *, given: Mapping[str, str], group_id: str = "") -> None:
+    """Draws the form, or the screen it has come to.
+
+    ``given`` are the values it shows at first; ``group_id`` is the listed group that an update is about.
+    """
+    key = f"{kind}_{group_id}"
+    send_if_asked(key)
+    progress = progress_of(key)
+    if progress.sent:
+        sent_screen(progress.sent, key=key, on_another=begin_anew)
+    elif progress.listed or progress.waiting:
+        is_this_yours(groups, progress.listed, progress.waiting, key=key, on_answer=_take_answer, on_same=begin_anew)
+    else:
+        with st.form(key, enter_to_submit=False, border=False):
+            _fields(Fields(key, progress.checked.values or given, progress.checked.mistakes), key)
+            _what_needs_a_look(progress.checked)
+            st.form_submit_button(
+                "Send the application" if kind is Kind.NEW else "Send the update",
+                key=f"{key}_submit",
+                icon=":material/send:",
+                on_click=_submit,
+                args=(groups, kind, key, group_id),
+            )
+        trouble_box(progress.trouble, progress.unsent, key=key)
+
+
+def _fields(fields: Fields, key: str) -> None:
+    st.subheader("About the group", anchor=False)
+    fields.about_the_group()
+    st.subheader("How families reach it", anchor=False)
+    st.markdown("At least one of these, so that a family finds a person. Type links as you know them.")
+    fields.ways_to_reach_it()
+    st.subheader("Who may we write to?", anchor=False)
+    st.markdown("Only the reviewers see this.")
+    for name in ("contact_name", "contact_email", "contact_phone"):
+        fields.text(name)
+    st.subheader("What we believe", anchor=False)
+    fields.agreement(_BELIEFS)
+    st.subheader("What your group agrees to", anchor=False)
+    fields.agreement(_OBLIGATIONS)
+    st.subheader("Your consent", anchor=False)
+    fields.consent()
+    trap(key)
+
+
+def _what_needs_a_look(checked: Checked) -> None:
+    if not checked.mistakes:
+        return
+    places = [f"“{FIELDS[name].label}”" for name in FIELDS if name in checked.mistakes]
+    if REACH in checked.mistakes:
+        places.append("a way to reach the group")
+    if set(checked.mistakes) - set(FIELDS) - {REACH}:
+        places.append("the sentences to tick")
+    st.error(f"Almost there. Please look at: {', '.join(places)}. Nothing you typed is lost.")
+
+
+def _submit(groups: pd.DataFrame, kind: Kind, key: str, group_id: str) -> None:
+    """Checks what was typed, looks for twins, and has it sent where there is no question."""
+    progress = progress_of(key)
+    progress.checked = checked_draft(kind, typed_into(key))
+    if progress.checked.mistakes or progress.sent:
+        return
+    if kind is Kind.NEW:
+        _look_for_twins(progress, groups)
+    if not progress.listed and not progress.waiting:
+        prepare(key, kind, group_id=group_id)
+
+
+def _look_for_twins(progress: Progress, groups: pd.DataFrame) -> None:
+    values = progress.checked.values
+    progress.listed = listed_twins(values, groups)
+    try:
+        progress.waiting = waiting_twins(values, store().applications(), store().decisions())
+    except StoreError as error:
+        _log.error("%s", error)  # sending says it to the visitor
+
+
+def _take_answer(key: str, group_id: str = "", follows: str = "", *, back: bool = False) -> None:
+    """Sends what is in the form as an update of a listed group, as more of a waiting one, or as a different group; or
+    goes back to the form."""
+    progress = progress_of(key)
+    progress.listed, progress.waiting = [], []
+    if not back:
+        prepare(key, Kind.UPDATE if group_id or follows else Kind.NEW, group_id=group_id, follows=follows)

@@ -1,0 +1,64 @@
+"""Carries out what a reviewer asked for, and says what came of it: every answer of the desk ends here."""
+
+import logging
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from affiliates.applications import Decision
+from affiliates.drafts import sentence
+from affiliates.errors import AffiliatesError, DecidedMeanwhileError, NotAllowedError, StoreError
+from affiliates.review import CannotStandError
+from components.as_typed import as_typed
+
+_log = logging.getLogger("affiliates")
+_TOLD = "desk_told"
+_MISTAKES = "desk_mistakes"
+
+
+def act(action: Callable[[], Decision], done: str) -> bool:
+    """Does it and notes what to say; True where it was done.
+
+    For callbacks: what is checked is what stood on the screen when the reviewer pressed the button.
+    """
+    st.session_state.pop(_MISTAKES, None)
+    try:
+        decision = action()
+    except CannotStandError as error:
+        st.session_state[_MISTAKES] = {field: sentence(field, told) for field, told in error.mistakes.items()}
+        tell("error", "Nothing was published: please look at what is marked below.")
+    except (DecidedMeanwhileError, NotAllowedError) as error:
+        tell("warning", str(error))
+    except StoreError as error:
+        _log.error("%s", error)
+        tell("error", "This could not be kept, and nothing has changed. Please try again in a minute.")
+    except AffiliatesError as error:
+        tell("error", str(error))
+    else:
+        _log.info("%s: %s", decision.application or decision.group_id, decision.verdict)
+        tell("success", done)
+        return True
+    return False
+
+
+def show_what_was_done() -> None:
+    """Says what came of the last action, once."""
+    kind, told = st.session_state.pop(_TOLD, ("", ""))
+    if told:
+        {"error": st.error, "warning": st.warning, "success": st.success}[kind](as_typed(told))
+
+
+def mistakes() -> Mapping[str, str]:
+    """What was wrong in the values that were last refused, by field."""
+    found: Mapping[str, str] = st.session_state.get(_MISTAKES, {})
+    return found
+
+
+def forget_mistakes() -> None:
+    """For a form that is opened anew."""
+    st.session_state.pop(_MISTAKES, None)
+
+
+def tell(kind: str, told: str) -> None:
+    """Notes what to say when the page is drawn: kind is error, warning or success."""
+    st.session_state[_TOLD] = (kind, told)

@@ -1,0 +1,107 @@
+"""Listed groups on the reviewers' desk: who was not verified for a year, and every change of an entry."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from affiliates.applications import Decision, latest, proposal_of
+from affiliates.directory import not_verified_since
+from affiliates.schema import Status
+from components.as_typed import as_typed
+from components.desk_actions import act, forget_mistakes, mistakes
+from components.desk_history import history
+from components.draft_fields import Fields, empty_fields, typed_into
+from components.group_cards import group_cards
+from components.load import desk
+
+_OPEN = "desk_group"
+_YEAR = timedelta(days=365)
+_MOST = 20
+
+
+def listed_groups(token: str, groups: pd.DataFrame, decisions: list[Decision]) -> None:
+    """The list to choose from, the groups that nobody verified for a year, and the entry that is open."""
+    names = dict(zip(groups["id"], groups["name"], strict=True))
+    opened = st.selectbox(
+        "Group",
+        list(names),
+        format_func=names.__getitem__,
+        index=None,
+        placeholder="Choose or type",
+        key=_OPEN,
+        on_change=forget_mistakes,
+        persist_state="session",
+    )
+    if opened in names:
+        _entry(token, str(opened), groups, decisions)
+    else:
+        _to_verify(groups)
+
+
+def _to_verify(groups: pd.DataFrame) -> None:
+    old = not_verified_since(groups, datetime.now(UTC).date() - _YEAR)
+    st.subheader(f"Not verified for a year: {len(old):,}", anchor=False)
+    if old.empty:
+        st.markdown("Every group was verified within the year.")
+    for _, group in old.head(_MOST).iterrows():
+        day = group["last_verified_on"]
+        told = "never verified" if pd.isna(day) else f"last verified {day:%Y-%m-%d}"
+        st.button(
+            as_typed(f"{group['name'][:120]} · {told}"),
+            key=f"desk_verify_{group['id']}",
+            width="stretch",
+            on_click=_open,
+            args=(group["id"],),
+        )
+    if len(old) > _MOST:
+        st.caption(f"And {len(old) - _MOST:,} more.")
+
+
+def _open(group_id: str) -> None:
+    st.session_state[_OPEN] = group_id
+
+
+def _entry(token: str, group_id: str, groups: pd.DataFrame, decisions: list[Decision]) -> None:
+    before = desk().listed(token, group_id)
+    if before is None:
+        st.info("This group is not listed any more.")
+        return
+    own = [each for each in decisions if each.group_id == group_id]
+    seen = latest(decisions, group_id=group_id)
+    group_cards(groups[groups["id"] == group_id], footer=False)
+    st.caption(f"Last verified: {before['last_verified_on'] or 'never'} · {before['status']}")
+
+    def change(values: Mapping[str, str], done: str, key: str = "") -> None:
+        if act(lambda: desk().change(token, {**before, **values}, before=before, seen=seen), done) and key:
+            empty_fields(key)
+
+    today = str(datetime.now(UTC).date())
+    with st.container(horizontal=True):
+        if before["last_verified_on"] != today:
+            st.button(
+                "Verified today",
+                key="desk_verified",
+                icon=":material/verified:",
+                on_click=change,
+                args=({"last_verified_on": today}, "Thank you: it is noted as verified today."),
+            )
+        for status, label in (
+            (Status.ACTIVE, "Make active again"),
+            (Status.PAUSED, "Pause"),
+            (Status.INACTIVE, "Mark inactive"),
+        ):
+            if before["status"] != status:
+                st.button(label, key=f"desk_{status}", on_click=change, args=({"status": status}, "Changed."))
+    key = f"desk_entry_{group_id}"
+    with st.expander("Change the entry", expanded=bool(mistakes())), st.form(key, enter_to_submit=False, border=False):
+        fields = Fields(key, proposal_of(before), mistakes())
+        fields.about_the_group()
+        fields.ways_to_reach_it()
+        st.form_submit_button(
+            "Publish the change",
+            key=f"{key}_publish",
+            on_click=lambda: change(proposal_of({**before, **typed_into(key)}), "Published.", key),
+        )
+    history(token, own)

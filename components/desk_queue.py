@@ -1,0 +1,78 @@
+"""What waits for the reviewers: the list of applications by state, oldest first."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+import streamlit as st
+
+from affiliates.applications import Application, Decision, Kind, State, states
+from affiliates.regions import COUNTRIES, names
+from components.as_typed import as_typed
+
+OPEN = "desk_open"
+_STATE = "desk_state"
+_PAGE = "desk_page"
+_PAGE_SIZE = 20
+_LABELS = {
+    State.WAITING: "Waiting",
+    State.MORE: "More information needed",
+    State.APPROVED: "Approved",
+    State.DECLINED: "Declined",
+    State.HELD: "Held as junk",
+}
+KINDS = {Kind.NEW: "New group", Kind.UPDATE: "Update", Kind.CORRECTION: "Correction"}
+
+
+def queue(applications: list[Application], decisions: list[Decision], group_names: Mapping[str, str]) -> None:
+    """The applications of one state, each a button that opens it; ``group_names`` are those of listed groups by id."""
+    state_of = states(applications, decisions)
+    counts = {state: sum(each is state for each in state_of.values()) for state in _LABELS}
+    chosen = st.segmented_control(
+        "State",
+        list(_LABELS),
+        format_func=lambda state: f"{_LABELS[state]} ({counts[state]:,})",
+        default=State.WAITING,
+        required=True,
+        key=_STATE,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    rows = [each for each in applications if state_of[each.reference] is chosen]
+    if not rows:
+        st.markdown("Nothing here. Thank you for looking." if chosen is State.WAITING else "Nothing here.")
+        return
+    pages = -(-len(rows) // _PAGE_SIZE)
+    page = st.pagination(pages, key=_PAGE) if pages > 1 else 1
+    for each in rows[(page - 1) * _PAGE_SIZE : page * _PAGE_SIZE]:
+        st.button(
+            as_typed(f"{KINDS[each.kind]} · {title_of(each, group_names)} · {age_of(each.sent_at)}"),
+            key=f"desk_open_{each.reference}",
+            width="stretch",
+            on_click=open_application,
+            args=(each.reference,),
+        )
+
+
+def open_application(reference: str | None) -> None:
+    """Opens an application; with None, the list again."""
+    st.session_state[OPEN] = reference
+
+
+def title_of(application: Application, group_names: Mapping[str, str]) -> str:
+    """What an application is called in a list: the group's name, and where."""
+    listed = group_names.get(application.group_id, application.group_id)
+    name = application.proposal.get("name") or listed or application.reference
+    places = [
+        names().get(code) or COUNTRIES.get(code, code) for code in application.proposal.get("regions", "").split()
+    ]
+    return f"{name[:120]} ({', '.join(places[:3])}{' …' if len(places) > 3 else ''})" if places else name[:120]
+
+
+def age_of(moment: datetime) -> str:
+    """How long ago something was, in the largest unit that fits."""
+    passed = max(datetime.now(UTC) - moment, timedelta())
+    days, hours, minutes = passed.days, passed.seconds // 3600, passed.seconds // 60
+    for count, unit in ((days, "day"), (hours, "hour"), (minutes, "minute")):
+        if count:
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "just now"

@@ -1,0 +1,171 @@
+"""The fields of a group in a form: each says whether it is public, and names its own mistake."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from affiliates.applications import ATTESTATIONS, YES
+from affiliates.drafts import CONSENT, FIELDS, REACH
+from affiliates.links import LINK_LABELS
+from affiliates.regions import COUNTRIES, country_of, names
+from affiliates.schema import OFFERED_LANGUAGES, Scope, language_name
+from components.as_typed import as_typed
+
+_SCOPES = {
+    Scope.LOCAL: "Local: a city, a county, a school district",
+    Scope.REGIONAL: "Regional: part of a state, or parts of several",
+    Scope.STATEWIDE: "Statewide: a whole state or province",
+    Scope.NATIONAL: "National",
+    Scope.VIRTUAL: "Virtual: online, wherever families live",
+}
+_HINTS = {
+    "website": "www.example.org",
+    "facebook": "www.facebook.com/groups/…",
+    "twitter": "@name",
+    "instagram": "@name",
+    "youtube": "@name",
+    "email": "name@example.org",
+    "contact_email": "name@example.org",
+}
+_NEEDED = {"name", "regions", "scope", "contact_name", "contact_email"}
+_TYPES: dict[str, Any] = {"email": "email", "contact_email": "email", "contact_phone": "phone"}
+_FILLED_IN_BY_BROWSER = {"contact_name": "name", "contact_email": "email", "contact_phone": "tel"}
+
+
+class Fields:
+    """The fields of one form, under keys that begin with ``key``: what they show first, and the mistakes to name."""
+
+    def __init__(self, key: str, given: Mapping[str, str], mistakes: Mapping[str, str]) -> None:
+        """Shows ``given`` where nothing was typed yet."""
+        self._key = key
+        self._given = given
+        self._mistakes = mistakes
+
+    def about_the_group(self) -> None:
+        """Name, place, reach and words of a group."""
+        self.text("name")
+        self._several("regions", [*names(), *COUNTRIES], _region_label)
+        self._one_of("scope", list(Scope), _SCOPES)
+        self.text("city")
+        self.area("description", height=160)
+
+    def ways_to_reach_it(self) -> None:
+        """Links, e-mail address and languages of a group."""
+        self.mistake(REACH)
+        for column in LINK_LABELS:
+            self.text(column)
+        self.text("email")
+        known = [*OFFERED_LANGUAGES, *(code for code in self._given.get("languages", "").split())]
+        self._several("languages", list(dict.fromkeys(known)), _language_label)
+
+    def agreement(self, keys: Sequence[str]) -> None:
+        """Sentences to agree to, one by one."""
+        for key in keys:
+            self._tick(key, ATTESTATIONS[key])
+
+    def consent(self) -> None:
+        """May the public fields be shown?"""
+        self._tick(CONSENT, "We agree that everything marked “public” is shown on this site once it is reviewed.")
+
+    def text(self, field: str, *, needed: bool | None = None) -> None:
+        """One line of text; ``needed`` says whether the form asks for it where forms differ."""
+        st.text_input(
+            _label(field, needed=needed),
+            key=self._seeded(field, self._given.get(field, "")),
+            max_chars=FIELDS[field].most,
+            placeholder=_HINTS.get(field),
+            type=_TYPES.get(field, "default"),
+            validate="" if field in _TYPES else None,  # we name every mistake at once, in our own words
+            autocomplete=_FILLED_IN_BY_BROWSER.get(field, "off"),
+            persist_state="session",
+        )
+        self.mistake(field)
+
+    def area(self, field: str, *, height: int) -> None:
+        """A longer text, with a counter."""
+        st.text_area(
+            _label(field),
+            key=self._seeded(field, self._given.get(field, "")),
+            max_chars=FIELDS[field].most,
+            height=height,
+            persist_state="session",
+        )
+        self.mistake(field)
+
+    def mistake(self, field: str) -> None:
+        """What is wrong in a field, where something is."""
+        if field in self._mistakes:
+            st.markdown(f":red[:material/error: {as_typed(self._mistakes[field])}]")
+
+    def _one_of(self, field: str, choices: list[Any], labels: Mapping[Any, str]) -> None:
+        given = self._given.get(field, "")
+        st.radio(
+            _label(field),
+            choices,
+            format_func=labels.__getitem__,
+            index=None,
+            key=self._seeded(field, given if given in choices else None),
+            persist_state="session",
+        )
+        self.mistake(field)
+
+    def _several(self, field: str, choices: list[str], label: Any) -> None:
+        given = [code for code in self._given.get(field, "").split() if code in choices]
+        st.multiselect(
+            _label(field),
+            choices,
+            format_func=label,
+            placeholder="Choose or type",
+            key=self._seeded(field, given),
+            select_all=False,
+            persist_state="session",
+        )
+        self.mistake(field)
+
+    def _tick(self, field: str, sentence: str) -> None:
+        st.checkbox(sentence, key=self._seeded(field, self._given.get(field) == YES), persist_state="session")
+        self.mistake(field)
+
+    def _seeded(self, field: str, value: object) -> str:
+        key = f"{self._key}_{field}"
+        if key not in st.session_state:
+            st.session_state[key] = value
+        return key
+
+
+def typed_into(key: str) -> dict[str, str]:
+    """What stands in the fields of a form now, as text by field: lists as codes, a tick as "yes"."""
+    return {
+        field: _as_text(st.session_state.get(f"{key}_{field}"))
+        for field in (*FIELDS, *ATTESTATIONS, CONSENT)
+        if f"{key}_{field}" in st.session_state
+    }
+
+
+def empty_fields(key: str) -> None:
+    """Forgets what was typed into a form."""
+    for name in [name for name in st.session_state if str(name).startswith(f"{key}_")]:
+        del st.session_state[name]
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bool):
+        return YES if value else ""
+    return " ".join(value) if isinstance(value, list) else str(value or "")
+
+
+def _label(field: str, *, needed: bool | None = None) -> str:
+    is_needed = field in _NEEDED if needed is None else needed
+    told = ["private" if FIELDS[field].private else "public", *(["needed"] if is_needed else [])]
+    return f"{FIELDS[field].label} ({', '.join(told)})"  # plain: a screen reader reads Markdown aloud here
+
+
+def _region_label(code: str) -> str:
+    if code in COUNTRIES:
+        return f"All of {'the ' if code == 'US' else ''}{COUNTRIES[code]}"
+    return names()[code] + (", Canada" if country_of(code) == "CA" else "")
+
+
+def _language_label(code: str) -> str:
+    return language_name(code) or code

@@ -1,0 +1,98 @@
+"""How far a visitor's form has come, and the one place that sends it: nothing is lost, nothing is kept twice."""
+
+import logging
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from affiliates.applications import Application, Kind
+from affiliates.drafts import Checked
+from affiliates.errors import StoreError, StoreFullError
+from affiliates.sending import Circumstances, application, send
+from affiliates.twins import Twin
+from components.draft_fields import empty_fields
+from components.load import store
+from components.notices import tell_reviewers
+
+_log = logging.getLogger("affiliates")
+_SENT_AT = "applications_sent_at"
+
+
+@dataclass
+class Progress:
+    """One form of one session.
+
+    ``form_id`` is new with each form and makes sure that it is kept once, however often it is sent. ``checked`` is
+    what was typed when it was last sent off, ``listed`` and ``waiting`` are its look-alikes; then it is ``to_send``,
+    and ends as ``sent``, or as ``unsent`` with ``trouble``.
+    """
+
+    form_id: str = field(default_factory=lambda: secrets.token_hex(16))
+    opened_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    checked: Checked = field(default_factory=lambda: Checked({}, {}))
+    listed: list[Twin] = field(default_factory=list)
+    waiting: list[Twin] = field(default_factory=list)
+    to_send: Application | None = None
+    unsent: Application | None = None
+    sent: Application | None = None
+    trouble: str = ""
+
+
+def progress_of(key: str) -> Progress:
+    """How far the form under a key has come in this session."""
+    progress: Progress = st.session_state.setdefault(f"progress_{key}", Progress())
+    return progress
+
+
+def begin_anew(key: str) -> None:
+    """Forgets a form and what was typed into it."""
+    del st.session_state[f"progress_{key}"]
+    empty_fields(key)
+
+
+def prepare(key: str, kind: Kind, *, group_id: str = "", follows: str = "") -> None:
+    """Has a checked form sent when the page is drawn."""
+    progress = progress_of(key)
+    circumstances = Circumstances(
+        opened_at=progress.opened_at,
+        sent_at=datetime.now(UTC),
+        trap=st.session_state.get(f"{key}_trap", ""),
+        sent_before=st.session_state.get(_SENT_AT, ()),
+    )
+    progress.to_send = application(
+        kind,
+        progress.checked.values,
+        form_id=progress.form_id,
+        circumstances=circumstances,
+        group_id=group_id,
+        follows=follows,
+    )
+
+
+def send_if_asked(key: str) -> None:
+    """Sends what is prepared, and shows meanwhile that it is being sent."""
+    progress = progress_of(key)
+    if progress.to_send:
+        with st.spinner("Sending …"):
+            _send(progress, progress.to_send)
+
+
+def trap(key: str) -> None:
+    """A field that no person sees or reaches, and that programs fill in."""
+    with st.expander("For machines only: people leave this closed"):
+        st.text_input("Leave this empty", key=f"{key}_trap", autocomplete="off")
+
+
+def _send(progress: Progress, sent: Application) -> None:
+    # No call of Streamlit stands between keeping it and remembering that it is kept: each could end the script.
+    progress.to_send, progress.unsent, progress.trouble = None, sent, ""
+    try:
+        progress.sent = send(store(), sent)
+    except StoreError as error:
+        _log.error("%s", error)
+        progress.trouble = "full" if isinstance(error, StoreFullError) else "store"
+    else:
+        st.session_state[_SENT_AT] = (*st.session_state.get(_SENT_AT, ()), sent.sent_at)
+        tell_reviewers(progress.sent)

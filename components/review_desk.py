@@ -1,0 +1,45 @@
+"""The reviewers' desk: what waits, the application that is open, and the listed groups."""
+
+import logging
+
+import streamlit as st
+
+from affiliates.errors import StoreError
+from components.desk_actions import show_what_was_done
+from components.desk_application import opened_application
+from components.desk_groups import listed_groups
+from components.desk_mail import send_asked_mail
+from components.desk_queue import OPEN, queue
+from components.load import desk, directory
+
+_log = logging.getLogger("affiliates")
+_ROOMS = ("Applications", "Listed groups")
+
+
+def review_desk(token: str) -> None:
+    """Draws the desk for the reviewer who holds a token; the rows are read anew each time and kept nowhere."""
+    try:
+        applications, decisions = desk().rows(token)
+    except StoreError as error:
+        _log.error("%s", error)
+        st.error("The applications cannot be read just now. The log of the server says why.")
+        return
+    groups = directory().groups
+    show_what_was_done()
+    send_asked_mail()
+    room = st.segmented_control(
+        "Room",
+        _ROOMS,
+        default=_ROOMS[0],
+        required=True,
+        key="desk_room",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    opened = next((each for each in applications if each.reference == st.session_state.get(OPEN)), None)
+    if room == _ROOMS[1]:
+        listed_groups(token, groups, decisions)
+    elif opened:
+        opened_application(token, opened, applications, decisions, groups)
+    else:
+        queue(applications, decisions, dict(zip(groups["id"], groups["name"], strict=True)))

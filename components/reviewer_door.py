@@ -1,0 +1,115 @@
+"""The door of the reviewers' page: sign-in by a provider or by passphrase, and out again."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from affiliates.errors import NotAllowedError, StoreError
+from affiliates.sign_in import reviewer_by_openid, reviewer_by_passphrase
+from components.load import desk, reviewer_files, sign_ins
+from components.secrets import reviewers_emails, signs_in_by_openid
+
+_TOKEN = "reviewer_token"  # noqa: S105  the name of a place, not what it holds
+_TOLD = "reviewer_told"
+# How soon an untouched page notices that the time is up.
+_LOOK_AGAIN = "30s"
+
+
+def reviewer_door() -> str | None:
+    """The token of the reviewer who is signed in; else draws the way in, or how to open the page, and returns None."""
+    if signs_in_by_openid() and _TOKEN not in st.session_state and st.user.is_logged_in:
+        _enter_by_openid()
+    token = st.session_state.get(_TOKEN)
+    if token:
+        try:
+            name = desk().reviewer(token)
+        except NotAllowedError as error:
+            _leave(str(error))
+        else:
+            _signed_in(name)
+            _look_whether_time_is_up(token)
+            return str(token)
+    _way_in()
+    return None
+
+
+def _signed_in(name: str) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.text(f"Signed in as {name}", width="content")
+        st.button("Sign out", key="sign_out", icon=":material/logout:", on_click=_sign_out)
+
+
+def _way_in() -> None:
+    if told := st.session_state.pop(_TOLD, ""):
+        st.warning(told)
+    if signs_in_by_openid():
+        _openid_way_in()
+    elif reviewer_files().hashes():
+        _passphrase_form()
+    else:
+        st.info(
+            "This page is closed: nobody can review yet. Whoever runs this site opens it with "
+            "`python -m affiliates reviewer add NAME`, or with an OpenID provider in the secrets. The README tells how."
+        )
+
+
+def _openid_way_in() -> None:
+    st.markdown("This page is for the volunteers who review applications.")
+    if st.user.is_logged_in:
+        st.button("Sign in with another account", key="sign_in_anew", on_click=st.logout)
+    else:
+        st.button("Sign in", key="sign_in", icon=":material/login:", on_click=st.login)
+
+
+def _passphrase_form() -> None:
+    st.markdown("This page is for the volunteers who review applications.")
+    with st.form("sign_in", width=420):
+        st.text_input("Your name", key="sign_in_name", autocomplete="username", max_chars=80)
+        st.text_input(
+            "Your passphrase", key="sign_in_phrase", type="password", autocomplete="current-password", max_chars=200
+        )
+        st.form_submit_button("Sign in", key="sign_in", icon=":material/login:", on_click=_enter_by_passphrase)
+
+
+def _enter_by_passphrase() -> None:
+    name, phrase = st.session_state["sign_in_name"], st.session_state["sign_in_phrase"]
+    st.session_state["sign_in_phrase"] = ""
+    now = datetime.now(UTC)
+    try:
+        reviewer = reviewer_by_passphrase(reviewer_files(), name, phrase, now)
+        st.session_state[_TOKEN] = sign_ins().begin(reviewer, now)
+    except NotAllowedError as error:
+        st.session_state[_TOLD] = str(error)
+    except StoreError:
+        st.session_state[_TOLD] = "Signing in does not work just now. Please try again in a minute."
+
+
+def _enter_by_openid() -> None:
+    claims, now = dict(st.user), datetime.now(UTC)
+    try:
+        reviewer = reviewer_by_openid(claims, reviewers_emails(), now)
+        login = f"{claims.get('sub')} {claims.get('iat')}"
+        st.session_state[_TOKEN] = sign_ins().begin(reviewer, now, login=login)
+    except NotAllowedError as error:
+        st.session_state[_TOLD] = str(error)
+
+
+def _sign_out() -> None:
+    sign_ins().end(st.session_state.get(_TOKEN))
+    _leave("You are signed out.")
+    if signs_in_by_openid():
+        st.logout()
+
+
+def _leave(told: str) -> None:
+    """Forgets everything that the desk showed to this session."""
+    for name in [name for name in st.session_state if str(name).startswith(("desk_", _TOKEN))]:
+        del st.session_state[name]
+    st.session_state[_TOLD] = told
+
+
+@st.fragment(run_every=_LOOK_AGAIN)
+def _look_whether_time_is_up(token: str) -> None:
+    """Takes private data off a page that nobody touches any more."""
+    if not sign_ins().is_open(token, datetime.now(UTC)):
+        st.rerun()

@@ -1,0 +1,77 @@
+"""Where groups write to us: the form in the sidebar and on its own page, and the page on a listed group's entry."""
+
+import pandas as pd
+import streamlit as st
+
+from affiliates.applications import Kind, proposal_of
+from affiliates.directory import text_rows
+from affiliates.regions import names
+from components.application_form import application_form
+from components.correction_form import correction_form
+from components.filters import Asked, choose_group
+from components.group_cards import group_cards
+from components.load import directory
+
+_WIDTH = 720
+
+
+def sidebar_form(now: Asked, *, has_own_page: bool) -> None:
+    """The application form in the sidebar; on the page where it stands full-width, only a word on where."""
+    with st.sidebar:
+        st.header("For groups", anchor=False)
+        if has_own_page:
+            st.markdown("The form stands on this page, [further down](#apply).")
+            return
+        box = st.expander("Add your group", key="sidebar_form", on_change="rerun", icon=":material/add_location_alt:")
+        if box.open:
+            with box:
+                start_form(now)
+        st.page_link("pages/correct.py", label="Change a listed group", icon=":material/edit:")
+
+
+def wide_form(now: Asked) -> None:
+    """The form on its own page, as wide as is comfortable to read."""
+    with st.container(width=_WIDTH):
+        start_form(now)
+
+
+def start_form(now: Asked) -> None:
+    """The form of a new group, with the region that is open filled in."""
+    given = {"regions": now.region} if now.region else {}
+    application_form(directory().groups, Kind.NEW, given=given)
+
+
+def change_form(groups: pd.DataFrame, now: Asked) -> None:
+    """What is wrong with a listed group: a short form for everyone, and the whole entry for the group itself."""
+    listed = groups.set_index("id", drop=False)
+    if now.group not in listed.index:
+        _which_group(groups, now)
+        return
+    st.button("Another group", key="another_group", type="tertiary", on_click=choose_group, args=(None,))
+    with st.container(width=_WIDTH):
+        group_cards(listed.loc[[now.group]], footer=False)
+        st.header("What is wrong?", anchor=False)
+        correction_form(now.group)
+        own = st.expander("Is it your group? Send us the whole entry anew", key="own_entry", on_change="rerun")
+        if own.open:
+            with own:
+                (values,) = text_rows(listed.loc[[now.group]])
+                application_form(groups, Kind.UPDATE, given=proposal_of(values), group_id=now.group)
+
+
+def _which_group(groups: pd.DataFrame, now: Asked) -> None:
+    if now.group:
+        st.info("This link names a group that is not listed any more. Is it one of these?")
+    labels = {
+        group["id"]: f"{group['name']} ({', '.join(names().get(code, code) for code in group['regions'])})"
+        for _, group in groups.sort_values("sort_name").iterrows()
+    }
+    st.selectbox(
+        "Which group is it?",
+        list(labels),
+        format_func=labels.__getitem__,
+        index=None,
+        placeholder="Choose or type",
+        key="group_to_change",
+        on_change=lambda: choose_group(st.session_state["group_to_change"]),
+    )

@@ -1,0 +1,13 @@
+"""What should change in a listed group's entry?"""
+
+import streamlit as st
+
+from components.filters import asked
+from components.frame import require_frame
+from components.load import directory
+from components.start_group import change_form
+
+require_frame()
+
+st.title("Change an entry", anchor=False)
+change_form(directory().groups, asked())

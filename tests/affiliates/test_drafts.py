@@ -1,0 +1,95 @@
+"""What was typed into a form: cleaned up, and every mistake named at once."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from affiliates.applications import ATTESTATIONS, YES, Kind
+from affiliates.csv_text import stripped
+from affiliates.drafts import CONSENT, FIELDS, REACH, checked_draft
+
+WHOLE = {
+    "name": "Made-up Group",
+    "regions": "US-OH",
+    "scope": "statewide",
+    "website": "made-up.example",
+    "contact_name": "Contact",
+    "contact_email": "contact@made-up.example",
+    **dict.fromkeys([*ATTESTATIONS, CONSENT], YES),
+}
+
+
+def test_whole_draft_has_no_mistakes_and_full_links() -> None:
+    checked = checked_draft(Kind.NEW, WHOLE | {"twitter": "@made_up", "city": "  Montréal\u00a0"})
+
+    assert checked.mistakes == {}
+    assert checked.values["website"] == "https://made-up.example"
+    assert checked.values["twitter"] == "https://www.twitter.com/made_up"
+    assert checked.values["city"] == "Montréal"
+    assert all(checked.values[key] == YES for key in ATTESTATIONS)
+
+
+def test_empty_draft_names_every_mistake_at_once() -> None:
+    mistakes = checked_draft(Kind.NEW, {}).mistakes
+
+    needed = {"name", "regions", "scope", "contact_name", "contact_email"}
+    assert set(mistakes) == {*needed, REACH, CONSENT, *ATTESTATIONS}
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("name", "   ", "is missing"),
+        ("name", "x" * 121, "longer than 120"),
+        ("name", "Zalgo" + "\u0300" * 9, "piles up marks"),
+        ("regions", "", "choose at least one"),
+        ("regions", "US-OH US", "whole country"),
+        ("regions", "US-ZZ", "no region we know"),
+        ("scope", "", "choose one"),
+        ("scope", "everywhere", "not known"),
+        ("city", "x" * 81, "longer than 80"),
+        ("description", "x" * 1501, "longer than 1,500"),
+        ("website", "javascript:alert(1)", "no web address"),
+        ("website", "made-up", "cut short"),
+        ("facebook", "facebook.com/groups", "cut short"),
+        ("instagram", "facebook.com/made-up", "not an address of Instagram"),
+        ("email", "a@b.example?subject=x", "no e-mail address"),
+        ("languages", "xx", "no language code"),
+        ("contact_name", "", "somebody to write to"),
+        ("contact_email", "", "answer there"),
+        ("contact_email", "nobody", "no e-mail address"),
+        ("contact_phone", "1" * 41, "longer than 40"),
+    ],
+)
+def test_mistake_is_named_at_its_field_in_plain_words(field: str, typed: str, words: str) -> None:
+    mistakes = checked_draft(Kind.NEW, WHOLE | {field: typed}).mistakes
+
+    assert list(mistakes) == [field]
+    assert words in mistakes[field]
+    assert FIELDS[field].label in mistakes[field]
+
+
+@pytest.mark.parametrize("key", [*ATTESTATIONS, CONSENT])
+def test_each_sentence_has_to_be_agreed_to(key: str) -> None:
+    assert list(checked_draft(Kind.NEW, WHOLE | {key: ""}).mistakes) == [key]
+
+
+def test_an_email_address_is_way_enough_to_reach_a_group() -> None:
+    assert checked_draft(Kind.NEW, WHOLE | {"website": "", "email": "all@made-up.example"}).mistakes == {}
+
+
+def test_correction_needs_no_more_than_what_is_wrong() -> None:
+    assert checked_draft(Kind.CORRECTION, {"problem": "closed"}).mistakes == {}
+    assert list(checked_draft(Kind.CORRECTION, {}).mistakes) == ["problem"]
+    assert list(checked_draft(Kind.CORRECTION, {"problem": "something else"}).mistakes) == ["message"]
+    assert list(checked_draft(Kind.CORRECTION, {"problem": "forged"}).mistakes) == ["problem"]
+    wrong = checked_draft(Kind.CORRECTION, {"problem": "closed", "contact_email": "x"}).mistakes
+    assert list(wrong) == ["contact_email"]
+
+
+@given(st.dictionaries(st.sampled_from(list(FIELDS)), st.text(max_size=50)))
+def test_any_text_is_checked_without_a_failure_and_kept_as_typed(typed: dict[str, str]) -> None:
+    values = checked_draft(Kind.NEW, typed).values
+
+    for field in ("name", "city", "description", "contact_name", "message"):
+        assert values[field] == stripped(typed.get(field, ""))

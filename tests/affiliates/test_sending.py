@@ -1,0 +1,129 @@
+"""Sending an application: what is held, what is kept, and the copy for whoever sent it."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from affiliates import charter, sending
+from affiliates.applications import ATTESTATIONS, YES, Application, Kind, State, states
+from affiliates.drafts import checked_draft
+from affiliates.errors import StoreFullError
+from affiliates.sending import Circumstances, copy_of, listed_twins, send, waiting_twins
+from affiliates.storage.file_store import FileStore
+from tests.affiliates.test_drafts import WHOLE
+from tests.made_up import application, decision, groups_of, row
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+def circumstances(**values: Any) -> Circumstances:
+    return Circumstances(**{"opened_at": NOW - timedelta(minutes=5), "sent_at": NOW, **values})
+
+
+def made(form_id: str = "f", **values: Any) -> Application:
+    values_typed = checked_draft(Kind.NEW, WHOLE).values
+    return sending.application(Kind.NEW, values_typed, form_id=form_id, circumstances=circumstances(**values))
+
+
+def test_application_holds_what_was_typed_and_what_was_agreed_to() -> None:
+    sent = made()
+
+    assert sent.proposal["name"] == "Made-up Group"
+    assert sent.contact_email == "contact@made-up.example"
+    assert sent.agreed == tuple(ATTESTATIONS)
+    assert sent.charter_version == charter.VERSION
+    assert sent.consent_to_publish
+    assert sent.sent_at == NOW
+    assert not sent.held_for
+
+
+def test_correction_proposes_and_agrees_to_nothing() -> None:
+    values = checked_draft(Kind.CORRECTION, {"problem": "closed", "message": "It is."}).values
+    sent = sending.application(Kind.CORRECTION, values, form_id="f", circumstances=circumstances(), group_id="group-1")
+
+    assert (sent.proposal, sent.agreed, sent.charter_version, sent.consent_to_publish) == ({}, (), "", False)
+    assert (sent.group_id, sent.problem, sent.message) == ("group-1", "closed", "It is.")
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"trap": "x"}, "people do not see"),
+        ({"opened_at": NOW - timedelta(seconds=3)}, "3.0 seconds after"),
+        ({"sent_before": [NOW - timedelta(minutes=each) for each in (1, 2, 3)]}, "same browser sent 3"),
+    ],
+)
+def test_what_looks_like_junk_is_held_and_says_why(values: dict[str, Any], why: str) -> None:
+    assert why in made(**values).held_for
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"opened_at": NOW - timedelta(seconds=4)},
+        {"sent_before": [NOW - timedelta(minutes=1), NOW - timedelta(minutes=2)]},
+        {"sent_before": [NOW - timedelta(hours=2)] * 9},
+    ],
+)
+def test_people_are_not_held(values: dict[str, Any]) -> None:
+    assert made(**values).held_for == ""
+
+
+def test_flood_is_held_and_never_dropped(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    kept = [send(store, made(form_id=str(number))) for number in range(33)]
+
+    assert [bool(each.held_for) for each in kept] == [False] * 30 + [True] * 3
+    assert store.applications() == kept
+
+
+def test_more_than_anybody_can_read_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "_MOST_OPEN", 2)
+    store = FileStore(tmp_path)
+    for number in (1, 2):
+        send(store, application(number))
+    with pytest.raises(StoreFullError):
+        send(store, application(3))
+
+    store.decide(decision(1))
+    assert send(store, application(3)) == application(3)
+
+
+def test_form_sent_twice_is_answered_with_the_first_reference(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+
+    assert send(store, made()).reference == send(store, made()).reference
+    assert len(store.applications()) == 1
+
+
+def test_reference_numbers_can_be_read_out() -> None:
+    references = {sending.new_reference() for _ in range(1000)}
+
+    assert len(references) == 1000
+    assert not set("".join(references)) & set("01OI")
+
+
+def test_twins_are_looked_for_among_listed_groups_and_undecided_applications(tmp_path: Path) -> None:
+    groups = groups_of(tmp_path, row(1, name="Made-up Group", languages="en es"), row(2, name="Quite Another"))
+    values = checked_draft(Kind.NEW, WHOLE).values
+    twin = application(7, proposal=values)
+    declined = application(8, proposal=values)
+
+    assert [each.id for each in listed_twins(values, groups)] == ["group-1"]
+    decisions = [decision(8)]
+    assert states([declined], decisions)[declined.reference] is State.DECLINED
+    assert [each.id for each in waiting_twins(values, [twin, declined], decisions)] == [twin.reference]
+    assert waiting_twins(values, [twin], [], but=twin.reference) == []
+
+
+def test_copy_names_everything_that_was_typed() -> None:
+    sent = made()
+    copy = copy_of(sent, is_kept=True)
+
+    for told in (sent.reference, "Made-up Group", "Ohio", "contact@made-up.example", "https://made-up.example"):
+        assert told in copy
+    assert all(sentence in copy for sentence in ATTESTATIONS.values())
+    assert sent.reference not in copy_of(sent, is_kept=False)
+    assert YES not in copy.split()
