@@ -4,13 +4,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: run test crash-test browser benchmark format
+.PHONY: run test crash-test programs benchmark format
 
 run: .venv/app.installed
 	@echo "The affiliate map is starting on http://localhost:$(PORT)"
 	@$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
-test: .venv/checks.installed browser
+test: .venv/checks.installed programs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -25,12 +25,13 @@ format: .venv/checks.installed
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-benchmark: .venv/checks.installed browser
+benchmark: .venv/checks.installed programs
 	$(BIN)/python -m benchmarks.click
 	$(BIN)/python -m benchmarks.filter
+	$(BIN)/python -m benchmarks.reports
 
-browser:
-	@sh tools/ensure_chromium.sh
+programs:
+	@sh tools/ensure_programs.sh
 
 .venv/python.installed:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -13,6 +13,7 @@ from affiliates.keeping import KEPT_DAYS, erase_command, prune_command, reviewer
 from affiliates.reading import data_folder, known_gaps, read_directory
 from affiliates.region_table import as_lines, in_order, in_words
 from affiliates.regions import COUNTRIES
+from affiliates.reports import command
 
 
 def check(folder: Path) -> int:
@@ -55,6 +56,9 @@ def main() -> int:
     covering.add_argument("--country", choices=list(COUNTRIES), help="default: every country")
     covering.add_argument("--as-of", type=_day, default=today(), metavar="DATE", help="as 2026-03-31; default: today")
     covering.set_defaults(run=lambda given: coverage(data_folder(), given.country, given.as_of))
+    reporting = commands.add_parser("report", help="write a report on coverage, or on one region, to a file")
+    command.add_options(reporting)
+    reporting.set_defaults(run=lambda given: _say(command.report(given)))
     _add_keeping(commands)
     arguments = parser.parse_args()
     try:

@@ -27,8 +27,8 @@ RUNS = 30
 ROOT = Path(__file__).parent.parent
 
 
-def made_up_directory(folder: Path) -> Path:
-    """A directory of 10,000 made-up groups, the same in each run."""
+def made_up_directory(folder: Path, count: int = GROUPS) -> Path:
+    """A directory of so many made-up groups, the same in each run."""
     chance = random.Random(1)
     rows = [
         row(
@@ -40,7 +40,7 @@ def made_up_directory(folder: Path) -> Path:
             languages=chance.choice(("", "en", "en es", "fr")),
             website="https://made-up.example",
         )
-        for number in range(GROUPS)
+        for number in range(count)
     ]
     return write_directory(folder, *rows)
 

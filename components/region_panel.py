@@ -11,6 +11,7 @@ from affiliates.regions import names
 from components.filters import choose_region
 from components.group_cards import group_cards, serves
 from components.help_now import help_now
+from components.report_downloads import fact_sheet_button
 
 # More cards than these stand in the list below the map, which has pages.
 _MOST = 5
@@ -35,6 +36,7 @@ def region_panel(groups: pd.DataFrame, region: str) -> None:
         _groups_for_everyone(wide)
         with st.expander("More help for families", key="more_help"):
             help_now(region)
+    fact_sheet_button(groups, region)
     st.caption(WHAT_AFFILIATES_ARE)
 
 

@@ -10,6 +10,7 @@ from components.frame import require_frame
 from components.load import coverage_today, directory
 from components.method_section import method_section
 from components.region_list import region_list
+from components.report_downloads import report_downloads
 from components.where_next import planner, where_next
 
 require_frame()
@@ -17,7 +18,7 @@ now = asked()
 choice = coverage_choice()
 
 coverage_title(now)
-directory()  # says so where it cannot be read
+groups = directory().groups  # says so where it cannot be read
 coverage = coverage_today()
 coverage_headline(coverage, now)
 left, right = st.columns([3, 2], gap="large")
@@ -37,4 +38,5 @@ where_next(coverage, now.country, choice)
 planner(coverage, now.country, choice)
 change_over_time(now.country, choice)
 region_list(coverage, now.country, choice)
+report_downloads(groups, coverage, now, choice)
 method_section()

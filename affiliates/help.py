@@ -1,0 +1,57 @@
+"""Who can help a family today, in every region, whether or not it has an affiliate group."""
+
+from dataclasses import dataclass
+
+from affiliates.charter import ALLIANCE_SITE
+from affiliates.regions import country_of
+
+
+@dataclass(frozen=True)
+class Helper:
+    """An organization that serves families everywhere in a country: what it does, and the way to it.
+
+    ``label`` is what a link to ``address`` is called.
+    """
+
+    name: str
+    what_it_does: str
+    label: str
+    address: str
+
+
+_UNITED_STATES = (
+    Helper(
+        "Parent Training and Information Center",
+        "There is one for every state and territory. It explains your rights at school and helps you prepare for "
+        "meetings, free of charge.",
+        "Find your center",
+        "https://www.parentcenterhub.org/find-your-center/",
+    ),
+    Helper(
+        "Protection and Advocacy agency",
+        "There is one for every state and territory. Its lawyers and advocates protect people with disabilities, "
+        "and may look into what happens in schools.",
+        "Find your agency",
+        "https://www.ndrn.org/about/ndrn-member-agencies/",
+    ),
+)
+_CANADA = (
+    Helper(
+        "Inclusion Canada",
+        "Its provincial and territorial associations stand by families of people with an intellectual disability, "
+        "at school too.",
+        "Find your association",
+        "https://inclusioncanada.ca/",
+    ),
+)
+_ALLIANCE = Helper(
+    "Alliance Against Seclusion and Restraint",
+    "Volunteers, many of them parents, with stories, resources and others who have been where you are.",
+    "Visit the Alliance",
+    ALLIANCE_SITE,
+)
+
+
+def helpers(region: str) -> tuple[Helper, ...]:
+    """The organizations that serve families in a region, the nearest first."""
+    return (*(_UNITED_STATES if country_of(region) == "US" else _CANADA), _ALLIANCE)

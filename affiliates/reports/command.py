@@ -1,0 +1,78 @@
+"""The command ``python -m affiliates report``: writes a report into a file, for a monthly job for example."""
+
+import argparse
+import os
+from datetime import date
+from pathlib import Path
+
+from affiliates.errors import AffiliatesError
+from affiliates.history import groups_as_of, today
+from affiliates.reading import data_folder
+from affiliates.regions import COUNTRIES
+from affiliates.reports.contents import contents
+from affiliates.reports.formats import FORMATS
+
+_TABLES = ("regions", "groups")
+
+
+class NotWrittenError(AffiliatesError):
+    """A report could not be written to its place; what stood there before still stands there."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What can be said after ``report``."""
+    parser.add_argument("--format", required=True, choices=("pdf", "xlsx", "csv", "geojson", "html"))
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="is replaced once the report is whole")
+    parser.add_argument(
+        "--region",
+        type=str.upper,
+        metavar="CODE",
+        help="such as US-MI: the fact sheet as pdf, else this region and the groups that serve it",
+    )
+    parser.add_argument("--country", choices=tuple(COUNTRIES), help="default: both")
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help="such as 2026-03-31; default: today (UTC)")
+    parser.add_argument("--table", choices=_TABLES, default="regions", help="what a csv holds; default: regions")
+
+
+def report(options: argparse.Namespace) -> str:
+    """Writes the report that was asked for and says so; raises an ``AffiliatesError`` where that cannot be."""
+    as_of = options.as_of or today()
+    groups, note = groups_as_of(data_folder(), as_of)
+    told = contents(
+        groups,
+        as_of=as_of,
+        made_on=today(),
+        countries=(options.country,) if options.country else tuple(COUNTRIES),
+        region=options.region,
+        notes=(note,) if note else (),
+    )
+    kind = options.table if options.format == "csv" else options.format
+    if options.region and kind == "pdf":
+        kind = "fact sheet"
+    content = FORMATS[kind].make(told)
+    write_whole(options.out, content)
+    return f"{options.out}: {len(content):,} bytes"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Puts a file in its place once it is whole, so that nobody ever reads a half one.
+
+    Raises ``NotWrittenError``; then what stood there before still stands there.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with unfinished.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise NotWrittenError(f"{path}: it cannot be written ({error.strerror}).") from error
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date: write it as 2026-03-31") from None

@@ -1,0 +1,215 @@
+"""What a report tells, worked out once: every format takes it, so that all of them say the same."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from affiliates.coverage import Tier, coverage_by_region, nearest_groups
+from affiliates.directory import Filters, Sort, in_order, matching, there_for
+from affiliates.errors import AffiliatesError
+from affiliates.figures import FIGURES
+from affiliates.headline import Summary, details, headline, summaries, whole_country
+from affiliates.regions import COUNTRIES, country_of, names
+from affiliates.schema import COLUMNS, Status
+from affiliates.where_next import Order, Plan, fewest_for, ranking
+
+TITLE = "Where groups are, and where none is yet"
+# The shares of people that a country goes for, one after the other.
+_TARGETS = (0.5, 0.75, 0.9, 1.0)
+NEXT_STEP = "The fewest new groups for the next round share:"
+# The columns of ``Contents.region_table``, in its order; what they hold is told in ``coverage_by_region``.
+REGION_COLUMNS = (
+    "name",
+    "country",
+    "kind",
+    "tier",
+    "groups",
+    "statewide",
+    "regional",
+    "local",
+    "national",
+    "virtual",
+    "verification",
+    "last_verified_on",
+    "population",
+    "under_18",
+    "share",
+    "place",
+    "nearest",
+    "border_miles",
+    "border_km",
+    "centre_miles",
+    "centre_km",
+    "neighbours",
+)
+
+
+class UnknownRegionError(AffiliatesError):
+    """A report was asked for a code that is no region of ours."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything that a report says.
+
+    ``groups`` are the groups it lists, one row each, with the public columns and nothing else, by region and name.
+    ``coverage`` is what ``coverage_by_region`` says of all of them on the day ``as_of``, one row per region of both
+    countries. ``countries`` are the ones it reports on.
+
+    ``region`` is set where it is about one region: then ``groups`` are those that serve it, the active ones first,
+    statewide before local, and ``near`` are active groups of other regions (public columns, ``region``, ``miles``;
+    see ``coverage.nearest_groups``).
+
+    ``order`` and ``weight`` say how regions without a group are ranked, ``plans`` what is proposed for a country, and
+    ``proposal`` in words what kind of proposal that is.
+    ``notes`` say in sentences what was left out and what is uncertain. ``made_on`` is the day of making, the only
+    thing in which two reports on the same differ.
+    """
+
+    groups: pd.DataFrame
+    coverage: pd.DataFrame
+    countries: tuple[str, ...]
+    as_of: date
+    made_on: date
+    notes: tuple[str, ...] = ()
+    region: str | None = None
+    near: pd.DataFrame | None = None
+    order: Order = Order.PEOPLE
+    weight: float = 0.5
+    plans: dict[str, Plan] = field(default_factory=dict)
+    proposal: str = NEXT_STEP
+
+    @property
+    def active(self) -> int:
+        """How many of the listed groups are active."""
+        return int((self.groups["status"] == Status.ACTIVE).sum())
+
+    @property
+    def tiers(self) -> dict[str, Tier]:
+        """The tier of each region of both countries, by its code."""
+        return {str(region): Tier(tier) for region, tier in self.coverage["tier"].items()}
+
+    def headline(self, country: str) -> tuple[str, ...]:
+        """The two sentences that matter most, of a country."""
+        return headline(self.coverage, country)
+
+    def details(self, country: str) -> tuple[str, ...]:
+        """The sentences that follow them."""
+        return details(self.coverage, country)
+
+    def summaries(self, country: str) -> tuple[Summary, ...]:
+        """The parts of a country that are counted apart, and last the whole where there is more than one."""
+        parts = summaries(self.coverage, country)
+        return (*parts, whole_country(self.coverage, country)) if len(parts) > 1 else parts
+
+    def ranking(self, country: str) -> pd.DataFrame:
+        """The regions of a country without a group, the one to turn to first on top; see ``where_next.ranking``."""
+        return ranking(self.coverage, country, self.order, self.weight)
+
+    def ranked_by(self, country: str) -> str:
+        """What the order of ``ranking`` is, in a sentence."""
+        people = FIGURES[country].people
+        weights = f"{people} ({self.weight:.0%}) and by distance to a group ({1 - self.weight:.0%}) together"
+        orders = {
+            Order.PEOPLE: f"{people}, most first",
+            Order.DISTANCE: "distance to a group, farthest first",
+            Order.BOTH: weights,
+        }
+        return f"Places without a group are ranked by {orders[self.order]}."
+
+    def region_table(self) -> pd.DataFrame:
+        """One row per region of the report, in the order of names, index ``region``, columns ``REGION_COLUMNS``.
+
+        ``place`` is the rank among the regions of its country that have no group; distances are rounded to a tenth,
+        shares to a ten-thousandth; ``neighbours`` are codes with spaces between them. What is unknown is missing.
+        """
+        places = pd.concat([self.ranking(country)["place"] for country in COUNTRIES])
+        table = self.coverage.assign(place=places.reindex(self.coverage.index))
+        table["neighbours"] = table["neighbours"].map(" ".join)
+        distances = [column for column in REGION_COLUMNS if column.endswith(("_km", "_miles"))]
+        table = table.round(dict.fromkeys(distances, 1) | {"share": 4})
+        whole = ["population", "under_18", "place"]
+        table[whole] = table[whole].astype("Int64")
+        shown = [region for region in names() if region in table.index and self._is_about(region)]
+        return table.loc[shown, list(REGION_COLUMNS)]
+
+    def _is_about(self, region: str) -> bool:
+        return region == self.region if self.region else country_of(region) in self.countries
+
+
+def records(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows of a frame one by one: values by column, and the index by its name if it has one."""
+    columns = [str(column) for column in rows.columns]
+    for key, values in zip(rows.index, rows.itertuples(index=False, name=None), strict=True):
+        index = {str(rows.index.name): key} if rows.index.name else {}
+        yield index | dict(zip(columns, values, strict=True))
+
+
+def in_a_sentence(country: str) -> str:
+    """A country's name as it stands inside a sentence."""
+    return f"the {COUNTRIES[country]}" if country == "US" else COUNTRIES[country]
+
+
+def contents(
+    groups: pd.DataFrame,
+    *,
+    as_of: date,
+    made_on: date,
+    countries: Sequence[str] = tuple(COUNTRIES),
+    region: str | None = None,
+    notes: Sequence[str] = (),
+    order: Order = Order.PEOPLE,
+    weight: float = 0.5,
+    plans: Mapping[str, Plan] | None = None,
+    proposal: str = NEXT_STEP,
+) -> Contents:
+    """What a report on ``groups``, the directory as it stood on the day ``as_of``, tells.
+
+    With ``region`` the report is about that one: raises ``UnknownRegionError`` for a code that is none. ``plans`` says
+    what is proposed for a country; where it is left out, the fewest groups that reach the next round share.
+    """
+    if region is not None and region not in names():
+        raise UnknownRegionError(f"“{region}” is no region we know: use an ISO 3166-2 code such as US-MI or CA-BC.")
+    coverage = coverage_by_region(groups, as_of)
+    if plans is None:
+        plans = {country: plan for country in countries if (plan := _next_step(coverage, country))}
+    listed = _serving(groups, region) if region else in_order(_of(groups, countries), Sort.REGION)
+    return Contents(
+        groups=listed[list(COLUMNS)],
+        coverage=coverage,
+        countries=(country_of(region),) if region else tuple(countries),
+        as_of=as_of,
+        made_on=made_on,
+        notes=tuple(notes),
+        region=region,
+        near=_near(groups, region) if region else None,
+        order=order,
+        weight=weight,
+        plans={country: plan for country, plan in plans.items() if plan.regions},
+        proposal=proposal,
+    )
+
+
+def _of(groups: pd.DataFrame, countries: Sequence[str]) -> pd.DataFrame:
+    return matching(groups, Filters(country=countries[0])) if len(countries) == 1 else groups
+
+
+def _serving(groups: pd.DataFrame, region: str) -> pd.DataFrame:
+    active = there_for(groups, region)
+    others = matching(groups, Filters(region=region, statuses=(Status.PAUSED, Status.INACTIVE)))
+    return pd.concat([active, in_order(others, Sort.NAME)])
+
+
+def _near(groups: pd.DataFrame, region: str) -> pd.DataFrame:
+    elsewhere = groups["regions"].map(lambda codes: region not in codes).astype(bool)
+    return nearest_groups(groups[elsewhere], region)[[*COLUMNS, "region", "miles"]]
+
+
+def _next_step(coverage: pd.DataFrame, country: str) -> Plan | None:
+    """The fewest groups that reach the next round share; None where everyone has one or no figure is known."""
+    share = whole_country(coverage, country).share
+    target = next((each for each in _TARGETS if share is not None and share < each), None)
+    return fewest_for(coverage, country, target) if target else None

@@ -1,0 +1,80 @@
+"""Regions with their figures, and the groups, as one GeoJSON file (RFC 7946)."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from shapely import orient_polygons
+from shapely.geometry import mapping
+
+from affiliates.charter import WHAT_AFFILIATES_ARE
+from affiliates.geography import outlines
+from affiliates.method import METHOD, SOURCES
+from affiliates.reports.contents import TITLE, Contents, records
+from affiliates.schema import LIST_COLUMNS
+
+_DECIMALS = 5  # of a degree: about a meter
+
+
+def coverage_geojson(told: Contents) -> bytes:
+    """A feature collection: first the regions with their outlines, then the groups.
+
+    The property ``what`` tells them apart. A region has the columns of ``Contents.region_table``, a group those of the
+    schema; lists are lists, what is unknown is null. A group has no geometry: it serves regions, and a point would be
+    made up. The foreign members ``title``, ``as_of``, ``made_on``, ``method`` and ``sources`` say what this is.
+    """
+    collection = {
+        "type": "FeatureCollection",
+        "title": TITLE,
+        "as_of": told.as_of.isoformat(),
+        "made_on": told.made_on.isoformat(),
+        "about": WHAT_AFFILIATES_ARE,
+        "notes": list(told.notes),
+        "method": [" ".join(each) for each in METHOD],
+        "sources": list(SOURCES),
+        "features": [*_regions(told), *_groups(told)],
+    }
+    return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _regions(told: Contents) -> Iterator[dict[str, Any]]:
+    table = told.region_table()
+    shapes = outlines().geometry
+    for values in records(table):
+        values["neighbours"] = values["neighbours"].split()
+        shape = shapes.get(values["region"])
+        geometry = None if shape is None else _rounded(mapping(orient_polygons(shape)))
+        yield _feature(values["region"], geometry, {"what": "region", **values})
+
+
+def _groups(told: Contents) -> Iterator[dict[str, Any]]:
+    for values in records(told.groups):
+        values |= {column: list(values[column]) for column in LIST_COLUMNS}
+        yield _feature(values["id"], None, {"what": "group", **values})
+
+
+def _feature(key: object, geometry: Any, values: dict[str, Any]) -> dict[str, Any]:
+    properties = {name: _plain(value) for name, value in values.items()}
+    return {"type": "Feature", "id": key, "geometry": geometry, "properties": properties}
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: null for what is missing, a day as text, numbers of Python."""
+    if isinstance(value, list):
+        return value
+    if pd.isna(value):
+        return None
+    if isinstance(value, date):  # a Timestamp is one
+        return f"{value:%Y-%m-%d}"
+    return value.item() if hasattr(value, "item") else value
+
+
+def _rounded(geometry: Any) -> Any:
+    """A geometry, or a part of its coordinates, with no more decimals than it is exact to."""
+    if isinstance(geometry, dict):
+        return {"type": geometry["type"], "coordinates": _rounded(geometry["coordinates"])}
+    if isinstance(geometry, float):
+        return round(geometry, _DECIMALS)
+    return [_rounded(part) for part in geometry]

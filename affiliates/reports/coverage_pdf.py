@@ -1,0 +1,160 @@
+"""The coverage report as a PDF of two or three pages, for people who read it on paper."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from affiliates.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
+from affiliates.coverage import Tier
+from affiliates.figures import FIGURES
+from affiliates.headline import PARTS, percent
+from affiliates.method import METHOD, SOURCES
+from affiliates.regions import COUNTRIES, names
+from affiliates.reports.contents import TITLE, Contents, in_a_sentence, records
+from affiliates.reports.paper import MUTED, Paper
+from affiliates.reports.paper_map import map_key, paper_map
+from affiliates.schema import Status
+from affiliates.where_next import plan_sentences
+
+OFFICE = "Affiliate groups of the Alliance Against Seclusion and Restraint"
+# As many as a person reads; the rest stands in the spreadsheet.
+_MOST_RANKED = 13  # all of Canada
+_MOST_GROUPS = 8
+
+
+def coverage_pdf(told: Contents) -> bytes:
+    """The report as a PDF file. It lists what a person reads and says how much more there is."""
+    paper = Paper(TITLE, foot=f"{OFFICE} · groups as of {told.as_of} · made on {told.made_on}", made_on=told.made_on)
+    paper.add_page()
+    paper.title_line(TITLE, f"{OFFICE}: coverage as of {told.as_of:%B} {told.as_of.day}, {told.as_of.year}")
+    _headlines(paper, told)
+    _maps(paper, told)
+    _details(paper, told)
+    _tiers(paper, told)
+    paper.heading("What affiliate groups are", room=20)
+    paper.paragraph(f"{WHAT_AFFILIATES_ARE} {ALLIANCE_SITE}", size=9)
+    for country in told.countries:
+        _where_next(paper, told, country)
+    _groups(paper, told)
+    _method(paper, told)
+    return bytes(paper.output())
+
+
+def _headlines(paper: Paper, told: Contents) -> None:
+    for country in told.countries:
+        name = f"{COUNTRIES[country]}: " if len(told.countries) > 1 else ""
+        paper.paragraph(name + " ".join(told.headline(country)), size=12.5, strong=True, after=1.5)
+    paper.ln(1)
+
+
+def _maps(paper: Paper, told: Contents) -> None:
+    """One country over the width of the page with the key below; two side by side, the key below the smaller one."""
+    left, top, tiers = paper.l_margin, paper.get_y(), told.tiers
+    if len(told.countries) == 1:
+        width = {"US": 165.0, "CA": 125.0}[told.countries[0]]
+        bottom = top + paper_map(paper, told.countries[0], tiers, x=left, y=top, width=width) + 3
+        bottom += map_key(paper, x=left, y=bottom, columns=2)
+    else:
+        bottom = top + paper_map(paper, "US", tiers, x=left, y=top, width=118)
+        below = top + paper_map(paper, "CA", tiers, x=left + 123, y=top, width=58)
+        map_key(paper, x=left + 123, y=below + 10)
+    paper.set_xy(paper.l_margin, bottom + 3)
+
+
+def _details(paper: Paper, told: Contents) -> None:
+    paper.points([*(each for country in told.countries for each in told.details(country)), *told.notes], size=9)
+
+
+def _tiers(paper: Paper, told: Contents) -> None:
+    """How many regions, and how many people, have which kind of group."""
+    paper.heading("What places have", room=45)
+    header = ["", *(tier.capitalize() for tier in Tier), "All", "Live where a group is"]
+    rows = []
+    for country in told.countries:
+        for kinds, summary in zip(PARTS[country], told.summaries(country), strict=False):
+            part = told.coverage[(told.coverage["country"] == country) & told.coverage["kind"].isin(kinds)]
+            counts = [str(int((part["tier"] == tier).sum())) for tier in Tier]
+            share = "not known"
+            if summary.share is not None:
+                share = f"{percent(summary.share)} of {FIGURES[country].people}"
+            rows.append([_part_name(summary.name), *counts, str(summary.regions), share])
+    paper.grid(header, rows, widths=(48, 13, 20, 28, 35, 10, 28), right=range(1, 7), size=8)
+
+
+def _part_name(name: str) -> str:
+    return name.lstrip("0123456789 ").capitalize().replace("d.c.", "D.C.").replace("U.s.", "U.S.")
+
+
+def _where_next(paper: Paper, told: Contents, country: str) -> None:
+    words, open_regions = FIGURES[country], told.ranking(country)
+    if open_regions.empty:
+        return
+    paper.heading(f"Where next in {in_a_sentence(country)}", room=70)
+    if plan := told.plans.get(country):
+        paper.paragraph(told.proposal, size=9, after=0.5)
+        paper.points(plan_sentences(plan, told.coverage["name"]), size=9)
+    paper.paragraph(told.ranked_by(country), size=9, color=MUTED)
+    shown = open_regions.head(_MOST_RANKED)
+    rows = [_ranked(row) for row in records(shown)]
+    people = f"{words.people.capitalize()}"
+    paper.grid(
+        ("", "No group yet in", people, "Of all", "Nearest place with a group", "Miles", "km"),
+        rows,
+        widths=(9, 50, 27, 18, 50, 14, 14),
+        right=(0, 2, 3, 5, 6),
+    )
+    if len(open_regions) > len(shown):
+        left_out = len(open_regions) - len(shown)
+        paper.paragraph(f"{left_out} more places have no group; the spreadsheet lists all.", size=9, color=MUTED)
+
+
+def _ranked(row: Mapping[str, Any]) -> list[str]:
+    figure, share, nearest = row["figure"], row["share"], row["nearest"]
+    return [
+        "" if pd.isna(row["place"]) else str(row["place"]),
+        str(row["name"]),
+        "not known" if pd.isna(figure) else f"{figure:,.0f}",
+        "" if pd.isna(share) else percent(share),
+        names().get(str(nearest), "none"),
+        _far(row["border_miles"]),
+        _far(row["border_km"]),
+    ]
+
+
+def _far(distance: float) -> str:
+    return "" if pd.isna(distance) else f"{distance:,.0f}"
+
+
+def _groups(paper: Paper, told: Contents) -> None:
+    active = told.groups[told.groups["status"] == Status.ACTIVE]
+    paper.heading("The groups", room=40)
+    if active.empty:
+        paper.paragraph("No active group is listed.", size=9)
+        return
+    shown = active.head(_MOST_GROUPS)
+    rows = [[group["name"], _reach(group), group["city"], _day(group["last_verified_on"])] for group in records(shown)]
+    paper.grid(("Name", "Serves", "City", "Verified on"), rows, widths=(88, 50, 22, 22))
+    if len(active) > len(shown):
+        paper.paragraph(f"{len(active) - len(shown):,} more are in the spreadsheet.", size=9, color=MUTED)
+
+
+def _reach(group: Mapping[str, Any]) -> str:
+    places = [names().get(code) or COUNTRIES.get(code, code) for code in group["regions"]] or ["everywhere"]
+    more = f" and {len(places) - 3} more" if len(places) > 3 else ""
+    return f"{', '.join(places[:3])}{more} ({group['scope']})"
+
+
+def _day(day: pd.Timestamp) -> str:
+    return "never" if pd.isna(day) else f"{day:%Y-%m-%d}"
+
+
+def _method(paper: Paper, told: Contents) -> None:
+    paper.heading("How this was counted", room=60)
+    for term, explanation in METHOD:
+        paper.explanation(term, explanation)
+    paper.heading("Sources", room=20)
+    for source in (f"Groups: the Alliance’s list of affiliate groups as of {told.as_of}.", *SOURCES):
+        paper.paragraph(source, size=8, after=0.5)
+    if paper.lacks_letters:
+        paper.paragraph("\ufffd stands for a character that we have no typeface for.", size=8, color=MUTED)

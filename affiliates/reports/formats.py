@@ -1,0 +1,79 @@
+"""Which reports there are: how each is made, and what its file is called.
+
+A format is imported when a report is made in it: typefaces and spreadsheets take a second to load, which neither the
+first visitor of the map nor the other commands need to wait for.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from affiliates.reports.contents import Contents
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of report: what makes its file, how the file's name begins and ends, and its media type."""
+
+    make: Callable[[Contents], bytes]
+    stem: str
+    ending: str
+    media_type: str
+
+    def file_name(self, as_of: date, place: str = "") -> str:
+        """The name of the file: what it is, of which region or country if not of all, and of which day."""
+        return "-".join(filter(None, (self.stem, place.lower(), as_of.isoformat()))) + "." + self.ending
+
+
+def _pdf(told: Contents) -> bytes:
+    from affiliates.reports.coverage_pdf import coverage_pdf
+
+    return coverage_pdf(told)
+
+
+def _fact_sheet(told: Contents) -> bytes:
+    from affiliates.reports.fact_sheet_pdf import fact_sheet_pdf
+
+    return fact_sheet_pdf(told)
+
+
+def _xlsx(told: Contents) -> bytes:
+    from affiliates.reports.coverage_xlsx import coverage_xlsx
+
+    return coverage_xlsx(told)
+
+
+def _html(told: Contents) -> bytes:
+    from affiliates.reports.coverage_html import coverage_html
+
+    return coverage_html(told)
+
+
+def _regions(told: Contents) -> bytes:
+    from affiliates.reports.regions_csv import regions_csv
+
+    return regions_csv(told)
+
+
+def _groups(told: Contents) -> bytes:
+    from affiliates.reports.groups_csv import groups_csv
+
+    return groups_csv(told.groups)
+
+
+def _geojson(told: Contents) -> bytes:
+    from affiliates.reports.coverage_geojson import coverage_geojson
+
+    return coverage_geojson(told)
+
+
+_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS = {
+    "pdf": Format(_pdf, "coverage", "pdf", "application/pdf"),
+    "xlsx": Format(_xlsx, "coverage", "xlsx", _SPREADSHEET),
+    "html": Format(_html, "coverage", "html", "text/html"),
+    "regions": Format(_regions, "regions", "csv", "text/csv"),
+    "groups": Format(_groups, "affiliate-groups", "csv", "text/csv"),
+    "geojson": Format(_geojson, "coverage", "geojson", "application/geo+json"),
+    "fact sheet": Format(_fact_sheet, "fact-sheet", "pdf", "application/pdf"),
+}

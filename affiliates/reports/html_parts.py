@@ -1,0 +1,54 @@
+"""Parts of an HTML page: texts that stay texts, lists, tables, links to a region."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+
+import pandas as pd
+
+from affiliates.headline import percent
+from affiliates.regions import names
+
+
+def text(value: object) -> str:
+    """A text of ours, or of anyone, as HTML that shows it letter by letter, in an attribute too."""
+    return escape(str(value).replace("\0", "\ufffd"))
+
+
+def as_typed(value: object) -> str:
+    """What a person wrote: its direction is its own and reaches nothing around it."""
+    return f"<bdi>{text(value)}</bdi>"
+
+
+def points(texts: Iterable[str]) -> str:
+    """A list of texts."""
+    return "<ul>" + "".join(f"<li>{text(each)}</li>" for each in texts) + "</ul>"
+
+
+def whole(number: int | None) -> str:
+    """A whole number, empty where it is missing."""
+    return "" if pd.isna(number) else f"{number:,}"
+
+
+def share(part: float | None) -> str:
+    """A share in percent, empty where it is missing."""
+    return "" if pd.isna(part) else percent(part)
+
+
+def region_link(region: str | None) -> str:
+    """The name of a region, which leads to what is said about it; empty where it is missing."""
+    return "" if pd.isna(region) else f'<a href="#{region}">{text(names()[region])}</a>'
+
+
+def table(
+    caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = (), kind: str = ""
+) -> Iterator[str]:
+    """A table whose cells are HTML already; the first cell of a row names it, ``numbers`` are columns of figures."""
+    css = [' class="n"' if column in numbers else "" for column in range(len(header))]
+    yield f'<div class="wide" tabindex="0" role="region" aria-label="{text(caption)}">'
+    yield f'<table class="{kind}"><caption>{text(caption)}</caption><thead><tr>'
+    yield "".join(f'<th scope="col"{css[column]}>{text(cell)}</th>' for column, cell in enumerate(header))
+    yield "</tr></thead><tbody>"
+    for first, *others in rows:
+        cells = "".join(f"<td{css[column]}>{cell}</td>" for column, cell in enumerate(others, start=1))
+        yield f'<tr><th scope="row"{css[0]}>{first}</th>{cells}</tr>'
+    yield "</tbody></table></div>"

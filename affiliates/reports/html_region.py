@@ -1,0 +1,69 @@
+"""What the HTML report says of each region once it is chosen on the map."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from affiliates.charter import APPLICATION_PAGE
+from affiliates.directory import is_wide
+from affiliates.reports.contents import Contents, in_a_sentence, records
+from affiliates.reports.html_parts import as_typed, region_link, share, text, whole
+from affiliates.schema import Status
+
+_MOST_OF_A_REGION = 20
+
+Groups = list[tuple[str, str]]  # id and name
+
+
+def html_regions(told: Contents, listed: Collection[str]) -> Iterator[str]:
+    """A section per region of the report; the names of groups whose ids are ``listed`` lead to the table of groups."""
+    groups = _groups_by_region(told)
+    for row in records(told.region_table()):
+        yield f'<section class="region" id="{row["region"]}"><h3>{text(row["name"])}</h3>'
+        yield from _who_is_there(row, groups.get(row["region"], []), listed)
+        yield _figures(row)
+        yield '<p><a href="#map">Back to the map</a></p></section>'
+
+
+def _groups_by_region(told: Contents) -> dict[str, Groups]:
+    """The first active groups of each region's own; their number is in the table of regions."""
+    by_region: dict[str, Groups] = {}
+    own = told.groups[(told.groups["status"] == Status.ACTIVE) & ~is_wide(told.groups)]
+    for key, name, regions in zip(own["id"], own["name"], own["regions"], strict=True):
+        for region in regions:
+            if len(some := by_region.setdefault(region, [])) < _MOST_OF_A_REGION:
+                some.append((key, name))
+    return by_region
+
+
+def _who_is_there(row: Mapping[str, Any], groups: Groups, listed: Collection[str]) -> Iterator[str]:
+    count = row["groups"]
+    if not count:
+        yield f'<p>There is no group yet. <a href="{APPLICATION_PAGE}">How to start one</a></p>'
+        return
+    yield f"<p>{count:,} group{' is' if count == 1 else 's are'} there: {text(row['tier'])}.</p><ul>"
+    for key, name in groups:
+        link = f'<a href="#group-{text(key)}">{as_typed(name)}</a>' if key in listed else as_typed(name)
+        yield f"<li>{link}</li>"
+    if count > len(groups):
+        yield f"<li>and {count - len(groups):,} more</li>"
+    yield "</ul>"
+
+
+def _figures(row: Mapping[str, Any]) -> str:
+    nearest = region_link(row["nearest"])
+    known = {
+        "Verification": text(row["verification"]) if row["groups"] else "",
+        "Children under 18": whole(row["under_18"]),
+        "Residents": whole(row["population"]),
+        f"Part of {in_a_sentence(row['country'])}": share(row["share"]),
+        "Rank among places without a group": whole(row["place"]),
+        "National and virtual groups": whole(row["national"] + row["virtual"] or None),
+        "Nearest other place with a group": f"{nearest}, {_how_far(row)}" if nearest else "",
+        "Neighbors": ", ".join(map(region_link, row["neighbours"].split())),
+    }
+    return "<dl>" + "".join(f"<dt>{term}</dt><dd>{said}</dd>" for term, said in known.items() if said) + "</dl>"
+
+
+def _how_far(row: Mapping[str, Any]) -> str:
+    miles, km = row["border_miles"], row["border_km"]
+    return "next to it" if miles == 0 else f"{miles:,.1f} miles ({km:,.1f} km) from border to border"

@@ -1,0 +1,18 @@
+"""Regions and their figures as a CSV file."""
+
+import csv
+
+from affiliates.cells import harmless
+from affiliates.reports.contents import Contents
+
+
+def regions_csv(told: Contents) -> bytes:
+    """The columns of ``Contents.region_table`` behind ``region``, one line per region, UTF-8 with a byte-order mark.
+
+    Figures stand as plain numbers, days as 2026-03-31; what is unknown is empty.
+    """
+    table = told.region_table()
+    table["last_verified_on"] = table["last_verified_on"].dt.strftime("%Y-%m-%d")
+    words = table.select_dtypes(["object", "string"]).columns
+    table[words] = table[words].fillna("").map(harmless)
+    return table.to_csv(quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").encode("utf-8-sig")

@@ -1,0 +1,106 @@
+"""Reports to take along, made at the click: the button shows that it works, and the page stays usable meanwhile.
+
+Streamlit does both for a download whose content is a function: it calls it outside the page's run, and shows a turning
+wheel in the button until the file is there.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from affiliates.figures import FIGURES
+from affiliates.history import today
+from affiliates.regions import names
+from affiliates.reports.contents import Contents, contents
+from affiliates.reports.formats import FORMATS
+from affiliates.where_next import fewest_for, what_if
+from components.coverage_choice import CoverageChoice
+from components.filters import Asked
+from components.url import one_of, showing, take_over
+
+SHOWN, EVERYTHING = "shown", "everything"
+_BUTTONS = {
+    "pdf": ("PDF, to read and print", ":material/picture_as_pdf:"),
+    "xlsx": ("Excel", ":material/table_view:"),
+    "html": ("Web page for a memory stick", ":material/web:"),
+    "regions": ("Places (CSV)", ":material/download:"),
+    "groups": ("Groups (CSV)", ":material/download:"),
+    "geojson": ("GeoJSON", ":material/map:"),
+}
+
+
+def report_downloads(groups: pd.DataFrame, coverage: pd.DataFrame, now: Asked, choice: CoverageChoice) -> None:
+    """Buttons that make a report of what this page shows, or of everything, in each format."""
+    st.header("Reports", anchor="reports", divider="gray")
+    if groups.empty:
+        # A list that cannot be read looks like this: a report that says "no group anywhere" would outlive the fault.
+        st.markdown("There is no list of groups to report on right now.")
+        return
+    st.markdown("For a meeting, a grant or a newspaper: with the date, the method and the sources in it.")
+    covers = one_of((SHOWN, EVERYTHING), st.query_params.get("report", ""), SHOWN)
+    labels = {SHOWN: "What this page shows", EVERYTHING: "Everything"}
+    st.segmented_control(
+        "A report covers",
+        labels,
+        format_func=labels.__getitem__,
+        required=True,
+        key=showing("report", covers),
+        on_change=take_over,
+        args=("report", SHOWN),
+        wrap=True,
+    )
+    day = today()
+    tell = partial(contents, groups, as_of=day, made_on=day)
+    if covers == SHOWN:
+        tell = partial(tell, **_shown(coverage, now.country, choice))
+    with st.container(horizontal=True, gap="small"):
+        for kind, (label, icon) in _BUTTONS.items():
+            _button(kind, label, icon, tell, place=now.country if covers == SHOWN else "")
+        if now.region:
+            fact_sheet_button(groups, now.region)
+
+
+def fact_sheet_button(groups: pd.DataFrame, region: str) -> None:
+    """A quiet button that makes the one-page fact sheet of a region; none where there is no list of groups."""
+    if groups.empty:
+        return
+    tell = partial(contents, groups, as_of=today(), made_on=today(), region=region)
+    _button("fact sheet", f"Fact sheet of {names()[region]} (PDF)", ":material/print:", tell, place=region)
+
+
+def _button(kind: str, label: str, icon: str, tell: Callable[[], Contents], *, place: str) -> None:
+    wanted = FORMATS[kind]
+    st.download_button(
+        label,
+        data=partial(_made, kind, tell),
+        file_name=wanted.file_name(today(), place),
+        mime=wanted.media_type,
+        key=f"report_{kind}",
+        on_click="ignore",
+        type="tertiary" if kind == "fact sheet" else "secondary",
+        icon=icon,
+    )
+
+
+def _made(kind: str, tell: Callable[[], Contents]) -> bytes:
+    """The report; runs in a thread of its own, so without any call of Streamlit."""
+    return FORMATS[kind].make(tell())
+
+
+def _shown(coverage: pd.DataFrame, country: str, choice: CoverageChoice) -> dict[str, Any]:
+    """What the page shows: the country, the ranking, and the chosen places, or else the fewest for the chosen share."""
+    plan = what_if(coverage, country, choice.plan)
+    proposal = "If these places had a group:"
+    if not plan.regions:
+        plan = fewest_for(coverage, country, choice.target / 100)
+        proposal = f"The fewest new groups for {choice.target}% of {FIGURES[country].people}:"
+    return {
+        "countries": (country,),
+        "order": choice.order,
+        "weight": choice.weight / 100,
+        "plans": {country: plan},
+        "proposal": proposal,
+    }

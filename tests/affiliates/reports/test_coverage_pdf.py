@@ -1,0 +1,140 @@
+"""The coverage report as a PDF, read and drawn by poppler."""
+
+import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from affiliates.reports.coverage_pdf import coverage_pdf
+from affiliates.reports.shading import SHADES
+from affiliates.reports.typefaces import MISSING, bold, printable
+from tests.affiliates.reports.made import SCRIPTS, pdf_pages, pdf_picture, pdf_text, report_on, varied
+from tests.hostile import HOSTILE_TEXTS
+from tests.made_up import row
+
+
+def test_report_says_what_matters_first_and_how_it_was_counted(tmp_path: Path) -> None:
+    told = report_on(tmp_path, *varied())
+
+    text = pdf_text(coverage_pdf(told))
+
+    for country in told.countries:
+        assert " ".join(told.headline(country)) in text
+    for heading in ("What places have", "Where next in the United States", "How this was counted", "Sources"):
+        assert heading in text
+    assert "independent state, provincial and local advocacy organizations" in text
+    assert "as of 2026-06-30" in text
+
+
+@pytest.mark.parametrize("count", [0, 1, 12, 500])
+def test_report_stays_two_or_three_pages_long(tmp_path: Path, count: int) -> None:
+    long_named = [
+        row(number, name="A rather long name of a group " * 3, regions="US-OH US-MI") for number in range(count)
+    ]
+
+    content = coverage_pdf(report_on(tmp_path, *long_named))
+
+    assert pdf_pages(content) in (2, 3)
+    assert ("more are in the spreadsheet" in pdf_text(content)) is (count > 8)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_name_in_any_script_is_set_in_a_typeface_that_has_it(tmp_path: Path, script: str) -> None:
+    name = SCRIPTS[script]
+
+    content = coverage_pdf(report_on(tmp_path, row(name=name)))
+
+    assert printable(name) == name
+    drawn = set(pdf_text(content))
+    assert set(name.replace(" ", "")) <= set(drawn)
+    assert MISSING not in drawn
+    assert subprocess.run(["pdffonts", "-"], input=content, capture_output=True, check=True).stderr == b""
+
+
+def test_letter_without_a_typeface_is_shown_as_missing_and_explained(tmp_path: Path) -> None:
+    text = pdf_text(coverage_pdf(report_on(tmp_path, row(name="Cherokee ᏣᎳᎩ"))))
+
+    assert f"Cherokee {MISSING * 3}" in text
+    assert "stands for a character that we have no typeface for" in text
+
+
+@pytest.mark.parametrize("name", ["{nb} **bold** __under__ ~~gone~~", "[link](https://evil.example) --done--"])
+def test_signs_that_mean_something_to_the_printer_are_printed(tmp_path: Path, name: str) -> None:
+    assert name in pdf_text(coverage_pdf(report_on(tmp_path, row(name=name))), "-layout")
+
+
+def test_hostile_texts_are_printed_as_texts(tmp_path: Path) -> None:
+    rows = [row(number, name=text, city=text, description=text) for number, text in enumerate(HOSTILE_TEXTS[:8])]
+
+    text = pdf_text(coverage_pdf(report_on(tmp_path, *rows)))
+
+    assert "sum {{ 7*7 }} end" in text
+    assert "![pixel](https://evil.example/pixel.png)" in text
+    for number in range(0, len(HOSTILE_TEXTS), 8):
+        some = [row(each, name=text) for each, text in enumerate(HOSTILE_TEXTS[number : number + 8])]
+        assert pdf_pages(coverage_pdf(report_on(tmp_path, *some))) in (2, 3)
+
+
+def test_text_of_a_group_is_no_link_and_the_file_runs_nothing(tmp_path: Path) -> None:
+    content = coverage_pdf(report_on(tmp_path, row(name="https://evil.example javascript:alert(1)")))
+
+    for forbidden in (b"/URI", b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile"):
+        assert forbidden not in content
+
+
+def test_report_is_made_although_the_machine_cleaned_up_behind_us(tmp_path: Path) -> None:
+    """A server that runs for months loses what it wrote to the temporary folder."""
+    told = report_on(tmp_path, row())
+    before = coverage_pdf(told)
+
+    shutil.rmtree(bold().parent)
+
+    assert coverage_pdf(told) == before
+
+
+def test_reports_made_at_the_same_time_do_not_disturb_each_other(tmp_path: Path) -> None:
+    told = report_on(tmp_path, *varied())
+
+    with ThreadPoolExecutor(4) as people:
+        made = set(people.map(coverage_pdf, [told] * 8))
+
+    assert len(made) == 1
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60))
+def test_any_text_becomes_printable(text: str) -> None:
+    shown = printable(text)
+
+    assert "\n" not in shown
+    assert printable(shown) == shown
+
+
+@pytest.mark.parametrize(("country", "others"), [("US", 0), ("CA", 0)])
+def test_map_shows_each_tier_in_its_shade(tmp_path: Path, country: str, others: int) -> None:
+    rows = [
+        row(1, regions=f"{country}-{'TX' if country == 'US' else 'ON'}", scope="local"),
+        row(2, regions=f"{country}-{'CA' if country == 'US' else 'QC'}"),
+        row(3, regions=f"{country}-{'MT' if country == 'US' else 'AB'}"),
+        row(4, regions=f"{country}-{'MT' if country == 'US' else 'AB'}", scope="local"),
+    ]
+
+    content = coverage_pdf(report_on(tmp_path, *rows, countries=(country,)))
+
+    colors = Image.open(pdf_picture(content, tmp_path)).convert("RGB").getcolors(1_000_000) or []
+    counts = {color: count for count, color in colors}
+    assert all(counts.get(shade.fill, 0) > 50 for shade in SHADES.values())
+
+
+def test_shades_can_be_told_apart_without_color() -> None:
+    lightness = [
+        0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in (s.fill for s in SHADES.values())
+    ]
+
+    assert all(light - dark > 40 for light, dark in pairwise(lightness))

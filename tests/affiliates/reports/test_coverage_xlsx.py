@@ -1,0 +1,110 @@
+"""The workbook, opened by openpyxl and by LibreOffice."""
+
+import csv
+import io
+import shutil
+import subprocess
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from affiliates.cells import FORMULA_STARTS
+from affiliates.reports.coverage_xlsx import coverage_xlsx
+from affiliates.reports.sheets import cell_text
+from affiliates.schema import COLUMNS
+from tests.affiliates.reports.made import report_on, varied
+from tests.hostile import HOSTILE_TEXTS
+from tests.made_up import row
+
+SHEETS = ["Summary", "Regions", "Groups", "Where next", "Sources"]
+
+
+def opened(content: bytes) -> Workbook:
+    return load_workbook(io.BytesIO(content))
+
+
+def through_libreoffice(content: bytes, folder: Path) -> dict[str, list[list[str]]]:
+    """The rows of each sheet as LibreOffice writes them to CSV, cells as they are shown."""
+    (folder / "report.xlsx").write_bytes(content)
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    assert program, "The tests need LibreOffice: run them with make test"
+    every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = [program, profile, "--headless", "--convert-to", every_sheet, "report.xlsx"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
+    return {
+        sheet: list(csv.reader(io.StringIO((folder / f"report-{sheet}.csv").read_text(encoding="utf-8"), newline="")))
+        for sheet in SHEETS
+    }
+
+
+def test_numbers_are_numbers_and_days_are_days(tmp_path: Path) -> None:
+    book = opened(coverage_xlsx(report_on(tmp_path, *varied())))
+
+    assert book.sheetnames == SHEETS
+    header = [cell.value for cell in book["Regions"][1]]
+    michigan = dict(zip(header, by_code(book)["US-MI"], strict=True))
+    assert michigan["Under 18"].value == 2_109_695
+    assert michigan["Part of its country"].value == pytest.approx(0.0291)
+    assert michigan["Part of its country"].number_format == "0.0%"
+    assert michigan["Last verified"].value == datetime(2026, 2, 3)
+    assert michigan["Last verified"].is_date
+    samoa = {name: cell.value for name, cell in zip(header, by_code(book)["US-AS"], strict=True)}
+    assert samoa["Residents"] is None
+
+
+def by_code(book: Workbook) -> dict[str, tuple]:  # type: ignore[type-arg]
+    return {line[0].value: line for line in book["Regions"].iter_rows(min_row=2)}
+
+
+def test_header_stays_in_sight_and_filters(tmp_path: Path) -> None:
+    book = opened(coverage_xlsx(report_on(tmp_path, *varied())))
+
+    for name, last in (("Regions", 70), ("Groups", 13), ("Where next", 66)):
+        assert book[name].freeze_panes == "C2"
+        assert book[name].auto_filter.ref.startswith("A1:")
+        assert book[name].auto_filter.ref.endswith(str(last))
+        assert book[name].column_dimensions["B"].width > 20
+
+
+def test_each_country_has_a_chart_of_its_own_rows(tmp_path: Path) -> None:
+    book = opened(coverage_xlsx(report_on(tmp_path, *varied())))
+
+    charts = book["Where next"]._charts
+    assert len(charts) == 2
+    for chart, first in zip(charts, ("California", "British Columbia"), strict=True):
+        place = chart.series[0].cat.strRef.f.replace("$", "").rpartition("!")[2].partition(":")[0]
+        assert book["Where next"][place].value == first
+
+
+def test_no_text_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
+    texts = [*HOSTILE_TEXTS, *(f"{start}1+1" for start in FORMULA_STARTS if start.strip()), "12", "1e5", "TRUE"]
+    rows = [row(number, name=text, city=text, website="https://made-up.example") for number, text in enumerate(texts)]
+    told = report_on(tmp_path, *rows)
+
+    content = coverage_xlsx(told)
+
+    for sheet in opened(content):
+        assert not [cell.coordinate for line in sheet.iter_rows() for cell in line if cell.data_type == "f"]
+        assert not [cell.coordinate for line in sheet.iter_rows() for cell in line if cell.hyperlink]
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert not [name for name in parts.namelist() if "externalLink" in name or "vba" in name.lower()]
+    read = through_libreoffice(content, tmp_path)["Groups"]
+    assert read[0][COLUMNS.index("name")] == "Name"
+    shown = [line[COLUMNS.index("name")] for line in read[1:]]
+    assert shown == list(map(cell_text, told.groups["name"]))
+
+
+def test_what_no_cell_can_hold_is_replaced_or_cut() -> None:
+    assert cell_text("a\x00b\x0bc\ufffe") == "a\ufffdb\ufffdc\ufffd"
+    assert len(cell_text("x" * 40_000)) == 32_767
+
+
+def test_empty_directory_makes_a_workbook(tmp_path: Path) -> None:
+    book = opened(coverage_xlsx(report_on(tmp_path)))
+
+    assert book["Groups"].max_row == 1
+    assert book["Regions"].max_row == 70

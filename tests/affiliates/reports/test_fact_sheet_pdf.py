@@ -1,0 +1,65 @@
+"""The fact sheet of a region: one page, for every region and whatever its groups are called."""
+
+from pathlib import Path
+
+import pytest
+
+from affiliates.regions import names
+from affiliates.reports.fact_sheet_pdf import NoRegionError, fact_sheet_pdf
+from tests.affiliates.reports.made import pdf_pages, pdf_text, report_on, varied
+from tests.hostile import HOSTILE_TEXTS
+from tests.made_up import row
+
+
+@pytest.mark.parametrize("region", list(names()))
+def test_every_region_has_its_page(tmp_path: Path, region: str) -> None:
+    content = fact_sheet_pdf(report_on(tmp_path, *varied(), region=region))
+
+    assert pdf_pages(content) == 1
+    text = pdf_text(content)
+    assert names()[region] in text
+    assert f"Start a group in {names()[region]}" in text
+    assert "endseclusion.org/about/our-affiliates/" in text
+
+
+def test_page_tells_who_is_there_and_who_is_near(tmp_path: Path) -> None:
+    rows = [row(1, regions="US-MI", name="Made-up of Michigan"), row(2, regions="US-OH", name="Made-up of Ohio")]
+
+    text = pdf_text(fact_sheet_pdf(report_on(tmp_path, *rows, region="US-MI")), "-layout")
+
+    assert "A group is there for families everywhere in Michigan." in text
+    assert text.index("Who is there") < text.index("Made-up of Michigan") < text.index("Who is near")
+    assert text.index("Who is near") < text.index("Made-up of Ohio")
+    assert "next door" in text
+    assert "2,109,695 children under 18" in text
+
+
+def test_region_without_a_group_has_its_rank_and_help(tmp_path: Path) -> None:
+    text = pdf_text(fact_sheet_pdf(report_on(tmp_path, row(regions="US-MI"), region="US-CA")))
+
+    assert "There is no affiliate group in California yet." in text
+    assert "No. 1 of 55 places without a group in the United States, by children." in text
+    assert "www.parentcenterhub.org" in text
+
+
+def test_longest_names_and_many_groups_stay_on_one_page(tmp_path: Path) -> None:
+    worst = {"name": "W" * 5_000, "city": "W" * 500, "website": "https://made-up.example/" + "w" * 900}
+    rows = [row(number, regions="US-MA", **worst) for number in range(50)]
+    rows += [row(100 + number, regions="US-RI", **worst) for number in range(50)]
+
+    content = fact_sheet_pdf(report_on(tmp_path, *rows, region="US-MA"))
+
+    assert pdf_pages(content) == 1
+    assert "47 more are on the map" in pdf_text(content)
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+def test_hostile_text_is_printed(tmp_path: Path, text: str) -> None:
+    rows = [row(1, regions="US-MI", name=text, city=text), row(2, regions="US-OH", name=text, city=text)]
+
+    assert pdf_pages(fact_sheet_pdf(report_on(tmp_path, *rows, region="US-MI"))) == 1
+
+
+def test_fact_sheet_of_no_region_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NoRegionError, match="name it"):
+        fact_sheet_pdf(report_on(tmp_path, row()))

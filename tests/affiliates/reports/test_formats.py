@@ -1,0 +1,144 @@
+"""All formats together: the same numbers in each, the same bytes from the same inputs, and something from nothing."""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from affiliates.cells import as_it_was
+from affiliates.headline import percent
+from affiliates.reading import empty_directory
+from affiliates.reports.contents import REGION_COLUMNS, contents
+from affiliates.reports.formats import FORMATS
+from affiliates.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
+from tests.affiliates.reports.made import DAY, SCRIPTS, pdf_text, report_on, varied
+from tests.hostile import HOSTILE_TEXTS
+from tests.made_up import row
+
+ROOT = Path(__file__).parent.parent.parent.parent
+
+
+def test_every_format_tells_the_same_figures_of_every_region(tmp_path: Path) -> None:
+    told = report_on(tmp_path, *varied())
+    made = {kind: FORMATS[kind].make(told) for kind in ("regions", "xlsx", "geojson", "html", "pdf")}
+
+    in_csv = list(csv.DictReader(io.StringIO(made["regions"].decode("utf-8-sig"))))
+    sheet = load_workbook(io.BytesIO(made["xlsx"]))["Regions"]
+    in_xlsx = list(sheet.iter_rows(min_row=2, values_only=True))
+    features = json.loads(made["geojson"])["features"]
+    in_geojson = [each["properties"] for each in features if each["properties"]["what"] == "region"]
+    page = made["html"].decode()
+    for plain, cells, properties in zip(in_csv, in_xlsx, in_geojson, strict=True):
+        for column, cell in zip(("region", *REGION_COLUMNS), cells, strict=True):
+            value = properties[column]
+            if isinstance(value, list):
+                value = " ".join(value)
+            if column == "last_verified_on":
+                cell = f"{cell:%Y-%m-%d}" if cell else None
+            assert (cell or None) == (value or None), column
+            assert plain[column] == ("" if value is None else str(value)), column
+        if properties["under_18"]:
+            assert f">{properties['under_18']:,}<" in page
+            assert f">{percent(properties['share'])}<" in page
+
+
+def test_every_format_tells_the_same_headline(tmp_path: Path) -> None:
+    told = report_on(tmp_path, *varied())
+    sentences = [" ".join(told.headline(country)) for country in told.countries]
+
+    summary = load_workbook(io.BytesIO(FORMATS["xlsx"].make(told)))["Summary"]
+    in_xlsx = "\n".join(str(cell) for line in summary.iter_rows(values_only=True) for cell in line if cell)
+    for sentence in sentences:
+        assert sentence in pdf_text(FORMATS["pdf"].make(told))
+        assert sentence in FORMATS["html"].make(told).decode()
+        assert sentence in in_xlsx
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize(
+    "rows", [[], [row()], [row(region_less, scope="virtual", regions="") for region_less in (1, 2)]]
+)
+def test_report_on_little_or_nothing_is_made(tmp_path: Path, kind: str, rows: list[dict[str, str]]) -> None:
+    told = report_on(tmp_path, *rows, region="US-OH" if kind == "fact sheet" else None)
+
+    assert FORMATS[kind].make(told)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_no_format_lacks_a_hostile_or_foreign_text(tmp_path: Path, kind: str) -> None:
+    texts = [*HOSTILE_TEXTS, *SCRIPTS.values()]
+    rows = [row(number, name=text, city=text, description=text) for number, text in enumerate(texts)]
+
+    assert FORMATS[kind].make(report_on(tmp_path, *rows, region="US-OH" if kind == "fact sheet" else None))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_comes_back_from_every_format_that_can_be_read(text: str) -> None:
+    groups = empty_directory().groups
+    nothing = contents(groups, as_of=DAY, made_on=DAY)
+    values = {column: () if column in LIST_COLUMNS else pd.NaT if column in DATE_COLUMNS else "" for column in COLUMNS}
+    one = pd.DataFrame([values | {"id": "one", "name": text, "scope": "local", "status": "active"}])
+    told = replace(nothing, groups=one)
+
+    named = json.loads(FORMATS["geojson"].make(told))["features"][-1]["properties"]["name"]
+    assert named == text
+    in_csv = list(csv.DictReader(io.StringIO(FORMATS["groups"].make(told).decode("utf-8-sig"), newline="")))
+    assert as_it_was(in_csv[0]["name"]) == as_it_was(text)
+    shown = re.findall(r'id="group-one"><bdi>(.*?)</bdi>', FORMATS["html"].make(told).decode(), re.DOTALL)
+    assert unescape(shown[0]) == text.replace("\0", "\ufffd")
+    assert load_workbook(io.BytesIO(FORMATS["xlsx"].make(told)))["Groups"]["B2"].data_type != "f"
+
+
+def test_same_inputs_give_the_same_bytes_in_every_process() -> None:
+    """Sets, hashes and clocks differ from process to process."""
+    program = """if True:
+        import hashlib, pathlib, tempfile
+        from affiliates.reports.formats import FORMATS
+        from tests.affiliates.reports.made import SCRIPTS, report_on, varied
+        from tests.made_up import row
+        rows = [*varied(), *(row(100 + n, name=name, regions="US-MI") for n, name in enumerate(SCRIPTS.values()))]
+        for region in (None, "US-MI"):
+            told = report_on(pathlib.Path(tempfile.mkdtemp()), *rows, region=region)
+            for kind in FORMATS:
+                if region or kind != "fact sheet":
+                    print(kind, hashlib.sha256(FORMATS[kind].make(told)).hexdigest())
+    """
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
+    }
+
+    assert len(seen) == 1
+    assert b"fact sheet" in seen.pop()
+
+
+def test_file_is_named_by_what_it_is_and_its_day() -> None:
+    assert FORMATS["pdf"].file_name(DAY) == "coverage-2026-06-30.pdf"
+    assert FORMATS["xlsx"].file_name(DAY, "CA") == "coverage-ca-2026-06-30.xlsx"
+    assert FORMATS["fact sheet"].file_name(DAY, "US-MI") == "fact-sheet-us-mi-2026-06-30.pdf"
+
+
+def test_groups_of_a_report_can_be_the_directory_again(tmp_path: Path) -> None:
+    read = csv.DictReader(io.StringIO(FORMATS["groups"].make(report_on(tmp_path, *varied())).decode("utf-8-sig")))
+
+    assert read.fieldnames == list(COLUMNS)
+    assert len(list(read)) == 12

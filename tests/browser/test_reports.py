@@ -1,0 +1,61 @@
+"""Reports as a visitor takes them along: from the click to the file."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.affiliates.reports.made import pdf_pages, pdf_text
+from tests.browser.conftest import NewVisitor
+
+
+def downloaded(page: Page, button: str) -> Path:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button, exact=True).click()
+    file = Path(download.value.path())
+    return file.rename(file.with_name(download.value.suggested_filename))
+
+
+FILES = {
+    "PDF, to read and print": ("coverage-", b"%PDF-"),
+    "Excel": ("coverage-", b"PK"),
+    "Web page for a memory stick": ("coverage-", b"<!DOC"),
+    "Places (CSV)": ("regions-", b"\xef\xbb\xbf"),
+    "Groups (CSV)": ("affiliate-groups-", b"\xef\xbb\xbf"),
+    "GeoJSON": ("coverage-", b'{"type"'),
+}
+
+
+def test_every_report_arrives(address: str, visitor: NewVisitor) -> None:
+    someone = visitor(address)
+    someone.opens("/coverage?report=everything")
+    someone.sees("Reports")
+
+    for button, (stem, beginning) in FILES.items():
+        file = downloaded(someone.page, button)
+
+        assert file.name.startswith(stem)
+        assert file.read_bytes().startswith(beginning)
+
+
+def test_report_tells_what_the_page_shows(address: str, visitor: NewVisitor) -> None:
+    someone = visitor(address)
+    someone.opens("/coverage?country=CA&plan=CA-ON&order=distance")
+    someone.sees("Reports")
+
+    text = pdf_text(downloaded(someone.page, "PDF, to read and print").read_bytes())
+
+    assert "Where next in Canada" in text
+    assert "Where next in the United States" not in text
+    assert "If these places had a group:" in text
+    assert "1 new group: Ontario." in text
+    assert "ranked by distance to a group, farthest first" in text
+
+
+def test_region_has_its_fact_sheet(address: str, visitor: NewVisitor) -> None:
+    someone = visitor(address)
+    someone.opens("/?region=US-MI")
+
+    file = downloaded(someone.page, "Fact sheet of Michigan (PDF)")
+
+    assert file.name.startswith("fact-sheet-us-mi-")
+    assert pdf_pages(file.read_bytes()) == 1

@@ -1,0 +1,65 @@
+"""The buttons that make reports, without a browser; tests/browser/test_reports.py clicks them."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.report_downloads import EVERYTHING, SHOWN
+from tests.affiliates.reports.made import varied
+from tests.made_up import write_directory
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("AFFILIATES_DATA", str(tmp_path))
+    return tmp_path
+
+
+def coverage_page(**url: str) -> AppTest:
+    test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=40)
+    for name, value in url.items():
+        test.query_params[name] = value
+    test.run()
+    return test.switch_page("pages/coverage.py").run()
+
+
+def labels(test: AppTest) -> list[str]:
+    return [button.proto.label for button in test.get("download_button")]
+
+
+def test_every_format_is_offered_and_none_is_made_before_the_click(data: Path) -> None:
+    write_directory(data, *varied())
+
+    test = coverage_page()
+
+    assert not test.exception
+    assert [each for each in labels(test) if "PDF" in each or each == "Excel"] == ["PDF, to read and print", "Excel"]
+    assert len(labels(test)) == 6
+    assert all(button.proto.deferred_file_id for button in test.get("download_button"))
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("", SHOWN), ("everything", EVERYTHING), ("<b>", SHOWN)])
+def test_link_says_what_a_report_covers(data: Path, asked: str, shown: str) -> None:
+    write_directory(data, *varied())
+
+    test = coverage_page(report=asked) if asked else coverage_page()
+
+    assert test.get_by_key("asked_report").value == shown  # type: ignore[union-attr]
+
+
+def test_chosen_region_has_its_fact_sheet(data: Path) -> None:
+    write_directory(data, *varied())
+
+    assert "Fact sheet of Michigan (PDF)" in labels(coverage_page(region="US-MI"))
+
+
+def test_list_that_cannot_be_read_makes_no_report_of_nothing(data: Path) -> None:
+    (data / "affiliates.csv").write_text("")
+
+    test = coverage_page(region="US-MI")
+
+    assert labels(test) == []
+    assert "There is no list of groups to report on right now." in [each.value for each in test.markdown]

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Makes sure that the programs are there which the tests open things with: Chromium the pages, poppler the PDF reports,
+# LibreOffice the Excel reports. Installs Debian's where that is allowed, else says what to do. A test that needs one of
+# them is never left out quietly.
+missing=""
+is_there() {
+    for name in "$@"; do
+        command -v "$name" >/dev/null 2>&1 && return 0
+    done
+    return 1
+}
+is_there chromium chromium-browser google-chrome || missing="$missing chromium fonts-liberation"
+is_there pdftotext && is_there pdftoppm || missing="$missing poppler-utils"
+is_there soffice libreoffice || missing="$missing libreoffice-calc-nogui"
+[ -z "$missing" ] && exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "Installing what the tests open things with:$missing ..."
+    # shellcheck disable=SC2086  the names are meant to be several words
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing \
+        >/dev/null && exit 0
+fi
+echo "The tests need programs that are missing. On Debian: apt-get install$missing; then run make test again." >&2
+exit 1
