@@ -83,7 +83,8 @@ class Application(BaseModel):
     ``proposal`` holds the columns of ``PROPOSED`` as text, as they would stand in the directory's file; ``agreed`` the
     keys of ``ATTESTATIONS`` that were agreed to, in the wording of ``charter_version``, at ``sent_at`` (UTC).
     ``form_id`` is the same for everything sent from one form, so that a form counts once. ``group_id`` is the listed
-    group, ``follows`` the reference of the earlier application, that it is about. ``held_for`` says why it looked
+    group, ``follows`` the reference of the earlier application, that it is about; ``whole_entry`` says that it was
+    made from all that the listed group says, so that what is empty is meant to go. ``held_for`` says why it looked
     like junk. ``problem`` and ``message`` belong to a correction.
     """
 
@@ -96,6 +97,7 @@ class Application(BaseModel):
     held_for: str = ""
     group_id: str = ""
     follows: str = ""
+    whole_entry: bool = False
     proposal: dict[str, str] = {}
     contact_name: str = ""
     contact_email: str = ""

@@ -7,10 +7,10 @@ import re
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 _STARTS = re.escape("".join(FORMULA_STARTS))
 _SIGNS = re.escape("".join(start for start in FORMULA_STARTS if start.isprintable()))
-# A cell also begins where a program splits at semicolons, tabs or lines. What already carries apostrophes gets one
-# more, so that taking one away gives back what was typed.
-_BEGINS = rf"\A(?='*[{_STARTS}])|(?<=[;\t\r\n])(?='*[{_SIGNS}])"
-_GUARDED = rf"\A'(?='*[{_STARTS}])|(?<=[;\t\r\n])'(?='*[{_SIGNS}])"
+# A cell also begins where a program splits at commas, semicolons, tabs or lines, with or without a quotation mark. What
+# already carries apostrophes gets one more, so that taking one away gives back what was typed.
+_BEGINS = rf"\A(?=[\"']*[{_STARTS}])|(?<=[,;\t\r\n])(?=[\"']*[{_SIGNS}])"
+_GUARDED = rf"\A'(?=[\"']*[{_STARTS}])|(?<=[,;\t\r\n])'(?=[\"']*[{_SIGNS}])"
 _BEFORE_FORMULA, _GUARD = re.compile(_BEGINS), re.compile(_GUARDED)
 
 

@@ -1,5 +1,7 @@
 """What an applicant typed: every mistake named at once, at its field, in plain words."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +14,8 @@ from affiliates.schema import LINK_COLUMNS, is_email, mistakes_in
 # A mistake of no one field: none of the links and no e-mail address is filled in.
 REACH = "reach"
 CONSENT = "consent_to_publish"
+_WITH_LINES = {"description", "message"}
+_LONGEST_LIST = 2000  # every code there is
 
 
 @dataclass(frozen=True)
@@ -25,13 +29,13 @@ class Field:
 
 FIELDS = {
     "name": Field("Name of the group", 120),
-    "regions": Field("States or provinces it serves"),
+    "regions": Field("States or provinces it serves", _LONGEST_LIST),
     "scope": Field("How far it reaches"),
     "city": Field("City", 80),
     "description": Field("What the group does", 1500),
     **{column: Field(label) for column, label in LINK_LABELS.items()},
     "email": Field("E-mail address for families", 254),
-    "languages": Field("Languages"),
+    "languages": Field("Languages", _LONGEST_LIST),
     "contact_name": Field("Your name", 100, private=True),
     "contact_email": Field("Your e-mail address", 254, private=True),
     "contact_phone": Field("Your phone number", 40, private=True),
@@ -52,10 +56,10 @@ class Checked:
 def checked_draft(kind: Kind, typed: Mapping[str, str]) -> Checked:
     """What was typed into the form of an application, with every mistake in it.
 
-    ``typed`` holds text by field: lists as codes separated by spaces, a tick as "yes". Spaces around a value are
-    dropped and links completed; everything else stays as typed.
+    ``typed`` holds text by field: lists as codes separated by spaces, a tick as "yes". Values are cleaned (``clean``)
+    and links completed; everything else stays as typed.
     """
-    values = {field: stripped(typed.get(field, "")) for field in FIELDS}
+    values = {field: clean(field, typed.get(field, "")) for field in FIELDS}
     wrong = {
         field: f"is longer than {FIELDS[field].most:,} characters: please shorten it"
         for field, value in values.items()
@@ -70,6 +74,15 @@ def checked_draft(kind: Kind, typed: Mapping[str, str]) -> Checked:
     if kind is not Kind.CORRECTION:
         sentences |= _missing_agreement(values, typed)
     return Checked(values | {key: YES for key in (*ATTESTATIONS, CONSENT) if typed.get(key) == YES}, sentences)
+
+
+def clean(field: str, text: str) -> str:
+    """What was typed without what nobody types: spaces around it, control characters, and line breaks where a field
+    has one line."""
+    lines = stripped(re.sub("\r\n?", "\n", text))
+    if field not in _WITH_LINES:
+        lines = lines.replace("\n", " ")
+    return "".join(letter for letter in lines if letter == "\n" or unicodedata.category(letter) != "Cc")
 
 
 def sentence(field: str, told: str) -> str:

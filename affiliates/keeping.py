@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from affiliates.review import erase, to_prune
-from affiliates.sign_in import add_reviewer
+from affiliates.sign_in import add_reviewer, known_reviewer
 from affiliates.storage.file_store import FileStore
 from affiliates.storage.reviewer_files import ReviewerFiles
 
@@ -22,9 +22,7 @@ def reviewer_command(folder: Path, action: str, name: str) -> str:
             "cannot be shown again; add the reviewer anew to make another."
         )
     if action == "remove":
-        if name not in files.hashes():
-            return f"There is no reviewer {name}."
-        files.set_hash(name, None)
+        files.set_hash(known_reviewer(files, name), None)
         return f"{name} is no reviewer any more."
     return "\n".join(files.hashes()) or "There is no reviewer yet: python -m affiliates reviewer add NAME"
 
@@ -36,9 +34,9 @@ def erase_command(folder: Path, reference: str) -> str:
 
 
 def prune_command(folder: Path, days: int) -> str:
-    """Erases every application that was declined more than ``days`` days ago."""
+    """Erases every application that was declined, or came in and was held as junk, more than ``days`` days ago."""
     store = FileStore(folder)
     old = to_prune(store.applications(), store.decisions(), datetime.now(UTC) - timedelta(days=days))
     for reference in old:
-        erase(store, reference, reviewer=BY, note=f"declined more than {days} days ago")
-    return f"{len(old)} declined applications are erased."
+        erase(store, reference, reviewer=BY, note=f"after {days} days")
+    return f"{len(old)} applications are erased that were declined, or held as junk, more than {days} days ago."

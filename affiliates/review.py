@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from affiliates.applications import Application, Decision, State, Verdict, latest, states
-from affiliates.csv_text import stripped
 from affiliates.directory import folded
-from affiliates.drafts import complete_links
+from affiliates.drafts import clean, complete_links
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError
 from affiliates.schema import COLUMNS, LINK_COLUMNS, Group, Status, as_text, mistakes_in
 from affiliates.sign_in import SignIns
@@ -99,6 +98,14 @@ class Desk:
             after=decision.before,
         )
 
+    def erase_junk(self, token: str | None) -> int:
+        """Erases everything that is held as junk; returns how many there were."""
+        reviewer = self.reviewer(token)
+        held = [each for each, state in states(*self.rows(token)).items() if state is State.HELD]
+        for reference in held:
+            erase(self._store, reference, reviewer=reviewer, note="all junk")
+        return len(held)
+
     def erase(self, token: str | None, reference: str, *, note: str = "") -> Decision:
         """Erases what an applicant sent; the log keeps that it happened."""
         return erase(self._store, reference, reviewer=self.reviewer(token), note=note)
@@ -151,12 +158,15 @@ def erase(store: Store, reference: str, *, reviewer: str, note: str = "") -> Dec
 
 
 def to_prune(applications: list[Application], decisions: list[Decision], before: datetime) -> list[str]:
-    """References of the applications that were declined before a moment and still hold their contents."""
+    """References of the applications that were declined, or sent and held as junk, before a moment and still hold
+    their contents."""
     declined_at = {each.application: each.decided_at for each in decisions if each.verdict is Verdict.DECLINE}
+    state_of = states(applications, decisions)
+    since = {each.reference: declined_at.get(each.reference, each.sent_at) for each in applications}
     return [
         reference
-        for reference, state in states(applications, decisions).items()
-        if state is State.DECLINED and declined_at[reference] < before
+        for reference, state in state_of.items()
+        if state in {State.DECLINED, State.HELD} and since[reference] < before
     ]
 
 
@@ -192,16 +202,16 @@ def _numbered(short: str) -> Iterable[str]:
 
 def _checked(values: Mapping[str, str], before: dict[str, str] | None) -> dict[str, str]:
     """The values as they will stand in the file, with links completed where they are new."""
-    clean = {column: stripped(values.get(column, "")) for column in COLUMNS}
-    changed = {column: clean[column] for column in LINK_COLUMNS if clean[column] != (before or {}).get(column)}
+    cleaned = {column: clean(column, values.get(column, "")) for column in COLUMNS}
+    changed = {column: cleaned[column] for column in LINK_COLUMNS if cleaned[column] != (before or {}).get(column)}
     wrong = complete_links(changed)
-    clean |= changed
-    wrong |= {column: told for column, told in mistakes_in(clean).items() if column not in wrong}
-    if before and clean["id"] != before["id"]:
+    cleaned |= changed
+    wrong |= {column: told for column, told in mistakes_in(cleaned).items() if column not in wrong}
+    if before and cleaned["id"] != before["id"]:
         wrong["id"] = "stays as it is: an id is never changed"
     if wrong:
         raise CannotStandError(wrong)
-    return as_text(Group.model_validate(clean))
+    return as_text(Group.model_validate(cleaned))
 
 
 def _verdict(before: Mapping[str, str], after: Mapping[str, str]) -> Verdict:

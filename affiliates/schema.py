@@ -6,7 +6,7 @@ Reading, checking, the exports and the table in data/README.md follow from ``Gro
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -131,7 +131,7 @@ def _date(text: str) -> date | None:
 
 def _past_date(text: str) -> date | None:
     day = _date(text)
-    if day and day > date.today():
+    if day and day > datetime.now(UTC).date():
         raise problem(f"{day} has not come yet: write the day the group was last verified")
     return day
 

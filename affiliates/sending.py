@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import pandas as pd
 
@@ -30,7 +31,6 @@ _TOO_FAST = timedelta(seconds=4)
 _LATELY = timedelta(hours=1)
 _MANY_FROM_ONE, _MANY_IN_ALL = 3, 30
 _MOST_OPEN = 1000
-_OPEN = {State.WAITING, State.MORE, State.HELD}
 _SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
@@ -59,6 +59,7 @@ def application(
     circumstances: Circumstances,
     group_id: str = "",
     follows: str = "",
+    whole_entry: bool = False,
 ) -> Application:
     """The application that a draft without mistakes makes. ``values`` are those of ``drafts.checked_draft``."""
     is_correction = kind is Kind.CORRECTION
@@ -70,6 +71,7 @@ def application(
         held_for=_junk(circumstances),
         group_id=group_id,
         follows=follows,
+        whole_entry=whole_entry,
         proposal={} if is_correction else proposal_of(values),
         contact_name=values.get("contact_name", ""),
         contact_email=values.get("contact_email", ""),
@@ -91,7 +93,7 @@ def send(store: Store, sent: Application) -> Application:
     lately = [each for each in store.applications() if sent.sent_at - each.sent_at < _LATELY]
     if len(lately) >= _MANY_IN_ALL and not sent.held_for:
         sent = sent.model_copy(update={"held_for": f"{len(lately)} others came within the hour before"})
-    return store.add(sent, _refuse_if_full)
+    return store.add(sent, partial(_refuse_if_full, bool(sent.held_for)))
 
 
 def listed_twins(values: Mapping[str, str], groups: pd.DataFrame) -> list[Twin]:
@@ -100,12 +102,21 @@ def listed_twins(values: Mapping[str, str], groups: pd.DataFrame) -> list[Twin]:
 
 
 def waiting_twins(
-    values: Mapping[str, str], applications: list[Application], decisions: list[Decision], but: str = ""
+    values: Mapping[str, str],
+    applications: list[Application],
+    decisions: list[Decision],
+    *,
+    but: str = "",
+    whole: bool = False,
 ) -> list[Twin]:
-    """Applications that are not decided yet and may be for the same group, leaving out the reference ``but``."""
+    """Applications that are not decided yet and may be for the same group, leaving out the reference ``but``.
+
+    They are private: what an applicant hears of them has to ask for ``whole`` likeness.
+    """
     state = states(applications, decisions)
     waiting = [each for each in applications if state[each.reference] in {State.WAITING, State.MORE}]
-    return look_alikes(values, ((each.reference, each.proposal) for each in waiting if each.reference != but))
+    others = ((each.reference, each.proposal) for each in waiting if each.reference != but)
+    return look_alikes(values, others, whole=whole)
 
 
 def copy_of(sent: Application, *, is_kept: bool) -> str:
@@ -143,7 +154,9 @@ def _junk(circumstances: Circumstances) -> str:
     return ""
 
 
-def _refuse_if_full(applications: list[Application], decisions: list[Decision]) -> None:
-    waiting = sum(state in _OPEN for state in states(applications, decisions).values())
+def _refuse_if_full(is_junk: bool, applications: list[Application], decisions: list[Decision]) -> None:
+    # Junk has a limit of its own, so that it cannot keep others out.
+    now = {State.HELD} if is_junk else {State.WAITING, State.MORE}
+    waiting = sum(state in now for state in states(applications, decisions).values())
     if waiting >= _MOST_OPEN:
-        raise StoreFullError(f"{waiting:,} applications wait already: review some of them first.")
+        raise StoreFullError(f"{waiting:,} applications wait already: review or erase some of them first.")

@@ -19,14 +19,13 @@ IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=8)
 _FREE_TRIES = 4
 _LONGEST_WAIT = 60.0
-# Over all names together: so many in ten minutes are no reviewers who mistype.
-_MANY_TRIES, _LATELY, _WAIT_WHEN_MANY = 100, timedelta(minutes=10), 5.0
 # 32 signs that cannot be taken for one another: 20 of them are 100 bits, beyond any guessing.
 _SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
 _HASHER = PasswordHasher()
 _NOBODYS_HASH = _HASHER.hash(secrets.token_hex())
 # Each check takes 64 MB for a moment: two at a time, however many are guessing.
 _CHECKING = threading.BoundedSemaphore(2)
+_LONGEST_QUEUE = 10.0
 
 
 def new_passphrase() -> str:
@@ -45,6 +44,14 @@ def add_reviewer(files: ReviewerFiles, name: str) -> str:
     passphrase = new_passphrase()
     files.set_hash(_known_name(files.hashes(), clean) or clean, _HASHER.hash(passphrase))
     return passphrase
+
+
+def known_reviewer(files: ReviewerFiles, name: str) -> str:
+    """A reviewer's name as it is kept, whatever its case. Raises ``AffiliatesError`` where there is none."""
+    known = _known_name(files.hashes(), stripped(name))
+    if known is None:
+        raise AffiliatesError(f"There is no reviewer {name}.")
+    return known
 
 
 def reviewer_by_passphrase(files: ReviewerFiles, name: str, passphrase: str, now: datetime) -> str:
@@ -85,13 +92,13 @@ def reviewer_by_openid(claims: Mapping[str, Any], allowed: Collection[str], now:
 class SignIns:
     """Who is signed in to this process now, by a token that nobody can guess. It keeps no passphrase.
 
-    ``is_reviewer`` says whether a name may still review: asked each time, so that taking somebody off the list works
-    at once.
+    ``credential`` gives what a reviewer signs in with today (any text; None where they may not), and is asked each
+    time, so that taking somebody off the list, or giving them a new passphrase, ends their sign-ins at once.
     """
 
-    def __init__(self, is_reviewer: Callable[[str], bool], *, idle: timedelta = IDLE) -> None:
+    def __init__(self, credential: Callable[[str], str | None], *, idle: timedelta = IDLE) -> None:
         """Begins with nobody signed in; a sign-in ends after ``idle`` without activity."""
-        self._is_reviewer = is_reviewer
+        self._credential = credential
         self.idle = idle
         self._open: dict[str, _SignIn] = {}
         self._ended: set[str] = set()
@@ -105,7 +112,7 @@ class SignIns:
                 raise NotAllowedError("Your sign-in has ended. Please sign in again.")
             running = next((token for token, each in self._open.items() if login and each.login == login), None)
             token = running or secrets.token_urlsafe(32)
-            self._open.setdefault(token, _SignIn(reviewer, login, now, now))
+            self._open.setdefault(token, _SignIn(reviewer, login, self._credential(reviewer), now, now))
             return token
 
     def reviewer(self, token: str | None, now: datetime) -> str:
@@ -117,9 +124,13 @@ class SignIns:
             found = self._open.get(token or "")
             if token is None or found is None:
                 raise NotAllowedError("Please sign in.")
-            if not self._is_reviewer(found.reviewer):
+            credential = self._credential(found.reviewer)
+            if credential is None:
                 self._close(token)
                 raise NotAllowedError("You are not a reviewer any more. Ask whoever runs this site.")
+            if credential != found.credential:
+                self._close(token)
+                raise NotAllowedError("You have a new passphrase. Please sign in with it.")
             if not found.is_in_time(now, self.idle):
                 self._close(token)
                 raise NotAllowedError("You were signed out because the time was up. Please sign in again.")
@@ -147,6 +158,7 @@ class SignIns:
 class _SignIn:
     reviewer: str
     login: str
+    credential: str | None
     opened_at: datetime
     used_at: datetime
 
@@ -157,19 +169,21 @@ class _SignIn:
 def _wait(tries: list[Try], key: str, now: datetime) -> float:
     """How many seconds a try comes too early, after these."""
     own = [each.at for each in tries if each.key == key]
-    lately = [each.at for each in tries if now - each.at < _LATELY]
-    wait = min(_LONGEST_WAIT, 2.0 ** (len(own) - _FREE_TRIES)) if len(own) > _FREE_TRIES else 0.0
-    after_own = wait - (now - max(own)).total_seconds() if own else 0.0
-    after_any = _WAIT_WHEN_MANY - (now - max(lately)).total_seconds() if len(lately) >= _MANY_TRIES else 0.0
-    return max(after_own if wait else 0.0, after_any, 0.0)
+    if len(own) <= _FREE_TRIES:
+        return 0.0
+    wait = min(_LONGEST_WAIT, 2.0 ** (len(own) - _FREE_TRIES))
+    return max(0.0, wait - (now - max(own)).total_seconds())
 
 
 def _fits(known_hash: str, passphrase: str) -> bool:
-    with _CHECKING:
-        try:
-            return _HASHER.verify(known_hash, passphrase)
-        except (VerificationError, InvalidHashError):
-            return False
+    if not _CHECKING.acquire(timeout=_LONGEST_QUEUE):
+        raise NotAllowedError("Many people are signing in just now. Please try again in a minute.")
+    try:
+        return _HASHER.verify(known_hash, passphrase)
+    except (VerificationError, InvalidHashError):
+        return False
+    finally:
+        _CHECKING.release()
 
 
 def _known_name(names: Collection[str], name: str) -> str | None:

@@ -29,20 +29,21 @@ class Twin:
 
 
 def look_alikes(
-    values: Mapping[str, str], others: Iterable[tuple[str, Mapping[str, str]]], most: int = 3
+    values: Mapping[str, str], others: Iterable[tuple[str, Mapping[str, str]]], *, most: int = 3, whole: bool = False
 ) -> list[Twin]:
     """The others that may be the group in ``values``, the likeliest first.
 
     ``values`` and each of ``others`` (id and values) hold the columns of a group as text. Case, spaces, punctuation,
     accents, small words ("the") and the order of words make no difference to names; scheme, ``www``, and what stands
     behind ``?`` make none to links. Names are compared by the normalized indel distance of their sorted words and of
-    their letters without spaces (rapidfuzz ``ratio``), and, within a region, as sets of words.
+    their letters without spaces (rapidfuzz ``ratio``), and, within a region, as sets of words; ``whole`` leaves out
+    that last way and any that is less than nearly the same, so that nobody can feel for a name word by word.
     """
     keys, name, regions = _keys(values), _words(values.get("name", "")), set(values.get("regions", "").split())
     found = []
     for other_id, other in others:
         shares_link = bool(keys & _keys(other))
-        in_one_region = bool(regions & set(other.get("regions", "").split()))
+        in_one_region = not whole and bool(regions & set(other.get("regions", "").split()))
         likeness = _likeness(name, _words(other.get("name", "")), in_one_region)
         if shares_link or likeness >= (_ALIKE_IN_ONE_REGION if in_one_region else _ALIKE_ANYWHERE):
             found.append(Twin(other_id, shares_link, likeness))

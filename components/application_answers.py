@@ -25,7 +25,6 @@ def is_this_yours(
     *,
     key: str,
     on_answer: Callable[..., None],
-    on_same: Callable[[str], None],
 ) -> None:
     """Shows the groups that look like the one that applies and asks: the same, an update of it, or a different one?
 
@@ -43,7 +42,13 @@ def is_this_yours(
                 args=(key,),
                 kwargs={"group_id": twin.id},
             )
-            st.button("It is this group: nothing to change", key=f"{key}_same_{twin.id}", on_click=on_same, args=(key,))
+            st.button(
+                "It is this group: nothing to change",
+                key=f"{key}_same_{twin.id}",
+                on_click=on_answer,
+                args=(key,),
+                kwargs={"same": True},
+            )
     if waiting:
         st.info("An application for a group like yours is waiting for our reviewers already.")
         with st.container(horizontal=True, gap="small"):
@@ -54,7 +59,13 @@ def is_this_yours(
                 args=(key,),
                 kwargs={"follows": waiting[0].id},
             )
-            st.button("It is the same: nothing to add", key=f"{key}_same", on_click=on_same, args=(key,))
+            st.button(
+                "It is the same: nothing to add",
+                key=f"{key}_same",
+                on_click=on_answer,
+                args=(key,),
+                kwargs={"same": True},
+            )
     with st.container(horizontal=True, gap="small"):
         st.button("Ours is a different group: send it", key=f"{key}_different", on_click=on_answer, args=(key,))
         st.button(
@@ -65,6 +76,12 @@ def is_this_yours(
             args=(key,),
             kwargs={"back": True},
         )
+
+
+def nothing_to_send(*, key: str, on_back: Callable[..., None]) -> None:
+    """Thanks for a group that is here already; what was typed still stands in the form."""
+    st.success("Thank you. Then there is nothing to send.", icon=":material/check_circle:")
+    st.button("Back to what I typed", key=f"{key}_back", on_click=on_back, args=(key,), kwargs={"back": True})
 
 
 def trouble_box(trouble: str, unsent: Application | None, *, key: str) -> None:

@@ -10,12 +10,14 @@ from affiliates.applications import ATTESTATIONS, Kind
 from affiliates.drafts import FIELDS, REACH, Checked, checked_draft
 from affiliates.errors import StoreError
 from affiliates.sending import listed_twins, waiting_twins
-from components.application_answers import is_this_yours, sent_screen, trouble_box
+from components.application_answers import is_this_yours, nothing_to_send, sent_screen, trouble_box
 from components.draft_fields import Fields, typed_into
 from components.form_progress import Progress, begin_anew, prepare, progress_of, send_if_asked, trap
 from components.load import store
 
 _log = logging.getLogger("affiliates")
+# How often one form is told whether a waiting application is like it: more is feeling for what is private.
+_MOST_QUESTIONS = 5
 _BELIEFS = [key for key in ATTESTATIONS if key.startswith("belief")]
 _OBLIGATIONS = [key for key in ATTESTATIONS if key.startswith("obligation")]
 
@@ -31,8 +33,10 @@ def application_form(groups: pd.DataFrame, kind: Kind, *, given: Mapping[str, st
     progress = progress_of(key)
     if progress.sent:
         sent_screen(progress.sent, key=key, on_another=begin_anew)
+    elif progress.is_same:
+        nothing_to_send(key=key, on_back=_take_answer)
     elif progress.listed or progress.waiting:
-        is_this_yours(groups, progress.listed, progress.waiting, key=key, on_answer=_take_answer, on_same=begin_anew)
+        is_this_yours(groups, progress.listed, progress.waiting, key=key, on_answer=_take_answer)
     else:
         with st.form(key, enter_to_submit=False, border=False):
             _fields(Fields(key, progress.checked.values or given, progress.checked.mistakes), key)
@@ -44,6 +48,7 @@ def application_form(groups: pd.DataFrame, kind: Kind, *, given: Mapping[str, st
                 on_click=_submit,
                 args=(groups, kind, key, group_id),
             )
+            trap(key)
         trouble_box(progress.trouble, progress.unsent, key=key)
 
 
@@ -63,7 +68,6 @@ def _fields(fields: Fields, key: str) -> None:
     fields.agreement(_OBLIGATIONS)
     st.subheader("Your consent", anchor=False)
     fields.consent()
-    trap(key)
 
 
 def _what_needs_a_look(checked: Checked) -> None:
@@ -81,27 +85,32 @@ def _submit(groups: pd.DataFrame, kind: Kind, key: str, group_id: str) -> None:
     """Checks what was typed, looks for twins, and has it sent where there is no question."""
     progress = progress_of(key)
     progress.checked = checked_draft(kind, typed_into(key))
+    if progress.checked.mistakes:
+        st.toast("Almost there: some fields need a look.", icon=":material/error:")  # wherever the page is scrolled to
     if progress.checked.mistakes or progress.sent:
         return
     if kind is Kind.NEW:
         _look_for_twins(progress, groups)
     if not progress.listed and not progress.waiting:
-        prepare(key, kind, group_id=group_id)
+        prepare(key, kind, group_id=group_id, whole_entry=kind is Kind.UPDATE)
 
 
 def _look_for_twins(progress: Progress, groups: pd.DataFrame) -> None:
     values = progress.checked.values
     progress.listed = listed_twins(values, groups)
+    progress.questions += 1
+    if progress.questions > _MOST_QUESTIONS:
+        return  # the reviewers see the likeness anyway
     try:
-        progress.waiting = waiting_twins(values, store().applications(), store().decisions())
+        progress.waiting = waiting_twins(values, store().applications(), store().decisions(), whole=True)
     except StoreError as error:
         _log.error("%s", error)  # sending says it to the visitor
 
 
-def _take_answer(key: str, group_id: str = "", follows: str = "", *, back: bool = False) -> None:
-    """Sends what is in the form as an update of a listed group, as more of a waiting one, or as a different group; or
-    goes back to the form."""
+def _take_answer(key: str, group_id: str = "", follows: str = "", *, back: bool = False, same: bool = False) -> None:
+    """Sends what is in the form as an update of a listed group, as more of a waiting one, or as a different group; goes
+    back to the form; or sends nothing, because it is the same."""
     progress = progress_of(key)
-    progress.listed, progress.waiting = [], []
-    if not back:
+    progress.listed, progress.waiting, progress.is_same = [], [], same
+    if not back and not same:
         prepare(key, Kind.UPDATE if group_id or follows else Kind.NEW, group_id=group_id, follows=follows)

@@ -8,7 +8,7 @@ from components.application_answers import sent_screen, trouble_box
 from components.draft_fields import Fields, typed_into
 from components.form_progress import begin_anew, prepare, progress_of, send_if_asked, trap
 
-_WORDS = {
+WORDS: dict[str, str] = {
     Wrong.CLOSED: "The group has closed",
     Wrong.DEAD_LINK: "A link is dead",
     Wrong.WRONG_STATE: "It stands in the wrong state or province",
@@ -30,7 +30,7 @@ def correction_form(group_id: str) -> None:
         st.radio(
             FIELDS["problem"].label,
             list(Wrong),
-            format_func=_WORDS.__getitem__,
+            format_func=WORDS.__getitem__,
             index=None,
             key=f"{key}_problem",
             label_visibility="collapsed",  # the heading above says the same
@@ -38,10 +38,10 @@ def correction_form(group_id: str) -> None:
         fields.mistake("problem")
         fields.area("message", height=110)
         fields.text("contact_email", needed=False)
-        trap(key)
         st.form_submit_button(
             "Tell us", key=f"{key}_submit", icon=":material/send:", on_click=_submit, args=(key, group_id)
         )
+        trap(key)
     trouble_box(progress.trouble, progress.unsent, key=key)
 
 

@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from affiliates.applications import Decision
-from affiliates.drafts import sentence
-from affiliates.errors import AffiliatesError, DecidedMeanwhileError, NotAllowedError, StoreError
+from affiliates.drafts import FIELDS, sentence
+from affiliates.errors import AffiliatesError, DecidedMeanwhileError, NotAllowedError, StoreError, StoreUnfinishedError
 from affiliates.review import CannotStandError
 from components.as_typed import as_typed
 
@@ -16,26 +15,29 @@ _TOLD = "desk_told"
 _MISTAKES = "desk_mistakes"
 
 
-def act(action: Callable[[], Decision], done: str) -> bool:
+def act(action: Callable[[], object], done: str) -> bool:
     """Does it and notes what to say; True where it was done.
 
     For callbacks: what is checked is what stood on the screen when the reviewer pressed the button.
     """
     st.session_state.pop(_MISTAKES, None)
     try:
-        decision = action()
+        action()
     except CannotStandError as error:
         st.session_state[_MISTAKES] = {field: sentence(field, told) for field, told in error.mistakes.items()}
-        tell("error", "Nothing was published: please look at what is marked below.")
+        unseen = [sentence(field, told) for field, told in error.mistakes.items() if field not in FIELDS]
+        tell("error", " ".join(["Nothing was published. Please look at what is marked in the form.", *unseen]))
     except (DecidedMeanwhileError, NotAllowedError) as error:
         tell("warning", str(error))
+    except StoreUnfinishedError as error:
+        _log.error("%s", error)
+        tell("warning", "Your decision is kept. The map cannot follow just now, and will with the next decision.")
     except StoreError as error:
         _log.error("%s", error)
         tell("error", "This could not be kept, and nothing has changed. Please try again in a minute.")
     except AffiliatesError as error:
         tell("error", str(error))
     else:
-        _log.info("%s: %s", decision.application or decision.group_id, decision.verdict)
         tell("success", done)
         return True
     return False
@@ -61,4 +63,4 @@ def forget_mistakes() -> None:
 
 def tell(kind: str, told: str) -> None:
     """Notes what to say when the page is drawn: kind is error, warning or success."""
-    st.session_state[_TOLD] = (kind, told)
+    st.session_state[_TOLD] = (kind, told[:600])

@@ -1,42 +1,21 @@
 """One application on the reviewers' desk: as it would appear, who sent it, what looks like it, and the decision."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
-
 import pandas as pd
 import streamlit as st
 
-from affiliates.applications import (
-    Application,
-    Decision,
-    Kind,
-    State,
-    Verdict,
-    latest,
-    proposal_of,
-    states,
-)
-from affiliates.drafts import FIELDS
-from affiliates.reading import frame_of
-from affiliates.review import new_group_id, to_publish
-from affiliates.schema import Group, mistakes_in
+from affiliates.applications import Application, Decision, Kind, State, Verdict, latest, states
 from affiliates.sending import listed_twins, waiting_twins
-from components.desk_actions import act, forget_mistakes, mistakes, tell
+from components.correction_form import WORDS
+from components.desk_actions import act, tell
 from components.desk_history import history
 from components.desk_mail import ask_form
+from components.desk_publish import preview, proposed, publishing
 from components.desk_queue import KINDS, age_of, open_application, title_of
-from components.draft_fields import Fields, empty_fields, typed_into
 from components.group_cards import group_cards
 from components.load import desk
 
-_NEW = ""
-_SENDER = {
-    "contact_name": "Name",
-    "contact_email": "E-mail address",
-    "contact_phone": "Phone",
-    "problem": "What is wrong",
-    "message": "In their words",
-}
+_SENDER = {"contact_name": "Name", "contact_email": "E-mail address", "contact_phone": "Phone"}
+_OPEN = {State.WAITING, State.MORE, State.HELD}
 
 
 def opened_application(
@@ -59,120 +38,47 @@ def opened_application(
         st.warning(f"Held because: {opened.held_for}.")
     if state is State.ERASED:
         st.info("What was sent is erased.")
+    elif state in _OPEN:
+        _to_decide(token, opened, applications, decisions, groups)
     else:
-        seen = latest(decisions, application=opened.reference)
-        _publishing(token, opened, state, seen, applications, decisions, groups)
-        _other_decisions(token, opened, state, seen)
-    history(token, [each for each in decisions if each.application == opened.reference])
+        st.info("This is decided. Take the decision back below to change it.")
+        _who_sent_it(opened)
+        _erasing(token, opened)
+    history(token, [each for each in decisions if each.application == opened.reference], decisions)
 
 
-def _publishing(
-    token: str,
-    opened: Application,
-    state: State,
-    seen: str,
-    applications: list[Application],
-    decisions: list[Decision],
-    groups: pd.DataFrame,
+def _to_decide(
+    token: str, opened: Application, applications: list[Application], decisions: list[Decision], groups: pd.DataFrame
 ) -> None:
+    seen = latest(decisions, application=opened.reference)
     left, right = st.columns(2, gap="large")
     with right:
+        _what_is_wrong(opened)
         _look_alikes(opened, applications, decisions, groups)
         _who_sent_it(opened)
     with left:
-        target = _target(opened, groups)
-        before = desk().listed(token, target) if target else None
-        given = proposal_of(before or {}) | {name: text for name, text in opened.proposal.items() if text}
-        key = f"desk_edit_{opened.reference}_{target}"
-        typed = typed_into(key)
-        st.subheader("As it would appear", anchor=False)
-        _preview({**given, **proposal_of(typed)} if typed else given)
-    if state in {State.APPROVED, State.DECLINED}:
-        st.info("This is decided. Take the decision back below to change it.")
-        return
-    taken = [*groups["id"], *(each.group_id for each in decisions)]
-    group_id = target or new_group_id(given.get("name", ""), taken)
-    box = st.expander("Change it before it is published", expanded=bool(mistakes()), key=f"{key}_box")
-    with box, st.form(key, enter_to_submit=False, border=False):
-        fields = Fields(key, given, mistakes())
-        fields.about_the_group()
-        fields.ways_to_reach_it()
-        st.form_submit_button("Show how it will look", key=f"{key}_look")
-    verified = st.checkbox("Verified today: I opened the links, and they lead there", True, key=f"{key}_verified")
-    st.button(
-        f"Publish{' as a change of the listed group' if target else ''}",
-        key=f"{key}_publish",
-        icon=":material/publish:",
-        on_click=_publish,
-        args=(token, opened, given, before, group_id, key, seen, verified),
-    )
+        made = proposed(token, opened, groups)
+    if made:
+        publishing(token, opened, made, seen)
+    _other_decisions(token, opened, states([opened], decisions)[opened.reference], seen)
+    _erasing(token, opened)
 
 
-def _publish(
-    token: str,
-    opened: Application,
-    given: Mapping[str, str],
-    before: Mapping[str, str] | None,
-    group_id: str,
-    key: str,
-    seen: str,
-    verified: bool,
-) -> None:
-    today = datetime.now(UTC).date() if verified else None
-    values = to_publish(
-        {**given, **proposal_of({**given, **typed_into(key)})}, before, group_id=group_id, verified_on=today
-    )
-    done = act(
-        lambda: desk().publish(
-            token,
-            opened.reference,
-            values,
-            before=before,
-            seen=seen,
-            merge=before is not None and opened.group_id != group_id,
-        ),
-        f"Published. {values['name'][:120]} is on the map within seconds.",
-    )
-    if done:
-        empty_fields(key)
-
-
-def _target(opened: Application, groups: pd.DataFrame) -> str:
-    """The listed group that the application is about, as it says or as the reviewer chooses; empty for a new one."""
-    labels = {_NEW: "A new group"} | dict(zip(groups["id"], groups["name"], strict=True))
-    key = f"desk_target_{opened.reference}"
-    if key not in st.session_state:
-        st.session_state[key] = opened.group_id if opened.group_id in labels else _NEW
-    chosen = st.selectbox(
-        "Publish as",
-        list(labels) if opened.kind is not Kind.CORRECTION else [each for each in labels if each != _NEW],
-        format_func=labels.__getitem__,
-        key=key,
-        on_change=forget_mistakes,
-        persist_state="session",
-    )
-    return str(chosen or _NEW)
-
-
-def _preview(values: Mapping[str, str]) -> None:
-    whole = {**values, "id": "preview", "status": "active"}
-    wrong = mistakes_in(whole)
-    if wrong:
-        st.warning("It cannot be shown as a card yet: " + ", ".join(FIELDS[field].label for field in wrong) + ".")
-        for field, text in values.items():
-            if text:
-                st.caption(FIELDS[field].label)
-                st.text(text)
-        return
-    group_cards(frame_of([Group.model_validate(whole)]), footer=False)
+def _what_is_wrong(opened: Application) -> None:
+    if opened.kind is Kind.CORRECTION:
+        st.subheader("What a visitor says is wrong", anchor=False)
+        st.markdown(f"**{WORDS.get(opened.problem, 'Something else')}**")
+        if opened.message:
+            st.text(opened.message)
 
 
 def _who_sent_it(opened: Application) -> None:
     st.subheader("Who sent it (private)", anchor=False)
-    for field, label in _SENDER.items():
-        if text := getattr(opened, field):
-            st.caption(label)
-            st.text(text)
+    told = {label: text for field, label in _SENDER.items() if (text := getattr(opened, field))}
+    for label, text in told.items():
+        st.text(f"{label}: {text}")
+    if not told:
+        st.markdown("They left no name.")
     if opened.agreed:
         st.caption(f"Agreed to all {len(opened.agreed)} sentences, in the wording of {opened.charter_version}.")
     if opened.follows:
@@ -194,15 +100,13 @@ def _look_alikes(
         why = "same link or e-mail address" if twin.shares_link else f"names alike: {twin.likeness:.0f} of 100"
         if twin.id in by_reference:
             st.caption(f"Waiting: {twin.id} · {why}")
-            _preview(by_reference[twin.id].proposal)
+            preview(by_reference[twin.id].proposal)
         else:
             st.caption(f"Listed · {why}")
             group_cards(groups[groups["id"] == twin.id], footer=False)
 
 
 def _other_decisions(token: str, opened: Application, state: State, seen: str) -> None:
-    if state not in {State.WAITING, State.MORE, State.HELD}:
-        return
     buttons = [(Verdict.RELEASE, "This is no junk", "It waits with the others now.")]
     if state is not State.HELD:
         buttons = [(Verdict.HOLD, "This is junk", "It is held as junk.")]
@@ -217,6 +121,9 @@ def _other_decisions(token: str, opened: Application, state: State, seen: str) -
     with st.expander("Decline"), st.form(f"desk_decline_{opened.reference}", border=False):
         st.text_area("Why? (for the other reviewers)", key=f"desk_reason_{opened.reference}", max_chars=1000)
         st.form_submit_button("Decline", key="desk_decline", on_click=_decline, args=(token, opened.reference, seen))
+
+
+def _erasing(token: str, opened: Application) -> None:
     with st.expander("Erase"):
         st.markdown("Erases everything that was sent, for good. The log keeps that it happened.")
         st.button("Erase what was sent", key="desk_erase", on_click=_erase, args=(token, opened.reference))

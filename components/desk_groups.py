@@ -104,4 +104,4 @@ def _entry(token: str, group_id: str, groups: pd.DataFrame, decisions: list[Deci
             key=f"{key}_publish",
             on_click=lambda: change(proposal_of({**before, **typed_into(key)}), "Published.", key),
         )
-    history(token, own)
+    history(token, own, decisions)

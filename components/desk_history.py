@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from affiliates.applications import Decision, Verdict, changed_columns, standing
+from affiliates.applications import Decision, Verdict, changed_columns, latest, standing
 from components.desk_actions import act
 from components.load import desk
 
 
-def history(token: str, own: list[Decision]) -> None:
-    """The decisions on one thing, the latest first; the last one that stands can be taken back."""
+def history(token: str, own: list[Decision], decisions: list[Decision]) -> None:
+    """The decisions on one thing (of all ``decisions``), the latest first; the last that stands can be taken back."""
     if not own:
         return
     st.subheader("What was decided", anchor=False)
@@ -24,8 +24,14 @@ def history(token: str, own: list[Decision]) -> None:
                     "Take it back",
                     key=f"desk_undo_{each.decision_id}",
                     on_click=_undo,
-                    args=(token, each, own[-1].decision_id),
+                    args=(token, each, _seen(each, decisions)),
                 )
+
+
+def _seen(decision: Decision, decisions: list[Decision]) -> str:
+    if decision.application:
+        return latest(decisions, application=decision.application)
+    return latest(decisions, group_id=decision.group_id)
 
 
 def _undo(token: str, decision: Decision, seen: str) -> None:

@@ -1,6 +1,6 @@
 """What waits for the reviewers: the list of applications by state, oldest first."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 import streamlit as st
@@ -8,6 +8,7 @@ import streamlit as st
 from affiliates.applications import Application, Decision, Kind, State, states
 from affiliates.regions import COUNTRIES, names
 from components.as_typed import as_typed
+from components.desk_actions import forget_mistakes
 
 OPEN = "desk_open"
 _STATE = "desk_state"
@@ -23,7 +24,12 @@ _LABELS = {
 KINDS = {Kind.NEW: "New group", Kind.UPDATE: "Update", Kind.CORRECTION: "Correction"}
 
 
-def queue(applications: list[Application], decisions: list[Decision], group_names: Mapping[str, str]) -> None:
+def queue(
+    applications: list[Application],
+    decisions: list[Decision],
+    group_names: Mapping[str, str],
+    erase_junk: Callable[[], None],
+) -> None:
     """The applications of one state, each a button that opens it; ``group_names`` are those of listed groups by id."""
     state_of = states(applications, decisions)
     counts = {state: sum(each is state for each in state_of.values()) for state in _LABELS}
@@ -41,6 +47,8 @@ def queue(applications: list[Application], decisions: list[Decision], group_name
     if not rows:
         st.markdown("Nothing here. Thank you for looking." if chosen is State.WAITING else "Nothing here.")
         return
+    if chosen is State.HELD:
+        st.button("Erase all of this junk", key="desk_erase_junk", on_click=erase_junk)
     pages = -(-len(rows) // _PAGE_SIZE)
     page = st.pagination(pages, key=_PAGE) if pages > 1 else 1
     for each in rows[(page - 1) * _PAGE_SIZE : page * _PAGE_SIZE]:
@@ -56,6 +64,7 @@ def queue(applications: list[Application], decisions: list[Decision], group_name
 def open_application(reference: str | None) -> None:
     """Opens an application; with None, the list again."""
     st.session_state[OPEN] = reference
+    forget_mistakes()
 
 
 def title_of(application: Application, group_names: Mapping[str, str]) -> str:

@@ -72,7 +72,8 @@ class Fields:
         """One line of text; ``needed`` says whether the form asks for it where forms differ."""
         st.text_input(
             _label(field, needed=needed),
-            key=self._seeded(field, self._given.get(field, "")),
+            self._given.get(field, ""),
+            key=self._key_of(field),
             max_chars=FIELDS[field].most,
             placeholder=_HINTS.get(field),
             type=_TYPES.get(field, "default"),
@@ -86,7 +87,8 @@ class Fields:
         """A longer text, with a counter."""
         st.text_area(
             _label(field),
-            key=self._seeded(field, self._given.get(field, "")),
+            self._given.get(field, ""),
+            key=self._key_of(field),
             max_chars=FIELDS[field].most,
             height=height,
             persist_state="session",
@@ -104,8 +106,8 @@ class Fields:
             _label(field),
             choices,
             format_func=labels.__getitem__,
-            index=None,
-            key=self._seeded(field, given if given in choices else None),
+            index=choices.index(given) if given in choices else None,
+            key=self._key_of(field),
             persist_state="session",
         )
         self.mistake(field)
@@ -117,21 +119,21 @@ class Fields:
             choices,
             format_func=label,
             placeholder="Choose or type",
-            key=self._seeded(field, given),
+            default=given,
+            key=self._key_of(field),
             select_all=False,
             persist_state="session",
         )
         self.mistake(field)
 
     def _tick(self, field: str, sentence: str) -> None:
-        st.checkbox(sentence, key=self._seeded(field, self._given.get(field) == YES), persist_state="session")
-        self.mistake(field)
+        told = " :red[:material/error: not ticked yet]" if field in self._mistakes else ""
+        st.checkbox(sentence + told, self._given.get(field) == YES, key=self._key_of(field), persist_state="session")
 
-    def _seeded(self, field: str, value: object) -> str:
-        key = f"{self._key}_{field}"
-        if key not in st.session_state:
-            st.session_state[key] = value
-        return key
+    def _key_of(self, field: str) -> str:
+        # First values go to the widgets and not into the session: after a restart of the server, what stands in the
+        # browser counts.
+        return f"{self._key}_{field}"
 
 
 def typed_into(key: str) -> dict[str, str]:

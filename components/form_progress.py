@@ -38,6 +38,8 @@ class Progress:
     unsent: Application | None = None
     sent: Application | None = None
     trouble: str = ""
+    questions: int = 0
+    is_same: bool = False
 
 
 def progress_of(key: str) -> Progress:
@@ -52,7 +54,7 @@ def begin_anew(key: str) -> None:
     empty_fields(key)
 
 
-def prepare(key: str, kind: Kind, *, group_id: str = "", follows: str = "") -> None:
+def prepare(key: str, kind: Kind, *, group_id: str = "", follows: str = "", whole_entry: bool = False) -> None:
     """Has a checked form sent when the page is drawn."""
     progress = progress_of(key)
     circumstances = Circumstances(
@@ -68,6 +70,7 @@ def prepare(key: str, kind: Kind, *, group_id: str = "", follows: str = "") -> N
         circumstances=circumstances,
         group_id=group_id,
         follows=follows,
+        whole_entry=whole_entry,
     )
 
 

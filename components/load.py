@@ -68,13 +68,13 @@ def _store(folder: Path) -> FileStore:
 
 @st.cache_resource(show_spinner=False)
 def _sign_ins(folder: Path) -> SignIns:
-    def is_reviewer(name: str) -> bool:
+    def credential(name: str) -> str | None:
         if signs_in_by_openid():
-            return name in {each.strip().casefold() for each in reviewers_emails()}
-        return name in ReviewerFiles(folder).hashes()
+            return name if name in {each.strip().casefold() for each in reviewers_emails()} else None
+        return ReviewerFiles(folder).hashes().get(name)
 
     minutes = minutes_idle()
-    return SignIns(is_reviewer, idle=timedelta(minutes=minutes) if minutes else IDLE)
+    return SignIns(credential, idle=timedelta(minutes=minutes) if minutes else IDLE)
 
 
 def coverage_today() -> pd.DataFrame:

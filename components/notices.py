@@ -3,8 +3,6 @@
 import logging
 import threading
 
-import streamlit as st
-
 from affiliates.applications import Application
 from affiliates.mail import MailError, MailServer, send_mail
 from components.secrets import outgoing_mail, told_of_new_applications
@@ -21,11 +19,7 @@ def tell_reviewers(sent: Application) -> None:
         _log.error("%s", error)
         return
     if server and receivers:
-        here = str(st.context.url or "").partition("?")[0]
-        text = (
-            f"{sent.reference} ({sent.kind}) waits for a decision on the reviewers' page.\n\n"
-            f"It was sent from {here}\n" * bool(here)
-        )
+        text = f"{sent.reference} ({sent.kind}) waits for a decision on the reviewers' page.\n"
         threading.Thread(target=_tell, args=(server, receivers, sent.reference, text), daemon=True).start()
 
 

@@ -1,11 +1,12 @@
 """The reviewers' desk: what waits, the application that is open, and the listed groups."""
 
 import logging
+from functools import partial
 
 import streamlit as st
 
 from affiliates.errors import StoreError
-from components.desk_actions import show_what_was_done
+from components.desk_actions import act, show_what_was_done
 from components.desk_application import opened_application
 from components.desk_groups import listed_groups
 from components.desk_mail import send_asked_mail
@@ -42,4 +43,9 @@ def review_desk(token: str) -> None:
     elif opened:
         opened_application(token, opened, applications, decisions, groups)
     else:
-        queue(applications, decisions, dict(zip(groups["id"], groups["name"], strict=True)))
+        names = dict(zip(groups["id"], groups["name"], strict=True))
+        queue(applications, decisions, names, erase_junk=partial(_erase_junk, token))
+
+
+def _erase_junk(token: str) -> None:
+    act(lambda: desk().erase_junk(token), "All that was held as junk is erased.")

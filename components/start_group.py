@@ -49,6 +49,7 @@ def change_form(groups: pd.DataFrame, now: Asked) -> None:
         return
     st.button("Another group", key="another_group", type="tertiary", on_click=choose_group, args=(None,))
     with st.container(width=_WIDTH):
+        st.header("The entry now", anchor=False)
         group_cards(listed.loc[[now.group]], footer=False)
         st.header("What is wrong?", anchor=False)
         correction_form(now.group)

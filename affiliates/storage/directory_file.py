@@ -19,8 +19,16 @@ def values_in(text: str, group_id: str) -> dict[str, str] | None:
 def with_values(text: str, group_id: str, values: Mapping[str, str] | None) -> str:
     """The same text with these values in the row of a group, a new row at the end, or None: without the row.
 
-    Raises ``StoreError`` where a row cannot be read: what stands in it might be the group.
+    Raises ``StoreError`` where a row cannot be read (what stands in it might be the group), and where the values would
+    not be read back as they are.
     """
+    changed = _changed(text, group_id, values)
+    if values_in(changed, group_id) != (dict(values) if values is not None else None):
+        raise StoreError(f"The entry of {group_id} would not be read back as it was written. Look at its row.")
+    return changed
+
+
+def _changed(text: str, group_id: str, values: Mapping[str, str] | None) -> str:
     header, row = _found(text, group_id)
     lines = lines_of(text)
     if values is None:
@@ -63,5 +71,5 @@ def _cell(cells: list[str], place: int) -> str:
 
 def _line(cells: list[str], delimiter: str, end: str) -> str:
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator=end).writerow(cells)
-    return out.getvalue()
+    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerow(cells)  # quotes CR and LF alike
+    return out.getvalue().removesuffix("\r\n") + end

@@ -2,7 +2,7 @@
 
 What is written in which order, for one decision that changes the directory:
 
-1. the new directory is written beside its file, and the file gets a second name under ``history/``;
+1. the new directory is written beside its file, and the old one copied to ``history/``;
 2. ``unfinished.json`` says what is about to happen;
 3. the decision is added to ``decisions.csv``: from here on it counts;
 4. the new directory takes the place of its file, or the application's contents are erased;
@@ -13,10 +13,10 @@ forgets it where it does not.
 """
 
 import json
-import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from affiliates.storage.store import Check
 from affiliates.storage.table import Table
 
 REVIEW_FOLDER = "review"
-_FIRST = ("reference", "form_id", "sent_at", "kind", "held_for", "group_id", "follows")
+_FIRST = ("reference", "form_id", "sent_at", "kind", "held_for", "group_id", "follows", "whole_entry")
 _LAST = (
     *("contact_name", "contact_email", "contact_phone", *ATTESTATIONS, "charter_version"),
     *("consent_to_publish", "problem", "message"),
@@ -57,11 +57,17 @@ class FileStore:
 
     def applications(self) -> list[Application]:
         """Every application, in the order of arrival."""
-        return [_application(row) for row in self._applications.rows()]
+        try:
+            return [_application(row) for row in self._applications.rows()]
+        except ValueError:  # its words would hold what was typed
+            raise StoreError(f"{self._applications.path}: a row was changed by hand. Restore the file.") from None
 
     def decisions(self) -> list[Decision]:
         """Every decision, in the order in which they were made."""
-        return [_decision(row) for row in self._decisions.rows()]
+        try:
+            return [_decision(row) for row in self._decisions.rows()]
+        except ValueError:
+            raise StoreError(f"{self._decisions.path}: a row was changed by hand. Restore the file.") from None
 
     def listed(self, group_id: str) -> dict[str, str] | None:
         """The values of a listed group as text by column."""
@@ -88,20 +94,17 @@ class FileStore:
                 raise DecidedMeanwhileError(
                     "The group’s entry has changed since you opened it. Please look at it again."
                 )
-            directory = self._staged_directory(decision)
             has_effect = decision.changes_directory or decision.verdict is Verdict.ERASE
+            change = self._staged_change(decision)
+            try:
+                if has_effect:
+                    replace(self._unfinished, decision.model_dump_json().encode())
+                self._decisions.add(_decision_row(decision))
+            except (OSError, StoreError):
+                _forget(change)
+                raise
             if has_effect:
-                replace(self._unfinished, decision.model_dump_json().encode())
-            self._decisions.add(_decision_row(decision))
-            if has_effect:
-                try:
-                    self._carry_out(decision, directory)
-                    remove(self._unfinished)
-                except OSError as error:
-                    raise StoreUnfinishedError(
-                        f"{self._folder}: the decision is kept, but not carried out yet ({error.strerror}). It will be "
-                        "with the next one, or when the app starts again."
-                    ) from error
+                self._carry_out_or_later(decision, change)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -114,15 +117,25 @@ class FileStore:
             return
         decision = Decision.model_validate_json(read(self._unfinished))
         if any(each.decision_id == decision.decision_id for each in self.decisions()):
-            self._carry_out(decision, self._staged_directory(decision))
+            self._carry_out(decision, self._staged_change(decision))
         remove(self._unfinished)
 
-    def _carry_out(self, decision: Decision, directory: Path | None) -> None:
+    def _carry_out_or_later(self, decision: Decision, change: "_Change | None") -> None:
+        try:
+            self._carry_out(decision, change)
+            remove(self._unfinished)
+        except OSError as error:
+            raise StoreUnfinishedError(
+                f"{self._folder}: the decision is kept, but not carried out yet ({error.strerror}). It will be with "
+                "the next one, or when the app starts again."
+            ) from error
+
+    def _carry_out(self, decision: Decision, change: "_Change | None") -> None:
         """What a decision changes outside the log; doing it twice changes nothing more."""
         if decision.verdict is Verdict.ERASE:
             self._erase(decision.application)
-        if directory:
-            put_in_place(directory, self._directory)
+        if change:
+            put_in_place(change.new, self._directory)
 
     def _erase(self, reference: str) -> None:
         kept = [each.without_personal_data() if each.reference == reference else each for each in self.applications()]
@@ -134,10 +147,11 @@ class FileStore:
             for each in self.decisions()
         ]
         self._decisions.replace(map(_decision_row, log))
+        for torn in self._folder.glob("*.torn-*"):  # never acknowledged, and it may be theirs
+            remove(torn)
 
-    def _staged_directory(self, decision: Decision) -> Path | None:
-        """The directory as a decision leaves it, ready to be put in place, with the former version kept; None where
-        it stays as it is."""
+    def _staged_change(self, decision: Decision) -> "_Change | None":
+        """The directory as a decision leaves it, ready to be put in place; None where it stays as it is."""
         if not decision.changes_directory:
             return None
         text = with_values(self._directory_text(), decision.group_id, decision.after)
@@ -146,8 +160,8 @@ class FileStore:
         content = mark + text.encode("utf-8", errors="surrogateescape")
         if content == old:
             return None
-        self._keep_version()
-        return staged(self._directory, content, mode=stat.S_IMODE(self._directory.stat().st_mode))
+        former = self._kept_version()
+        return _Change(staged(self._directory, content, mode=stat.S_IMODE(self._directory.stat().st_mode)), former)
 
     def _directory_text(self) -> str:
         try:
@@ -155,38 +169,49 @@ class FileStore:
         except DirectoryUnreadableError as error:
             raise StoreError(str(error)) from None
 
-    def _keep_version(self) -> None:
-        """Keeps the directory as it stands under the moment until which it stood: the file itself, by a second name."""
+    def _kept_version(self) -> Path:
+        """A copy of the directory as it stands, kept under the moment until which it stood."""
         former = file_of(self._directory.parent, datetime.now(UTC))
         if not former.parent.is_dir():
             former.parent.mkdir()
             sync_folder(former.parent.parent)
-        try:
-            os.link(self._directory, former)
-        except OSError:  # not every file system can
-            replace(former, read(self._directory), mode=stat.S_IMODE(self._directory.stat().st_mode))
-        sync_folder(former.parent)
+        replace(former, read(self._directory), mode=stat.S_IMODE(self._directory.stat().st_mode))
+        return former
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A new directory that waits to take the place of the old one, and the copy of the old one."""
+
+    new: Path
+    former: Path
+
+
+def _forget(change: _Change | None) -> None:
+    for path in (change.new, change.former) if change else ():
+        with suppress(OSError):
+            remove(path)
 
 
 def _application_row(application: Application) -> dict[str, str]:
-    values = application.model_dump(mode="json", exclude={"proposal", "agreed", "consent_to_publish"})
+    values = application.model_dump(mode="json", exclude={"proposal", "agreed", *_TICKS})
     return (
         {column: application.proposal.get(column, "") for column in PROPOSED}
         | {key: YES if key in application.agreed else "" for key in ATTESTATIONS}
-        | {"consent_to_publish": YES if application.consent_to_publish else ""}
+        | {name: YES if getattr(application, name) else "" for name in _TICKS}
         | values
     )
 
 
 def _application(row: dict[str, str]) -> Application:
-    own = {name: row[name] for name in Application.model_fields if name in row and name != "consent_to_publish"}
+    own = {name: row[name] for name in Application.model_fields if name in row and name not in _TICKS}
     proposal = {column: row[column] for column in PROPOSED}
     return Application.model_validate(
         own
         | {
             "proposal": proposal if any(proposal.values()) else {},
             "agreed": tuple(key for key in ATTESTATIONS if row[key] == YES),
-            "consent_to_publish": row["consent_to_publish"] == YES,
+            **{name: row[name] == YES for name in _TICKS},
         }
     )
 
@@ -203,3 +228,4 @@ def _decision(row: dict[str, str]) -> Decision:
 
 
 _SIDES = ("before", "after")
+_TICKS = ("whole_entry", "consent_to_publish")

@@ -1,5 +1,7 @@
 """What was typed into a form: cleaned up, and every mistake named at once."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from affiliates.applications import ATTESTATIONS, YES, Kind
 from affiliates.csv_text import stripped
 from affiliates.drafts import CONSENT, FIELDS, REACH, checked_draft
+from affiliates.regions import names
 
 WHOLE = {
     "name": "Made-up Group",
@@ -92,4 +95,26 @@ def test_any_text_is_checked_without_a_failure_and_kept_as_typed(typed: dict[str
     values = checked_draft(Kind.NEW, typed).values
 
     for field in ("name", "city", "description", "contact_name", "message"):
-        assert values[field] == stripped(typed.get(field, ""))
+        text = typed.get(field, "")
+        if all(unicodedata.category(letter) != "Cc" for letter in text):
+            assert values[field] == stripped(text)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [
+        ("name", "Made\r\nup\x1b[31m\0", "Made up[31m"),
+        ("city", "Ci\rty", "Ci ty"),
+        ("contact_name", "A\r\nBcc: b@made-up.example", "A Bcc: b@made-up.example"),
+        ("description", "one\r\ntwo\rthree\x07", "one\ntwo\nthree"),
+        ("message", "مجموعة\n\u200fx", "مجموعة\n\u200fx"),
+    ],
+)
+def test_what_nobody_can_type_is_left_out(field: str, typed: str, kept: str) -> None:
+    assert checked_draft(Kind.NEW, WHOLE | {field: typed}).values[field] == kept
+
+
+def test_group_of_all_states_fits_the_form() -> None:
+    everywhere = WHOLE | {"regions": " ".join(names()), "scope": "regional"}
+
+    assert checked_draft(Kind.NEW, everywhere).mistakes == {}

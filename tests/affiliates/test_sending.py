@@ -91,6 +91,17 @@ def test_more_than_anybody_can_read_are_refused(tmp_path: Path, monkeypatch: pyt
     assert send(store, application(3)) == application(3)
 
 
+def test_junk_keeps_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "_MOST_OPEN", 2)
+    store = FileStore(tmp_path)
+    for number in (1, 2):
+        send(store, application(number, held_for="too fast"))
+    with pytest.raises(StoreFullError):
+        send(store, application(3, held_for="too fast"))
+
+    assert send(store, application(4)) == application(4)
+
+
 def test_form_sent_twice_is_answered_with_the_first_reference(tmp_path: Path) -> None:
     store = FileStore(tmp_path)
 

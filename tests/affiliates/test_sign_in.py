@@ -109,14 +109,12 @@ def test_guessing_from_many_sessions_at_once_gains_nothing(files: ReviewerFiles,
     assert sum("belong together" in answer for answer in answers) == 5
 
 
-def test_many_names_from_many_sessions_are_slowed_down_too(files: ReviewerFiles) -> None:
+def test_guessing_at_other_names_keeps_nobody_out(files: ReviewerFiles) -> None:
+    right = add_reviewer(files, "Robin")
     for number in range(100):
         files.note_try(str(number), NOW, lambda tries: 0)
-    right = add_reviewer(files, "Robin")
-    with pytest.raises(NotAllowedError, match="5 seconds"):
-        reviewer_by_passphrase(files, "Robin", right, NOW)
 
-    assert reviewer_by_passphrase(files, "Robin", right, NOW + 5 * SECOND) == "Robin"
+    assert reviewer_by_passphrase(files, "Robin", right, NOW) == "Robin"
 
 
 CLAIMS: dict[str, Any] = {"email": "Robin@made-up.example", "email_verified": True, "iat": NOW.timestamp(), "sub": "1"}
@@ -151,7 +149,7 @@ def test_nobody_on_the_list_is_nobody_allowed() -> None:
 
 @pytest.fixture
 def sign_ins() -> SignIns:
-    return SignIns({"Robin"}.__contains__)
+    return SignIns({"Robin": "hash"}.get)
 
 
 def test_token_stands_for_its_reviewer(sign_ins: SignIns) -> None:
@@ -186,11 +184,20 @@ def test_sign_in_ends_after_a_working_day_however_busy(sign_ins: SignIns) -> Non
 
 
 def test_reviewer_taken_off_the_list_is_out_at_once() -> None:
-    reviewers = {"Robin"}
-    sign_ins = SignIns(reviewers.__contains__)
+    reviewers = {"Robin": "hash"}
+    sign_ins = SignIns(reviewers.get)
     token = sign_ins.begin("Robin", NOW)
     reviewers.clear()
     with pytest.raises(NotAllowedError, match="not a reviewer any more"):
+        sign_ins.reviewer(token, NOW)
+
+
+def test_new_passphrase_ends_the_old_sign_ins() -> None:
+    reviewers = {"Robin": "old hash"}
+    sign_ins = SignIns(reviewers.get)
+    token = sign_ins.begin("Robin", NOW)
+    reviewers["Robin"] = "new hash"
+    with pytest.raises(NotAllowedError, match="new passphrase"):
         sign_ins.reviewer(token, NOW)
 
 

@@ -144,6 +144,7 @@ def test_reviewers_hear_by_mail_and_applicants_are_asked_by_mail(
     robin.page.get_by_label("Your passphrase").fill(phrase)
     robin.page.get_by_role("button", name="Sign in").click()
     robin.page.get_by_role("button", name="Families of Testland").click()
+    robin.page.get_by_text("Erase", exact=True).wait_for()  # the page stands
     robin.page.get_by_text("Ask for more", exact=True).click()
     robin.page.get_by_label("Your mail").fill("Which county is it?")
     robin.page.get_by_role("button", name="Note it and send it").click()

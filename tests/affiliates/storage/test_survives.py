@@ -12,6 +12,7 @@ from filelock import FileLock
 from affiliates.errors import StoreBusyError, StoreError, StoreUnfinishedError
 from affiliates.history import former_versions
 from affiliates.reading import FILE_NAME
+from affiliates.review import erase
 from affiliates.storage.file_store import REVIEW_FOLDER, FileStore
 from tests import crash
 from tests.made_up import application, approval, row, write_directory
@@ -101,6 +102,39 @@ def test_full_disk_loses_nothing_and_says_so(tmp_path: Path) -> None:
     assert count > 5
     assert [int(each.form_id, 16) for each in FileStore(tmp_path).applications()] == list(range(count))
     assert FileStore(tmp_path).add(application(count)) == application(count)
+
+
+def test_publication_that_is_refused_leaves_no_trace_in_the_history(tmp_path: Path) -> None:
+    crash.prepared(tmp_path)
+    before = former_versions(tmp_path)
+    (tmp_path / REVIEW_FOLDER / "decisions.csv").write_text("not ours\n")
+    with pytest.raises(StoreError, match="not ours"):
+        FileStore(tmp_path).decide(approval(1))
+
+    assert former_versions(tmp_path) == before
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_erasing_takes_torn_rows_along(tmp_path: Path) -> None:
+    crash.prepared(tmp_path)
+    with (tmp_path / REVIEW_FOLDER / "applications.csv").open("ab") as file:
+        file.write(b'"torn and private')
+    FileStore(tmp_path).add(application(2))
+    assert len(list((tmp_path / REVIEW_FOLDER).glob("*.torn-*"))) == 1
+    erase(FileStore(tmp_path), application(2).reference, reviewer="Reviewer")
+
+    assert not list((tmp_path / REVIEW_FOLDER).glob("*.torn-*"))
+
+
+def test_row_damaged_by_hand_is_an_error_without_what_stood_in_it(tmp_path: Path) -> None:
+    FileStore(tmp_path).add(application(1, contact_name="private"))
+    path = tmp_path / REVIEW_FOLDER / "applications.csv"
+    path.write_text(path.read_text().replace('"new"', '"knew"'))
+    with pytest.raises(StoreError) as refused:
+        FileStore(tmp_path).applications()
+
+    assert "private" not in str(refused.value)
+    assert "knew" not in str(refused.value)
 
 
 def test_lock_held_for_too_long_is_an_error_and_nothing_is_kept(tmp_path: Path) -> None:

@@ -1,0 +1,92 @@
+"""One row of the directory changes; every other byte stays, and what is written is read back."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from affiliates.cells import FORMULA_STARTS
+from affiliates.csv_text import stripped
+from affiliates.errors import StoreError
+from affiliates.reading import FILE_NAME, directory_text, read_directory
+from affiliates.schema import COLUMNS
+from affiliates.storage.directory_file import values_in, with_values
+from tests.hostile import HOSTILE_TEXTS
+from tests.made_up import row, write_directory
+
+BY_HAND = (
+    "ID;Name ;scope;regions;notes;status\r\n"
+    'group-1; Made-up One ;statewide;us-oh;"by hand; with care";active\r\n'
+    "\r\n"
+    'group-2;"Made-up\r\nTwo";local;US-OH;;active;;\r\n'
+)
+TRICKY = st.text(st.sampled_from(";,\t\"'=+-@\n\r x1é")) | st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def made(group_id: str, name: str, **values: str) -> dict[str, str]:
+    own = {"id": group_id, "name": name, "scope": "statewide", "regions": "US-OH", "status": "active"}
+    return {**dict.fromkeys(COLUMNS, ""), **own, **values}
+
+
+def test_only_the_row_of_the_group_changes() -> None:
+    changed = with_values(BY_HAND, "group-1", made("group-1", "Another"))
+
+    assert changed.splitlines(keepends=True)[2:] == BY_HAND.splitlines(keepends=True)[2:]
+    assert changed.splitlines()[:2] == [
+        "ID;Name ;scope;regions;notes;status",
+        'group-1;Another;statewide;US-OH;"by hand; with care";active',
+    ]
+
+
+def test_group_is_added_at_the_end_and_taken_out_again() -> None:
+    added = with_values(BY_HAND.rstrip(), "group-3", made("group-3", "Three"))
+
+    assert added == BY_HAND.rstrip() + "\r\ngroup-3;Three;statewide;US-OH;;active\r\n"
+    assert with_values(added, "group-3", None) == BY_HAND.rstrip() + "\r\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (BY_HAND + '"open', "not closed"),
+        ("name;scope\nx;y\n", "does not name the columns"),
+        (BY_HAND.replace("scope", "skope"), "no column “scope”"),
+    ],
+)
+def test_file_that_cannot_be_changed_safely_is_left_alone(text: str, told: str) -> None:
+    with pytest.raises(StoreError, match=told):
+        with_values(text, "group-1", made("group-1", "X"))
+
+
+@given(TRICKY.map(stripped), st.sampled_from(["\n", "\r\n"]), st.sampled_from(",;\t"))
+def test_any_text_is_read_back(text: str, end: str, delimiter: str) -> None:
+    values = made("group-1", "X", description=text)
+
+    assert values_in(with_values(delimiter.join(COLUMNS) + end, "group-1", values), "group-1") == values
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("own", [",", ";", "\t"])
+@given(text=TRICKY.map(stripped))
+def test_no_text_becomes_a_formula_however_the_directory_is_split(own: str, end: str, text: str) -> None:
+    values = made("group-1", "X", description=text, city=text)
+    written = with_values(own.join(COLUMNS) + end, "group-1", values)
+    signs = tuple(start for start in FORMULA_STARTS if start > " ")
+
+    for delimiter in ",;\t":
+        cells = [cell for each in csv.reader(written.splitlines(keepends=True), delimiter=delimiter) for cell in each]
+        assert not [cell for cell in cells if cell.startswith(signs)]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE_TEXTS, 'x;"=1+1;', "a\rb", 'Gr\n"=2+2"'])
+def test_published_text_is_read_as_it_was_written(tmp_path: Path, text: str) -> None:
+    folder = write_directory(tmp_path, row(9))
+    path = folder / FILE_NAME
+    values = row(1, description=stripped(text))
+    path.write_text(with_values(directory_text(path), "group-1", values), encoding="utf-8", newline="")
+
+    directory = read_directory(folder)
+    assert directory.problems == ()
+    assert directory.groups.at[1, "description"] == stripped(text)
