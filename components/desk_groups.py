@@ -1,12 +1,13 @@
 """Listed groups on the reviewers' desk: who was not verified for a year, and every change of an entry."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pandas as pd
 import streamlit as st
 
 from affiliates.applications import Decision, latest, proposal_of
+from affiliates.coverage import STALE_AFTER
 from affiliates.directory import not_verified_since
 from affiliates.schema import Status
 from components.as_typed import as_typed
@@ -17,7 +18,6 @@ from components.group_cards import group_cards
 from components.load import desk
 
 _OPEN = "desk_group"
-_YEAR = timedelta(days=365)
 _MOST = 20
 
 
@@ -41,7 +41,7 @@ def listed_groups(token: str, groups: pd.DataFrame, decisions: list[Decision]) -
 
 
 def _to_verify(groups: pd.DataFrame) -> None:
-    old = not_verified_since(groups, datetime.now(UTC).date() - _YEAR)
+    old = not_verified_since(groups, (pd.Timestamp(datetime.now(UTC).date()) - STALE_AFTER).date())
     st.subheader(f"Not verified for a year: {len(old):,}", anchor=False)
     if old.empty:
         st.markdown("Every group was verified within the year.")

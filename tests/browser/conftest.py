@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from affiliates.regions import SHIPPED_DATA
 from tests.browser.app import ROOT, Visitor, launched, served
+from tests.browser.site import Site
+from tests.made_up import row, write_directory
 
 NewVisitor = Callable[..., Visitor]
 
@@ -61,6 +63,15 @@ def visitor(browser: Browser) -> Iterator[NewVisitor]:
         context.close()
         assert each.refused == []
         assert each.errors == []
+
+
+@pytest.fixture
+def site(tmp_path: Path, server: Callable[[Path], str]) -> Site:
+    folder = tmp_path / "data"
+    write_directory(
+        folder, row(1, name="Made-up Parents of Ohio", website="https://made-up-ohio.example", description="Old words.")
+    )
+    return Site(folder, server)
 
 
 PHONE = {"viewport": {"width": 375, "height": 812}, "is_mobile": True, "has_touch": True}

@@ -18,7 +18,7 @@ from affiliates.storage.reviewer_files import ReviewerFiles
 from tests.affiliates.test_mail import Letterbox
 from tests.browser.app import ROOT, Visitor, free_port
 from tests.browser.conftest import NewVisitor
-from tests.browser.test_apply_and_review import fills_in, reference_on, sends
+from tests.browser.site import fills_in, reference_on, sends
 from tests.made_up import application, row, write_directory
 
 Serve = Callable[..., str]

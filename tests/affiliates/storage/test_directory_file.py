@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affiliates.cells import FORMULA_STARTS
-from affiliates.csv_text import stripped
+from affiliates.csv_text import lines_of, stripped
 from affiliates.errors import StoreError
 from affiliates.reading import FILE_NAME, directory_text, read_directory
 from affiliates.schema import COLUMNS
@@ -76,7 +76,7 @@ def test_no_text_becomes_a_formula_however_the_directory_is_split(own: str, end:
     signs = tuple(start for start in FORMULA_STARTS if start > " ")
 
     for delimiter in ",;\t":
-        cells = [cell for each in csv.reader(written.splitlines(keepends=True), delimiter=delimiter) for cell in each]
+        cells = [cell for each in csv.reader(lines_of(written), delimiter=delimiter) for cell in each]
         assert not [cell for cell in cells if cell.startswith(signs)]
 
 

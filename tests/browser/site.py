@@ -1,0 +1,92 @@
+"""The app with reviewers and a directory of its own, and what people do on it."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from affiliates.sign_in import add_reviewer
+from affiliates.storage.file_store import FileStore
+from affiliates.storage.reviewer_files import ReviewerFiles
+from tests.browser.app import Visitor
+
+
+class Site:
+    """The app with a directory of its own, which a test may look into."""
+
+    def __init__(self, folder: Path, serve: Callable[[Path], str]) -> None:
+        self.folder = folder
+        self.passphrases = {name: add_reviewer(ReviewerFiles(folder), name) for name in ("Robin", "Sam")}
+        self.store = FileStore(folder)
+        self.address = serve(folder)
+
+
+def fills_in(page: Page, **typed: str) -> None:
+    """Fills in the form of a new group, with these values instead of its own."""
+    fields = {
+        "Name of the group": "Families of Testland",
+        "City": "Made-up City",
+        "What the group does": "We listen.",
+        "Website": "testland.example",
+        "Your name": "A Contact",
+        "Your e-mail address": "contact@testland.example",
+        **typed,
+    }
+    for label, text in fields.items():
+        page.get_by_label(re.compile(f"^{re.escape(label)} ")).fill(text)
+    page.get_by_test_id("stMain").get_by_role("radio", name="Statewide").check(force=True)
+    ticks_everything(page)
+
+
+def ticks_everything(page: Page) -> None:
+    page.get_by_test_id("stMain").get_by_role("button", name=re.compile("^Send the")).wait_for()
+    for box in page.get_by_test_id("stMain").get_by_test_id("stCheckbox").all():
+        if not box.get_by_role("checkbox").is_checked():
+            box.locator("label").click(position={"x": 8, "y": 8})
+        expect(box.get_by_role("checkbox")).to_be_checked()
+
+
+def takes_time(page: Page) -> None:
+    """Waits as long as a person takes at least from the opening of a form to its end."""
+    began = page.evaluate("performance.now()")
+    page.wait_for_function("began => performance.now() - began > 4000", arg=began)
+
+
+def sends(page: Page) -> None:
+    takes_time(page)
+    page.get_by_test_id("stMain").get_by_role("button", name="Send the application").click()
+
+
+def reference_on(page: Page) -> str:
+    told = page.get_by_text("Your reference number is")
+    told.wait_for()
+    return re.search(r"AM-\w{4}-\w{4}", told.inner_text())[0]  # type: ignore[index]
+
+
+def tries_to_sign_in(visitor: Visitor, name: str, passphrase: str) -> None:
+    visitor.opens("/review")
+    visitor.page.get_by_label("Your name").fill(name)
+    visitor.page.get_by_label("Your passphrase").fill(passphrase)
+    visitor.page.get_by_role("button", name="Sign in").click()
+
+
+def signs_in(visitor: Visitor, site: Site, name: str) -> None:
+    tries_to_sign_in(visitor, name, site.passphrases[name])
+    visitor.page.get_by_text(f"Signed in as {name}").wait_for()
+
+
+def published(page: Page) -> None:
+    page.get_by_text("is on the map within seconds").first.wait_for()
+
+
+def serious_faults(page: Page, theme: str) -> list[str]:
+    """What axe finds, but for two faults of Streamlit's own: a toast has no name, and the chips of a multiselect are
+    white on the theme's primary color, which has to be light enough to be read on the dark page (3.1 to 1)."""
+    page.wait_for_load_state("networkidle")
+    chips = ["[data-testid='stMultiSelect'] span[title]"] if theme == "dark" else []
+    context = {"exclude": [[part] for part in ["[data-testid='stToast']", *chips]]}
+    found = Axe().run(page, context=context).response["violations"]
+    serious = [each for each in found if each["impact"] in {"serious", "critical"}]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in serious]

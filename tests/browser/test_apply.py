@@ -1,0 +1,288 @@
+"""Applying: the form, its questions, and the whole way to the map, in two sessions at once."""
+
+import re
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import expect
+
+from affiliates.applications import ATTESTATIONS, Kind, State, Verdict, states
+from affiliates.reading import read_directory
+from affiliates.storage.file_store import REVIEW_FOLDER
+from tests.browser.conftest import PHONE, NewVisitor
+from tests.browser.site import (
+    Site,
+    fills_in,
+    published,
+    reference_on,
+    sends,
+    serious_faults,
+    signs_in,
+    takes_time,
+    ticks_everything,
+)
+from tests.made_up import application
+
+
+def test_every_mistake_is_named_at_once_and_nothing_typed_is_lost(site: Site, visitor: NewVisitor) -> None:
+    someone = visitor(site.address)
+    someone.opens("/apply")
+    page = someone.page
+    sends(page)
+    page.get_by_text("Almost there.").first.wait_for()
+    for told in (
+        "write the group's name",
+        "choose at least one",
+        "choose one",
+        "Families need one way to reach",
+        "somebody to write to",
+        "the reviewers answer there",
+    ):
+        expect(page.get_by_test_id("stMain").get_by_text(told).first).to_be_visible()
+    assert page.get_by_text("not ticked yet").count() == len(ATTESTATIONS) + 1
+
+    fills_in(
+        page, Facebook="www.facebook.com/groups", Instagram="facebook.com/made-up", **{"Your e-mail address": "me"}
+    )
+    sends(page)
+    for told in ("is cut short", "not an address of Instagram", "is no e-mail address", "choose at least one"):
+        expect(page.get_by_test_id("stMain").get_by_text(told).first).to_be_visible()
+    assert page.get_by_label("Name of the group").input_value() == "Families of Testland"
+    assert page.get_by_label("Facebook (").input_value() == "www.facebook.com/groups"
+    assert page.get_by_label("What the group does").input_value() == "We listen."
+    assert not (site.folder / REVIEW_FOLDER / "applications.csv").exists()
+
+
+def test_double_click_and_reload_make_one_row(site: Site, visitor: NewVisitor) -> None:
+    someone = visitor(site.address)
+    someone.opens("/apply?region=US-TX")
+    fills_in(someone.page)
+    takes_time(someone.page)
+    someone.page.get_by_test_id("stMain").get_by_role("button", name="Send the application").dblclick()
+    reference_on(someone.page)
+    someone.page.reload()
+    someone.page.get_by_label("Name of the group").wait_for()
+    someone.page.go_back()
+
+    assert len(site.store.applications()) == 1
+
+
+def test_twin_of_a_listed_group_becomes_an_update_of_it(site: Site, visitor: NewVisitor) -> None:
+    someone = visitor(site.address)
+    someone.opens("/apply?region=US-OH")
+    page = someone.page
+    fills_in(page, **{"Name of the group": "The made-up parents, OHIO"})
+    sends(page)
+    page.get_by_text("Is this yours?").wait_for()
+    someone.sees("Made-up Parents of Ohio")
+    page.get_by_role("button", name="Back to the form").click()
+    expect(page.get_by_label("What the group does")).to_have_value("We listen.")
+    sends(page)
+    page.get_by_role("button", name="It is this group: nothing to change").click()
+    page.get_by_text("Then there is nothing to send.").wait_for()
+    page.get_by_role("button", name="Back to what I typed").click()
+    expect(page.get_by_label("What the group does")).to_have_value("We listen.")
+    sends(page)
+    page.get_by_role("button", name="It is this group: send my changes").click()
+    reference_on(page)
+
+    (sent,) = site.store.applications()
+    assert (sent.kind, sent.group_id) == (Kind.UPDATE, "group-1")
+
+
+def test_twin_of_a_waiting_application_shows_nothing_of_it(site: Site, visitor: NewVisitor) -> None:
+    waiting = application(
+        1, proposal={**application(1).proposal, "name": "Secret Families", "description": "Hidden words"}
+    )
+    site.store.add(waiting)
+    someone = visitor(site.address)
+    someone.opens("/apply?region=US-OH")
+    page = someone.page
+    fills_in(page, **{"Name of the group": "secret families!"})
+    sends(page)
+    page.get_by_text("is waiting for our reviewers already").wait_for()
+    assert "Hidden words" not in page.content()
+    assert waiting.reference not in page.content()
+    page.get_by_role("button", name="add this to it").click()
+    reference_on(page)
+
+    assert site.store.applications()[-1].follows == waiting.reference
+
+
+def test_store_that_refuses_keeps_what_was_typed_in_the_form(site: Site, visitor: NewVisitor) -> None:
+    someone = visitor(site.address)
+    someone.opens("/apply?region=US-TX")
+    page = someone.page
+    fills_in(page)
+    with FileLock(site.folder / REVIEW_FOLDER / "lock"):
+        sends(page)
+        page.get_by_text("Sending …").wait_for()
+        page.get_by_text("We could not keep what you sent").wait_for()
+    expect(page.get_by_label("Name of the group")).to_have_value("Families of Testland")
+    assert not site.store.applications()
+    with page.expect_download() as copy:
+        page.get_by_role("button", name="Keep a copy").click()
+    assert "Families of Testland" in Path(copy.value.path()).read_text()
+    sends(page)
+    reference_on(page)
+
+    assert len(site.store.applications()) == 1
+
+
+def test_sidebar_holds_the_same_form(site: Site, visitor: NewVisitor) -> None:
+    someone = visitor(site.address)
+    someone.opens("/?region=US-TX")
+    sidebar = someone.page.get_by_test_id("stSidebar")
+    sidebar.get_by_text("Add your group").click()
+    name = sidebar.get_by_label("Name of the group")
+    name.fill("Families of Testland")
+    expect(sidebar.get_by_text("Texas")).to_be_visible()
+    sidebar.get_by_role("button", name="Send the application").click()
+    sidebar.get_by_text("Almost there.").wait_for()
+    expect(name).to_have_value("Families of Testland")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", ["phone", "desktop"])
+def test_form_and_desk_can_be_used_by_everyone(site: Site, visitor: NewVisitor, width: str, theme: str) -> None:
+    site.store.add(application(1, proposal={**application(1).proposal, "name": "The Made-up Parents, Ohio"}))
+    settings = {"color_scheme": theme, **(PHONE if width == "phone" else {})}
+    someone, robin = visitor(site.address, **settings), visitor(site.address, **settings)
+    someone.opens("/apply?region=US-TX")
+    sends(someone.page)
+    someone.page.get_by_text("Almost there.").wait_for()
+    signs_in(robin, site, "Robin")
+    robin.page.get_by_role("button", name="The Made-up Parents, Ohio").click()
+    robin.page.get_by_text("Erase", exact=True).wait_for()  # the page stands
+    robin.page.get_by_text("Change it before it is published").click()
+    robin.page.get_by_role("button", name="Show how it will look").wait_for()
+
+    for each in (someone.page, robin.page):
+        assert serious_faults(each, theme) == []
+        assert each.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_from_the_form_to_the_map_in_two_sessions(site: Site, visitor: NewVisitor) -> None:
+    parent, applicant, reviewer = (visitor(site.address) for _ in range(3))
+    parent.opens("/?region=US-TX")
+    parent.page.get_by_text("There is no affiliate group in Texas yet.").wait_for()
+
+    applicant.opens("/?region=US-TX")
+    applicant.page.get_by_role("link", name="Start a group in Texas").click()
+    applicant.sees("Start a group in Texas")
+    fills_in(applicant.page)
+    sends(applicant.page)
+    reference = reference_on(applicant.page)
+    with applicant.page.expect_download() as copy:
+        applicant.page.get_by_role("button", name="Keep a copy").click()
+    assert reference in Path(copy.value.path()).read_text()
+
+    (sent,) = site.store.applications()
+    assert (sent.reference, sent.kind, sent.held_for) == (reference, Kind.NEW, "")
+    assert sent.proposal["regions"] == "US-TX"
+    assert sent.proposal["website"] == "https://testland.example"
+    assert sent.agreed == tuple(ATTESTATIONS)
+
+    signs_in(reviewer, site, "Robin")
+    reviewer.page.get_by_role("button", name="Families of Testland (Texas)").click()
+    reviewer.sees("Families of Testland")
+    reviewer.page.get_by_text("contact@testland.example").wait_for()
+    reviewer.page.get_by_role("button", name="Publish", exact=True).click()
+    published(reviewer.page)
+
+    parent.sees("Families of Testland")
+    assert states([sent], site.store.decisions())[reference] is State.APPROVED
+
+    reviewer.page.get_by_role("button", name="Take it back").click()
+    reviewer.page.get_by_text("Taken back.").first.wait_for()
+    parent.page.get_by_text("There is no affiliate group in Texas yet.").wait_for()
+    assert list(read_directory(site.folder).groups["id"]) == ["group-1"]
+
+
+def test_what_looks_like_junk_is_thanked_for_and_held_in_its_own_list(site: Site, visitor: NewVisitor) -> None:
+    robot, reviewer = visitor(site.address), visitor(site.address)
+    robot.opens("/apply?region=US-TX")
+    fills_in(robot.page)
+    trap = robot.page.get_by_label("Leave this empty")
+    trap.wait_for(state="attached")
+    assert not trap.is_visible()
+    trap.evaluate(
+        """input => {
+            Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, "https://spam.example")
+            input.dispatchEvent(new Event("input", { bubbles: true }))
+        }"""
+    )
+    sends(robot.page)
+    reference_on(robot.page)
+
+    assert site.store.applications()[0].held_for == "a field was filled in that people do not see"
+    signs_in(reviewer, site, "Robin")
+    reviewer.page.get_by_text("Nothing here.").wait_for()
+    reviewer.page.get_by_text("Held as junk (1)").click()
+    reviewer.page.get_by_role("button", name="Families of Testland (Texas)").click()
+    reviewer.page.get_by_text("Held because: a field was filled in").wait_for()
+    reviewer.page.get_by_role("button", name="This is no junk").click()
+    reviewer.page.get_by_text("It waits with the others now.").first.wait_for()
+
+
+def test_correction_of_a_listed_group_reaches_the_desk(site: Site, visitor: NewVisitor) -> None:
+    someone, reviewer = visitor(site.address), visitor(site.address)
+    someone.opens("/?region=US-OH")
+    with someone.page.context.expect_page() as opened:
+        someone.page.get_by_role("link", name="Something wrong? Tell us").first.click()
+    page = opened.value
+    page.get_by_role("heading", name="Made-up Parents of Ohio").wait_for()
+    page.get_by_role("button", name="Tell us").click()
+    page.get_by_text("choose the one that fits best").wait_for()
+    takes_time(page)
+    page.get_by_text("A link is dead").click()
+    page.get_by_label("What should we know?").fill("The website is gone.")
+    page.get_by_role("button", name="Tell us").click()
+    reference_on(page)
+
+    signs_in(reviewer, site, "Robin")
+    reviewer.page.get_by_role("button", name="Correction").click()
+    reviewer.page.get_by_text("The website is gone.").wait_for()
+    reviewer.page.get_by_text("A link is dead").wait_for()
+    reviewer.page.get_by_role("button", name="Mark the group inactive").click()
+    reviewer.page.get_by_text("Made-up Parents of Ohio is inactive.").first.wait_for()
+    assert site.store.decisions()[-1].verdict is Verdict.APPROVE
+    assert read_directory(site.folder).groups.at[0, "status"] == "inactive"
+
+
+def test_group_sends_its_whole_entry_anew_and_what_is_emptied_goes(site: Site, visitor: NewVisitor) -> None:
+    someone, reviewer = visitor(site.address), visitor(site.address)
+    someone.opens("/correct?group=group-1")
+    page = someone.page
+    page.get_by_text("Is it your group?").click()
+    page.get_by_label("Name of the group").wait_for()
+    expect(page.get_by_label("Website (")).to_have_value("https://made-up-ohio.example")
+    page.get_by_label("City (").fill("Made-up City")
+    page.get_by_label("Website (").fill("made-up-anew.example")
+    expect(page.get_by_label("What the group does")).to_have_value("Old words.")
+    page.get_by_label("What the group does").fill("")
+    page.get_by_label("Your name").fill("A Contact")
+    page.get_by_label(re.compile("^Your e-mail address .*needed")).fill("contact@testland.example")
+    ticks_everything(page)
+    takes_time(page)
+    page.get_by_role("button", name="Send the update").click()
+    reference_on(page)
+
+    (sent,) = site.store.applications()
+    assert (sent.kind, sent.group_id, sent.proposal["city"]) == (Kind.UPDATE, "group-1", "Made-up City")
+
+    signs_in(reviewer, site, "Robin")
+    reviewer.page.get_by_role("button", name="Made-up Parents of Ohio").click()
+    reviewer.sees("What it changes")
+    reviewer.page.get_by_text("Now: https://made-up-ohio.example").wait_for()
+    reviewer.page.get_by_text("Then: https://made-up-anew.example").wait_for()
+    reviewer.page.get_by_text("It changes where families are led.").wait_for()
+    reviewer.page.get_by_role("button", name="Publish as a change of the listed group").click()
+    published(reviewer.page)
+    groups = read_directory(site.folder).groups
+    assert list(groups[["city", "website", "description"]].iloc[0]) == [
+        "Made-up City",
+        "https://made-up-anew.example",
+        "",
+    ]

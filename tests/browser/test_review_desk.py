@@ -1,0 +1,196 @@
+"""The reviewers' desk: every decision, two at once, and hostile texts."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from affiliates.applications import Verdict
+from affiliates.errors import NotAllowedError
+from affiliates.reading import read_directory
+from affiliates.sign_in import reviewer_by_passphrase
+from affiliates.storage.file_store import FileStore
+from affiliates.storage.reviewer_files import ReviewerFiles
+from tests.browser.conftest import PHONE, NewVisitor
+from tests.browser.site import (
+    Site,
+    published,
+    signs_in,
+    tries_to_sign_in,
+)
+from tests.hostile import HOSTILE_TEXTS
+from tests.made_up import application, row, write_directory
+
+ONE_LINE = [text for text in HOSTILE_TEXTS if len(text) < 100]
+
+
+def test_second_reviewer_is_told_what_the_first_decided(site: Site, visitor: NewVisitor) -> None:
+    site.store.add(application(1))
+    first, second = visitor(site.address), visitor(site.address)
+    for each, name in ((first, "Robin"), (second, "Sam")):
+        signs_in(each, site, name)
+        each.page.get_by_role("button", name="Made-up Group 1").click()
+        each.page.get_by_role("button", name="Publish", exact=True).wait_for()
+    first.page.get_by_text("Erase", exact=True).wait_for()  # the page stands
+    first.page.get_by_text("Decline", exact=True).first.click()
+    first.page.get_by_label("Why?").fill("Not a group.")
+    first.page.get_by_role("button", name="Decline").click()
+    first.page.get_by_text("Declined.", exact=True).first.wait_for()
+
+    second.page.get_by_role("button", name="Publish", exact=True).click()
+    second.page.get_by_text("Robin was faster: declined").first.wait_for()
+    second.page.get_by_text("Not a group.").wait_for()
+    assert len(site.store.decisions()) == 1
+
+
+def test_reviewer_changes_an_application_before_it_is_published(site: Site, visitor: NewVisitor) -> None:
+    site.store.add(application(1, proposal={**application(1).proposal, "name": "mAdE uP"}))
+    reviewer = visitor(site.address)
+    signs_in(reviewer, site, "Robin")
+    page = reviewer.page
+    page.get_by_role("button", name="mAdE uP").click()
+    page.get_by_text("Erase", exact=True).wait_for()  # the page stands
+    page.get_by_text("Change it before it is published").click()
+    page.get_by_label("Name of the group").fill("Made Up at Last")
+    page.get_by_role("button", name="Show how it will look").click()
+    reviewer.sees("Made Up at Last")
+    page.get_by_label("Twitter (").fill("facebook.com/x")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_text("not an address of Twitter").wait_for()
+    page.get_by_label("Twitter (").fill("@made_up")
+    page.get_by_text("Verified today").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    published(page)
+
+    groups = read_directory(site.folder).groups.set_index("id")
+    assert groups.at["made-up-at-last", "name"] == "Made Up at Last"
+    assert groups.at["made-up-at-last", "twitter"] == "https://www.twitter.com/made_up"
+    assert groups["last_verified_on"].notna().to_dict() == {"group-1": False, "made-up-at-last": True}
+
+
+def test_reviewer_merges_an_application_into_a_listed_group(site: Site, visitor: NewVisitor) -> None:
+    site.store.add(application(1, proposal={**application(1).proposal, "name": "Made-up Parents of Ohio!"}))
+    reviewer = visitor(site.address)
+    signs_in(reviewer, site, "Robin")
+    page = reviewer.page
+    page.get_by_role("button", name="Made-up Parents of Ohio!").click()
+    page.get_by_text("names alike").wait_for()
+    page.get_by_label("Publish as").click()
+    page.get_by_role("option", name="Made-up Parents of Ohio").click()
+    page.get_by_role("button", name="Publish as a change of the listed group").click()
+    published(page)
+
+    groups = read_directory(site.folder).groups
+    assert list(groups["id"]) == ["group-1"]
+    assert groups.at[0, "name"] == "Made-up Parents of Ohio!"
+    assert site.store.decisions()[-1].verdict is Verdict.MERGE
+
+
+def test_reviewer_keeps_listed_groups_true(site: Site, visitor: NewVisitor) -> None:
+    reviewer = visitor(site.address)
+    signs_in(reviewer, site, "Robin")
+    page = reviewer.page
+    page.get_by_text("Listed groups", exact=True).click()
+    page.get_by_text("Not verified for a year: 1").wait_for()
+    page.get_by_role("button", name="never verified").click()
+    page.get_by_role("button", name="Verified today").click()
+    page.get_by_text("noted as verified today").first.wait_for()
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Make active again").wait_for()
+    page.get_by_text("status: active → paused").wait_for()
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Pause").wait_for()
+
+    assert [each.verdict for each in site.store.decisions()] == [Verdict.VERIFY, Verdict.PAUSE, Verdict.UNDO]
+    assert read_directory(site.folder).groups.at[0, "status"] == "active"
+
+
+def test_asking_for_more_gives_a_text_to_copy(site: Site, visitor: NewVisitor) -> None:
+    site.store.add(application(1))
+    reviewer = visitor(site.address)
+    signs_in(reviewer, site, "Robin")
+    page = reviewer.page
+    page.get_by_role("button", name="Made-up Group 1").click()
+    page.get_by_text("Erase", exact=True).wait_for()  # the page stands
+    page.get_by_text("Ask for more", exact=True).click()
+    expect(page.get_by_label("Your mail")).to_have_value(re.compile("Hello Contact 1,"))
+    page.get_by_label("Your mail").fill("Which county is it?")
+    page.get_by_role("button", name="Note it, I send it myself").click()
+    page.get_by_text("Copy this into a mail to:").wait_for()
+    page.get_by_test_id("stCode").get_by_text("Which county is it?").wait_for()
+    assert page.get_by_role("button", name="Note it and send it").count() == 0
+    page.get_by_role("button", name="Back to the list").click()
+    page.get_by_text("More information needed (1)").click()
+    page.get_by_role("button", name="Made-up Group 1").wait_for()
+
+
+def test_page_is_closed_while_there_is_no_reviewer(
+    tmp_path: Path, server: Callable[[Path], str], visitor: NewVisitor
+) -> None:
+    FileStore(write_directory(tmp_path / "data", row(1))).add(application(1))
+    someone = visitor(server(tmp_path / "data"))
+    someone.opens("/review")
+    someone.page.get_by_text("This page is closed").wait_for()
+    assert "Made-up Group 1 " not in someone.page.content()
+    assert someone.page.get_by_role("textbox").count() == 0
+
+
+def test_wrong_passphrase_opens_nothing_and_is_slowed_down(site: Site, visitor: NewVisitor) -> None:
+    someone, robin = visitor(site.address), visitor(site.address)
+    for minutes in range(11, 1, -1):  # from another process, as an attacker's other sessions would
+        at = datetime.now(UTC) - timedelta(minutes=minutes)
+        with pytest.raises(NotAllowedError):
+            reviewer_by_passphrase(ReviewerFiles(site.folder), "Robin", "wrong", at)
+    tries_to_sign_in(someone, "Robin", "wrong")
+    someone.page.get_by_text("do not belong together").wait_for()
+    assert someone.page.get_by_role("button", name="Sign out").count() == 0
+    tries_to_sign_in(robin, "Robin", site.passphrases["Robin"])
+    robin.page.get_by_text("too many wrong tries").wait_for()
+
+
+def test_signing_out_and_being_removed_close_the_desk(site: Site, visitor: NewVisitor) -> None:
+    site.store.add(application(1))
+    first, second = visitor(site.address), visitor(site.address)
+    signs_in(first, site, "Robin")
+    first.page.get_by_role("button", name="Sign out").click()
+    first.page.get_by_text("You are signed out.").wait_for()
+    assert "Made-up Group 1" not in first.page.content()
+
+    signs_in(second, site, "Sam")
+    ReviewerFiles(site.folder).set_hash("Sam", None)
+    second.page.get_by_role("button", name="Made-up Group 1").click()
+    second.page.get_by_text("You are not a reviewer any more.").wait_for()
+    assert "Contact 1" not in second.page.content()
+
+
+@pytest.mark.parametrize("width", ["phone", "desktop"])
+def test_hostile_texts_go_the_whole_way_as_typed(site: Site, visitor: NewVisitor, width: str) -> None:
+    for number, text in enumerate(ONE_LINE, start=10):
+        proposal = {**application(number).proposal, "name": text, "city": text, "description": text}
+        site.store.add(application(number, proposal=proposal, contact_name=text, contact_phone=text, message=text))
+    reviewer = visitor(site.address, **(PHONE if width == "phone" else {}))
+    signs_in(reviewer, site, "Robin")
+    page = reviewer.page
+    for text in ONE_LINE:
+        shown = re.sub("[\u2066-\u2069]", "", " ".join(text.split()))
+        page.get_by_role("button", name=re.compile("^New group")).first.wait_for()
+        page.get_by_test_id("stButton").filter(has_text=shown).first.get_by_role("button").click()
+        page.get_by_text("As it would appear").wait_for()
+        page.get_by_role("button", name="Publish", exact=True).click()
+        published(page)
+        page.get_by_role("button", name="Back to the list").click()
+        assert page.title() != "taken"
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.get_by_test_id("stMain").locator("img").count() == 0
+
+    groups = read_directory(site.folder).groups
+    assert [name for name in groups["name"] if name in {text.strip() for text in ONE_LINE}] == [
+        text.strip() for text in ONE_LINE
+    ]
+    parent = visitor(site.address)
+    parent.opens("/?q=q-that-is-nowhere")
+    parent.opens("/?region=US-OH")
+    assert parent.page.title() != "taken"

@@ -1,0 +1,48 @@
+"""The reviewers' page against forged sessions, without a browser."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from affiliates.sign_in import add_reviewer
+from affiliates.storage.file_store import FileStore
+from affiliates.storage.reviewer_files import ReviewerFiles
+from tests.components.test_pages import app, words
+from tests.made_up import application, row, write_directory
+
+FORGED = {
+    "a token": {"reviewer_token": "forged"},
+    "a name as token": {"reviewer_token": "Robin"},
+    "an open application": {"desk_open": "AM-0000-0001", "desk_room": "Applications", "reviewer_token": "x" * 43},
+    "a mail to send": {"desk_mail_to_send": ("a@made-up.example", "AM-0000-0001", "text", False)},
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("AFFILIATES_DATA", str(tmp_path))
+    write_directory(tmp_path, row(900))
+    FileStore(tmp_path).add(application(1))
+    add_reviewer(ReviewerFiles(tmp_path), "Robin")
+    return app().switch_page("pages/review.py")
+
+
+@pytest.mark.parametrize("state", FORGED.values(), ids=FORGED)
+def test_forged_session_sees_nothing_but_the_door(desk: AppTest, state: dict[str, object]) -> None:
+    for name, value in state.items():
+        desk.session_state[name] = value
+    desk.run()
+
+    assert not desk.exception
+    assert [each.label for each in desk.main.text_input] == ["Your name", "Your passphrase"]
+    for private in ("Made-up Group 1", "Made\\-:small[]up Group 1", "Contact 1", "AM-0000-0001", "made-up.example"):
+        assert private not in words(desk)
+
+
+def test_page_without_a_reviewer_says_how_to_open_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AFFILIATES_DATA", str(write_directory(tmp_path, row(900))))
+    page = app().switch_page("pages/review.py").run()
+
+    assert "This page is closed" in words(page)
+    assert not page.main.text_input
