@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from affiliates.applications import ATTESTATIONS, Kind, State, Verdict, states
 from affiliates.reading import read_directory
-from affiliates.storage.file_store import REVIEW_FOLDER
+from affiliates.storage.file_store import REVIEW_FOLDER, FileStore
+from tests.browser.app import ROOT, free_port, served
 from tests.browser.conftest import PHONE, NewVisitor
 from tests.browser.site import (
     Site,
@@ -22,7 +23,7 @@ from tests.browser.site import (
     takes_time,
     ticks_everything,
 )
-from tests.made_up import application
+from tests.made_up import application, row, write_directory
 
 
 def test_every_mistake_is_named_at_once_and_nothing_typed_is_lost(site: Site, visitor: NewVisitor) -> None:
@@ -224,6 +225,30 @@ def test_what_looks_like_junk_is_thanked_for_and_held_in_its_own_list(site: Site
     reviewer.page.get_by_text("Held because: a field was filled in").wait_for()
     reviewer.page.get_by_role("button", name="This is no junk").click()
     reviewer.page.get_by_text("It waits with the others now.").first.wait_for()
+
+
+def test_server_that_goes_and_comes_back_finds_everything_still_typed(tmp_path: Path, visitor: NewVisitor) -> None:
+    folder = write_directory(tmp_path / "data", row(1))
+    script, log, port = ROOT / "dashboard.py", tmp_path / "server.log", free_port()
+    someone = visitor(f"http://127.0.0.1:{port}")
+    page = someone.page
+    with served(script, log, {"AFFILIATES_DATA": str(folder)}, port=port):
+        someone.opens("/apply?region=US-TX")
+        fills_in(page)
+        page.get_by_label("City (").fill("Typed Last")
+    lost = page.get_by_role("dialog").filter(has_text="Connection error")
+    lost.wait_for()
+    with served(script, log, {"AFFILIATES_DATA": str(folder)}, port=port):
+        lost.wait_for(state="detached")
+        expect(page.get_by_label("Name of the group")).to_have_value("Families of Testland")
+        expect(page.get_by_label("City (")).to_have_value("Typed Last")
+        expect(page.get_by_label("What the group does")).to_have_value("We listen.")
+        expect(page.get_by_role("checkbox").first).to_be_checked()
+        sends(page)
+        reference_on(page)
+
+    (sent,) = FileStore(folder).applications()
+    assert (sent.proposal["city"], sent.proposal["regions"], len(sent.agreed)) == ("Typed Last", "US-TX", 8)
 
 
 def test_correction_of_a_listed_group_reaches_the_desk(site: Site, visitor: NewVisitor) -> None:

@@ -104,6 +104,18 @@ def test_full_disk_loses_nothing_and_says_so(tmp_path: Path) -> None:
     assert FileStore(tmp_path).add(application(count)) == application(count)
 
 
+def test_readers_see_whole_rows_while_others_write(tmp_path: Path) -> None:
+    process, pipe = crash.child(crash.send_on, tmp_path, 0, 200)
+    seen: list[int] = []
+    while process.is_alive():
+        now = crash.kept(tmp_path)
+        assert now[: len(seen)] == seen
+        seen = now
+    acknowledged = crash.said(pipe)
+
+    assert crash.kept(tmp_path) == acknowledged == list(range(200))
+
+
 def test_publication_that_is_refused_leaves_no_trace_in_the_history(tmp_path: Path) -> None:
     crash.prepared(tmp_path)
     before = former_versions(tmp_path)
