@@ -1,6 +1,7 @@
 """The command line: ``python -m affiliates --help`` says what there is."""
 
 import argparse
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -62,10 +63,15 @@ def main() -> int:
     _add_keeping(commands)
     arguments = parser.parse_args()
     try:
-        return int(arguments.run(arguments))
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
+        return code
     except AffiliatesError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever reads along has seen enough, as in: ... coverage | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -29,7 +29,7 @@ def reviewer_command(folder: Path, action: str, name: str) -> str:
 
 def erase_command(folder: Path, reference: str) -> str:
     """Erases one application on request of whoever sent it."""
-    erase(FileStore(folder), reference, reviewer=BY, note="on request")
+    erase(FileStore(folder), [reference], reviewer=BY, note="on request")
     return f"{reference} is erased. The log keeps that it happened."
 
 
@@ -37,6 +37,5 @@ def prune_command(folder: Path, days: int) -> str:
     """Erases every application that was declined, or came in and was held as junk, more than ``days`` days ago."""
     store = FileStore(folder)
     old = to_prune(store.applications(), store.decisions(), datetime.now(UTC) - timedelta(days=days))
-    for reference in old:
-        erase(store, reference, reviewer=BY, note=f"after {days} days")
-    return f"{len(old)} applications are erased that were declined, or held as junk, more than {days} days ago."
+    erase(store, old, reviewer=BY, note=f"after {days} days")
+    return f"Erased because they were declined, or held as junk, more than {days} days ago: {len(old)}"

@@ -1,7 +1,7 @@
 """The reviewers' actions: each asks who does it, says what came in between, and leaves a line in the log."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -102,13 +102,12 @@ class Desk:
         """Erases everything that is held as junk; returns how many there were."""
         reviewer = self.reviewer(token)
         held = [each for each, state in states(*self.rows(token)).items() if state is State.HELD]
-        for reference in held:
-            erase(self._store, reference, reviewer=reviewer, note="all junk")
+        erase(self._store, held, reviewer=reviewer, note="all junk")
         return len(held)
 
-    def erase(self, token: str | None, reference: str, *, note: str = "") -> Decision:
+    def erase(self, token: str | None, reference: str, *, note: str = "") -> None:
         """Erases what an applicant sent; the log keeps that it happened."""
-        return erase(self._store, reference, reviewer=self.reviewer(token), note=note)
+        erase(self._store, [reference], reviewer=self.reviewer(token), note=note)
 
     def _decide(
         self,
@@ -143,18 +142,20 @@ class Desk:
         return decision
 
 
-def erase(store: Store, reference: str, *, reviewer: str, note: str = "") -> Decision:
-    """Erases an application's contents, in the name of whoever runs the command or is signed in."""
-    decision = Decision(
-        decision_id=new_id(),
-        decided_at=datetime.now(UTC),
-        reviewer=reviewer,
-        verdict=Verdict.ERASE,
-        application=reference,
-        note=note.strip(),
-    )
-    store.decide(decision, _exists(reference))
-    return decision
+def erase(store: Store, references: Sequence[str], *, reviewer: str, note: str = "") -> None:
+    """Erases the contents of applications, in the name of whoever runs the command or is signed in."""
+    decisions = [
+        Decision(
+            decision_id=new_id(),
+            decided_at=datetime.now(UTC),
+            reviewer=reviewer,
+            verdict=Verdict.ERASE,
+            application=reference,
+            note=note.strip(),
+        )
+        for reference in references
+    ]
+    store.erase(decisions, _exist(references))
 
 
 def to_prune(applications: list[Application], decisions: list[Decision], before: datetime) -> list[str]:
@@ -225,7 +226,7 @@ def _refuse_if_decided(
     decision: Decision, seen: str, applications: list[Application], decisions: list[Decision]
 ) -> None:
     if decision.application:
-        _exists(decision.application)(applications, decisions)
+        _exist([decision.application])(applications, decisions)
         now = latest(decisions, application=decision.application)
     else:
         now = latest(decisions, group_id=decision.group_id)
@@ -240,9 +241,10 @@ def _refuse_if_decided(
         raise DecidedMeanwhileError("Another group has taken this id since. Please try again.")
 
 
-def _exists(reference: str) -> Check:
+def _exist(references: Iterable[str]) -> Check:
     def check(applications: list[Application], decisions: list[Decision]) -> None:
-        if reference not in {each.reference for each in applications}:
-            raise AffiliatesError(f"There is no application {reference}.")
+        kept = {each.reference for each in applications}
+        for missing in (each for each in references if each not in kept):
+            raise AffiliatesError(f"There is no application {missing}.")
 
     return check

@@ -1,6 +1,7 @@
 """What stands between the form and its end: is this yours, could not be kept, thank you."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -35,53 +36,26 @@ def is_this_yours(
     for twin in listed:
         group_cards(groups[groups["id"] == twin.id], footer=False)
         with st.container(horizontal=True, gap="small"):
-            st.button(
-                "It is this group: send my changes",
-                key=f"{key}_update_{twin.id}",
-                on_click=on_answer,
-                args=(key,),
-                kwargs={"group_id": twin.id},
-            )
-            st.button(
-                "It is this group: nothing to change",
-                key=f"{key}_same_{twin.id}",
-                on_click=on_answer,
-                args=(key,),
-                kwargs={"same": True},
-            )
+            _answer("It is this group: send my changes", f"update_{twin.id}", key, on_answer, group_id=twin.id)
+            _answer("It is this group: nothing to change", f"same_{twin.id}", key, on_answer, same=True)
     if waiting:
         st.info("An application for a group like yours is waiting for our reviewers already.")
         with st.container(horizontal=True, gap="small"):
-            st.button(
-                "It is the same group: add this to it",
-                key=f"{key}_add",
-                on_click=on_answer,
-                args=(key,),
-                kwargs={"follows": waiting[0].id},
-            )
-            st.button(
-                "It is the same: nothing to add",
-                key=f"{key}_same",
-                on_click=on_answer,
-                args=(key,),
-                kwargs={"same": True},
-            )
+            _answer("It is the same group: add this to it", "add", key, on_answer, follows=waiting[0].id)
+            _answer("It is the same: nothing to add", "same", key, on_answer, same=True)
     with st.container(horizontal=True, gap="small"):
-        st.button("Ours is a different group: send it", key=f"{key}_different", on_click=on_answer, args=(key,))
-        st.button(
-            "Back to the form",
-            key=f"{key}_back",
-            type="tertiary",
-            on_click=on_answer,
-            args=(key,),
-            kwargs={"back": True},
-        )
+        _answer("Ours is a different group: send it", "different", key, on_answer)
+        _answer("Back to the form", "back", key, on_answer, back=True)
+
+
+def _answer(label: str, name: str, key: str, on_answer: Callable[..., None], **answer: Any) -> None:
+    st.button(label, key=f"{key}_{name}", on_click=on_answer, args=(key,), kwargs=answer)
 
 
 def nothing_to_send(*, key: str, on_back: Callable[..., None]) -> None:
     """Thanks for a group that is here already; what was typed still stands in the form."""
     st.success("Thank you. Then there is nothing to send.", icon=":material/check_circle:")
-    st.button("Back to what I typed", key=f"{key}_back", on_click=on_back, args=(key,), kwargs={"back": True})
+    _answer("Back to what I typed", "back", key, on_back, back=True)
 
 
 def trouble_box(trouble: str, unsent: Application | None, *, key: str) -> None:

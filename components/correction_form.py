@@ -25,6 +25,7 @@ def correction_form(group_id: str) -> None:
     if progress.sent:
         sent_screen(progress.sent, key=key, on_another=begin_anew)
         return
+    st.markdown("Only the reviewers see what you write here.")
     with st.form(key, enter_to_submit=False, border=False):
         fields = Fields(key, progress.checked.values, progress.checked.mistakes)
         st.radio(

@@ -20,6 +20,7 @@ from typing import Any
 from affiliates.applications import Verdict
 from affiliates.errors import StoreError
 from affiliates.reading import read_directory
+from affiliates.review import erase
 from affiliates.storage.file_store import FileStore
 from tests.made_up import application, approval, decision, row, write_directory
 
@@ -112,6 +113,14 @@ def half_published(folder: Path) -> list[str]:
     return sorted((decided - taken_back) ^ (listed - {"group-900000"}))
 
 
+def half_erased(folder: Path) -> list[str]:
+    """References of applications that the log calls erased and that hold something still, or the other way round."""
+    store = FileStore(folder)
+    logged = {each.application for each in store.decisions() if each.verdict is Verdict.ERASE}
+    empty = {each.reference for each in store.applications() if each == each.without_personal_data()}
+    return sorted(logged ^ empty)
+
+
 @contextmanager
 def nth_call(nth: int, act: Callable[[], None], *, after: bool) -> Iterator[list[int]]:
     """Counts what is asked of the machine, and acts before or after the ``nth`` time."""
@@ -174,10 +183,16 @@ def take_back_one(store: FileStore) -> None:
     store.decide(decision(8, **undo, before=listed.after))
 
 
+def erase_two(store: FileStore) -> None:
+    """Erases two applications at once."""
+    erase(store, [application(7).reference, application(8).reference], reviewer="Reviewer")
+
+
 def prepared(folder: Path) -> Path:
-    """A folder with a listed group, an application, and a decision that can be taken back."""
+    """A folder with a listed group, two applications, and a decision that can be taken back."""
     write_directory(folder, row(900000, name="Listed Before"))
     FileStore(folder).add(application(7))
+    FileStore(folder).add(application(8))
     FileStore(folder).decide(approval(7))
     return folder
 

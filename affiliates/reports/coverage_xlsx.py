@@ -60,7 +60,7 @@ def coverage_xlsx(told: Contents) -> bytes:
 
 
 def _summary(sheets: Sheets, told: Contents) -> None:
-    sheet = sheets.add("Summary", [46, 10, 10, 14, 14, 10, *[12] * len(Tier)])
+    sheet = sheets.add("Summary", [48, 10, 14, 16, 16, 10, *[14] * len(Tier)])
     row = _lines(
         sheets,
         sheet,

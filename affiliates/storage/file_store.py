@@ -1,24 +1,26 @@
 """The store as CSV files: applications and decisions in a private folder beside the directory's public file.
 
-What is written in which order, for one decision that changes the directory:
+What is written in which order, for a decision that changes the directory, or for decisions that erase applications:
 
 1. the new directory is written beside its file, and the old one copied to ``history/``;
 2. ``unfinished.json`` says what is about to happen;
-3. the decision is added to ``decisions.csv``: from here on it counts;
-4. the new directory takes the place of its file, or the application's contents are erased;
+3. the decisions are added to ``decisions.csv``: from here on they count;
+4. the new directory takes the place of its file, or the applications' contents are erased;
 5. ``unfinished.json`` goes.
 
-Whoever comes next after a killed process finds ``unfinished.json`` and finishes step 4 where the decision counts, or
-forgets it where it does not.
+Whoever comes next after a killed process finds ``unfinished.json``, finishes step 4 for the decisions that
+count, and forgets those that do not.
 """
 
 import json
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from affiliates.applications import ATTESTATIONS, PROPOSED, YES, Application, Decision, Verdict
 from affiliates.errors import DecidedMeanwhileError, DirectoryUnreadableError, StoreError, StoreUnfinishedError
@@ -37,6 +39,7 @@ _LAST = (
 )
 APPLICATION_COLUMNS = (*_FIRST, *PROPOSED, *_LAST)
 DECISION_COLUMNS = tuple(Decision.model_fields)
+_DECISIONS = TypeAdapter(list[Decision])
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -74,8 +77,13 @@ class FileStore:
         return values_in(self._directory_text(), group_id)
 
     def add(self, application: Application, check: Check | None = None) -> Application:
-        """Keeps an application, or returns the one that its form sent before."""
-        with self._writing():
+        """Keeps an application, or returns the one that its form sent before.
+
+        A decision that cannot be finished now (somebody damaged the directory's file) stands in nobody's way here.
+        """
+        with locked(self._folder, patience=self._patience):
+            with suppress(StoreError):
+                self._finish()
             if self._applications.holds(application.form_id):
                 for earlier in self.applications():
                     if earlier.form_id == application.form_id:
@@ -94,17 +102,25 @@ class FileStore:
                 raise DecidedMeanwhileError(
                     "The group’s entry has changed since you opened it. Please look at it again."
                 )
-            has_effect = decision.changes_directory or decision.verdict is Verdict.ERASE
             change = self._staged_change(decision)
             try:
-                if has_effect:
-                    replace(self._unfinished, decision.model_dump_json().encode())
+                if decision.changes_directory:
+                    replace(self._unfinished, _DECISIONS.dump_json([decision]))
                 self._decisions.add(_decision_row(decision))
             except (OSError, StoreError):
                 _forget(change)
                 raise
-            if has_effect:
-                self._carry_out_or_later(decision, change)
+            if decision.changes_directory:
+                self._carry_out_or_later([decision], change)
+
+    def erase(self, decisions: Sequence[Decision], check: Check | None = None) -> None:
+        """Keeps decisions to erase, and erases the contents of their applications."""
+        with self._writing():
+            if check:
+                check(self.applications(), self.decisions())
+            replace(self._unfinished, _DECISIONS.dump_json(list(decisions)))
+            self._decisions.add(*map(_decision_row, decisions))
+            self._carry_out_or_later(decisions, None)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -115,14 +131,16 @@ class FileStore:
     def _finish(self) -> None:
         if not self._unfinished.exists():
             return
-        decision = Decision.model_validate_json(read(self._unfinished))
-        if any(each.decision_id == decision.decision_id for each in self.decisions()):
-            self._carry_out(decision, self._staged_change(decision))
+        kept = {each.decision_id for each in self.decisions()}
+        begun = _DECISIONS.validate_json(read(self._unfinished))
+        counting = [decision for decision in begun if decision.decision_id in kept]
+        changes = [self._staged_change(decision) for decision in counting if decision.changes_directory]
+        self._carry_out(counting, changes[0] if changes else None)
         remove(self._unfinished)
 
-    def _carry_out_or_later(self, decision: Decision, change: "_Change | None") -> None:
+    def _carry_out_or_later(self, decisions: Sequence[Decision], change: "_Change | None") -> None:
         try:
-            self._carry_out(decision, change)
+            self._carry_out(decisions, change)
             remove(self._unfinished)
         except OSError as error:
             raise StoreUnfinishedError(
@@ -130,19 +148,20 @@ class FileStore:
                 "the next one, or when the app starts again."
             ) from error
 
-    def _carry_out(self, decision: Decision, change: "_Change | None") -> None:
-        """What a decision changes outside the log; doing it twice changes nothing more."""
-        if decision.verdict is Verdict.ERASE:
-            self._erase(decision.application)
+    def _carry_out(self, decisions: Iterable[Decision], change: "_Change | None") -> None:
+        """What decisions change outside the log; doing it twice changes nothing more."""
+        if erased := {each.application for each in decisions if each.verdict is Verdict.ERASE}:
+            self._without(erased)
         if change:
             put_in_place(change.new, self._directory)
 
-    def _erase(self, reference: str) -> None:
-        kept = [each.without_personal_data() if each.reference == reference else each for each in self.applications()]
+    def _without(self, erased: set[str]) -> None:
+        """Puts both files anew, without the contents of some applications and without what was noted about them."""
+        kept = [each.without_personal_data() if each.reference in erased else each for each in self.applications()]
         self._applications.replace(map(_application_row, kept))
         log = [
             each.model_copy(update={"note": ""})
-            if each.application == reference and each.verdict is not Verdict.ERASE
+            if each.application in erased and each.verdict is not Verdict.ERASE
             else each
             for each in self.decisions()
         ]

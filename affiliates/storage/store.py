@@ -1,6 +1,6 @@
 """What any place that keeps applications, decisions and the directory promises."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from affiliates.applications import Application, Decision
@@ -36,9 +36,16 @@ class Store(Protocol):
 
     def decide(self, decision: Decision, check: Check | None = None) -> None:
         """Keeps a decision together with what it changes: the directory's row where ``after`` differs from
-        ``before``, the application's contents where it erases them. Both or nothing.
+        ``before``. Both or nothing.
 
         Raises ``DecidedMeanwhileError`` where the directory's row is no longer ``before``, and
         ``StoreUnfinishedError`` where the decision is kept and its effect will follow.
+        """
+        ...
+
+    def erase(self, decisions: Sequence[Decision], check: Check | None = None) -> None:
+        """Keeps decisions to erase, and erases the contents of their applications: for each of them both or nothing.
+
+        Raises ``StoreUnfinishedError`` where the decisions are kept and the contents will go.
         """
         ...

@@ -48,13 +48,13 @@ class Table:
         """Whether a text that needs no escaping may stand in a cell: quick, and never wrong when it says no."""
         return f'"{text}"'.encode() in read(self.path)
 
-    def add(self, row: Mapping[str, str]) -> None:
-        """Keeps one more row at the end."""
+    def add(self, *rows: Mapping[str, str]) -> None:
+        """Keeps more rows at the end; a process that is killed meanwhile keeps the first of them, each whole."""
         put_torn_end_aside(self.path)
         content = read(self.path)
         if content:
             self._require_own_header(content)
-        append(self.path, (b"" if content else self._header) + self._bytes([row]))
+        append(self.path, (b"" if content else self._header) + self._bytes(rows))
 
     def replace(self, rows: Iterable[Mapping[str, str]]) -> None:
         """Keeps these rows in place of all others."""

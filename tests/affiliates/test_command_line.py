@@ -54,6 +54,16 @@ def test_missing_file_is_an_error_in_one_line(tmp_path: Path) -> None:
     assert "Traceback" not in ran.stderr
 
 
+def test_reader_who_has_seen_enough_gets_no_traceback() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "affiliates", "coverage"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        running.stdout.close()  # type: ignore[union-attr]
+        told = running.stderr.read()  # type: ignore[union-attr]
+
+    assert (running.returncode, told) == (0, b"")
+
+
 def test_coverage_of_the_shipped_data_begins_with_the_headline() -> None:
     told = run("coverage").stdout.splitlines()
 

@@ -252,7 +252,8 @@ def test_unknown_application_is_an_error(room: Room) -> None:
     with pytest.raises(AffiliatesError, match="no application AM-NOBODY"):
         room.desk.rule(room.robin, Verdict.DECLINE, "AM-NOBODY", seen="")
     with pytest.raises(AffiliatesError, match="no application AM-NOBODY"):
-        erase(room.store, "AM-NOBODY", reviewer="x")
+        erase(room.store, ["AM-0000-0001", "AM-NOBODY"], reviewer="x")
+    assert room.state(1) is State.WAITING
 
 
 def test_prune_erases_what_was_declined_long_ago_and_nothing_else(room: Room) -> None:
@@ -260,11 +261,10 @@ def test_prune_erases_what_was_declined_long_ago_and_nothing_else(room: Room) ->
     room.store.decide(decision(1, decided_at=old, note="because of Contact 1"))
     room.store.decide(decision(2, decided_at=old + timedelta(days=2)))
 
-    assert (
-        prune_command(room.folder, 180)
-        == "1 applications are erased that were declined, or held as junk, more than 180 days ago."
+    assert prune_command(room.folder, 180) == (
+        "Erased because they were declined, or held as junk, more than 180 days ago: 1"
     )
-    assert prune_command(room.folder, 180).startswith("0 applications")
+    assert prune_command(room.folder, 180).endswith("ago: 0")
     assert [room.state(number) for number in (1, 2, 3)] == [State.ERASED, State.DECLINED, State.WAITING]
     assert b"Contact 1" not in b"".join(path.read_bytes() for path in room.folder.rglob("*.csv"))
 

@@ -98,6 +98,7 @@ class Visitor:
         self.page.locator("h1, h2").first.wait_for()
         if path.partition("?")[0] == "/":
             self.shape("US-TX", "CA-ON").first.wait_for()
+        self.page.locator("[data-test-script-state=notRunning]").wait_for()
 
     @property
     def frame(self) -> Locator:

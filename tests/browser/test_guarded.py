@@ -80,7 +80,9 @@ def test_hostile_text_is_shown_as_typed_in_the_table(hostile_address: str, visit
     guest = visitor(hostile_address)
     guest.opens("/?region=US-OH&view=table")
 
-    cells = [as_seen(cell) for cell in guest.page.get_by_role("table").locator("tbody td").all_text_contents()]
+    rows = guest.page.get_by_role("table").locator("tbody tr")
+    expect(rows).to_have_count(len(HOSTILE_TEXTS))
+    cells = [as_seen(cell) for cell in rows.locator("td").all_text_contents()]
 
     assert {as_seen(text) for text in HOSTILE_TEXTS} <= set(cells)
     is_unharmed(guest)

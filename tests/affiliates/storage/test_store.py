@@ -128,7 +128,7 @@ def test_erased_application_keeps_nothing_of_what_was_typed(opened: Opened, tmp_
     for number in (1, 2, 3):
         opened().add(application(number))
     opened().decide(decision(9, application="AM-0000-0002", note="Contact 2 wrote to us"))
-    opened().decide(decision(10, application="AM-0000-0002", verdict=Verdict.ERASE, note="on request"))
+    opened().erase([decision(10, application="AM-0000-0002", verdict=Verdict.ERASE, note="on request")])
 
     one, erased, three = opened().applications()
     assert (one, three) == (application(1), application(3))

@@ -15,9 +15,9 @@ from affiliates.reading import FILE_NAME
 from affiliates.review import erase
 from affiliates.storage.file_store import REVIEW_FOLDER, FileStore
 from tests import crash
-from tests.made_up import application, approval, row, write_directory
+from tests.made_up import application, approval, decision, row, write_directory
 
-WORK = {"add": crash.add_one, "publish": crash.publish_one, "undo": crash.take_back_one}
+WORK = {"add": crash.add_one, "publish": crash.publish_one, "undo": crash.take_back_one, "erase": crash.erase_two}
 
 
 def test_acknowledged_applications_survive_kills_at_any_moment(tmp_path: Path) -> None:
@@ -60,11 +60,11 @@ def test_process_killed_at_each_step_leaves_all_or_nothing(
         done_in = min([*crash.said(pipe), math.inf])
         process.join()
 
-        assert crash.half_published(folder) == []
+        assert crash.half_published(folder) + crash.half_erased(folder) == []
         assert not (folder / REVIEW_FOLDER / "unfinished.json").exists()
         FileStore(folder).add(application(2))
         assert FileStore(folder).applications()[-1] == application(2)
-        assert crash.half_published(folder) == []
+        assert crash.half_published(folder) + crash.half_erased(folder) == []
     assert nth > 5
 
 
@@ -88,9 +88,10 @@ def test_disk_that_fills_up_at_each_step_leaves_all_or_nothing(
         now = (store.applications(), store.decisions(), (folder / FILE_NAME).read_bytes())
         if told and not isinstance(told, StoreUnfinishedError):
             assert now == before
-        assert crash.half_published(folder) == [] or isinstance(told, StoreUnfinishedError)
+        half = crash.half_published(folder) + crash.half_erased(folder)
+        assert half == [] or isinstance(told, StoreUnfinishedError)
         FileStore(folder).add(application(2))
-        assert crash.half_published(folder) == []
+        assert crash.half_published(folder) + crash.half_erased(folder) == []
     assert nth > 5
 
 
@@ -127,13 +128,39 @@ def test_publication_that_is_refused_leaves_no_trace_in_the_history(tmp_path: Pa
     assert not list(tmp_path.glob(".*"))
 
 
+def test_damaged_directory_stands_in_no_applicants_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unless_directory(new: Path, path: Path) -> None:
+        crash.refuse() if path.name == FILE_NAME else new.rename(path)
+
+    store = FileStore(crash.prepared(tmp_path))
+    directory = tmp_path / FILE_NAME
+    whole = directory.read_bytes()
+    with monkeypatch.context() as full:
+        full.setattr(os, "replace", unless_directory)
+        with pytest.raises(StoreUnfinishedError):
+            crash.publish_one(store)
+    directory.write_bytes(b"\xff\xfe\x00 no directory")
+
+    store.add(application(2))
+    with pytest.raises(StoreError, match=FILE_NAME):
+        store.decide(decision(3, application=application(2).reference))
+    directory.write_bytes(whole)
+    store.add(application(3))
+
+    assert [each.reference for each in store.applications()[-2:]] == [
+        application(2).reference,
+        application(3).reference,
+    ]
+    assert crash.half_published(tmp_path) == []
+
+
 def test_erasing_takes_torn_rows_along(tmp_path: Path) -> None:
     crash.prepared(tmp_path)
     with (tmp_path / REVIEW_FOLDER / "applications.csv").open("ab") as file:
         file.write(b'"torn and private')
     FileStore(tmp_path).add(application(2))
     assert len(list((tmp_path / REVIEW_FOLDER).glob("*.torn-*"))) == 1
-    erase(FileStore(tmp_path), application(2).reference, reviewer="Reviewer")
+    erase(FileStore(tmp_path), [application(2).reference], reviewer="Reviewer")
 
     assert not list((tmp_path / REVIEW_FOLDER).glob("*.torn-*"))
 
