@@ -37,7 +37,7 @@ def open_frame() -> StreamlitPage:
     """
     page = st.navigation(pages(), position="hidden" if st.context.is_embedded else "top")
     st.set_page_config(
-        page_title=f"{_title(page)} – {SITE}",
+        page_title=tab_title(page.title),
         page_icon=str(_ICON),
         layout="wide",
         initial_sidebar_state="auto",
@@ -63,6 +63,12 @@ def close_frame() -> None:
                     st.page_link(page)
 
 
+def tab_title(page: str) -> str:
+    """What the browser's tab says: where, which page, and of which site."""
+    region = asked().region
+    return f"{names()[region]}: {page} – {SITE}" if region else f"{page} – {SITE}"
+
+
 @contextmanager
 def inside_the_frame() -> Iterator[None]:
     """Marks that the frame stands around what runs now."""
@@ -81,8 +87,3 @@ def require_frame() -> None:
     if not _inside.get():
         st.navigation(pages(), position="top")
         st.rerun()
-
-
-def _title(page: StreamlitPage) -> str:
-    region = asked().region
-    return f"{names()[region]}: {page.title}" if region else page.title
