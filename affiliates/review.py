@@ -1,7 +1,7 @@
 """The reviewers' actions: each asks who does it, says what came in between, and leaves a line in the log."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -98,10 +98,10 @@ class Desk:
             after=decision.before,
         )
 
-    def erase_junk(self, token: str | None) -> int:
-        """Erases everything that is held as junk; returns how many there were."""
+    def erase_junk(self, token: str | None, seen: Collection[str]) -> int:
+        """Erases those of the applications that the reviewer saw which are still held as junk; returns how many."""
         reviewer = self.reviewer(token)
-        held = [each for each, state in states(*self.rows(token)).items() if state is State.HELD]
+        held = [each for each, state in states(*self.rows(token)).items() if state is State.HELD and each in seen]
         erase(self._store, held, reviewer=reviewer, note="all junk")
         return len(held)
 

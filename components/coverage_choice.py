@@ -12,7 +12,7 @@ from affiliates.region_table import Sort
 from affiliates.regions import names
 from affiliates.where_next import Order
 from components.region_map import Shading
-from components.url import known, one_of, showing, take_over, write
+from components.url import known, one_of, showing, switch, take_over, write
 
 TABLE, SHEET = "table", "sheet"
 _VIEWS = {TABLE: "Table", SHEET: "Sheet"}
@@ -63,16 +63,7 @@ def shading_switch(now: CoverageChoice, country: str) -> None:
         Shading.GROUPS: "Number of groups",
         Shading.WITHOUT: f"{people.capitalize()} without a group",
     }
-    st.segmented_control(
-        "The map shows",
-        labels,
-        format_func=labels.__getitem__,
-        required=True,
-        key=showing("shade", now.shading),
-        on_change=take_over,
-        args=("shade", Shading.TIER),
-        wrap=True,
-    )
+    switch("The map shows", "shade", labels, now.shading, Shading.TIER)
 
 
 def order_switch(now: CoverageChoice, country: str) -> None:
@@ -80,16 +71,7 @@ def order_switch(now: CoverageChoice, country: str) -> None:
     people = FIGURES[country].people
     labels = {Order.PEOPLE: people.capitalize(), Order.DISTANCE: "Distance to a group", Order.BOTH: "Both"}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.segmented_control(
-            "Rank places without a group by",
-            labels,
-            format_func=labels.__getitem__,
-            required=True,
-            key=showing("order", now.order),
-            on_change=take_over,
-            args=("order", Order.PEOPLE),
-            wrap=True,
-        )
+        switch("Rank places without a group by", "order", labels, now.order, Order.PEOPLE)
         if now.order is Order.BOTH:
             st.slider(
                 f"Weight: {people} {now.weight}%, distance {100 - now.weight}%",
@@ -123,15 +105,7 @@ def sort_switch(now: CoverageChoice, country: str) -> None:
             args=("sort", Sort.RANK),
             width=170,
         )
-        st.segmented_control(
-            "Show as",
-            _VIEWS,
-            format_func=_VIEWS.__getitem__,
-            required=True,
-            key=showing("view", now.view),
-            on_change=take_over,
-            args=("view", TABLE),
-        )
+        switch("Show as", "view", _VIEWS, now.view, TABLE)
 
 
 def target_box(now: CoverageChoice, country: str) -> None:

@@ -28,9 +28,10 @@ def queue(
     applications: list[Application],
     decisions: list[Decision],
     group_names: Mapping[str, str],
-    erase_junk: Callable[[], None],
+    erase_junk: Callable[[list[str]], None],
 ) -> None:
-    """The applications of one state, each a button that opens it; ``group_names`` are those of listed groups by id."""
+    """The applications of one state, each a button that opens it; ``group_names`` are those of listed groups by id,
+    ``erase_junk`` gets the references of everything that is held."""
     state_of = states(applications, decisions)
     counts = {state: sum(each is state for each in state_of.values()) for state in _LABELS}
     chosen = st.segmented_control(
@@ -47,8 +48,6 @@ def queue(
     if not rows:
         st.markdown("Nothing here. Thank you for looking." if chosen is State.WAITING else "Nothing here.")
         return
-    if chosen is State.HELD:
-        st.button("Erase all of this junk", key="desk_erase_junk", on_click=erase_junk)
     pages = -(-len(rows) // _PAGE_SIZE)
     page = st.pagination(pages, key=_PAGE) if pages > 1 else 1
     for each in rows[(page - 1) * _PAGE_SIZE : page * _PAGE_SIZE]:
@@ -59,6 +58,17 @@ def queue(
             on_click=open_application,
             args=(each.reference,),
         )
+    if chosen is State.HELD:
+        with st.expander("Erase all of this junk"):
+            st.markdown(
+                "Erases what was sent, for good. Is a real group among it? Open it first and choose “This is no junk”."
+            )
+            st.button(
+                f"Erase all {len(rows):,}" if len(rows) > 1 else "Erase it",
+                key="desk_erase_junk",
+                on_click=erase_junk,
+                args=([each.reference for each in rows],),
+            )
 
 
 def open_application(reference: str | None) -> None:

@@ -21,7 +21,7 @@ from affiliates.links import LINK_LABELS
 from affiliates.postal import regions_at
 from affiliates.regions import COUNTRIES, country_of, names
 from affiliates.schema import Scope, Status, language_name
-from components.url import known, one_of, showing, take_over, write
+from components.url import known, one_of, showing, switch, take_over, write
 
 VIEWS = {"cards": "Cards", "table": "Table"}
 SORTS = {Sort.REGION: "Region", Sort.NAME: "Name", Sort.VERIFIED: "Last verified"}
@@ -180,15 +180,7 @@ def directory_filters(groups: pd.DataFrame, now: Asked) -> None:
             args=("sort", Sort.REGION),
             width=170,
         )
-        st.segmented_control(
-            "Show as",
-            VIEWS,
-            format_func=VIEWS.__getitem__,
-            required=True,
-            key=showing("view", now.view),
-            on_change=take_over,
-            args=("view", "cards"),
-        )
+        switch("Show as", "view", VIEWS, now.view, "cards")
     set_filters = sum(map(bool, (now.filters.scopes, now.filters.links, now.filters.languages, _is_status_set(now))))
     label = f"More filters ({set_filters} set)" if set_filters else "More filters"
     more = st.expander(label, key="more_filters", on_change="rerun")

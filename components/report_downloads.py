@@ -19,7 +19,7 @@ from affiliates.reports.formats import FORMATS
 from affiliates.where_next import fewest_for, what_if
 from components.coverage_choice import CoverageChoice
 from components.filters import Asked
-from components.url import one_of, showing, take_over
+from components.url import one_of, switch
 
 SHOWN, EVERYTHING = "shown", "everything"
 _BUTTONS = {
@@ -42,16 +42,7 @@ def report_downloads(groups: pd.DataFrame, coverage: pd.DataFrame, now: Asked, c
     st.markdown("For a meeting, a grant or a newspaper: with the date, the method and the sources in it.")
     covers = one_of((SHOWN, EVERYTHING), st.query_params.get("report", ""), SHOWN)
     labels = {SHOWN: "What this page shows", EVERYTHING: "Everything"}
-    st.segmented_control(
-        "A report covers",
-        labels,
-        format_func=labels.__getitem__,
-        required=True,
-        key=showing("report", covers),
-        on_change=take_over,
-        args=("report", SHOWN),
-        wrap=True,
-    )
+    switch("A report covers", "report", labels, covers, SHOWN)
     day = today()
     tell = partial(contents, groups, as_of=day, made_on=day)
     if covers == SHOWN:

@@ -47,5 +47,5 @@ def review_desk(token: str) -> None:
         queue(applications, decisions, names, erase_junk=partial(_erase_junk, token))
 
 
-def _erase_junk(token: str) -> None:
-    act(lambda: desk().erase_junk(token), "All that was held as junk is erased.")
+def _erase_junk(token: str, seen: list[str]) -> None:
+    act(lambda: desk().erase_junk(token, seen), "What was held as junk is erased.")

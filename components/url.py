@@ -1,6 +1,6 @@
 """How the URL owns what a visitor chose: widgets show what it says, and every change is written back to it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -12,6 +12,20 @@ def showing(name: str, value: object) -> str:
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
     return key
+
+
+def switch(label: str, name: str, choices: Mapping[Any, str], chosen: object, default: object) -> None:
+    """A row of buttons that chooses one of a parameter's values, each shown by its words in ``choices``."""
+    st.segmented_control(
+        label,
+        choices,
+        format_func=choices.__getitem__,
+        required=True,
+        key=showing(name, chosen),
+        on_change=take_over,
+        args=(name, default),
+        wrap=True,
+    )
 
 
 def take_over(name: str, default: object = None) -> None:

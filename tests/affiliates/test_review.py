@@ -75,7 +75,7 @@ ACTIONS: dict[str, Callable[[Desk, str | None], object]] = {
         token, row(900, city="X"), before=row(900, name="Listed Before"), seen=""
     ),
     "undo": lambda desk, token: desk.undo(token, decision(1), seen=""),
-    "erase junk": lambda desk, token: desk.erase_junk(token),
+    "erase junk": lambda desk, token: desk.erase_junk(token, ["AM-0000-0001"]),
     "erase": lambda desk, token: desk.erase(token, "AM-0000-0001"),
 }
 
@@ -163,12 +163,14 @@ def test_approval_can_be_taken_back_after_other_changes_were(room: Room) -> None
     assert room.store.listed("group-1") is None
 
 
-def test_all_junk_can_be_erased_at_once(room: Room) -> None:
-    room.store.add(application(4, held_for="too fast"))
+def test_all_junk_that_was_seen_is_erased_at_once(room: Room) -> None:
+    for number in (4, 5):
+        room.store.add(application(number, held_for="too fast"))
     room.desk.rule(room.robin, Verdict.HOLD, "AM-0000-0001", seen="")
 
-    assert room.desk.erase_junk(room.robin) == 2
-    assert [room.state(number) for number in (1, 2, 4)] == [State.ERASED, State.WAITING, State.ERASED]
+    assert room.desk.erase_junk(room.robin, [f"AM-0000-000{number}" for number in (1, 2, 4)]) == 2
+    states_now = [room.state(number) for number in (1, 2, 4, 5)]
+    assert states_now == [State.ERASED, State.WAITING, State.ERASED, State.HELD]
 
 
 def test_undo_does_not_overwrite_what_changed_since(room: Room) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from affiliates.sign_in import add_reviewer
 from affiliates.storage.file_store import FileStore
@@ -75,6 +75,17 @@ def tries_to_sign_in(visitor: Visitor, name: str, passphrase: str) -> None:
 def signs_in(visitor: Visitor, site: Site, name: str) -> None:
     tries_to_sign_in(visitor, name, site.passphrases[name])
     visitor.page.get_by_text(f"Signed in as {name}").wait_for()
+
+
+def tabs_to(page: Page, part: Locator, most: int = 80) -> None:
+    """Presses Tab until a part of the page has the focus."""
+    part.wait_for()
+    page.wait_for_load_state("networkidle")
+    for _ in range(most):
+        if part.evaluate("part => part === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{most} times Tab do not lead to {part}")
 
 
 def published(page: Page) -> None:

@@ -19,6 +19,7 @@ from tests.browser.site import (
     Site,
     published,
     signs_in,
+    tabs_to,
     tries_to_sign_in,
 )
 from tests.hostile import HOSTILE_TEXTS
@@ -106,6 +107,50 @@ def test_reviewer_keeps_listed_groups_true(site: Site, visitor: NewVisitor) -> N
 
     assert [each.verdict for each in site.store.decisions()] == [Verdict.VERIFY, Verdict.PAUSE, Verdict.UNDO]
     assert read_directory(site.folder).groups.at[0, "status"] == "active"
+
+
+def test_junk_is_erased_all_at_once(site: Site, visitor: NewVisitor) -> None:
+    for number in (1, 2, 3):
+        site.store.add(application(number, held_for="" if number == 1 else "sent too fast"))
+    reviewer = visitor(site.address)
+    signs_in(reviewer, site, "Robin")
+    page = reviewer.page
+    page.get_by_text("Held as junk (2)").click()
+    page.get_by_role("button", name="Made-up Group 3").wait_for()
+    expect(page.get_by_role("button", name="Erase all 2")).to_be_hidden()
+    page.get_by_text("Erase all of this junk").click()
+    page.get_by_role("button", name="Erase all 2").click()
+    page.get_by_text("What was held as junk is erased.").first.wait_for()
+    page.get_by_text("Held as junk (0)").wait_for()
+
+    assert [bool(each.proposal) for each in site.store.applications()] == [True, False, False]
+
+
+def test_desk_works_by_keyboard_alone(site: Site, visitor: NewVisitor) -> None:
+    site.store.add(application(1))
+    reviewer = visitor(site.address)
+    reviewer.opens("/review")
+    page = reviewer.page
+    tabs_to(page, page.get_by_label("Your name"))
+    page.keyboard.type("Robin")
+    tabs_to(page, page.get_by_label("Your passphrase"))
+    page.keyboard.type(site.passphrases["Robin"])
+    page.keyboard.press("Enter")
+    page.get_by_text("Signed in as Robin").wait_for()
+    tabs_to(page, page.get_by_role("button", name="Made-up Group 1"))
+    page.keyboard.press("Enter")
+    tabs_to(page, page.get_by_role("checkbox", name="Verified today"))
+    page.keyboard.press("Space")
+    expect(page.get_by_role("checkbox", name="Verified today")).to_be_checked()
+    tabs_to(page, page.get_by_role("button", name="Publish", exact=True))
+    page.keyboard.press("Enter")
+    published(page)
+    tabs_to(page, page.get_by_role("button", name="Back to the list"))
+    page.keyboard.press("Enter")
+    page.get_by_text("Nothing here. Thank you for looking.").wait_for()
+
+    groups = read_directory(site.folder).groups.set_index("id")
+    assert groups["last_verified_on"].notna()["made-up-group-1"]
 
 
 def test_asking_for_more_gives_a_text_to_copy(site: Site, visitor: NewVisitor) -> None:
