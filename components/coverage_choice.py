@@ -11,7 +11,7 @@ from affiliates.history import today
 from affiliates.region_table import Sort
 from affiliates.regions import names
 from affiliates.where_next import Order
-from components.region_map import Shading
+from components.map_words import Shading
 from components.url import known, one_of, showing, switch, take_over, write
 
 TABLE, SHEET = "table", "sheet"

@@ -9,7 +9,8 @@ from affiliates.headline import details, headline, listed, percent
 from affiliates.regions import names
 from components.coverage_choice import CoverageChoice, plan
 from components.filters import Asked, choose_region
-from components.region_map import Shading, region_map
+from components.map_words import Shading
+from components.region_map import region_map
 
 
 def coverage_title(now: Asked) -> None:

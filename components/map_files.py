@@ -13,6 +13,7 @@ import streamlit.components.v1 as components
 from affiliates.composite import WIDTH, composite, rings
 from affiliates.errors import AffiliatesError
 from affiliates.regions import COUNTRIES, names
+from components.map_words import SHADINGS, WORDS
 
 _OWN = Path(__file__).parent / "map_assets"
 # Streamlit serves this folder under app/static. It names no time for which a browser may keep a file, so a browser
@@ -24,14 +25,15 @@ _FROM_THE_MAPS_FRAME = "../../app/static/map"
 
 @st.cache_resource(show_spinner=False)
 def map_files() -> dict[str, str]:
-    """The address of each file, seen from the map's frame: ``map.js`` (Leaflet, our script, the shapes of the United
-    States), ``map.css``, and the script with the shapes of any other country under its code.
+    """The address of each file, seen from the map's frame: ``map.js`` (Leaflet, our script with its words, the shapes
+    of the United States), ``map.css``, and the script with the shapes of any other country under its code.
 
     The files are put together once per server process. A file's name changes with its content, so that a browser
     may keep it for years and never keeps an old one beside a new one.
     """
     first, *others = COUNTRIES
-    scripts = [_leaflet("leaflet.js"), (_OWN / "region_map.js").read_text(encoding="utf-8"), _shapes(first)]
+    words = f"affiliateMap.learn({json.dumps({'shadings': SHADINGS, 'words': WORDS})})\n"
+    scripts = [_leaflet("leaflet.js"), (_OWN / "region_map.js").read_text(encoding="utf-8"), words, _shapes(first)]
     texts = {
         "map.js": "\n".join(scripts),
         "map.css": _leaflet("leaflet.css") + (_OWN / "region_map.css").read_text(encoding="utf-8"),

@@ -1,13 +1,12 @@
 """The clickable map of a country; the only file that knows folium.
 
 folium compiles what it is given as a template on the server, and streamlit-folium runs it as a script in the browser.
-So nothing that a person wrote may come here: region codes, numbers and the words below, and one tripwire.
+So nothing that a person wrote may come here: region codes, numbers and addresses of our own files, and one tripwire.
 """
 
 import json
 import re
 from collections.abc import Callable
-from enum import StrEnum
 
 import folium
 import pandas as pd
@@ -16,63 +15,11 @@ from branca.element import MacroElement
 from jinja2 import Template
 from streamlit_folium import st_folium
 
-from affiliates.coverage import SHADE_STARTS
-from affiliates.figures import FIGURES
 from affiliates.regions import COUNTRIES, country_of
 from components.map_files import map_files
+from components.map_words import Shading
 
 _KEY = "region_map"
-_WORDS = {
-    "noneMatches": "no group matches the filters",
-    "below": "The details follow after the map.",
-    "noAnswer": "The connection is lost. This page goes on trying; please wait a moment.",
-    "skip": "Skip the map",
-    "legend": "What the shades mean",
-    "titles": {country: f"Map of affiliate groups, {name}" for country, name in COUNTRIES.items()},
-}
-
-
-class Shading(StrEnum):
-    """What the shades of the map tell."""
-
-    GROUPS = "groups"
-    TIER = "tier"
-    WITHOUT = "without"
-
-
-# How numbers become shades: shade 1 begins at the first of ``starts``, below it lies shade 0, and a missing number is
-# ``unknown``. ``legend`` has a line for each shade; ``told`` says a number: for shade 0, for 1, and for more, or for
-# each shade. Striped is the shade of places without a group, or without a number: it needs no colour to be seen.
-_SHADINGS = {
-    Shading.GROUPS: {
-        "starts": SHADE_STARTS,
-        "striped": 0,
-        "legend": ["no group yet", "1 group", "2–3 groups", "4–9 groups", "10 or more"],
-        "told": {country: ["no group yet", "1 group", "# groups"] for country in COUNTRIES},
-    },
-    Shading.TIER: {
-        "starts": [1, 2, 3],
-        "striped": 0,
-        "legend": ["no group yet", "local groups only", "statewide groups only", "statewide and local groups"],
-        "told": {},
-    },
-    Shading.WITHOUT: {
-        "starts": [1, 500_000, 1_000_000, 2_500_000],
-        "striped": None,
-        "legend": [
-            "has a group",
-            "no group, under 500,000",
-            "500,000 to 1 million",
-            "1 to 2.5 million",
-            "2.5 million or more",
-        ],
-        "unknown": "no group, number not known",
-        "told": {
-            country: ["has a group", f"1 {figure.people} without a group", f"# {figure.people} without a group"]
-            for country, figure in FIGURES.items()
-        },
-    },
-}
 _TEMPLATE_MARKS = re.compile(r"\{[{%#]")
 
 
@@ -87,7 +34,7 @@ class _Script(MacroElement):
         self.on_map = on_map
         self.data = json.dumps(data)
         if _TEMPLATE_MARKS.search(self.data):
-            raise ValueError("The map takes codes, numbers and our own words only: this looks like a template.")
+            raise ValueError("The map takes codes, numbers and our own addresses only: this looks like a template.")
 
     def call(self) -> str:
         """The script: the function gets the map that this was added to, if it asked for it, and the data."""
@@ -149,5 +96,5 @@ def _base_map() -> folium.Map:
     base.default_js = [("map", files["map.js"])]
     base.default_css = [("map", files["map.css"])]
     shapes = {country: files[f"{country}.js"] for country in COUNTRIES if f"{country}.js" in files}
-    _Script("attach", {"files": shapes, "shadings": _SHADINGS, "words": _WORDS}, on_map=True).add_to(base)
+    _Script("attach", shapes, on_map=True).add_to(base)
     return base

@@ -3,7 +3,7 @@
 window.affiliateMap = (() => {
   const pictures = {} // country -> {width, height, regions, insets}, filled by the shape files
   const loading = {}
-  let map, options, message, shown, outline, ring, foot, legend, status, waiting
+  let map, files, options, message, shown, outline, ring, foot, legend, status, waiting
   let clicks = 0
   const MARGIN = 4 // around the picture, in its units, so that no outline is cut off
 
@@ -160,7 +160,7 @@ window.affiliateMap = (() => {
   function load(country) {
     if (loading[country]) return
     const script = document.createElement("script")
-    script.src = options.files[country]
+    script.src = files[country]
     loading[country] = document.head.appendChild(script)
   }
 
@@ -223,9 +223,13 @@ window.affiliateMap = (() => {
 
   const setFrameHeight = Streamlit.setFrameHeight.bind(Streamlit)
 
-  function attach(leafletMap, given) {
-    map = leafletMap
+  function learn(given) {
     options = given
+  }
+
+  function attach(leafletMap, addresses) {
+    map = leafletMap
+    files = addresses
     // folium forbids zooming a phone's page; streamlit-folium sets a fixed height whenever something changes.
     document.querySelector("meta[name=viewport][content*=user-scalable]")?.remove()
     Streamlit.setFrameHeight = () => fit()
@@ -253,5 +257,5 @@ window.affiliateMap = (() => {
     new ResizeObserver(fit).observe(foot)
   }
 
-  return { attach, paint, addPicture }
+  return { learn, attach, paint, addPicture }
 })()
