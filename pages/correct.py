@@ -10,4 +10,5 @@ from components.start_group import change_form
 require_frame()
 
 st.title("Change an entry", anchor=False)
+st.markdown("Is a link dead, has a group closed, or is something else wrong? Anyone may tell us. It takes a minute.")
 change_form(directory().groups, asked())

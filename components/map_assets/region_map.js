@@ -3,7 +3,7 @@
 window.affiliateMap = (() => {
   const pictures = {} // country -> {width, height, regions, insets}, filled by the shape files
   const loading = {}
-  let map, files, options, message, shown, outline, ring, foot, legend, status, waiting
+  let map, files, options, message, shown, outline, ring, foot, legend, status, waiting, seen
   let clicks = 0
   const MARGIN = 4 // around the picture, in its units, so that no outline is cut off
 
@@ -134,10 +134,10 @@ window.affiliateMap = (() => {
   }
 
   function paint(news) {
-    const isNews = message && news.selected && news.selected !== message.selected
     message = news
     clearTimeout(waiting)
     if (!pictures[news.country]) return load(news.country)
+    const wasLed = !shown && window.parent.location.hash // by a link to one group, which leads there by itself
     if (shown?.country !== news.country) draw(news.country)
     for (const { code, region, layer, tip } of shown.regions) {
       const number = value(code)
@@ -154,7 +154,9 @@ window.affiliateMap = (() => {
     outline.setLatLngs(chosen ? outlineOf(chosen) : [])
     const told = chosen ? `${chosen.name}: ${words(value(news.selected))}. ${options.words.below}` : ""
     say(told, false)
-    if (isNews && chosen && window.parent.innerWidth < 640) showPanel(chosen.name, performance.now() + 3000)
+    const isNews = chosen && news.selected !== seen && !wasLed
+    seen = news.selected
+    if (isNews && window.parent.innerWidth < 640) showPanel(chosen.name, performance.now() + 3000)
   }
 
   function load(country) {

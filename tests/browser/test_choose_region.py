@@ -303,15 +303,36 @@ def test_phone(address: str, visitor: NewVisitor) -> None:
     expect(guest.page.get_by_text("One group is there for families in Missouri.")).to_be_in_viewport()
 
 
-def test_phone_shows_the_region_that_a_postal_code_opens(address: str, visitor: NewVisitor) -> None:
+@pytest.mark.parametrize(("code", "name"), [("44101", "Ohio"), ("M5V 3L9", "Ontario")])
+def test_phone_shows_the_region_that_a_postal_code_opens(
+    address: str, visitor: NewVisitor, code: str, name: str
+) -> None:
     guest = visitor(address, **PHONE)
     guest.opens()
     box = guest.page.get_by_role("textbox", name="Or ZIP / postal code")
 
-    box.fill("44101")
+    box.fill(code)
     box.press("Enter")
 
-    expect(guest.page.get_by_text("There is no affiliate group in Ohio yet.")).to_be_in_viewport()
+    expect(guest.page.get_by_text(f"There is no affiliate group in {name} yet.")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("path", "name"), [("/?region=US-OH", "Ohio"), ("/?region=CA-ON", "Ontario")])
+def test_phone_shows_the_region_of_a_link(address: str, visitor: NewVisitor, path: str, name: str) -> None:
+    guest = visitor(address, **PHONE)
+    guest.opens(path)
+
+    expect(guest.page.get_by_text(f"There is no affiliate group in {name} yet.")).to_be_in_viewport()
+
+
+def test_phone_shows_the_group_of_a_link(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address, **PHONE)
+    guest.opens("/?region=US-MI#group-endsar-michigan")
+    card = guest.page.locator("#group-endsar-michigan").first
+
+    expect(card).to_be_in_viewport()
+    guest.page.wait_for_timeout(1500)  # nothing scrolls away from it later
+    expect(card).to_be_in_viewport()
 
 
 def test_lost_connection_is_told(tmp_path: Path, browser: Browser) -> None:
