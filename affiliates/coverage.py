@@ -31,6 +31,13 @@ class Tier(StrEnum):
 
 
 TIERS = tuple(Tier)  # from nothing to both
+# What the keys of maps say; regional groups are counted with the local ones.
+TIER_WORDS = {
+    Tier.NONE: "no group yet",
+    Tier.LOCAL: "local groups only",
+    Tier.STATEWIDE: "statewide groups only",
+    Tier.BOTH: "statewide and local groups",
+}
 
 
 class Verification(StrEnum):

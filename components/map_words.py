@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from affiliates.coverage import SHADE_STARTS
+from affiliates.coverage import SHADE_STARTS, TIER_WORDS
 from affiliates.figures import FIGURES
 from affiliates.regions import COUNTRIES
 
@@ -37,7 +37,7 @@ SHADINGS = {
     Shading.TIER: {
         "starts": [1, 2, 3],
         "striped": 0,
-        "legend": ["no group yet", "local groups only", "statewide groups only", "statewide and local groups"],
+        "legend": list(TIER_WORDS.values()),
         "told": {},
     },
     Shading.WITHOUT: {

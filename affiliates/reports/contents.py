@@ -88,6 +88,17 @@ class Contents:
         return int((self.groups["status"] == Status.ACTIVE).sum())
 
     @property
+    def title(self) -> str:
+        """What the report is called."""
+        return f"Groups for families in {names()[self.region]}" if self.region else TITLE
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The codes of the regions that the report tells of, in the order of their names."""
+        about = [self.region] if self.region else [each for each in names() if country_of(each) in self.countries]
+        return tuple(each for each in about if each in self.coverage.index)
+
+    @property
     def tiers(self) -> dict[str, Tier]:
         """The tier of each region of both countries, by its code."""
         return {str(region): Tier(tier) for region, tier in self.coverage["tier"].items()}
@@ -133,11 +144,7 @@ class Contents:
         table = table.round(dict.fromkeys(distances, 1) | {"share": 4})
         whole = ["population", "under_18", "place"]
         table[whole] = table[whole].astype("Int64")
-        shown = [region for region in names() if region in table.index and self._is_about(region)]
-        return table.loc[shown, list(REGION_COLUMNS)]
-
-    def _is_about(self, region: str) -> bool:
-        return region == self.region if self.region else country_of(region) in self.countries
+        return table.loc[list(self.places), list(REGION_COLUMNS)]
 
 
 def records(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:

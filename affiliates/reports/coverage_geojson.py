@@ -12,7 +12,7 @@ from shapely.geometry import mapping
 from affiliates.charter import WHAT_AFFILIATES_ARE
 from affiliates.geography import outlines
 from affiliates.method import METHOD, SOURCES
-from affiliates.reports.contents import TITLE, Contents, records
+from affiliates.reports.contents import Contents, records
 from affiliates.schema import LIST_COLUMNS
 
 _DECIMALS = 5  # of a degree: about a meter
@@ -27,7 +27,7 @@ def coverage_geojson(told: Contents) -> bytes:
     """
     collection = {
         "type": "FeatureCollection",
-        "title": TITLE,
+        "title": told.title,
         "as_of": told.as_of.isoformat(),
         "made_on": told.made_on.isoformat(),
         "about": WHAT_AFFILIATES_ARE,

@@ -13,7 +13,7 @@ from affiliates.charter import WHAT_AFFILIATES_ARE
 from affiliates.links import link_label
 from affiliates.method import METHOD, SOURCES
 from affiliates.regions import COUNTRIES, names
-from affiliates.reports.contents import TITLE, Contents, in_a_sentence, records
+from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.html_map import chosen_region_style, html_maps
 from affiliates.reports.html_parts import as_typed, points, region_link, share, table, text, whole
 from affiliates.reports.html_region import html_regions
@@ -36,9 +36,9 @@ def coverage_html(told: Contents) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{rules}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="referrer" content="no-referrer">',
-        f"<title>{text(TITLE)}, {told.as_of}</title><style>{style}</style></head><body>",
+        f"<title>{text(told.title)}, {told.as_of}</title><style>{style}</style></head><body>",
         '<a class="skip" href="#regions">Skip the map</a><header>',
-        f"<h1>{text(TITLE)}</h1>",
+        f"<h1>{text(told.title)}</h1>",
         f'<p class="small">Groups as of {told.as_of}, made on {told.made_on}. {text(WHAT_AFFILIATES_ARE)}</p>',
         *_headlines(told),
         "</header><main>",
@@ -63,7 +63,7 @@ def _sha256(content: str) -> str:
 
 def _headlines(told: Contents) -> Iterator[str]:
     for country in told.countries:
-        name = f"{COUNTRIES[country]}: " if len(told.countries) > 1 else ""
+        name = f"{COUNTRIES[country]}: " if told.region or len(told.countries) > 1 else ""
         yield f'<p class="headline">{text(name + " ".join(told.headline(country)))}</p>'
         yield points(told.details(country))
     if told.notes:
@@ -74,7 +74,9 @@ def _map(told: Contents) -> Iterator[str]:
     """The maps, and beside them what is said about the region that was chosen."""
     yield '<h2 id="map">The map</h2><div class="places"><div class="maps">'
     yield from html_maps(told)
-    yield '</div><div><p class="hint">Choose a place on the map, or in the table below, to read what is there.</p>'
+    yield "</div><div>"
+    if not told.region:
+        yield '<p class="hint">Choose a place on the map, or in the table below, to read what is there.</p>'
     yield from html_regions(told, listed=set(told.groups["id"].head(_MOST_GROUPS)))
     yield "</div></div>"
 
@@ -92,20 +94,20 @@ def _every_region(told: Contents) -> Iterator[str]:
     header += ["Rank without a group", "Nearest with a group", "Miles", "km"]
     rows = (
         [
-            region_link(row["region"]),
+            region_link(row["region"], told.places),
             text(row["tier"]),
             whole(row["groups"]),
             whole(row["under_18"]),
             whole(row["population"]),
             share(row["share"]),
             whole(row["place"]),
-            region_link(row["nearest"]),
+            region_link(row["nearest"], told.places),
             "" if pd.isna(row["border_miles"]) else f"{row['border_miles']:,.1f}",
             "" if pd.isna(row["border_km"]) else f"{row['border_km']:,.1f}",
         ]
         for row in records(told.region_table())
     )
-    yield '<h2 id="regions">Every place</h2>'
+    yield '<h2 id="regions">{}</h2>'.format("Its figures" if told.region else "Every place")
     yield from table("Places, their groups and figures", header, rows, numbers=(2, 3, 4, 5, 6, 8, 9))
 
 

@@ -11,7 +11,7 @@ from affiliates.figures import FIGURES
 from affiliates.headline import PARTS, percent
 from affiliates.method import METHOD, SOURCES
 from affiliates.regions import COUNTRIES, names
-from affiliates.reports.contents import TITLE, Contents, in_a_sentence, records
+from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.paper import MUTED, Paper
 from affiliates.reports.paper_map import map_key, paper_map
 from affiliates.schema import Status
@@ -25,9 +25,11 @@ _MOST_GROUPS = 8
 
 def coverage_pdf(told: Contents) -> bytes:
     """The report as a PDF file. It lists what a person reads and says how much more there is."""
-    paper = Paper(TITLE, foot=f"{OFFICE} · groups as of {told.as_of} · made on {told.made_on}", made_on=told.made_on)
+    paper = Paper(
+        told.title, foot=f"{OFFICE} · groups as of {told.as_of} · made on {told.made_on}", made_on=told.made_on
+    )
     paper.add_page()
-    paper.title_line(TITLE, f"{OFFICE}: coverage as of {told.as_of:%B} {told.as_of.day}, {told.as_of.year}")
+    paper.title_line(told.title, f"{OFFICE}: coverage as of {told.as_of:%B} {told.as_of.day}, {told.as_of.year}")
     _headlines(paper, told)
     _maps(paper, told)
     _details(paper, told)

@@ -13,7 +13,7 @@ from affiliates.figures import FIGURES
 from affiliates.headline import PARTS
 from affiliates.method import METHOD, SOURCES
 from affiliates.regions import COUNTRIES, names
-from affiliates.reports.contents import TITLE, Contents, records
+from affiliates.reports.contents import Contents, records
 from affiliates.reports.sheets import ACCENT, Sheets, cell_text
 from affiliates.schema import COLUMNS, LIST_COLUMNS
 
@@ -50,7 +50,7 @@ _GROUP_WIDTHS = {"id": 26, "name": 44, "scope": 11, "regions": 18, "description"
 
 def coverage_xlsx(told: Contents) -> bytes:
     """The workbook as a file. Numbers are numbers and days are days; what is unknown is an empty cell."""
-    sheets = Sheets(TITLE, made_on=told.made_on)
+    sheets = Sheets(told.title, made_on=told.made_on)
     _summary(sheets, told)
     _regions(sheets, told)
     _groups(sheets, told)
@@ -65,7 +65,7 @@ def _summary(sheets: Sheets, told: Contents) -> None:
         sheets,
         sheet,
         [
-            f"*{TITLE}",
+            f"*{told.title}",
             f"Groups as of {told.as_of}, made on {told.made_on}.",
             *(f"{COUNTRIES[country]}: {' '.join(told.headline(country))}" for country in told.countries),
             "",

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from html import escape
 
 from affiliates.composite import WIDTH, composite, rings
-from affiliates.coverage import Tier
+from affiliates.coverage import TIER_WORDS, Tier
 from affiliates.regions import COUNTRIES, names
 from affiliates.reports.contents import Contents
-from affiliates.reports.shading import SHADES
 
 _CLASSES = {Tier.NONE: "none", Tier.LOCAL: "local", Tier.STATEWIDE: "statewide", Tier.BOTH: "both"}
 _STRIPES = (
@@ -23,16 +22,20 @@ def html_maps(told: Contents) -> Iterator[str]:
         yield from _picture(told, country, with_stripes=number == 0)
         yield "</figure>"
     yield '<ul class="key">'
-    for tier, shade in SHADES.items():
+    for tier, words in TIER_WORDS.items():
         swatch = f'<path class="{_CLASSES[tier]}" d="M1 1H27V15H1Z"/>'
-        yield f'<li><svg viewBox="0 0 28 16" aria-hidden="true">{swatch}</svg>{escape(shade.words)}</li>'
+        yield f'<li><svg viewBox="0 0 28 16" aria-hidden="true">{swatch}</svg>{escape(words)}</li>'
     yield "</ul>"
 
 
 def chosen_region_style(told: Contents) -> str:
     """A rule for each region that marks it on the map while what is said about it is open."""
-    codes = told.region_table().index
-    chosen = ",".join(f'body:has(#{region}:target) svg a[href="#{region}"] path' for region in codes)
+
+    def marked(region: str) -> str:
+        mark = f'svg a[href="#{region}"] path'
+        return mark if told.region else f"body:has(#{region}:target) {mark}"
+
+    chosen = ",".join(map(marked, told.places))
     return f"{chosen}{{stroke:var(--chosen);stroke-width:4}}" if chosen else ""
 
 
@@ -44,7 +47,7 @@ def _picture(told: Contents, country: str, *, with_stripes: bool) -> Iterator[st
     def y(up: float) -> str:
         return f"{height - up:.1f}"
 
-    told_of = set(told.region_table().index)
+    told_of = set(told.places)
     label = f"Map of {COUNTRIES[country]}: each place leads to what is there"
     yield f'<svg viewBox="-4 -4 {WIDTH + 8:.0f} {height + 8:.0f}" role="group" aria-label="{escape(label)}">'
     if with_stripes:

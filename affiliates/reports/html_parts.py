@@ -1,6 +1,6 @@
 """Parts of an HTML page: texts that stay texts, lists, tables, links to a region."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from html import escape
 
 import pandas as pd
@@ -34,9 +34,12 @@ def share(part: float | None) -> str:
     return "" if pd.isna(part) else percent(part)
 
 
-def region_link(region: str | None) -> str:
-    """The name of a region, which leads to what is said about it; empty where it is missing."""
-    return "" if pd.isna(region) else f'<a href="#{region}">{text(names()[region])}</a>'
+def region_link(region: str | None, told_of: Collection[str]) -> str:
+    """The name of a region, which leads to what is said about it if it is ``told_of``; empty where it is missing."""
+    if pd.isna(region):
+        return ""
+    name = text(names()[region])
+    return f'<a href="#{region}">{name}</a>' if region in told_of else name
 
 
 def table(

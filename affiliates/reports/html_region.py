@@ -18,9 +18,10 @@ def html_regions(told: Contents, listed: Collection[str]) -> Iterator[str]:
     """A section per region of the report; the names of groups whose ids are ``listed`` lead to the table of groups."""
     groups = _groups_by_region(told)
     for row in records(told.region_table()):
-        yield f'<section class="region" id="{row["region"]}"><h3>{text(row["name"])}</h3>'
+        kind = "region open" if told.region else "region"
+        yield f'<section class="{kind}" id="{row["region"]}"><h3>{text(row["name"])}</h3>'
         yield from _who_is_there(row, groups.get(row["region"], []), listed)
-        yield _figures(row)
+        yield _figures(row, told.places)
         yield '<p><a href="#map">Back to the map</a></p></section>'
 
 
@@ -49,8 +50,8 @@ def _who_is_there(row: Mapping[str, Any], groups: Groups, listed: Collection[str
     yield "</ul>"
 
 
-def _figures(row: Mapping[str, Any]) -> str:
-    nearest = region_link(row["nearest"])
+def _figures(row: Mapping[str, Any], told_of: Collection[str]) -> str:
+    nearest = region_link(row["nearest"], told_of)
     known = {
         "Verification": text(row["verification"]) if row["groups"] else "",
         "Children under 18": whole(row["under_18"]),
@@ -59,7 +60,7 @@ def _figures(row: Mapping[str, Any]) -> str:
         "Rank among places without a group": whole(row["place"]),
         "National and virtual groups": whole(row["national"] + row["virtual"] or None),
         "Nearest other place with a group": f"{nearest}, {_how_far(row)}" if nearest else "",
-        "Neighbors": ", ".join(map(region_link, row["neighbours"].split())),
+        "Neighbors": ", ".join(region_link(each, told_of) for each in row["neighbours"].split()),
     }
     return "<dl>" + "".join(f"<dt>{term}</dt><dd>{said}</dd>" for term, said in known.items() if said) + "</dl>"
 

@@ -9,7 +9,7 @@ from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.ops import polylabel
 
 from affiliates.composite import WIDTH, composite, rings
-from affiliates.coverage import Tier
+from affiliates.coverage import TIER_WORDS, Tier
 from affiliates.reports.paper import MUTED, Paper
 from affiliates.reports.shading import BORDER, OUTLINE, SHADES, STRIPE, Shade
 
@@ -120,14 +120,14 @@ def _codes(sheet: _Sheet, country: str, tiers: Mapping[str, Tier]) -> None:
 def map_key(paper: Paper, *, x: float, y: float, columns: int = 1) -> float:
     """What the shades mean, in columns from ``x``, ``y`` on; returns the height, all in millimeters."""
     rows = -(-len(SHADES) // columns)
-    for number, shade in enumerate(SHADES.values()):
+    for number, (tier, shade) in enumerate(SHADES.items()):
         sheet = _Sheet(paper, x + number // rows * 80, y, 1, 0)
         top = -(number % rows) * 4.6
         swatch = box(0, top - 3.2, 6, top)
         sheet.area(rings(swatch), shade, _lines_in(swatch, _STRIPES_APART))
         paper.set_text(8)
         paper.set_xy(sheet.x + 7, y - top - 0.3)
-        paper.cell(0, 3.8, shade.words)
+        paper.cell(0, 3.8, TIER_WORDS[tier])
     return rows * 4.6
 
 

@@ -12,7 +12,6 @@ class Shade:
     ``ink`` is readable on ``fill``; ``striped`` lays thin slanting lines over it.
     """
 
-    words: str
     fill: tuple[int, int, int]
     ink: tuple[int, int, int]
     striped: bool = False
@@ -20,10 +19,10 @@ class Shade:
 
 # From light to dark, so that what is dark has more, also in black and white.
 SHADES = {
-    Tier.NONE: Shade("no group yet", (255, 255, 255), (16, 24, 32), striped=True),
-    Tier.LOCAL: Shade("local or regional groups only", (164, 204, 236), (16, 24, 32)),
-    Tier.STATEWIDE: Shade("one for the whole state or province", (49, 124, 185), (255, 255, 255)),
-    Tier.BOTH: Shade("one for the whole, and local ones", (11, 46, 79), (255, 255, 255)),
+    Tier.NONE: Shade((255, 255, 255), (16, 24, 32), striped=True),
+    Tier.LOCAL: Shade((164, 204, 236), (16, 24, 32)),
+    Tier.STATEWIDE: Shade((49, 124, 185), (255, 255, 255)),
+    Tier.BOTH: Shade((11, 46, 79), (255, 255, 255)),
 }
 STRIPE = (196, 203, 211)
 BORDER = (112, 124, 136)

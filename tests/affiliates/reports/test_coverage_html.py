@@ -66,6 +66,25 @@ def test_click_on_the_map_shows_what_is_there(tmp_path: Path, opens: Opens) -> N
     assert page.locator("section.region:visible").count() == 1
 
 
+def test_report_on_a_region_is_open_at_it_and_leads_nowhere_else(tmp_path: Path, opens: Opens) -> None:
+    page = opens(report_on(tmp_path, *varied(), region="US-OH"))
+
+    assert page.locator("h1").inner_text() == "Groups for families in Ohio"
+    assert page.locator("section.region:visible h3").all_inner_texts() == ["Ohio"]
+    assert page.get_by_text("Choose a place on the map").count() == 0
+    mark = "path => [getComputedStyle(path).strokeWidth, getComputedStyle(path).stroke]"
+    assert page.locator("svg a[href='#US-OH'] path").evaluate(mark) == ["4px", "rgb(217, 72, 15)"]
+
+
+@pytest.mark.parametrize("options", [{}, {"countries": ["CA"]}, {"region": "US-OH"}, {"region": "CA-ON"}], ids=str)
+def test_every_link_inside_leads_somewhere(tmp_path: Path, opens: Opens, options: dict[str, Any]) -> None:
+    page = opens(report_on(tmp_path, *varied(), **options))
+
+    inside = page.locator("a[href^='#']").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
+    assert inside
+    assert [href for href in set(inside) if page.locator(f"[id='{href[1:]}']").count() != 1] == []
+
+
 def test_keyboard_alone_opens_a_region_and_leads_back(tmp_path: Path, opens: Opens) -> None:
     page = opens(report_on(tmp_path, *varied()))
 
