@@ -1,62 +1,7 @@
 """Which groups are there for me?"""
 
-import streamlit as st
-
-from affiliates.coverage import count_by_region
-from affiliates.directory import matching
-from components.directory_list import directory_list
-from components.filters import (
-    asked,
-    choose_region,
-    country_switch,
-    postal_code_answer,
-    postal_code_box,
-    region_box,
-    small_place_buttons,
-)
-from components.frame import require_frame, tab_title
-from components.load import directory
-from components.region_map import region_map
-from components.region_panel import region_panel
-from components.welcome import find_title, welcome
-
-
-@st.fragment  # a choice draws this anew, and leaves sidebar, navigation and foot as they are
-def find() -> None:
-    """The map, the region that is open, and the list of groups."""
-    st.set_page_config(page_title=tab_title("Find a group"))
-    now = asked()
-    groups = directory().groups
-
-    # Drawn first stands below: a click waits for its region, a first visit for the map.
-    top = st.container()
-    left, right = st.columns([3, 2], gap="large")
-    with right:
-        if now.region:
-            region_panel(groups, now.region)
-        else:
-            welcome(groups, now)
-    with left:
-        country_switch(now)
-        region_map(
-            count_by_region(matching(groups, now.filters.everywhere())),
-            country=now.country,
-            selected=now.region,
-            on_select=choose_region,
-            filtered=now.filters.narrow_the_map,
-        )
-        small_place_buttons(now)
-    with top:
-        find_title(now)
-        by_name, by_code = st.columns(2)
-        with by_name:
-            region_box(now)
-        with by_code:
-            postal_code_box(now)
-        postal_code_answer()
-
-    directory_list(groups, now)
-
+from components.find_group import find_a_group
+from components.frame import require_frame
 
 require_frame()
-find()
+find_a_group()
