@@ -9,7 +9,7 @@ from pathlib import Path
 from affiliates.coverage import coverage_by_region
 from affiliates.errors import AffiliatesError, DirectoryUnreadableError
 from affiliates.headline import details, headline
-from affiliates.history import groups_as_of, today
+from affiliates.history import groups_as_of, history_problems, today
 from affiliates.keeping import KEPT_DAYS, erase_command, prune_command, reviewer_command
 from affiliates.reading import data_folder, known_gaps, read_directory
 from affiliates.region_table import as_lines, in_order, in_words
@@ -24,24 +24,23 @@ def check(folder: Path) -> int:
     except DirectoryUnreadableError as error:
         print(error)
         return 1
-    problems = [*directory.problems, *known_gaps(folder, directory.groups)]
+    problems = [*directory.problems, *known_gaps(folder, directory.groups), *history_problems(folder)]
     for problem in problems:
         print(problem)
     errors = sum(problem.is_error for problem in problems)
     print(
-        f"{len(directory.groups)} groups can be shown, {directory.set_aside} rows are set aside; "
-        f"{errors} errors, {len(problems) - errors} notes."
+        f"Groups that can be shown: {len(directory.groups)}. Rows set aside: {directory.set_aside}. Errors: {errors}. "
+        f"Notes: {len(problems) - errors}."
     )
     return 1 if errors else 0
 
 
 def coverage(folder: Path, only: str | None, as_of: date) -> int:
     """Prints what is covered on a day, in sentences and as a table, for one country or each; returns 0."""
-    groups, note = groups_as_of(folder, as_of)
-    table = coverage_by_region(groups, as_of)
+    table = coverage_by_region(groups_as_of(folder, as_of), as_of)
     for country in [only] if only else COUNTRIES:
         print(f"{COUNTRIES[country]}, {as_of}\n", *headline(table, country), "", *details(table, country), sep="\n")
-        print(f"{note}\n" if note else "")
+        print()
         print(as_lines(in_words(in_order(table, country), country)), end="\n\n")
     return 0
 
@@ -54,7 +53,7 @@ def main() -> int:
     checking.add_argument("folder", nargs="?", type=Path, default=data_folder(), help="default: the app's own data")
     checking.set_defaults(run=lambda given: check(given.folder))
     covering = commands.add_parser("coverage", help="print where groups are, and where none is")
-    covering.add_argument("--country", choices=list(COUNTRIES), help="default: every country")
+    covering.add_argument("--country", type=str.upper, choices=list(COUNTRIES), help="default: every country")
     covering.add_argument("--as-of", type=_day, default=today(), metavar="DATE", help="as 2026-03-31; default: today")
     covering.set_defaults(run=lambda given: coverage(data_folder(), given.country, given.as_of))
     reporting = commands.add_parser("report", help="write a report on coverage, or on one region, to a file")

@@ -26,7 +26,8 @@ class Change:
     order of their names. The frames hold one row per group with the columns of the directory: ``added`` are active
     and were not listed; ``resumed`` are active and were listed as paused or inactive; ``paused`` were active and are
     paused; ``closed`` were active and are inactive or no longer listed (these rows are as they were); ``verified``
-    are active and have a newer day of verification than they had. ``before`` and ``after`` sum up each country.
+    are active and have a day of verification among these days that they did not have. ``before`` and ``after`` sum up
+    each country.
     """
 
     first: date
@@ -65,7 +66,7 @@ def change(known: Sequence[Version], first: date, last: date) -> Change:
         resumed=new[new["id"].isin(started & set(old["id"]))],
         paused=new[new["id"].isin(stopped & is_paused)],
         closed=old[old["id"].isin(stopped - is_paused)],
-        verified=_verified(old, new),
+        verified=_verified(old, new, first, last),
         before={country: whole_country(before, country) for country in COUNTRIES},
         after={country: whole_country(after, country) for country in COUNTRIES},
     )
@@ -80,7 +81,7 @@ def change_sentences(found: Change) -> tuple[str, ...]:
         "paused": len(found.paused),
         "closed": len(found.closed),
     }
-    groups = [f"{count} {word}" for word, count in counted.items() if count]
+    groups = [f"{count:,} {word}" for word, count in counted.items() if count]
     return (
         f"From {day_in_words(found.first)} to {day_in_words(found.last)}, both days included:",
         _places("gained a group", found.gained),
@@ -148,8 +149,8 @@ def _codes(chosen: pd.Series) -> tuple[str, ...]:
     return tuple(region for region in names() if region in codes)
 
 
-def _verified(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+def _verified(old: pd.DataFrame, new: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     active = new[new["status"] == Status.ACTIVE]
     earlier = active["id"].map(old.set_index("id")["last_verified_on"])
-    is_newer = active["last_verified_on"].notna() & ~(earlier >= active["last_verified_on"])
-    return active[is_newer]
+    is_within = active["last_verified_on"].between(pd.Timestamp(first), pd.Timestamp(last))
+    return active[is_within & ~(earlier >= active["last_verified_on"])]

@@ -1,6 +1,8 @@
 """Which groups match what a visitor asked for, and in which order."""
 
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -8,7 +10,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from affiliates.regions import country_of, names, regions
+from affiliates.regions import COUNTRIES, country_of, names, regions
 from affiliates.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS, WIDE_SCOPES, Scope, Status
 
 
@@ -99,6 +101,21 @@ def not_verified_since(groups: pd.DataFrame, day: date) -> pd.DataFrame:
     return old.sort_values(["last_verified_on", "sort_name", "id"], na_position="first")
 
 
+def labels(groups: pd.DataFrame) -> dict[str, str]:
+    """What each group is called in a list to choose from, by id, in the order of names: its name and where it is.
+
+    No two labels are the same, because a browser sends back the label of what was chosen: where names and places are
+    alike to the eye, the id stands behind them.
+    """
+    ordered = groups.sort_values(["sort_name", "id"])
+    told = {
+        group_id: f"{name} ({_where(codes)})"
+        for group_id, name, codes in zip(ordered["id"], ordered["name"], ordered["regions"], strict=True)
+    }
+    alike = Counter(map(folded, told.values()))
+    return {each: f"{label} [{each}]" if alike[folded(label)] > 1 else label for each, label in told.items()}
+
+
 def is_wide(groups: pd.DataFrame) -> pd.Series:
     """Which rows are national or virtual groups: there for everyone they serve, and no region's own."""
     return groups["scope"].isin(WIDE_SCOPES)
@@ -148,6 +165,11 @@ def folded(text: str) -> str:
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.translate(_ALIKE)).casefold()
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def _where(codes: Sequence[str]) -> str:
+    places = [names().get(code) or COUNTRIES.get(code, code) for code in codes] or ["everywhere"]
+    return ", ".join(places[:3]) + (" …" if len(places) > 3 else "")
 
 
 def _serve(groups: pd.DataFrame, place: str) -> np.ndarray:

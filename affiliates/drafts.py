@@ -9,7 +9,7 @@ from affiliates.applications import ATTESTATIONS, YES, Kind, Wrong, proposal_of
 from affiliates.csv_text import stripped
 from affiliates.links import LINK_LABELS, LinkError, full_link
 from affiliates.regions import COUNTRIES
-from affiliates.schema import LINK_COLUMNS, is_email, mistakes_in
+from affiliates.schema import LINK_COLUMNS, Scope, is_email, mistakes_in
 
 # A mistake of no one field: none of the links and no e-mail address is filled in.
 REACH = "reach"
@@ -103,7 +103,7 @@ def complete_links(values: dict[str, str]) -> dict[str, str]:
 
 def _mistakes_in_application(values: Mapping[str, str]) -> dict[str, str]:
     wrong = mistakes_in(proposal_of(values) | {"id": "new", "status": "active"})
-    if not values["scope"]:
+    if values["scope"] not in set(Scope):
         wrong["scope"] = "is open: choose one"
     if not values["regions"] and "regions" in wrong:
         wrong["regions"] = "is empty: choose at least one"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from affiliates.errors import AffiliatesError
-from affiliates.reading import FILE_NAME, read_file
+from affiliates.errors import AffiliatesError, DirectoryUnreadableError
+from affiliates.reading import FILE_NAME, Problem, read_file
 
 FOLDER_NAME = "history"
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
@@ -66,6 +66,23 @@ def versions(folder: Path) -> tuple[Version, ...]:
     return tuple(map(Version, [None, *ends], [*ends, None], paths))
 
 
+def history_problems(folder: Path) -> list[Problem]:
+    """What is wrong with the former versions of ``folder``'s directory: files that cannot be read, or are not named
+    as versions are and so passed over."""
+    known = {path for _, path in former_versions(folder)}
+    problems = []
+    for path in sorted((folder / FOLDER_NAME).glob("*.csv")):
+        if path not in known:
+            told = f"is passed over: a version is called as {file_of(folder, datetime(2026, 3, 31, tzinfo=UTC)).name}"
+            problems.append(Problem(str(path), 0, "", told, is_error=False))
+            continue
+        try:
+            read_file(path)
+        except DirectoryUnreadableError as error:
+            problems.append(Problem(str(path), 0, "", f"cannot be read: {error}"))
+    return problems
+
+
 def first_known_day(known: Sequence[Version]) -> date | None:
     """The first day (UTC) of which we know what stood: the one on which the first version ended; None without any."""
     return known[0].until.date() if known and known[0].until else None
@@ -86,16 +103,12 @@ def as_day_ended(known: Sequence[Version], day: date) -> Version:
     return _standing(known, day, datetime.combine(day + timedelta(days=1), time(), UTC))
 
 
-def groups_as_of(folder: Path, day: date) -> tuple[pd.DataFrame, str]:
-    """The groups that ``folder``'s directory listed at the end of a day (UTC), and a note on it, empty without need.
+def groups_as_of(folder: Path, day: date) -> pd.DataFrame:
+    """The groups that ``folder``'s directory listed at the end of a day (UTC).
 
-    Where no former version is kept, no change was ever published, so the directory as it stands answers for any
-    past day; the note says so. Else raises as ``as_day_ended``; ``DirectoryUnreadableError`` where it is damaged.
+    Raises as ``as_day_ended``, and ``DirectoryUnreadableError`` where the file of that day is damaged.
     """
-    known = versions(folder)
-    if len(known) == 1 and day < today():
-        return known[0].groups(), f"No former version of the list is kept: these are the groups of {today()}."
-    return as_day_ended(known, day).groups(), ""
+    return as_day_ended(versions(folder), day).groups()
 
 
 def _standing(known: Sequence[Version], day: date, moment: datetime) -> Version:

@@ -40,7 +40,8 @@ METHOD = (
     ),
     (
         "Where next",
-        "ranks the places without a group by people, most first; by distance, farthest from a group first; or by both: "
+        "ranks the places without a group by people, most first; by distance between borders, farthest from a "
+        "group first, and among neighbors of places with a group by the distance between centers; or by both: "
         "each place gets 0 to 100 points for its rank by people and 0 to 100 for its rank by distance, and the weights "
         "shown make one number of them.",
     ),

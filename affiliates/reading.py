@@ -35,10 +35,11 @@ class Problem:
     is_error: bool = True
 
     def __str__(self) -> str:
-        """The problem as one line: ``file:row: column: message``."""
+        """The problem as one line: ``file:row: column: message``; what no printer prints, as \ufffd."""
         place = f"{self.file}:{self.row}: " if self.row else f"{self.file}: "
         column = f"{self.column}: " if self.column else ""
-        return f"{place}{'' if self.is_error else 'note: '}{column}{self.message}"
+        line = f"{place}{'' if self.is_error else 'note: '}{column}{self.message}"
+        return "".join(letter if letter.isprintable() else "\ufffd" for letter in line)
 
 
 @dataclass(frozen=True)

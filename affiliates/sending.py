@@ -31,6 +31,7 @@ _TOO_FAST = timedelta(seconds=4)
 _LATELY = timedelta(hours=1)
 _MANY_FROM_ONE, _MANY_IN_ALL = 3, 30
 _MOST_OPEN = 1000
+_BUSY = "others came within the hour before"
 _SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
@@ -87,13 +88,19 @@ def application(
 def send(store: Store, sent: Application) -> Application:
     """Keeps an application and returns it as it is kept; an earlier one where the same form was sent before.
 
-    Where many came within the hour, it is held for the reviewers. Raises ``StoreFullError`` where more wait than they
-    can ever read, and ``StoreError`` where it could not be kept.
+    Where many came within the hour, it is held for the reviewers; what looks like junk by itself, and what is erased,
+    is not among these many. Raises ``StoreFullError`` where more wait than they can ever read, and ``StoreError``
+    where it could not be kept.
     """
-    lately = [each for each in store.applications() if sent.sent_at - each.sent_at < _LATELY]
+    state = states(store.applications(), store.decisions())
+    lately = [
+        each
+        for each in store.applications()
+        if sent.sent_at - each.sent_at < _LATELY and not _is_junk(each) and state[each.reference] is not State.ERASED
+    ]
     if len(lately) >= _MANY_IN_ALL and not sent.held_for:
-        sent = sent.model_copy(update={"held_for": f"{len(lately)} others came within the hour before"})
-    return store.add(sent, partial(_refuse_if_full, bool(sent.held_for)))
+        sent = sent.model_copy(update={"held_for": f"{len(lately)} {_BUSY}"})
+    return store.add(sent, partial(_refuse_if_full, _is_junk(sent)))
 
 
 def listed_twins(values: Mapping[str, str], groups: pd.DataFrame) -> list[Twin]:
@@ -154,9 +161,18 @@ def _junk(circumstances: Circumstances) -> str:
     return ""
 
 
+def _is_junk(sent: Application) -> bool:
+    """Whether it was held for what it is itself, and not because many others came."""
+    return bool(sent.held_for) and not sent.held_for.endswith(_BUSY)
+
+
 def _refuse_if_full(is_junk: bool, applications: list[Application], decisions: list[Decision]) -> None:
     # Junk has a limit of its own, so that it cannot keep others out.
-    now = {State.HELD} if is_junk else {State.WAITING, State.MORE}
-    waiting = sum(state in now for state in states(applications, decisions).values())
+    state = states(applications, decisions)
+    waiting = sum(
+        state[each.reference] in {State.WAITING, State.MORE, State.HELD}
+        for each in applications
+        if _is_junk(each) is is_junk
+    )
     if waiting >= _MOST_OPEN:
         raise StoreFullError(f"{waiting:,} applications wait already: review or erase some of them first.")

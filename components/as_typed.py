@@ -16,10 +16,14 @@ _TURNING = {"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "F
 
 def as_typed(text: str) -> str:
     """Markdown that shows ``text`` letter by letter, on one line: no link, no picture, no formatting comes of it."""
-    line = " ".join(text.split())
-    if any(unicodedata.bidirectional(letter) in _TURNING for letter in line):
-        line = f"\u2068{line.translate(dict.fromkeys(map(ord, _ISOLATES)))}\u2069"
-    return _SPECIAL.sub(_escaped, line)
+    return _SPECIAL.sub(_escaped, isolated(" ".join(text.split())))
+
+
+def isolated(text: str) -> str:
+    """A text for a line with our own words on it, where Markdown is not read: its direction is its own."""
+    if any(unicodedata.bidirectional(letter) in _TURNING for letter in text):
+        return f"\u2068{text.translate(dict.fromkeys(map(ord, _ISOLATES)))}\u2069"
+    return text
 
 
 def link_target(address: str) -> str:

@@ -47,8 +47,8 @@ def change_over_time(country: str, choice: CoverageChoice) -> None:
 
 def _days(choice: CoverageChoice, earliest: date) -> tuple[date, date]:
     """The chosen days, as far as they are known; else the whole time that is."""
-    first = min(max(choice.first or earliest, earliest), today())
-    return first, min(max(choice.last or today(), first), today())
+    days = (choice.first or earliest, choice.last or today())
+    return min(max(min(days), earliest), today()), min(max(*days, earliest), today())
 
 
 def _share_line(known: tuple[Version, ...], country: str) -> None:

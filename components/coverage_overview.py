@@ -58,7 +58,7 @@ def region_facts(coverage: pd.DataFrame, region: str, choice: CoverageChoice) ->
         st.button("Show all places", key="close_region", type="tertiary", on_click=choose_region, args=(None,))
     st.table(_told(facts, coverage["covered"]), border="horizontal", hide_header=True, alt=f"Figures of {name}")
     with st.container(horizontal=True):
-        label = f"See the groups of {name}" if facts["covered"] else f"Who can help in {name} today"
+        label = "See its groups" if facts["covered"] else "Who can help there today"
         st.page_link("pages/find.py", label=label, icon=":material/arrow_forward:", query_params={"region": region})
         if not facts["covered"] and region not in choice.plan:
             st.button("Add to the plan", key="add_to_plan", on_click=plan, args=([*choice.plan, region],))

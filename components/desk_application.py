@@ -5,6 +5,7 @@ import streamlit as st
 
 from affiliates.applications import Application, Decision, Kind, State, Verdict, latest, states
 from affiliates.sending import listed_twins, waiting_twins
+from components.as_typed import isolated
 from components.correction_form import WORDS
 from components.desk_actions import act, tell
 from components.desk_history import history
@@ -76,7 +77,7 @@ def _who_sent_it(opened: Application) -> None:
     st.subheader("Who sent it (private)", anchor=False)
     told = {label: text for field, label in _SENDER.items() if (text := getattr(opened, field))}
     for label, text in told.items():
-        st.text(f"{label}: {text}")
+        st.text(f"{label}: {isolated(text)}")
     if not told:
         st.markdown("They left no name.")
     if opened.agreed:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from affiliates.applications import Decision, latest, proposal_of
 from affiliates.coverage import STALE_AFTER
-from affiliates.directory import not_verified_since
+from affiliates.directory import labels, not_verified_since
 from affiliates.schema import Status
 from components.as_typed import as_typed
 from components.desk_actions import act, forget_mistakes, mistakes
@@ -23,18 +23,18 @@ _MOST = 20
 
 def listed_groups(token: str, groups: pd.DataFrame, decisions: list[Decision]) -> None:
     """The list to choose from, the groups that nobody verified for a year, and the entry that is open."""
-    names = dict(zip(groups["id"], groups["name"], strict=True))
+    told = labels(groups)
     opened = st.selectbox(
         "Group",
-        list(names),
-        format_func=names.__getitem__,
+        list(told),
+        format_func=told.__getitem__,
         index=None,
         placeholder="Choose or type",
         key=_OPEN,
         on_change=forget_mistakes,
         persist_state="session",
     )
-    if opened in names:
+    if opened in told:
         _entry(token, str(opened), groups, decisions)
     else:
         _to_verify(groups)

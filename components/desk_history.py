@@ -3,6 +3,7 @@
 import streamlit as st
 
 from affiliates.applications import Decision, Verdict, changed_columns, latest, standing
+from components.as_typed import isolated
 from components.desk_actions import act
 from components.load import desk
 
@@ -41,4 +42,4 @@ def _undo(token: str, decision: Decision, seen: str) -> None:
 def _what_changed(decision: Decision) -> None:
     for column in changed_columns(decision):
         before, after = (decision.before or {}).get(column, ""), (decision.after or {}).get(column, "")
-        st.text(f"{column}: {before or '–'} → {after or '–'}")
+        st.text(f"{column}: {isolated(before or '–')} → {isolated(after or '–')}")

@@ -8,10 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.applications import PROPOSED, Application, Kind, proposal_of
+from affiliates.directory import labels
 from affiliates.drafts import FIELDS, complete_links
 from affiliates.reading import frame_of
 from affiliates.review import new_group_id, to_publish
 from affiliates.schema import LINK_COLUMNS, Group, Status, mistakes_in
+from components.as_typed import isolated
 from components.desk_actions import act, forget_mistakes, mistakes
 from components.draft_fields import Fields, empty_fields, typed_into
 from components.group_cards import group_cards
@@ -86,12 +88,12 @@ def preview(values: Mapping[str, str]) -> None:
         st.warning(f"It cannot be shown as a card yet: {labels}.")
         for field in PROPOSED:
             if values.get(field):
-                st.text(f"{FIELDS[field].label}: {values[field]}")
+                st.text(f"{FIELDS[field].label}: {isolated(values[field])}")
         return
     group_cards(frame_of([Group.model_validate(whole)]), footer=False)
     for column in (*LINK_COLUMNS, "email"):
         if whole.get(column):
-            st.text(f"{FIELDS[column].label}: {whole[column]}")
+            st.text(f"{FIELDS[column].label}: {isolated(whole[column])}")
 
 
 def _publish(token: str, opened: Application, made: Proposed, seen: str) -> None:
@@ -122,15 +124,15 @@ def _set_status(token: str, opened: Application, made: Proposed, seen: str, stat
 
 def _target(opened: Application, groups: pd.DataFrame) -> str | None:
     """The listed group that the application is about, as it says or as the reviewer chooses; empty for a new one."""
-    labels = dict(zip(groups["id"], groups["name"], strict=True))
+    told = labels(groups)
     if opened.kind is not Kind.CORRECTION:
-        labels = {_NEW: "A new group"} | labels
-    first = opened.group_id if opened.group_id in labels else None if opened.group_id else _NEW
+        told = {_NEW: "A new group"} | told  # no group is called so: its place stands behind its name
+    first = opened.group_id if opened.group_id in told else None if opened.group_id else _NEW
     chosen = st.selectbox(
         "Publish as",
-        list(labels),
-        index=list(labels).index(first) if first in labels else None,
-        format_func=labels.__getitem__,
+        list(told),
+        index=list(told).index(first) if first in told else None,
+        format_func=told.__getitem__,
         placeholder="Choose a group",
         key=f"desk_target_{opened.reference}",
         on_change=forget_mistakes,
@@ -152,8 +154,8 @@ def _what_changes(before: Mapping[str, str], now: Mapping[str, str]) -> None:
     for column in changed:
         with st.container(border=True, gap="xsmall"):
             st.caption(FIELDS[column].label)
-            st.text(f"Now: {before[column] or '–'}")
-            st.text(f"Then: {now.get(column) or '–'}")
+            st.text(f"Now: {isolated(before[column] or '–')}")
+            st.text(f"Then: {isolated(now.get(column) or '–')}")
     if {*LINK_COLUMNS, "email"} & set(changed):
         st.warning("It changes where families are led. Make sure that the group itself wants this.")
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from affiliates.applications import Application, Decision, Kind, State, states
 from affiliates.regions import COUNTRIES, names
-from components.as_typed import as_typed
+from components.as_typed import as_typed, isolated
 from components.desk_actions import forget_mistakes
 
 OPEN = "desk_open"
@@ -84,7 +84,8 @@ def title_of(application: Application, group_names: Mapping[str, str]) -> str:
     places = [
         names().get(code) or COUNTRIES.get(code, code) for code in application.proposal.get("regions", "").split()
     ]
-    return f"{name[:120]} ({', '.join(places[:3])}{' …' if len(places) > 3 else ''})" if places else name[:120]
+    called = isolated(name[:120])
+    return f"{called} ({', '.join(places[:3])}{' …' if len(places) > 3 else ''})" if places else called
 
 
 def age_of(moment: datetime) -> str:

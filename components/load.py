@@ -1,7 +1,11 @@
-"""Cached loaders: the only place where Streamlit's cache meets the data files."""
+"""Loaders that keep what they loaded: the only place where a cache meets the data files.
+
+What everybody shares is kept by Python's own cache: any visitor's browser may ask Streamlit to empty its caches.
+"""
 
 import logging
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -29,7 +33,7 @@ def directory() -> Directory:
 
     Where the file cannot be read, an empty directory and a word to the visitor; the log says what is wrong.
     """
-    stamp = _stamp()
+    stamp = directory_stamp()
     _look_again(stamp)
     read = _directory(data_folder(), stamp)
     if read is None:
@@ -61,12 +65,12 @@ def desk() -> Desk:
     return Desk(store(), sign_ins())
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def _store(folder: Path) -> FileStore:
     return FileStore(folder)
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def _sign_ins(folder: Path) -> SignIns:
     def credential(name: str) -> str | None:
         if signs_in_by_openid():
@@ -80,21 +84,26 @@ def _sign_ins(folder: Path) -> SignIns:
 def coverage_today() -> pd.DataFrame:
     """What each region has and lacks today, as ``coverage_by_region`` gives it, shared by all visitors: never change
     it. Nothing is covered where the directory cannot be read; ``directory`` says so."""
-    return _coverage(data_folder(), _stamp(), today())
+    return _coverage(data_folder(), directory_stamp(), today())
 
 
 def known_versions() -> tuple[Version, ...]:
     """Every version of the directory that is kept, and the present one if it can be read."""
-    return versions(data_folder()) if _stamp() else ()
+    return versions(data_folder()) if directory_stamp() else ()
 
 
 def change_between(first: date, last: date) -> Change:
     """What changed between two days; see ``affiliates.change.change`` for what it raises."""
-    return _change(known_versions(), _stamp(), first, last)
+    return _change(known_versions(), directory_stamp(), first, last)
 
 
 @st.cache_resource(max_entries=2, show_spinner="Opening the list of groups")
 def _directory(folder: Path, stamp: tuple[int, ...]) -> Directory | None:
+    return _read_once(folder, stamp)  # Streamlit's cache is for the sign of progress
+
+
+@lru_cache(maxsize=2)
+def _read_once(folder: Path, stamp: tuple[int, ...]) -> Directory | None:
     """The directory at a time, None where it cannot be read; every problem goes to the log, once."""
     try:
         read = read_directory(folder)
@@ -106,9 +115,9 @@ def _directory(folder: Path, stamp: tuple[int, ...]) -> Directory | None:
     return read
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@lru_cache(maxsize=2)
 def _coverage(folder: Path, stamp: tuple[int, ...], day: date) -> pd.DataFrame:
-    return coverage_by_region((_directory(folder, stamp) or empty_directory()).groups, day)
+    return coverage_by_region((_read_once(folder, stamp) or empty_directory()).groups, day)
 
 
 @st.cache_resource(max_entries=20, show_spinner="Comparing the lists")
@@ -116,11 +125,12 @@ def _change(known: tuple[Version, ...], stamp: tuple[int, ...], first: date, las
     return change(known, first, last)
 
 
-def _stamp() -> tuple[int, ...]:
+def directory_stamp() -> tuple[int, ...]:
+    """What changes whenever the directory's file does, empty where there is none."""
     return stamp_of(data_folder() / FILE_NAME)
 
 
 @st.fragment(run_every=_LOOK_AGAIN)
 def _look_again(stamp: tuple[int, ...]) -> None:
-    if _stamp() != stamp:
+    if directory_stamp() != stamp:
         st.rerun()

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,7 +24,7 @@ _LONG_AGO = 946_684_800  # January 1, 2000
 _FROM_THE_MAPS_FRAME = "../../app/static/map"
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def map_files() -> dict[str, str]:
     """The address of each file, seen from the map's frame: ``map.js`` (Leaflet, our script with its words, the shapes
     of the United States), ``map.css``, and the script with the shapes of any other country under its code.

@@ -46,5 +46,6 @@ def _sheet(rows: pd.DataFrame, texts: pd.DataFrame, people: str) -> None:
             "Km": st.column_config.NumberColumn(format="localized"),
             "Link": st.column_config.LinkColumn("Its page", display_text="Open"),
         },
+        placeholder="–",
         alt="Every place, with its groups, people and distances",
     )

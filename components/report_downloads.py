@@ -4,21 +4,22 @@ Streamlit does both for a download whose content is a function: it calls it outs
 wheel in the button until the file is there.
 """
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from affiliates.figures import FIGURES
 from affiliates.history import today
+from affiliates.reading import data_folder
 from affiliates.regions import names
-from affiliates.reports.contents import Contents, contents
+from affiliates.reports.contents import contents, fewest_in_words
 from affiliates.reports.formats import FORMATS
 from affiliates.where_next import fewest_for, what_if
 from components.coverage_choice import CoverageChoice
 from components.filters import Asked
+from components.load import directory_stamp
+from components.report_making import made
 from components.url import one_of, switch
 
 SHOWN, EVERYTHING = "shown", "everything"
@@ -39,17 +40,17 @@ def report_downloads(groups: pd.DataFrame, coverage: pd.DataFrame, now: Asked, c
         # A list that cannot be read looks like this: a report that says "no group anywhere" would outlive the fault.
         st.markdown("There is no list of groups to report on right now.")
         return
-    st.markdown("For a meeting, a grant or a newspaper: with the date, the method and the sources in it.")
+    st.markdown(
+        "For a meeting, a grant or a newspaper: with the date, the method and the sources in it. If "
+        "one fails, many are being made: try again in a minute."
+    )
     covers = one_of((SHOWN, EVERYTHING), st.query_params.get("report", ""), SHOWN)
     labels = {SHOWN: "What this page shows", EVERYTHING: "Everything"}
     switch("A report covers", "report", labels, covers, SHOWN)
-    day = today()
-    tell = partial(contents, groups, as_of=day, made_on=day)
-    if covers == SHOWN:
-        tell = partial(tell, **_shown(coverage, now.country, choice))
+    options = _shown(coverage, now.country, choice) if covers == SHOWN else {}
     with st.container(horizontal=True, gap="small"):
         for kind, (label, icon) in _BUTTONS.items():
-            _button(kind, label, icon, tell, place=now.country if covers == SHOWN else "")
+            _button(kind, label, icon, groups, options, place=now.country if covers == SHOWN else "")
         if now.region:
             fact_sheet_button(groups, now.region)
 
@@ -58,16 +59,17 @@ def fact_sheet_button(groups: pd.DataFrame, region: str) -> None:
     """A quiet button that makes the one-page fact sheet of a region; none where there is no list of groups."""
     if groups.empty:
         return
-    tell = partial(contents, groups, as_of=today(), made_on=today(), region=region)
-    _button("fact sheet", f"Fact sheet of {names()[region]} (PDF)", ":material/print:", tell, place=region)
+    label = f"Fact sheet of {names()[region]} (PDF)"
+    _button("fact sheet", label, ":material/print:", groups, {"region": region}, place=region)
 
 
-def _button(kind: str, label: str, icon: str, tell: Callable[[], Contents], *, place: str) -> None:
-    wanted = FORMATS[kind]
+def _button(kind: str, label: str, icon: str, groups: pd.DataFrame, options: dict[str, Any], *, place: str) -> None:
+    wanted, day = FORMATS[kind], today()
+    about = (data_folder(), directory_stamp(), day, repr(options))
     st.download_button(
         label,
-        data=partial(_made, kind, tell),
-        file_name=wanted.file_name(today(), place),
+        data=partial(made, kind, about, partial(contents, groups, as_of=day, made_on=day, **options)),
+        file_name=wanted.file_name(day, place),
         mime=wanted.media_type,
         key=f"report_{kind}",
         on_click="ignore",
@@ -76,22 +78,16 @@ def _button(kind: str, label: str, icon: str, tell: Callable[[], Contents], *, p
     )
 
 
-def _made(kind: str, tell: Callable[[], Contents]) -> bytes:
-    """The report; runs in a thread of its own, so without any call of Streamlit."""
-    return FORMATS[kind].make(tell())
-
-
 def _shown(coverage: pd.DataFrame, country: str, choice: CoverageChoice) -> dict[str, Any]:
     """What the page shows: the country, the ranking, and the chosen places, or else the fewest for the chosen share."""
     plan = what_if(coverage, country, choice.plan)
     proposal = "If these places had a group:"
     if not plan.regions:
         plan = fewest_for(coverage, country, choice.target / 100)
-        proposal = f"The fewest new groups for {choice.target}% of {FIGURES[country].people}:"
+        proposal = fewest_in_words(country, choice.target / 100)
     return {
         "countries": (country,),
         "order": choice.order,
         "weight": choice.weight / 100,
-        "plans": {country: plan},
-        "proposal": proposal,
+        "plans": {country: (proposal, plan)},
     }

@@ -4,8 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.applications import Kind, proposal_of
-from affiliates.directory import text_rows
-from affiliates.regions import names
+from affiliates.directory import labels, text_rows
 from components.application_form import application_form
 from components.correction_form import correction_form
 from components.filters import Asked, choose_group
@@ -63,14 +62,11 @@ def change_form(groups: pd.DataFrame, now: Asked) -> None:
 def _which_group(groups: pd.DataFrame, now: Asked) -> None:
     if now.group:
         st.info("This link names a group that is not listed any more. Is it one of these?")
-    labels = {
-        group["id"]: f"{group['name']} ({', '.join(names().get(code, code) for code in group['regions'])})"
-        for _, group in groups.sort_values("sort_name").iterrows()
-    }
+    told = labels(groups)
     st.selectbox(
         "Which group is it?",
-        list(labels),
-        format_func=labels.__getitem__,
+        list(told),
+        format_func=told.__getitem__,
         index=None,
         placeholder="Choose or type",
         key="group_to_change",

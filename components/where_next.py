@@ -49,6 +49,9 @@ def _bars(ranked: pd.DataFrame, country: str, order: Order) -> None:
     }[order]
     shown = ranked.dropna(subset=column)[["name", column]]
     if shown.empty:
+        st.markdown(
+            f"Nothing can be ranked so: {'no place has a group yet' if column != 'figure' else 'no figure is known'}."
+        )
         return
     bars = (
         alt.Chart(shown)

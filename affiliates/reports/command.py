@@ -19,6 +19,10 @@ class NotWrittenError(AffiliatesError):
     """A report could not be written to its place; what stood there before still stands there."""
 
 
+class UnclearError(AffiliatesError):
+    """Two options of the command contradict each other."""
+
+
 def add_options(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``report``."""
     parser.add_argument("--format", required=True, choices=("pdf", "xlsx", "csv", "geojson", "html"))
@@ -29,24 +33,28 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="CODE",
         help="such as US-MI: the fact sheet as pdf, else this region and the groups that serve it",
     )
-    parser.add_argument("--country", choices=tuple(COUNTRIES), help="default: both")
+    parser.add_argument("--country", type=str.upper, choices=tuple(COUNTRIES), help="default: both")
     parser.add_argument("--as-of", type=_day, metavar="DATE", help="such as 2026-03-31; default: today (UTC)")
-    parser.add_argument("--table", choices=_TABLES, default="regions", help="what a csv holds; default: regions")
+    parser.add_argument("--table", choices=_TABLES, help="what a csv holds; default: regions")
 
 
 def report(options: argparse.Namespace) -> str:
     """Writes the report that was asked for and says so; raises an ``AffiliatesError`` where that cannot be."""
+    if options.region and options.country:
+        raise UnclearError("Give --region or --country, not both: a report on a region is about its country already.")
+    if options.table and options.format != "csv":
+        raise UnclearError(f"--table says what a csv holds, and a {options.format} holds both: leave it out.")
+    if not options.out.absolute().parent.is_dir():
+        raise NotWrittenError(f"{options.out}: make the folder {options.out.absolute().parent} first.")
     as_of = options.as_of or today()
-    groups, note = groups_as_of(data_folder(), as_of)
     told = contents(
-        groups,
+        groups_as_of(data_folder(), as_of),
         as_of=as_of,
         made_on=today(),
         countries=(options.country,) if options.country else tuple(COUNTRIES),
         region=options.region,
-        notes=(note,) if note else (),
     )
-    kind = options.table if options.format == "csv" else options.format
+    kind = options.table or "regions" if options.format == "csv" else options.format
     if options.region and kind == "pdf":
         kind = "fact sheet"
     content = FORMATS[kind].make(told)

@@ -19,7 +19,6 @@ from affiliates.where_next import Order, Plan, fewest_for, ranking
 TITLE = "Where groups are, and where none is yet"
 # The shares of people that a country goes for, one after the other.
 _TARGETS = (0.5, 0.75, 0.9, 1.0)
-NEXT_STEP = "The fewest new groups for the next round share:"
 # The columns of ``Contents.region_table``, in its order; what they hold is told in ``coverage_by_region``.
 REGION_COLUMNS = (
     "name",
@@ -64,7 +63,7 @@ class Contents:
     see ``coverage.nearest_groups``).
 
     ``order`` and ``weight`` say how regions without a group are ranked, ``plans`` what is proposed for a country, and
-    ``proposal`` in words what kind of proposal that is.
+    ``proposals`` in words what kind of proposal that is.
     ``notes`` say in sentences what was left out and what is uncertain. ``made_on`` is the day of making, the only
     thing in which two reports on the same differ.
     """
@@ -80,7 +79,7 @@ class Contents:
     order: Order = Order.PEOPLE
     weight: float = 0.5
     plans: dict[str, Plan] = field(default_factory=dict)
-    proposal: str = NEXT_STEP
+    proposals: dict[str, str] = field(default_factory=dict)
 
     @property
     def active(self) -> int:
@@ -135,13 +134,14 @@ class Contents:
         """One row per region of the report, in the order of names, index ``region``, columns ``REGION_COLUMNS``.
 
         ``place`` is the rank among the regions of its country that have no group; distances are rounded to a tenth,
-        shares to a ten-thousandth; ``neighbours`` are codes with spaces between them. What is unknown is missing.
+        shares to a hundred-millionth, because people round them once more; ``neighbours`` are codes with
+        spaces between them. What is unknown is missing.
         """
         places = pd.concat([self.ranking(country)["place"] for country in COUNTRIES])
         table = self.coverage.assign(place=places.reindex(self.coverage.index))
         table["neighbours"] = table["neighbours"].map(" ".join)
         distances = [column for column in REGION_COLUMNS if column.endswith(("_km", "_miles"))]
-        table = table.round(dict.fromkeys(distances, 1) | {"share": 4})
+        table = table.round(dict.fromkeys(distances, 1) | {"share": 8})
         whole = ["population", "under_18", "place"]
         table[whole] = table[whole].astype("Int64")
         return table.loc[list(self.places), list(REGION_COLUMNS)]
@@ -170,19 +170,20 @@ def contents(
     notes: Sequence[str] = (),
     order: Order = Order.PEOPLE,
     weight: float = 0.5,
-    plans: Mapping[str, Plan] | None = None,
-    proposal: str = NEXT_STEP,
+    plans: Mapping[str, tuple[str, Plan]] | None = None,
 ) -> Contents:
     """What a report on ``groups``, the directory as it stood on the day ``as_of``, tells.
 
     With ``region`` the report is about that one: raises ``UnknownRegionError`` for a code that is none. ``plans`` says
-    what is proposed for a country; where it is left out, the fewest groups that reach the next round share.
+    in words and in numbers what is proposed for a country; where it is left out, the fewest groups that reach the
+    next round share.
     """
     if region is not None and region not in names():
         raise UnknownRegionError(f"“{region}” is no region we know: use an ISO 3166-2 code such as US-MI or CA-BC.")
     coverage = coverage_by_region(groups, as_of)
     if plans is None:
-        plans = {country: plan for country in countries if (plan := _next_step(coverage, country))}
+        plans = {country: step for country in countries if (step := _next_step(coverage, country))}
+    plans = {country: step for country, step in plans.items() if step[1].regions}
     listed = _serving(groups, region) if region else in_order(_of(groups, countries), Sort.REGION)
     return Contents(
         groups=listed[list(COLUMNS)],
@@ -195,8 +196,8 @@ def contents(
         near=_near(groups, region) if region else None,
         order=order,
         weight=weight,
-        plans={country: plan for country, plan in plans.items() if plan.regions},
-        proposal=proposal,
+        plans={country: plan for country, (_, plan) in plans.items()},
+        proposals={country: words for country, (words, _) in plans.items()},
     )
 
 
@@ -215,8 +216,13 @@ def _near(groups: pd.DataFrame, region: str) -> pd.DataFrame:
     return nearest_groups(groups[elsewhere], region)[[*COLUMNS, "region", "miles"]]
 
 
-def _next_step(coverage: pd.DataFrame, country: str) -> Plan | None:
+def fewest_in_words(country: str, target: float) -> str:
+    """What a proposal is called that takes the fewest new groups for the share ``target`` (0 to 1)."""
+    return f"The fewest new groups for {target:.0%} of {FIGURES[country].people}:"
+
+
+def _next_step(coverage: pd.DataFrame, country: str) -> tuple[str, Plan] | None:
     """The fewest groups that reach the next round share; None where everyone has one or no figure is known."""
     share = whole_country(coverage, country).share
     target = next((each for each in _TARGETS if share is not None and share < each), None)
-    return fewest_for(coverage, country, target) if target else None
+    return (fewest_in_words(country, target), fewest_for(coverage, country, target)) if target else None

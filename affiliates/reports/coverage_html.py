@@ -12,6 +12,7 @@ import pandas as pd
 from affiliates.charter import WHAT_AFFILIATES_ARE
 from affiliates.links import link_label
 from affiliates.method import METHOD, SOURCES
+from affiliates.region_table import UNKNOWN
 from affiliates.regions import COUNTRIES, names
 from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.html_map import chosen_region_style, html_maps
@@ -85,7 +86,7 @@ def _where_next(told: Contents) -> Iterator[str]:
     for country in told.countries:
         if plan := told.plans.get(country):
             yield f"<h2>Where next in {in_a_sentence(country)}</h2>"
-            yield f"<p>{text(told.proposal)}</p>"
+            yield f"<p>{text(told.proposals[country])}</p>"
             yield points((*plan_sentences(plan, told.coverage["name"]), told.ranked_by(country)))
 
 
@@ -97,9 +98,9 @@ def _every_region(told: Contents) -> Iterator[str]:
             region_link(row["region"], told.places),
             text(row["tier"]),
             whole(row["groups"]),
-            whole(row["under_18"]),
-            whole(row["population"]),
-            share(row["share"]),
+            whole(row["under_18"]) or UNKNOWN,
+            whole(row["population"]) or UNKNOWN,
+            share(row["share"]) or UNKNOWN,
             whole(row["place"]),
             region_link(row["nearest"], told.places),
             "" if pd.isna(row["border_miles"]) else f"{row['border_miles']:,.1f}",

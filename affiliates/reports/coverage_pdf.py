@@ -1,6 +1,7 @@
 """The coverage report as a PDF of two or three pages, for people who read it on paper."""
 
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -15,12 +16,13 @@ from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.paper import MUTED, Paper
 from affiliates.reports.paper_map import map_key, paper_map
 from affiliates.schema import Status
-from affiliates.where_next import plan_sentences
+from affiliates.where_next import Order, plan_sentences
 
 OFFICE = "Affiliate groups of the Alliance Against Seclusion and Restraint"
 # As many as a person reads; the rest stands in the spreadsheet.
 _MOST_RANKED = 13  # all of Canada
-_MOST_GROUPS = 8
+_MOST_LINES = 16  # of the table of groups: then the method stays on its page
+_NAME_SIGNS, _REACH_SIGNS = 52, 30  # about as many fit on a line
 
 
 def coverage_pdf(told: Contents) -> bytes:
@@ -94,21 +96,20 @@ def _where_next(paper: Paper, told: Contents, country: str) -> None:
         return
     paper.heading(f"Where next in {in_a_sentence(country)}", room=70)
     if plan := told.plans.get(country):
-        paper.paragraph(told.proposal, size=9, after=0.5)
+        paper.paragraph(told.proposals[country], size=9, after=0.5)
         paper.points(plan_sentences(plan, told.coverage["name"]), size=9)
     paper.paragraph(told.ranked_by(country), size=9, color=MUTED)
     shown = open_regions.head(_MOST_RANKED)
     rows = [_ranked(row) for row in records(shown)]
-    people = f"{words.people.capitalize()}"
-    paper.grid(
-        ("", "No group yet in", people, "Of all", "Nearest place with a group", "Miles", "km"),
-        rows,
-        widths=(9, 50, 27, 18, 50, 14, 14),
-        right=(0, 2, 3, 5, 6),
-    )
+    header = ["", "No group yet in", words.people.capitalize(), "Of all", "Nearest place with a group", "Miles", "km"]
+    widths = [9, 48, 25, 16, 48, 14, 14]
+    if told.order is Order.BOTH:
+        header, widths = [*header, "Points"], [*widths, 14]
+        rows = [[*row, _points(points)] for row, points in zip(rows, shown["points"], strict=True)]
+    paper.grid(header, rows, widths=widths, right=(0, 2, 3, 5, 6, 7)[: len(header) - 2])
     if len(open_regions) > len(shown):
         left_out = len(open_regions) - len(shown)
-        paper.paragraph(f"{left_out} more places have no group; the spreadsheet lists all.", size=9, color=MUTED)
+        paper.paragraph(f"{left_out} more places have no group; the Excel report lists all.", size=9, color=MUTED)
 
 
 def _ranked(row: Mapping[str, Any]) -> list[str]:
@@ -124,6 +125,10 @@ def _ranked(row: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def _points(points: float) -> str:
+    return "" if pd.isna(points) else f"{points:.1f}"
+
+
 def _far(distance: float) -> str:
     return "" if pd.isna(distance) else f"{distance:,.0f}"
 
@@ -134,11 +139,15 @@ def _groups(paper: Paper, told: Contents) -> None:
     if active.empty:
         paper.paragraph("No active group is listed.", size=9)
         return
-    shown = active.head(_MOST_GROUPS)
-    rows = [[group["name"], _reach(group), group["city"], _day(group["last_verified_on"])] for group in records(shown)]
-    paper.grid(("Name", "Serves", "City", "Verified on"), rows, widths=(88, 50, 22, 22))
-    if len(active) > len(shown):
-        paper.paragraph(f"{len(active) - len(shown):,} more are in the spreadsheet.", size=9, color=MUTED)
+    rows = [
+        [group["name"], _reach(group), group["city"], _day(group["last_verified_on"])]
+        for group in records(active.head(_MOST_LINES))
+    ]
+    lines = accumulate(1 + max(len(name) // _NAME_SIGNS, len(reach) // _REACH_SIGNS) for name, reach, _, _ in rows)
+    shown = [row for row, line in zip(rows, lines, strict=True) if line <= _MOST_LINES] or rows[:1]
+    paper.grid(("Name", "Serves", "City", "Verified on"), shown, widths=(88, 50, 22, 22))
+    if left_out := len(active) - len(shown):
+        paper.paragraph(f"{left_out:,} more are on the map, and in the Excel report.", size=9, color=MUTED)
 
 
 def _reach(group: Mapping[str, Any]) -> str:

@@ -144,10 +144,10 @@ def _groups(sheets: Sheets, told: Contents) -> None:
 
 def _where_next(sheets: Sheets, told: Contents) -> None:
     header = ["Rank", "Region", "Code", "Country", "People", "Who is counted", "Part of its country"]
-    header += ["Nearest with a group", "Miles to its border", "km to its border", "In the plan"]
-    sheet = sheets.add("Where next", [7, 26, 8, 9, 13, 34, 18, 22, 12, 12, 12])
+    header += ["Nearest with a group", "Miles to its border", "km to its border", "Proposed", "Points"]
+    sheet = sheets.add("Where next", [7, 26, 8, 9, 13, 34, 18, 22, 12, 12, 12, 12])
     ranked = {country: told.ranking(country) for country in told.countries}
-    formats = ["whole", "", "", "", "whole", "", "percent", "", "tenths", "tenths", ""]
+    formats = ["whole", "", "", "", "whole", "", "percent", "", "tenths", "tenths", "", "tenths"]
     rows = [row for country, table in ranked.items() for row in _ranked(told, country, table)]
     sheets.table(sheet, header, rows, formats)
     first = 1
@@ -174,6 +174,7 @@ def _ranked(told: Contents, country: str, table: pd.DataFrame) -> Iterator[list[
             row["border_miles"],
             row["border_km"],
             "yes" if row["region"] in proposed else "",
+            row["points"],
         ]
 
 

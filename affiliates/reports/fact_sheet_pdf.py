@@ -109,7 +109,8 @@ def _groups(paper: Paper, told: Contents) -> None:
     ]
     paper.grid(("Group", "Reach", "City", "Where to find it"), rows, widths=(66, 20, 26, 69))
     if len(active) > _MOST_GROUPS:
-        paper.paragraph(f"{len(active) - _MOST_GROUPS:,} more are on the map and in the list of groups.", size=9)
+        left_out = len(active) - _MOST_GROUPS
+        paper.paragraph(f"And {left_out:,} more: the map and the list of groups have all.", size=9)
 
 
 def _near(paper: Paper, told: Contents) -> None:

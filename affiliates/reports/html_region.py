@@ -5,6 +5,7 @@ from typing import Any
 
 from affiliates.charter import APPLICATION_PAGE
 from affiliates.directory import is_wide
+from affiliates.region_table import UNKNOWN
 from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.html_parts import as_typed, region_link, share, text, whole
 from affiliates.schema import Status
@@ -54,9 +55,9 @@ def _figures(row: Mapping[str, Any], told_of: Collection[str]) -> str:
     nearest = region_link(row["nearest"], told_of)
     known = {
         "Verification": text(row["verification"]) if row["groups"] else "",
-        "Children under 18": whole(row["under_18"]),
-        "Residents": whole(row["population"]),
-        f"Part of {in_a_sentence(row['country'])}": share(row["share"]),
+        "Children under 18": whole(row["under_18"]) or UNKNOWN,
+        "Residents": whole(row["population"]) or UNKNOWN,
+        f"Part of {in_a_sentence(row['country'])}": share(row["share"]) or UNKNOWN,
         "Rank among places without a group": whole(row["place"]),
         "National and virtual groups": whole(row["national"] + row["virtual"] or None),
         "Nearest other place with a group": f"{nearest}, {_how_far(row)}" if nearest else "",

@@ -10,6 +10,8 @@ from affiliates.storage.files import locked
 from affiliates.storage.table import Table
 
 _REMEMBERED = timedelta(hours=1)
+# So that a flood of tries, whose names cost nothing, does not make each one slower than the one before.
+_MOST_REMEMBERED = 3000
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class ReviewerFiles:
             tries = [each for each in self._all_tries() if at - each.at < _REMEMBERED]
             seconds = wait(tries)
             if seconds <= 0:
-                self._keep([*tries, Try(key, at)])
+                self._keep([*tries, Try(key, at)][-_MOST_REMEMBERED:])
             return max(0.0, seconds)
 
     def forget_tries(self, key: str) -> None:

@@ -85,6 +85,8 @@ window.affiliateMap = (() => {
     })
     const target = inset && L.polygon(frame(inset), { className: "inset-target" }).on("click", () => choose(code))
     target?.bindTooltip(tip, { sticky: true, className: "region-tip" })
+    // For a mouse or a finger only: the shape inside is what a keyboard reaches.
+    target?.once("add", () => target.getElement().setAttribute("tabindex", "-1"))
     return { code, region, layer, tip, target }
   }
 

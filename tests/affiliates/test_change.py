@@ -83,6 +83,13 @@ def test_change_between_two_days(
     assert balance == len(gained) - len(lost)
 
 
+def test_day_of_verification_counts_only_among_the_days_compared(tmp_path: Path) -> None:
+    write_directory(tmp_path, row(1), row(2))
+    publish(tmp_path, at(4, 1, 0), row(1, last_verified_on="2025-01-15"), row(2, last_verified_on="2026-04-02"))
+
+    assert ids(change(versions(tmp_path), date(2026, 4, 1), TODAY).verified) == [2]
+
+
 @pytest.mark.parametrize("day", [date(2026, 3, 9), date(1999, 1, 1), TODAY + timedelta(days=1)])
 def test_day_before_the_first_kept_version_or_after_today_is_unknown(folder: Path, day: date) -> None:
     known = versions(folder)
@@ -132,19 +139,16 @@ def test_damaged_former_version_is_a_gap_and_no_guess(folder: Path) -> None:
 
 
 def test_groups_as_of_a_day_are_those_that_stood_when_it_ended(folder: Path) -> None:
-    assert [ids(groups_as_of(folder, day)[0]) for day in (date(2026, 3, 10), date(2026, 6, 19), TODAY)] == [
+    assert [ids(groups_as_of(folder, day)) for day in (date(2026, 3, 10), date(2026, 6, 19), TODAY)] == [
         [1, 2, 3],
         [1, 2, 3, 4],
         [1, 2, 3],
     ]
-    assert groups_as_of(folder, date(2026, 3, 10))[1] == ""
 
 
-def test_groups_as_of_a_past_day_without_history_come_with_a_note(tmp_path: Path) -> None:
+def test_groups_as_of_a_past_day_without_history_are_not_known(tmp_path: Path) -> None:
     write_directory(tmp_path, STAYS)
 
-    groups, note = groups_as_of(tmp_path, date(2026, 1, 1))
-
-    assert ids(groups) == [1]
-    assert note == f"No former version of the list is kept: these are the groups of {TODAY}."
-    assert groups_as_of(tmp_path, TODAY)[1] == ""
+    with pytest.raises(DayUnknownError, match="no former version is kept"):
+        groups_as_of(tmp_path, date(2026, 1, 1))
+    assert ids(groups_as_of(tmp_path, TODAY)) == [1]

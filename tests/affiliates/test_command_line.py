@@ -30,7 +30,7 @@ def test_shipped_data_has_no_error_and_tells_of_the_missing_link() -> None:
 
     assert ran.returncode == 0
     assert "note: youtube: justice-for-our-angels: " in ran.stdout
-    assert "5 groups can be shown, 0 rows are set aside; 0 errors, 1 notes." in ran.stdout
+    assert "Groups that can be shown: 5. Rows set aside: 0. Errors: 0. Notes: 1." in ran.stdout
 
 
 def test_problems_are_named_by_file_row_and_column(tmp_path: Path) -> None:
@@ -107,13 +107,13 @@ def test_coverage_of_a_past_day_is_that_of_the_version_that_stood(tmp_path: Path
     )
 
 
-def test_coverage_of_a_past_day_without_history_says_so(tmp_path: Path) -> None:
+def test_coverage_of_a_past_day_without_history_is_refused(tmp_path: Path) -> None:
     write_directory(tmp_path, row(1))
 
     ran = run("coverage", "--as-of", str(TODAY - timedelta(days=30)), AFFILIATES_DATA=str(tmp_path))
 
-    assert ran.returncode == 0
-    assert f"No former version of the list is kept: these are the groups of {TODAY}." in ran.stdout
+    assert ran.returncode == 1
+    assert ran.stderr.endswith("is not known: no former version is kept.\n")
 
 
 def test_coverage_refuses_a_day_that_is_none_or_has_not_come(tmp_path: Path) -> None:

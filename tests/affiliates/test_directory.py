@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from affiliates.directory import Filters, Sort, in_order, matching, there_for
+from affiliates.directory import Filters, Sort, in_order, labels, matching, there_for
 from affiliates.schema import Scope, Status
 from tests.made_up import groups_of, row
 
@@ -94,3 +94,25 @@ def test_nothing_matches_in_an_empty_directory(tmp_path: Path) -> None:
     assert matching(groups, everything).empty
     assert in_order(groups, Sort.VERIFIED).empty
     assert there_for(groups, "US-OH").empty
+
+
+def test_labels_to_choose_from_are_never_the_same(tmp_path: Path) -> None:
+    alike = [row(number, name="Parents for Safe Schools", regions="US-OH") for number in (1, 2)]
+    many = row(5, name="Wide", regions="US-OH US-PA US-TX US-UT")
+    told = labels(
+        groups_of(
+            tmp_path,
+            *alike,
+            row(3, name="Parents for Safe Schools", regions="US-PA"),
+            row(4, name="A new group", regions="", scope="virtual"),
+            many,
+        )
+    )
+
+    assert told == {
+        "group-4": "A new group (everywhere)",
+        "group-1": "Parents for Safe Schools (Ohio) [group-1]",
+        "group-2": "Parents for Safe Schools (Ohio) [group-2]",
+        "group-3": "Parents for Safe Schools (Pennsylvania)",
+        "group-5": "Wide (Ohio, Pennsylvania, Texas …)",
+    }

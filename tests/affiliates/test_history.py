@@ -1,7 +1,8 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from affiliates.history import file_of, former_versions
+from affiliates.history import file_of, former_versions, history_problems
+from tests.made_up import row, write_directory
 
 
 def test_versions_are_found_again_oldest_first(tmp_path: Path) -> None:
@@ -18,3 +19,20 @@ def test_versions_are_found_again_oldest_first(tmp_path: Path) -> None:
 
 def test_without_a_history_there_are_no_former_versions(tmp_path: Path) -> None:
     assert former_versions(tmp_path) == []
+
+
+def test_damaged_and_misnamed_versions_are_told(tmp_path: Path) -> None:
+    folder = write_directory(tmp_path, row(1))
+    damaged = file_of(folder, datetime(2026, 3, 1, tzinfo=UTC))
+    damaged.parent.mkdir()
+    damaged.write_bytes(b"")
+    (damaged.parent / "affiliates-2026-02-01.csv").write_text("id")
+
+    misnamed, unreadable = history_problems(folder)
+
+    assert (misnamed.is_error, unreadable.is_error) == (False, True)
+    assert "affiliates-2026-02-01.csv: note: is passed over: a version is called as affiliates-20260331T" in str(
+        misnamed
+    )
+    assert "affiliates-20260301T000000.000000Z.csv: cannot be read: " in str(unreadable)
+    assert history_problems(write_directory(tmp_path / "none", row(1))) == []

@@ -10,6 +10,7 @@ from affiliates import charter, sending
 from affiliates.applications import ATTESTATIONS, YES, Application, Kind, State, states
 from affiliates.drafts import checked_draft
 from affiliates.errors import StoreFullError
+from affiliates.review import erase
 from affiliates.sending import Circumstances, copy_of, listed_twins, send, waiting_twins
 from affiliates.storage.file_store import FileStore
 from tests.affiliates.test_drafts import WHOLE
@@ -138,3 +139,23 @@ def test_copy_names_everything_that_was_typed() -> None:
     assert all(sentence in copy for sentence in ATTESTATIONS.values())
     assert sent.reference not in copy_of(sent, is_kept=False)
     assert YES not in copy.split()
+
+
+def test_many_at_once_are_no_junk_and_erasing_makes_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "_MANY_IN_ALL", 2)
+    monkeypatch.setattr(sending, "_MOST_OPEN", 4)
+    store = FileStore(tmp_path)
+    for number in range(4):
+        send(store, made(form_id=f"junk {number}", trap="filled"))
+    ordinary = [send(store, made(form_id=str(number))) for number in range(4)]
+    with pytest.raises(StoreFullError):
+        send(store, made(form_id="fifth"))
+    erase(store, [each.reference for each in ordinary], reviewer="x")
+
+    assert [each.held_for for each in ordinary] == [
+        "",
+        "",
+        "2 others came within the hour before",
+        "3 others came within the hour before",
+    ]
+    assert send(store, made(form_id="sixth")).held_for == ""

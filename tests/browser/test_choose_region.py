@@ -344,3 +344,25 @@ def test_lost_connection_is_told(tmp_path: Path, browser: Browser) -> None:
 
     expect(guest.map.get_by_text("The connection is lost.")).to_be_visible(timeout=15_000)
     context.close()
+
+
+def test_every_keyboard_stop_of_the_map_has_a_name(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens()
+    guest.map.get_by_role("button", name="Skip the map").focus()
+
+    stops: list[str] = []
+    while len(stops) < 90:
+        guest.page.keyboard.press("Tab")
+        if not guest.frame.evaluate("frame => frame === document.activeElement"):
+            break
+        stops.append(
+            guest.map.locator("body").evaluate(
+                "() => document.activeElement.ariaLabel ?? document.activeElement.textContent"
+            )
+        )
+
+    regions = [each for each in stops if each.endswith((": no group yet", ": 1 group"))]
+    assert len(regions) == 56
+    assert sorted(set(stops) - set(regions)) == ["Map of affiliate groups, United States", "Zoom in", "Zoom out"]
+    assert len(stops) == len(set(stops))

@@ -78,7 +78,7 @@ def test_click_on_the_map_opens_the_figures_and_back_closes_them(address: str, v
     guest.sees("Behind these numbers")
     guest.page.go_forward()
     guest.sees("Texas")
-    guest.page.get_by_role("link", name="Who can help in Texas today").click()
+    guest.page.get_by_role("link", name="Who can help there today").click()
     expect(guest.page).to_have_url(re.compile(r"/\?region=US-TX$"))
 
 

@@ -90,6 +90,33 @@ def test_reviewer_merges_an_application_into_a_listed_group(site: Site, visitor:
     assert site.store.decisions()[-1].verdict is Verdict.MERGE
 
 
+def test_update_reaches_its_group_among_groups_of_the_same_name(site: Site, visitor: NewVisitor) -> None:
+    same = {"name": "Made-up Parents"}
+    write_directory(
+        site.folder, row(1, **same), row(2, **same, regions="US-PA"), row(3, name="A new group"), row(4, **same)
+    )
+    proposal = {**application(1).proposal, **same, "city": "Changed City"}
+    site.store.add(application(1, kind="update", group_id="group-1", whole_entry=True, proposal=proposal))
+    reviewer = visitor(site.address)
+    signs_in(reviewer, site, "Robin")
+    page = reviewer.page
+    page.get_by_role("button", name="Made-up Parents").click()
+    page.get_by_text("Erase", exact=True).wait_for()  # the page stands
+    page.get_by_text("Change it before it is published").click()
+    page.get_by_role("button", name="Show how it will look").click()
+    page.get_by_role("button", name="Publish as a change of the listed group").click()
+    published(page)
+
+    cities = read_directory(site.folder).groups.set_index("id")["city"].to_dict()
+    assert {each for each, city in cities.items() if city == "Changed City"} == {"group-1"}
+    page.get_by_text("Listed groups", exact=True).click()
+    page.get_by_label("Group", exact=True).click()
+    page.get_by_role("option", name="[group-4]").click()
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_text("status: active → paused").wait_for()
+    assert site.store.decisions()[-1].group_id == "group-4"
+
+
 def test_reviewer_keeps_listed_groups_true(site: Site, visitor: NewVisitor) -> None:
     reviewer = visitor(site.address)
     signs_in(reviewer, site, "Robin")

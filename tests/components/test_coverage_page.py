@@ -125,7 +125,7 @@ def test_region_shows_its_figures_and_the_way_to_its_page(data: Path) -> None:
         "Between the borders": "next to each other",
         "Between the centers": "307 miles (495 km)",
     }
-    assert "Who can help in Ohio today" in [link.proto.label for link in test.get("page_link")]
+    assert "Who can help there today" in [link.proto.label for link in test.get("page_link")]
 
 
 def test_region_without_a_figure_says_so(data: Path) -> None:

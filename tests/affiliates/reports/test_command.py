@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from affiliates.__main__ import main
+from affiliates.history import file_of
+from affiliates.reading import FILE_NAME
 from affiliates.reports.command import NotWrittenError, write_whole
 from tests.affiliates.reports.made import pdf_text, varied
 from tests.made_up import row, write_directory
@@ -89,7 +91,9 @@ def rows_in(file: Path) -> list[dict[str, str]]:
     ("options", "code", "said"),
     [
         (("--format", "csv", "--out", "OUT", "--region", "US-ZZ"), 1, "“US-ZZ” is no region we know"),
-        (("--format", "csv", "--out", "/no/such/folder/report.csv"), 1, "it cannot be written"),
+        (("--format", "csv", "--out", "/no/such/folder/report.csv"), 1, "make the folder /no/such/folder first"),
+        (("--format", "pdf", "--out", "OUT", "--region", "US-MI", "--country", "ca"), 1, "not both"),
+        (("--format", "pdf", "--out", "OUT", "--table", "groups"), 1, "leave it out"),
         (("--format", "csv", "--out", "OUT", "--as-of", "2999-01-01"), 1, "2999-01-01 has not come yet"),
         (("--format", "csv", "--out", "OUT", "--as-of", "March"), 2, "“March” is no date"),
         (("--format", "docx", "--out", "OUT"), 2, "invalid choice"),
@@ -117,16 +121,24 @@ def test_missing_directory_is_said_and_leaves_the_last_report(tmp_path: Path, re
     assert out.read_text() == "last month"
 
 
-def test_report_on_a_past_day_says_what_is_uncertain(tmp_path: Path, report: Report) -> None:
+def test_report_on_a_past_day_tells_of_the_groups_of_that_day(tmp_path: Path, report: Report) -> None:
     out = tmp_path / "out.geojson"
+    folder = write_directory(tmp_path, row(1), row(2))
+    write_directory(tmp_path / "old", row(1))
+    kept = file_of(folder, datetime(2026, 2, 1, tzinfo=UTC))
+    kept.parent.mkdir()
+    (tmp_path / "old" / FILE_NAME).rename(kept)
+    (folder / "history" / "affiliates-2026.csv").write_text("passed over")
+    later = file_of(folder, datetime(2026, 3, 1, tzinfo=UTC))
+    later.write_bytes((folder / FILE_NAME).read_bytes())
 
-    run = report(write_directory(tmp_path, row()), "--format", "geojson", "--as-of", "2026-01-31", "--out", str(out))
+    run = report(folder, "--format", "geojson", "--as-of", "2026-02-15", "--out", str(out))
 
     assert run.code == 0
     told = json.loads(out.read_bytes())
-    assert told["as_of"] == "2026-01-31"
+    assert told["as_of"] == "2026-02-15"
     assert told["made_on"] == datetime.now(UTC).date().isoformat()
-    assert "No former version of the list is kept" in told["notes"][0]
+    assert [each["id"] for each in told["features"] if each["properties"]["what"] == "group"] == ["group-1", "group-2"]
 
 
 def test_what_stood_there_stays_until_the_new_file_is_whole(tmp_path: Path) -> None:

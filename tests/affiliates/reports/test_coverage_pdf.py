@@ -41,7 +41,7 @@ def test_report_stays_two_or_three_pages_long(tmp_path: Path, count: int) -> Non
     content = coverage_pdf(report_on(tmp_path, *long_named))
 
     assert pdf_pages(content) in (2, 3)
-    assert ("more are in the spreadsheet" in pdf_text(content)) is (count > 8)
+    assert ("more are on the map, and in the Excel report" in pdf_text(content)) is (count > 8)
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

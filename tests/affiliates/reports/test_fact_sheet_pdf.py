@@ -50,7 +50,7 @@ def test_longest_names_and_many_groups_stay_on_one_page(tmp_path: Path) -> None:
     content = fact_sheet_pdf(report_on(tmp_path, *rows, region="US-MA"))
 
     assert pdf_pages(content) == 1
-    assert "47 more are on the map" in pdf_text(content)
+    assert "And 47 more: the map" in pdf_text(content)
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)

@@ -1,0 +1,78 @@
+"""What all visitors share: no visitor can empty it, or have it made without end."""
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+import pytest
+import streamlit as st
+
+from affiliates.reports.contents import Contents
+from affiliates.reports.formats import FORMATS, Format
+from affiliates.sign_in import add_reviewer
+from affiliates.storage.reviewer_files import ReviewerFiles
+from components import load, report_making
+from components.report_making import ReportBusyError, made
+from tests.made_up import row, write_directory
+
+
+def test_emptied_caches_sign_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any browser may send Streamlit the message that empties its caches for everybody."""
+    monkeypatch.setenv("AFFILIATES_DATA", str(write_directory(tmp_path, row(1))))
+    add_reviewer(ReviewerFiles(tmp_path), "Robin")
+    now = datetime.now(UTC)
+    token = load.sign_ins().begin("Robin", now)
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+    assert load.sign_ins().reviewer(token, now) == "Robin"
+
+
+@pytest.fixture
+def making(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A kind of report that takes as long as ``report_making._making`` is held; every making is noted."""
+    made_so_far: list[str] = []
+
+    def make(told: Contents) -> bytes:
+        made_so_far.append(str(told))
+        return f"on {told}".encode()
+
+    monkeypatch.setattr(report_making, "_kept", {})
+    monkeypatch.setitem(FORMATS, "slow", Format(make, "slow", "txt", "text/plain"))
+    return made_so_far
+
+
+def about(what: str) -> bytes:
+    return made("slow", what, lambda: cast(Contents, what))
+
+
+def test_report_is_made_once_for_all(making: list[str]) -> None:
+    assert [about("a"), about("a"), about("b"), about("a")] == [b"on a", b"on a", b"on b", b"on a"]
+    assert making == ["a", "b"]
+
+
+def test_few_reports_are_kept(making: list[str]) -> None:
+    for number in range(30):
+        about(str(number))
+    about("29")
+    about("0")
+
+    assert len(report_making._kept) == 12
+    assert making == [*map(str, range(30)), "0"]
+
+
+def test_more_than_a_few_at_once_are_told_to_come_back(making: list[str]) -> None:
+    threads = [threading.Thread(target=about, args=(str(number),)) for number in range(4)]
+    with report_making._making:
+        for thread in threads:
+            thread.start()
+        while report_making._room._value:
+            pass
+        with pytest.raises(ReportBusyError, match="Try again in a minute"):
+            about("fifth")
+    for thread in threads:
+        thread.join()
+
+    assert sorted(making) == ["0", "1", "2", "3"]
+    assert about("fifth") == b"on fifth"
