@@ -23,8 +23,8 @@ ROUNDS = 4
 CLICKS = 10  # in each round
 # Large states, so that a click is never a near miss; with and without a group.
 STATES = ("US-TX", "US-ID", "US-OH", "US-MO", "US-MT", "US-NY", "US-CA", "US-GA", "US-KS", "US-NV")
-# Streamlit's own setting, which ours changes: the tutorial's app runs beside our configuration, not with it.
-AS_INSTALLED = {"STREAMLIT_SERVER_ENABLE_WEBSOCKET_COMPRESSION": "false"}
+# Streamlit's own settings, which ours change: the tutorial's app runs beside our configuration, not with it.
+AS_INSTALLED = {"STREAMLIT_SERVER_ENABLE_WEBSOCKET_COMPRESSION": "false", "STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"}
 FRAME = "iframe.stCustomComponentV1"
 
 

@@ -18,7 +18,7 @@ from components.frame import tab_title
 from components.load import directory
 from components.region_map import region_map
 from components.region_panel import region_panel
-from components.welcome import find_title, welcome
+from components.welcome import welcome
 
 
 @st.fragment  # a choice draws this anew, and leaves sidebar, navigation and foot as they are
@@ -47,7 +47,8 @@ def find_a_group() -> None:
         )
         small_place_buttons(now)
     with top:
-        find_title(now)
+        if now.unknown_region:
+            st.info("This link names a place we do not know, so you see all of them. Please choose yours.")
         by_name, by_code = st.columns(2)
         with by_name:
             region_box(now)

@@ -1,6 +1,7 @@
 """Groups as cards and as a table; every word a group wrote is shown as it typed it."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from urllib.parse import quote, urlencode, urlsplit
 
 import pandas as pd
@@ -67,8 +68,10 @@ def _facts(group: pd.Series) -> str:
 
 
 def _links(group: pd.Series) -> None:
-    with st.container(horizontal=True, gap="xsmall"):
-        for label, address in _addresses(group):
+    links = _addresses(group)
+    # Most groups have one: without a row around it a click on the map has less to draw.
+    with st.container(horizontal=True, gap="xsmall") if len(links) > 1 else nullcontext():
+        for label, address in links:
             st.link_button(label, address)
 
 

@@ -9,15 +9,13 @@ from affiliates.regions import COUNTRIES, country_of, names
 from components.filters import Asked, region_buttons
 
 
-def find_title(now: Asked) -> None:
-    """The page's title and purpose, left out inside another site's page, and a word on a link that leads nowhere."""
+def find_title() -> None:
+    """The page's title and purpose, left out inside another site's page."""
     if not st.context.is_embedded:
         st.title("Find a group near you", anchor=False)
         st.markdown(
             "Was your child restrained or shut in a room at school? Parents and advocates near you know what helps."
         )
-    if now.unknown_region:
-        st.info("This link names a place we do not know, so you see all of them. Please choose yours.")
 
 
 def welcome(groups: pd.DataFrame, now: Asked) -> None:

@@ -2,6 +2,8 @@
 
 from components.find_group import find_a_group
 from components.frame import require_frame
+from components.welcome import find_title
 
 require_frame()
+find_title()
 find_a_group()
