@@ -54,7 +54,8 @@ def main() -> int:
     checking.set_defaults(run=lambda given: check(given.folder))
     covering = commands.add_parser("coverage", help="print where groups are, and where none is")
     covering.add_argument("--country", type=str.upper, choices=list(COUNTRIES), help="default: every country")
-    covering.add_argument("--as-of", type=_day, default=today(), metavar="DATE", help="as 2026-03-31; default: today")
+    as_of = covering.add_argument("--as-of", type=command.day_typed, default=today(), help="default: today")
+    as_of.metavar = "2026-03-31"
     covering.set_defaults(run=lambda given: coverage(data_folder(), given.country, given.as_of))
     reporting = commands.add_parser("report", help="write a report on coverage, or on one region, to a file")
     command.add_options(reporting)
@@ -84,7 +85,7 @@ def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     erasing.add_argument("reference", help="the reference number, such as AM-7K3Q-M2XW")
     erasing.set_defaults(run=lambda given: _say(erase_command(data_folder(), given.reference)))
     pruning = commands.add_parser("prune", help="erase applications that were declined long ago")
-    pruning.add_argument("--days", type=int, default=KEPT_DAYS, help=f"default: {KEPT_DAYS}")
+    pruning.add_argument("--days", type=_days, default=KEPT_DAYS, help=f"default: {KEPT_DAYS}")
     pruning.set_defaults(run=lambda given: _say(prune_command(data_folder(), given.days)))
 
 
@@ -93,11 +94,10 @@ def _say(told: str) -> int:
     return 0
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is no date: write it as 2026-03-31") from None
+def _days(text: str) -> int:
+    if not text.isdecimal() or int(text) > 36_500:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of days: write one from 0 to 36500")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ these very sentences, so a change of a word is a new ``VERSION``.
 VERSION = "2026-11"
 
 ALLIANCE_SITE = "https://endseclusion.org/"
-ALLIANCE_CONTACT = "https://endseclusion.org/about/"
 APPLICATION_PAGE = "https://endseclusion.org/about/our-affiliates/"
 
 WHAT_AFFILIATES_ARE = (

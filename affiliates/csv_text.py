@@ -34,6 +34,11 @@ def delimiter_of(text: str) -> str:
     return max(_DELIMITERS, key=re.split(r"[\r\n]", text, maxsplit=1)[0].count)
 
 
+def is_undecoded(text: str) -> bool:
+    """Whether something in a text was not UTF-8 where it was read, and stands in it as lone surrogates."""
+    return not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
 def records(text: str, delimiter: str) -> Iterator[Record]:
     """The rows of a CSV text.
 

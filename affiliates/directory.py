@@ -10,7 +10,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from affiliates.regions import COUNTRIES, country_of, names, regions
+from affiliates.regions import country_of, names, place_name, regions
 from affiliates.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS, WIDE_SCOPES, Scope, Status
 
 
@@ -168,7 +168,7 @@ def folded(text: str) -> str:
 
 
 def _where(codes: Sequence[str]) -> str:
-    places = [names().get(code) or COUNTRIES.get(code, code) for code in codes] or ["everywhere"]
+    places = [*map(place_name, codes)] or ["everywhere"]
     return ", ".join(places[:3]) + (" …" if len(places) > 3 else "")
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from affiliates.review import erase, to_prune
+from affiliates.review import PRUNED, erase, to_prune
 from affiliates.sign_in import add_reviewer, known_reviewer
 from affiliates.storage.file_store import FileStore
 from affiliates.storage.reviewer_files import ReviewerFiles
@@ -34,8 +34,8 @@ def erase_command(folder: Path, reference: str) -> str:
 
 
 def prune_command(folder: Path, days: int) -> str:
-    """Erases every application that was declined, or came in and was held as junk, more than ``days`` days ago."""
+    """Erases every application that was declined, or is held as junk since, more than ``days`` days ago."""
     store = FileStore(folder)
     old = to_prune(store.applications(), store.decisions(), datetime.now(UTC) - timedelta(days=days))
-    erase(store, old, reviewer=BY, note=f"after {days} days")
+    erase(store, old, reviewer=BY, note=f"after {days} days", still=PRUNED)
     return f"Erased because they were declined, or held as junk, more than {days} days ago: {len(old)}"

@@ -1,7 +1,7 @@
 """Web addresses of groups: which are links that lead somewhere, and which only look like one."""
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 # What each link column is called on the page, and the sites whose addresses belong in it (none: any site).
 LINK_LABELS = {
@@ -23,7 +23,10 @@ _PATHS_OF_NOBODY = {"groups", "pages", "profile.php", "channel", "c", "user", "p
 _UNSAFE = re.compile(r"[\s\x00-\x20\x7f<>\"'`{}|\\^]")
 _HANDLE = re.compile(r"@?[\w-][\w-]*|@[\w.-]+")
 _NO_MATTER = re.compile(r"^(www|m|mobile|web|mbasic|[a-z]{2}-[a-z]{2})\.")
+_NO_MATTER_EITHER = re.compile(r"utm_.*|(fb|g|msclk|twcl)clid|fbclid|igsh(id)?|mibextid|ref|ref_src|si|feature")
 _SAME_SITE = {"x.com": "twitter.com", "fb.com": "facebook.com"}
+# What stands behind the question mark there tells who shared an address, unless its page is a .php.
+_QUERY_NO_MATTER = {"facebook.com", "twitter.com", "instagram.com"}
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|\[[0-9a-f:.]+\]")
 
 
@@ -68,7 +71,8 @@ def full_link(column: str, typed: str) -> str:
         text = f"https://{text.removeprefix('//')}"
     link = checked_link(column, text)
     if is_of_another_site(column, link):
-        raise LinkError(f"is not an address of {LINK_LABELS[column]}: put it under Website or Other link")
+        as_name = ". If it is a name there, write it with @ in front" if re.fullmatch(r"[\w.-]+", typed.strip()) else ""
+        raise LinkError(f"is not an address of {LINK_LABELS[column]}: put it under Website or Other link{as_name}")
     return link
 
 
@@ -77,7 +81,10 @@ def link_key(link: str) -> str:
     parts = urlsplit(link.casefold())
     host = _NO_MATTER.sub("", parts.hostname or "")
     host = _SAME_SITE.get(host, host)
-    query = parts.query if parts.path.endswith(".php") else ""
+    told = parse_qsl(parts.query, keep_blank_values=True)
+    if host in _QUERY_NO_MATTER and not parts.path.endswith(".php"):
+        told = []
+    query = urlencode(sorted((name, value) for name, value in told if not _NO_MATTER_EITHER.fullmatch(name)))
     return f"{host}{parts.path.rstrip('/')}?{query}"
 
 

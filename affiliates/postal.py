@@ -9,7 +9,7 @@ from affiliates.regions import SHIPPED_DATA
 
 _ZIP = re.compile(r"(\d{5})(-?\d{4})?")
 # Canada Post never uses D, F, I, O, Q and U, and begins no code with W or Z.
-_CANADIAN = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z](\d[ABCEGHJ-NPRSTV-Z]\d)?")
+_CANADIAN = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z](-?\d[ABCEGHJ-NPRSTV-Z]\d)?")
 _NATIONS = {"FM": "the Federated States of Micronesia", "MH": "the Marshall Islands", "PW": "Palau"}
 
 

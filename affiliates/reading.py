@@ -9,8 +9,8 @@ import pandas as pd
 from pydantic import ValidationError
 
 from affiliates.cells import as_it_was
-from affiliates.csv_text import MOST_BYTES, Record, column_names, delimiter_of, records, stripped
-from affiliates.directory import prepared
+from affiliates.csv_text import MOST_BYTES, Record, column_names, delimiter_of, is_undecoded, records, stripped
+from affiliates.directory import as_texts, prepared
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.links import is_of_another_site
 from affiliates.regions import SHIPPED_DATA
@@ -93,12 +93,12 @@ def read_file(path: Path) -> Directory:
 
 
 def stamp_of(path: Path) -> tuple[int, ...]:
-    """What changes whenever a file does: time of change, size and inode; empty without a file."""
+    """What changes whenever a file or who may read it does: times of change, size and inode; empty without a file."""
     try:
         status = path.stat()
     except OSError:
         return ()
-    return status.st_mtime_ns, status.st_size, status.st_ino
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 def empty_directory() -> Directory:
@@ -109,13 +109,17 @@ def empty_directory() -> Directory:
 def known_gaps(folder: Path, groups: pd.DataFrame) -> list[Problem]:
     """What is known to be missing in the directory of ``folder``, as notes, from the file known_gaps.csv beside it.
 
-    A gap that has been filled, or that names no group or column of the directory, is an error: its line has to go.
+    A gap that has been filled, or that names no group or column of the directory, is an error: its line has to go. So
+    is a file that cannot be read.
     """
     path = folder / GAPS_FILE_NAME
     if not path.exists():
         return []
-    gaps = pd.read_csv(path, dtype=str, keep_default_na=False)
-    values = groups.set_index("id")
+    try:
+        gaps = pd.read_csv(path, dtype=str, keep_default_na=False, usecols=["id", "column", "gap"])
+    except ValueError as error:
+        return [Problem(str(path), 0, "", f"needs the columns id, column and gap, in UTF-8 ({error})")]
+    values = as_texts(groups).set_index("id", drop=False)
     problems = []
     for number, gap in enumerate(gaps.itertuples(), start=2):
         if gap.id not in values.index or gap.column not in COLUMNS:
@@ -183,7 +187,7 @@ def _group(
     wrong = {
         column: "is not UTF-8 text: save the file as “CSV UTF-8”"
         for column, value in typed.items()
-        if not value.isascii() and _has_undecoded(value)
+        if is_undecoded(value)
     }
     if typed.get("id") in taken:
         wrong["id"] = f"“{typed['id']}” is also the id of row {taken[typed['id']]}: give one of them another"
@@ -212,7 +216,3 @@ def frame_of(groups: list[Group]) -> pd.DataFrame:
     for column in DATE_COLUMNS:
         frame[column] = pd.to_datetime(frame[column])
     return prepared(frame)
-
-
-def _has_undecoded(value: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in value)

@@ -32,6 +32,11 @@ def names() -> dict[str, str]:
     return dict(table["name"])
 
 
+def place_name(code: str) -> str:
+    """What a region or a country is called by its code; the code itself where we know none."""
+    return names().get(code) or COUNTRIES.get(code, code)
+
+
 def country_of(region: str) -> str:
     """The ISO 3166-1 code of the country that a region lies in: the first part of its own code."""
     return region.partition("-")[0]

@@ -13,6 +13,8 @@ from affiliates.schema import COLUMNS, LINK_COLUMNS, Group, Status, as_text, mis
 from affiliates.sign_in import SignIns
 from affiliates.storage.store import Check, Store
 
+# What is erased after a while.
+PRUNED = {State.DECLINED, State.HELD}
 _STATUS_VERDICTS = {
     Status.ACTIVE: Verdict.REOPEN,
     Status.PAUSED: Verdict.PAUSE,
@@ -102,7 +104,7 @@ class Desk:
         """Erases those of the applications that the reviewer saw which are still held as junk; returns how many."""
         reviewer = self.reviewer(token)
         held = [each for each, state in states(*self.rows(token)).items() if state is State.HELD and each in seen]
-        erase(self._store, held, reviewer=reviewer, note="all junk")
+        erase(self._store, held, reviewer=reviewer, note="all junk", still={State.HELD})
         return len(held)
 
     def erase(self, token: str | None, reference: str, *, note: str = "") -> None:
@@ -142,8 +144,13 @@ class Desk:
         return decision
 
 
-def erase(store: Store, references: Sequence[str], *, reviewer: str, note: str = "") -> None:
-    """Erases the contents of applications, in the name of whoever runs the command or is signed in."""
+def erase(
+    store: Store, references: Sequence[str], *, reviewer: str, note: str = "", still: Collection[State] = tuple(State)
+) -> None:
+    """Erases the contents of applications, in the name of whoever runs the command or is signed in.
+
+    Raises ``DecidedMeanwhileError``, and erases none, where one is not in a state of ``still`` any more.
+    """
     decisions = [
         Decision(
             decision_id=new_id(),
@@ -155,19 +162,20 @@ def erase(store: Store, references: Sequence[str], *, reviewer: str, note: str =
         )
         for reference in references
     ]
-    store.erase(decisions, _exist(references))
+    store.erase(decisions, partial(_refuse_if_not, still, references))
 
 
 def to_prune(applications: list[Application], decisions: list[Decision], before: datetime) -> list[str]:
-    """References of the applications that were declined, or sent and held as junk, before a moment and still hold
-    their contents."""
-    declined_at = {each.application: each.decided_at for each in decisions if each.verdict is Verdict.DECLINE}
-    state_of = states(applications, decisions)
-    since = {each.reference: declined_at.get(each.reference, each.sent_at) for each in applications}
+    """References of the applications that were declined, or held as junk by a reviewer or when they came, before a
+    moment and still hold their contents."""
+    decided_at = {
+        each.application: each.decided_at for each in decisions if each.verdict in {Verdict.DECLINE, Verdict.HOLD}
+    }
+    since = {each.reference: decided_at.get(each.reference, each.sent_at) for each in applications}
     return [
         reference
-        for reference, state in state_of.items()
-        if state in {State.DECLINED, State.HELD} and since[reference] < before
+        for reference, state in states(applications, decisions).items()
+        if state in PRUNED and since[reference] < before
     ]
 
 
@@ -239,6 +247,15 @@ def _refuse_if_decided(
     taken = {each.group_id for each in decisions}
     if decision.after and not decision.before and not decision.undoes and decision.group_id in taken:
         raise DecidedMeanwhileError("Another group has taken this id since. Please try again.")
+
+
+def _refuse_if_not(
+    still: Collection[State], references: Sequence[str], applications: list[Application], decisions: list[Decision]
+) -> None:
+    _exist(references)(applications, decisions)
+    state = states(applications, decisions)
+    if any(state[each] not in still for each in references):
+        raise DecidedMeanwhileError("Somebody decided on one of them meanwhile: nothing is erased. Please try again.")
 
 
 def _exist(references: Iterable[str]) -> Check:

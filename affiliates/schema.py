@@ -82,11 +82,12 @@ def _one_of(choices: type[StrEnum], text: str) -> StrEnum:
 
 
 def _listed(text: str) -> list[str]:
+    """The codes in a text, each once."""
     return list(dict.fromkeys(code for code in _SEPARATORS.split(text) if code))
 
 
 def _regions(text: str, info: ValidationInfo) -> tuple[str, ...]:
-    codes = [code.upper() for code in _listed(text)]
+    codes = _listed(text.upper())
     wide = info.data.get("scope") in WIDE_SCOPES
     unknown = [code for code in codes if code not in names() and not (wide and code in COUNTRIES)]
     if unknown:
@@ -115,7 +116,7 @@ def is_email(text: str) -> bool:
 
 
 def _languages(text: str) -> tuple[str, ...]:
-    codes = [code.lower() for code in _listed(text)]
+    codes = _listed(text.lower())
     unknown = [code for code in codes if not language_name(code)]
     if unknown:
         raise problem(f"“{unknown[0]}” is no language code: use codes such as en, es, fr or ase")

@@ -23,7 +23,7 @@ from affiliates.applications import (
 from affiliates.directory import text_rows
 from affiliates.drafts import CONSENT, FIELDS
 from affiliates.errors import StoreFullError
-from affiliates.regions import COUNTRIES, names
+from affiliates.regions import place_name
 from affiliates.storage.store import Store
 from affiliates.twins import Twin, look_alikes
 
@@ -92,10 +92,11 @@ def send(store: Store, sent: Application) -> Application:
     is not among these many. Raises ``StoreFullError`` where more wait than they can ever read, and ``StoreError``
     where it could not be kept.
     """
-    state = states(store.applications(), store.decisions())
+    applications = store.applications()
+    state = states(applications, store.decisions())
     lately = [
         each
-        for each in store.applications()
+        for each in applications
         if sent.sent_at - each.sent_at < _LATELY and not _is_junk(each) and state[each.reference] is not State.ERASED
     ]
     if len(lately) >= _MANY_IN_ALL and not sent.held_for:
@@ -129,7 +130,7 @@ def waiting_twins(
 def copy_of(sent: Application, *, is_kept: bool) -> str:
     """What an applicant sent, or wanted to, as a plain text: every field with what was typed, public and private
     apart."""
-    regions = [names().get(code) or COUNTRIES.get(code, code) for code in sent.proposal.get("regions", "").split()]
+    regions = map(place_name, sent.proposal.get("regions", "").split())
     shown = sent.proposal | {"regions": ", ".join(regions)}
     own = {name: getattr(sent, name) for name in (*PRIVATE, "problem", "message")}
     lines = [

@@ -38,7 +38,7 @@ def add_reviewer(files: ReviewerFiles, name: str) -> str:
 
     Raises ``AffiliatesError`` for what is no name.
     """
-    clean = " ".join(stripped(name).split())
+    clean = _spaced(name)
     if not clean or not clean.isprintable() or len(clean) > 80:
         raise AffiliatesError("A reviewer needs a name of at most 80 characters, such as “Robin”.")
     passphrase = new_passphrase()
@@ -48,7 +48,7 @@ def add_reviewer(files: ReviewerFiles, name: str) -> str:
 
 def known_reviewer(files: ReviewerFiles, name: str) -> str:
     """A reviewer's name as it is kept, whatever its case. Raises ``AffiliatesError`` where there is none."""
-    known = _known_name(files.hashes(), stripped(name))
+    known = _known_name(files.hashes(), _spaced(name))
     if known is None:
         raise AffiliatesError(f"There is no reviewer {name}.")
     return known
@@ -61,12 +61,12 @@ def reviewer_by_passphrase(files: ReviewerFiles, name: str, passphrase: str, now
     doubles from the fifth on, up to a minute, for every session and process alike. An unknown name is answered like a
     known one.
     """
-    key = hashlib.sha256(stripped(name).casefold().encode()).hexdigest()[:16]
+    key = hashlib.sha256(_spaced(name).casefold().encode()).hexdigest()[:16]
     seconds = files.note_try(key, now, lambda tries: _wait(tries, key, now))
     if seconds:
         raise NotAllowedError(f"There were too many wrong tries. Please wait {seconds:.0f} seconds and try again.")
     hashes = files.hashes()
-    known = _known_name(hashes, stripped(name))
+    known = _known_name(hashes, _spaced(name))
     if not _fits(hashes.get(known or "", _NOBODYS_HASH), stripped(passphrase)) or known is None:
         raise NotAllowedError("This name and passphrase do not belong together. Please check both and try again.")
     files.forget_tries(key)
@@ -184,6 +184,10 @@ def _fits(known_hash: str, passphrase: str) -> bool:
         return False
     finally:
         _CHECKING.release()
+
+
+def _spaced(name: str) -> str:
+    return " ".join(stripped(name).split())
 
 
 def _known_name(names: Collection[str], name: str) -> str | None:

@@ -13,7 +13,7 @@ from affiliates.schema import Status
 from components.as_typed import as_typed
 from components.desk_actions import act, forget_mistakes, mistakes
 from components.desk_history import history
-from components.draft_fields import Fields, empty_fields, typed_into
+from components.draft_fields import Fields, empty_fields, key_on, typed_into
 from components.group_cards import group_cards
 from components.load import desk
 
@@ -49,7 +49,7 @@ def _to_verify(groups: pd.DataFrame) -> None:
         day = group["last_verified_on"]
         told = "never verified" if pd.isna(day) else f"last verified {day:%Y-%m-%d}"
         st.button(
-            as_typed(f"{group['name'][:120]} · {told}"),
+            f"{as_typed(group['name'][:120])} · {told}",
             key=f"desk_verify_{group['id']}",
             width="stretch",
             on_click=_open,
@@ -94,7 +94,7 @@ def _entry(token: str, group_id: str, groups: pd.DataFrame, decisions: list[Deci
         ):
             if before["status"] != status:
                 st.button(label, key=f"desk_{status}", on_click=change, args=({"status": status}, "Changed."))
-    key = f"desk_entry_{group_id}"
+    key = key_on(f"desk_entry_{group_id}", before)
     with st.expander("Change the entry", expanded=bool(mistakes())), st.form(key, enter_to_submit=False, border=False):
         fields = Fields(key, proposal_of(before), mistakes())
         fields.about_the_group()

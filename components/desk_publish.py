@@ -15,7 +15,7 @@ from affiliates.review import new_group_id, to_publish
 from affiliates.schema import LINK_COLUMNS, Group, Status, mistakes_in
 from components.as_typed import isolated
 from components.desk_actions import act, forget_mistakes, mistakes
-from components.draft_fields import Fields, empty_fields, typed_into
+from components.draft_fields import Fields, empty_fields, key_on, typed_into
 from components.group_cards import group_cards
 from components.load import desk
 
@@ -46,7 +46,7 @@ def proposed(token: str, opened: Application, groups: pd.DataFrame) -> Proposed 
         return None
     before = desk().listed(token, target) if target else None
     given = dict(opened.proposal) if opened.whole_entry else _filled_up(opened.proposal, before)
-    made = Proposed(target, before, given, f"desk_edit_{opened.reference}_{target}")
+    made = Proposed(target, before, given, key_on(f"desk_edit_{opened.reference}_{target}", before))
     st.subheader("As it would appear", anchor=False)
     preview(made.now)
     return made

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from affiliates.applications import Application, Decision, Kind, State, states
-from affiliates.regions import COUNTRIES, names
+from affiliates.regions import place_name
 from components.as_typed import as_typed, isolated
 from components.desk_actions import forget_mistakes
 
@@ -52,7 +52,7 @@ def queue(
     page = st.pagination(pages, key=_PAGE) if pages > 1 else 1
     for each in rows[(page - 1) * _PAGE_SIZE : page * _PAGE_SIZE]:
         st.button(
-            as_typed(f"{KINDS[each.kind]} · {title_of(each, group_names)} · {age_of(each.sent_at)}"),
+            f"{KINDS[each.kind]} · {title_of(each, group_names, as_typed)} · {age_of(each.sent_at)}",
             key=f"desk_open_{each.reference}",
             width="stretch",
             on_click=open_application,
@@ -77,15 +77,13 @@ def open_application(reference: str | None) -> None:
     forget_mistakes()
 
 
-def title_of(application: Application, group_names: Mapping[str, str]) -> str:
-    """What an application is called in a list: the group's name, and where."""
+def title_of(application: Application, group_names: Mapping[str, str], safe: Callable[[str], str] = isolated) -> str:
+    """What an application is called in a list: the group's name, and where; ``safe`` makes fit what was typed."""
     listed = group_names.get(application.group_id, application.group_id)
     name = application.proposal.get("name") or listed or application.reference
-    places = [
-        names().get(code) or COUNTRIES.get(code, code) for code in application.proposal.get("regions", "").split()
-    ]
-    called = isolated(name[:120])
-    return f"{called} ({', '.join(places[:3])}{' …' if len(places) > 3 else ''})" if places else called
+    places = [*map(place_name, application.proposal.get("regions", "").split())]
+    where = f" ({', '.join(places[:3])}{' …' if len(places) > 3 else ''})" if places else ""
+    return safe(name[:120]) + safe(where)
 
 
 def age_of(moment: datetime) -> str:

@@ -1,5 +1,6 @@
 """The fields of a group in a form: each says whether it is public, and names its own mistake."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -134,6 +135,13 @@ class Fields:
         # First values go to the widgets and not into the session: after a restart of the server, what stands in the
         # browser counts.
         return f"{self._key}_{field}"
+
+
+def key_on(key: str, given: Mapping[str, str] | None) -> str:
+    """A key for a form that shows ``given``: another one when these change, so that no field keeps an old value and
+    sends it back."""
+    told = repr(sorted(given.items())) if given else ""
+    return f"{key}_{hashlib.sha256(told.encode()).hexdigest()[:8]}"
 
 
 def typed_into(key: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ Streamlit's own ``bind="query-params"`` puts the label of a choice into the URL 
 codes stay the same in every language.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -121,8 +121,9 @@ def region_box(now: Asked) -> None:
 def postal_code_box(now: Asked) -> None:
     """The box for a ZIP code or Canadian postal code. What is typed here is never written to the URL."""
     typed = st.session_state.get(_POSTAL_CODE, "")
-    if typed and now.region and now.region not in _found(typed)[0]:
-        st.session_state[_POSTAL_CODE] = ""  # the visitor went somewhere else since
+    found, _ = _found(typed)
+    if typed and (now.region not in found if now.region else len(found) == 1):
+        st.session_state[_POSTAL_CODE] = ""  # the visitor went somewhere else since; the same code works again then
     st.text_input(
         "Or ZIP / postal code",
         key=_POSTAL_CODE,
@@ -195,7 +196,7 @@ def _more_filters(groups: pd.DataFrame, filters: Filters) -> None:
     spoken = sorted({code for codes in groups["languages"] for code in codes} | set(filters.languages))
     if spoken:
         _pills("Language", "language", {code: language_name(code) for code in spoken}, filters.languages)
-    statuses = {str(status): status.capitalize() for status in Status}
+    statuses = {status: status.capitalize() for status in Status}
     _pills("Status", "status", statuses, filters.statuses, on_change=_take_over_status)
 
 
@@ -245,7 +246,7 @@ def _take_over_status() -> None:
 def _pills(
     label: str,
     name: str,
-    choices: dict[str, str],
+    choices: Mapping[Any, str],
     chosen: Sequence[str],
     on_change: Callable[[], None] | None = None,
 ) -> None:
@@ -269,8 +270,9 @@ def _choose_country() -> None:
 
 
 def _choose_postal_code() -> None:
-    found, _ = _found(st.session_state[_POSTAL_CODE])
-    choose_region(found[0] if len(found) == 1 else None)
+    if typed := st.session_state[_POSTAL_CODE]:
+        found, _ = _found(typed)
+        choose_region(found[0] if len(found) == 1 else None)
 
 
 def _found(typed: str) -> tuple[tuple[str, ...], str]:

@@ -1,11 +1,13 @@
 """The page that most people come for: the map, the region that is open beside it, and all groups below."""
 
+import pandas as pd
 import streamlit as st
 
 from affiliates.coverage import count_by_region
 from affiliates.directory import matching
 from components.directory_list import directory_list
 from components.filters import (
+    Asked,
     asked,
     choose_region,
     country_switch,
@@ -15,9 +17,9 @@ from components.filters import (
     small_place_buttons,
 )
 from components.frame import tab_title
-from components.load import directory
+from components.load import directory, knows_groups
 from components.region_map import region_map
-from components.region_panel import region_panel
+from components.region_panel import region_panel, region_without_list
 from components.welcome import welcome
 
 
@@ -27,7 +29,15 @@ def find_a_group() -> None:
     st.set_page_config(page_title=tab_title("Find a group"))
     now = asked()
     groups = directory().groups
+    if knows_groups():
+        _map_and_groups(groups, now)
+    else:
+        _places(now)
+        if now.region:
+            region_without_list(now.region)
 
+
+def _map_and_groups(groups: pd.DataFrame, now: Asked) -> None:
     # Drawn first stands below: a click waits for its region, a first visit for the map.
     top = st.container()
     left, right = st.columns([3, 2], gap="large")
@@ -49,11 +59,15 @@ def find_a_group() -> None:
     with top:
         if now.unknown_region:
             st.info("This link names a place we do not know, so you see all of them. Please choose yours.")
-        by_name, by_code = st.columns(2)
-        with by_name:
-            region_box(now)
-        with by_code:
-            postal_code_box(now)
-        postal_code_answer()
+        _places(now)
 
     directory_list(groups, now)
+
+
+def _places(now: Asked) -> None:
+    by_name, by_code = st.columns(2)
+    with by_name:
+        region_box(now)
+    with by_code:
+        postal_code_box(now)
+    postal_code_answer()

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.links import link_label
-from affiliates.regions import COUNTRIES, names
+from affiliates.regions import names, place_name
 from affiliates.schema import LINK_COLUMNS, Status, language_name
 from components.as_typed import as_typed, link_target
 
@@ -58,7 +58,7 @@ def serves(group: pd.Series) -> str:
     """The names of the regions a group serves; of countries, or everywhere, for a national or virtual group."""
     if not group["regions"]:
         return "Everywhere"
-    return ", ".join(names().get(code) or COUNTRIES[code] for code in group["regions"])
+    return ", ".join(map(place_name, group["regions"]))
 
 
 def _facts(group: pd.Series) -> str:

@@ -1,12 +1,16 @@
 """Loaders that keep what they loaded: the only place where a cache meets the data files.
 
-What everybody shares is kept by Python's own cache: any visitor's browser may ask Streamlit to empty its caches.
+What everybody shares is kept by Python's own cache, under a lock: any visitor's browser may ask Streamlit to empty its
+caches. Comparisons of two days, which each visitor chooses, are in Streamlit's.
 """
 
 import logging
+import threading
+from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -26,6 +30,20 @@ from components.secrets import minutes_idle, reviewers_emails, signs_in_by_openi
 _log = logging.getLogger("affiliates")
 # A changed file shows within this time on a page that nobody touches.
 _LOOK_AGAIN = "5s"
+_lock = threading.RLock()
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _one_at_a_time(work: Callable[P, R]) -> Callable[P, R]:
+    """Lets others wait for a first result instead of working out one of their own."""
+
+    @wraps(work)
+    def waiting(*given: P.args, **named: P.kwargs) -> R:
+        with _lock:
+            return work(*given, **named)
+
+    return waiting
 
 
 def directory() -> Directory:
@@ -43,6 +61,17 @@ def directory() -> Directory:
             title="The list of groups is missing",
         )
     return read or empty_directory()
+
+
+def knows_groups() -> bool:
+    """Whether the list of groups can be read. Where not, nobody may be told that there is no group."""
+    return _read_once(data_folder(), directory_stamp()) is not None
+
+
+def listed_now() -> tuple[tuple[int, ...], pd.DataFrame]:
+    """The groups, and the stamp of the directory's file under which they were read."""
+    stamp = directory_stamp()
+    return stamp, (_read_once(data_folder(), stamp) or empty_directory()).groups
 
 
 def store() -> Store:
@@ -65,11 +94,13 @@ def desk() -> Desk:
     return Desk(store(), sign_ins())
 
 
+@_one_at_a_time
 @cache
 def _store(folder: Path) -> FileStore:
     return FileStore(folder)
 
 
+@_one_at_a_time
 @cache
 def _sign_ins(folder: Path) -> SignIns:
     def credential(name: str) -> str | None:
@@ -102,6 +133,7 @@ def _directory(folder: Path, stamp: tuple[int, ...]) -> Directory | None:
     return _read_once(folder, stamp)  # Streamlit's cache is for the sign of progress
 
 
+@_one_at_a_time
 @lru_cache(maxsize=2)
 def _read_once(folder: Path, stamp: tuple[int, ...]) -> Directory | None:
     """The directory at a time, None where it cannot be read; every problem goes to the log, once."""
@@ -115,6 +147,7 @@ def _read_once(folder: Path, stamp: tuple[int, ...]) -> Directory | None:
     return read
 
 
+@_one_at_a_time
 @lru_cache(maxsize=2)
 def _coverage(folder: Path, stamp: tuple[int, ...], day: date) -> pd.DataFrame:
     return coverage_by_region((_read_once(folder, stamp) or empty_directory()).groups, day)

@@ -1,9 +1,12 @@
 """The files a visitor's browser loads for the map, from our own server: Leaflet, our script, and the shapes."""
 
+import atexit
 import hashlib
 import json
 import os
+import shutil
 import tempfile
+import threading
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,9 +25,9 @@ _OWN = Path(__file__).parent / "map_assets"
 _STATIC = Path(__file__).parent.parent / "static/map"
 _LONG_AGO = 946_684_800  # January 1, 2000
 _FROM_THE_MAPS_FRAME = "../../app/static/map"
+_one_at_a_time = threading.Lock()  # or two first visitors would write the same files
 
 
-@cache
 def map_files() -> dict[str, str]:
     """The address of each file, seen from the map's frame: ``map.js`` (Leaflet, our script with its words, the shapes
     of the United States), ``map.css``, and the script with the shapes of any other country under its code.
@@ -32,6 +35,12 @@ def map_files() -> dict[str, str]:
     The files are put together once per server process. A file's name changes with its content, so that a browser
     may keep it for years and never keeps an old one beside a new one.
     """
+    with _one_at_a_time:
+        return _map_files()
+
+
+@cache
+def _map_files() -> dict[str, str]:
     first, *others = COUNTRIES
     words = f"affiliateMap.learn({json.dumps({'shadings': SHADINGS, 'words': WORDS})})\n"
     scripts = [_leaflet("leaflet.js"), (_OWN / "region_map.js").read_text(encoding="utf-8"), words, _shapes(first)]
@@ -46,7 +55,7 @@ def map_files() -> dict[str, str]:
 
 
 def _home() -> tuple[Path, str]:
-    """The folder to write to and its address; where ours cannot be written, one that goes with the process."""
+    """The folder to write to and its address; where ours cannot be written, one that goes when the process ends."""
     try:
         _STATIC.mkdir(parents=True, exist_ok=True)
         if os.access(_STATIC, os.W_OK) and st.get_option("server.enableStaticServing"):
@@ -54,6 +63,7 @@ def _home() -> tuple[Path, str]:
     except OSError:
         pass
     folder = tempfile.mkdtemp(prefix="affiliate-map-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     # The component serves nothing but files, which a browser then asks for again on each visit.
     components.declare_component("files", path=folder)
     return Path(folder), "../components.map_files.files"

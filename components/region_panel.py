@@ -20,9 +20,7 @@ _MOST = 5
 def region_panel(groups: pd.DataFrame, region: str) -> None:
     """The groups of a region, statewide before local; without one, who can help now, who is near, and how to start."""
     name = names()[region]
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.header(name, anchor="region", width="content")
-        st.button("Show all places", key="close_region", type="tertiary", on_click=choose_region, args=(None,))
+    _heading(name)
     there = there_for(groups, region)
     own, wide = there[~is_wide(there)], there[is_wide(there)]
     if own.empty:
@@ -36,8 +34,21 @@ def region_panel(groups: pd.DataFrame, region: str) -> None:
         _groups_for_everyone(wide)
         with st.expander("More help for families", key="more_help"):
             help_now(region)
-    fact_sheet_button(groups, region)
+    fact_sheet_button(region)
     st.caption(WHAT_AFFILIATES_ARE)
+
+
+def region_without_list(region: str) -> None:
+    """A region while nobody can see which groups there are: who can help now."""
+    _heading(names()[region])
+    st.markdown("You are not alone: here is who you can turn to.")
+    help_now(region)
+
+
+def _heading(name: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.header(name, anchor="region", width="content")
+        st.button("Show all places", key="close_region", type="tertiary", on_click=choose_region, args=(None,))
 
 
 def _without_group(groups: pd.DataFrame, region: str, wide: pd.DataFrame) -> None:

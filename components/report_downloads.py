@@ -18,7 +18,7 @@ from affiliates.reports.formats import FORMATS
 from affiliates.where_next import fewest_for, what_if
 from components.coverage_choice import CoverageChoice
 from components.filters import Asked
-from components.load import directory_stamp
+from components.load import listed_now
 from components.report_making import made
 from components.url import one_of, switch
 
@@ -33,13 +33,9 @@ _BUTTONS = {
 }
 
 
-def report_downloads(groups: pd.DataFrame, coverage: pd.DataFrame, now: Asked, choice: CoverageChoice) -> None:
+def report_downloads(coverage: pd.DataFrame, now: Asked, choice: CoverageChoice) -> None:
     """Buttons that make a report of what this page shows, or of everything, in each format."""
     st.header("Reports", anchor="reports", divider="gray")
-    if groups.empty:
-        # A list that cannot be read looks like this: a report that says "no group anywhere" would outlive the fault.
-        st.markdown("There is no list of groups to report on right now.")
-        return
     st.markdown(
         "For a meeting, a grant or a newspaper: with the date, the method and the sources in it. If "
         "one fails, many are being made: try again in a minute."
@@ -50,22 +46,21 @@ def report_downloads(groups: pd.DataFrame, coverage: pd.DataFrame, now: Asked, c
     options = _shown(coverage, now.country, choice) if covers == SHOWN else {}
     with st.container(horizontal=True, gap="small"):
         for kind, (label, icon) in _BUTTONS.items():
-            _button(kind, label, icon, groups, options, place=now.country if covers == SHOWN else "")
+            _button(kind, label, icon, options, place=now.country if covers == SHOWN else "")
         if now.region:
-            fact_sheet_button(groups, now.region)
+            fact_sheet_button(now.region)
 
 
-def fact_sheet_button(groups: pd.DataFrame, region: str) -> None:
-    """A quiet button that makes the one-page fact sheet of a region; none where there is no list of groups."""
-    if groups.empty:
-        return
+def fact_sheet_button(region: str) -> None:
+    """A quiet button that makes the one-page fact sheet of a region."""
     label = f"Fact sheet of {names()[region]} (PDF)"
-    _button("fact sheet", label, ":material/print:", groups, {"region": region}, place=region)
+    _button("fact sheet", label, ":material/print:", {"region": region}, place=region)
 
 
-def _button(kind: str, label: str, icon: str, groups: pd.DataFrame, options: dict[str, Any], *, place: str) -> None:
+def _button(kind: str, label: str, icon: str, options: dict[str, Any], *, place: str) -> None:
     wanted, day = FORMATS[kind], today()
-    about = (data_folder(), directory_stamp(), day, repr(options))
+    stamp, groups = listed_now()
+    about = (data_folder(), stamp, day, repr(options))
     st.download_button(
         label,
         data=partial(made, kind, about, partial(contents, groups, as_of=day, made_on=day, **options)),

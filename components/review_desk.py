@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from affiliates.errors import StoreError
-from components.desk_actions import act, show_what_was_done
+from components.desk_actions import act, forget_mistakes, show_what_was_done
 from components.desk_application import opened_application
 from components.desk_groups import listed_groups
 from components.desk_mail import send_asked_mail
@@ -34,6 +34,7 @@ def review_desk(token: str) -> None:
         default=_ROOMS[0],
         required=True,
         key="desk_room",
+        on_change=forget_mistakes,
         label_visibility="collapsed",
         persist_state="session",
     )

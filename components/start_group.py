@@ -9,9 +9,11 @@ from components.application_form import application_form
 from components.correction_form import correction_form
 from components.filters import Asked, choose_group
 from components.group_cards import group_cards
-from components.load import directory
+from components.load import directory, knows_groups
 
 _WIDTH = 720
+_REGIONS = f"{Kind.NEW}__regions"  # the field of the form
+_FILLED_IN = "filled_in_region"
 
 
 def sidebar_form(now: Asked, *, has_own_page: bool) -> None:
@@ -29,19 +31,26 @@ def sidebar_form(now: Asked, *, has_own_page: bool) -> None:
 
 
 def wide_form(now: Asked) -> None:
-    """The form on its own page, as wide as is comfortable to read."""
+    """The form on its own page, as wide as is comfortable to read; it follows the region that its page is about."""
+    filled_in, regions = st.session_state.get(_FILLED_IN), st.session_state.get(_REGIONS)
+    if now.region and now.region != filled_in and regions == ([filled_in] if filled_in else []):
+        st.session_state[_REGIONS] = [now.region]
+        st.session_state[_FILLED_IN] = now.region
     with st.container(width=_WIDTH):
         start_form(now)
 
 
 def start_form(now: Asked) -> None:
-    """The form of a new group, with the region that is open filled in."""
+    """The form of a new group, with the region filled in that is open when it is first drawn."""
+    st.session_state.setdefault(_FILLED_IN, now.region)
     given = {"regions": now.region} if now.region else {}
     application_form(directory().groups, Kind.NEW, given=given)
 
 
 def change_form(groups: pd.DataFrame, now: Asked) -> None:
     """What is wrong with a listed group: a short form for everyone, and the whole entry for the group itself."""
+    if not knows_groups():
+        return  # the page says so; which group is meant cannot be seen
     listed = groups.set_index("id", drop=False)
     if now.group not in listed.index:
         _which_group(groups, now)

@@ -22,13 +22,13 @@ def welcome(groups: pd.DataFrame, now: Asked) -> None:
     """Stands where a region will open: which regions of the country have a group, as buttons."""
     counts = count_by_region(groups)
     covered = [region for region in names() if counts[region] and country_of(region) == now.country]
-    country = COUNTRIES[now.country]
+    in_a_sentence = ("the " if now.country == "US" else "") + COUNTRIES[now.country]
     with st.container(border=True):
         st.header("Where do you live?", anchor=False)
         st.markdown("Choose your place to see who is there for you. Where there is no group yet, we show who can help.")
         if covered:
-            st.markdown(f"Places in {'the ' if now.country == 'US' else ''}{country} with a group today:")
+            st.markdown(f"Places in {in_a_sentence} with a group today:")
             region_buttons(covered, key="covered")
         else:
-            st.markdown(f"There is no group in {country} yet. Yours could be the first.")
+            st.markdown(f"There is no group in {in_a_sentence} yet. Yours could be the first.")
     st.caption(WHAT_AFFILIATES_ARE)

@@ -7,7 +7,7 @@ from components.coverage_choice import coverage_choice, shading_switch
 from components.coverage_overview import coverage_details, coverage_headline, coverage_map, coverage_title, region_facts
 from components.filters import asked, country_switch, region_box, small_place_buttons
 from components.frame import require_frame
-from components.load import coverage_today, directory
+from components.load import coverage_today, directory, knows_groups
 from components.method_section import method_section
 from components.region_list import region_list
 from components.report_downloads import report_downloads
@@ -18,25 +18,26 @@ now = asked()
 choice = coverage_choice()
 
 coverage_title(now)
-groups = directory().groups  # says so where it cannot be read
-coverage = coverage_today()
-coverage_headline(coverage, now)
-left, right = st.columns([3, 2], gap="large")
-with right:
-    region_box(now)
-    if now.region:
-        region_facts(coverage, now.region, choice)
-    else:
-        coverage_details(coverage, now)
-with left:
-    country_switch(now)
-    shading_switch(choice, now.country)
-    coverage_map(coverage, now, choice)
-    small_place_buttons(now)
+directory()  # says so where it cannot be read; then there is nothing to count
+if knows_groups():
+    coverage = coverage_today()
+    coverage_headline(coverage, now)
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        region_box(now)
+        if now.region:
+            region_facts(coverage, now.region, choice)
+        else:
+            coverage_details(coverage, now)
+    with left:
+        country_switch(now)
+        shading_switch(choice, now.country)
+        coverage_map(coverage, now, choice)
+        small_place_buttons(now)
 
-where_next(coverage, now.country, choice)
-planner(coverage, now.country, choice)
-change_over_time(now.country, choice)
-region_list(coverage, now.country, choice)
-report_downloads(groups, coverage, now, choice)
+    where_next(coverage, now.country, choice)
+    planner(coverage, now.country, choice)
+    change_over_time(now.country, choice)
+    region_list(coverage, now.country, choice)
+    report_downloads(coverage, now, choice)
 method_section()

@@ -34,7 +34,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="such as US-MI: the fact sheet as pdf, else this region and the groups that serve it",
     )
     parser.add_argument("--country", type=str.upper, choices=tuple(COUNTRIES), help="default: both")
-    parser.add_argument("--as-of", type=_day, metavar="DATE", help="such as 2026-03-31; default: today (UTC)")
+    parser.add_argument("--as-of", type=day_typed, metavar="DATE", help="such as 2026-03-31; default: today (UTC)")
     parser.add_argument("--table", choices=_TABLES, help="what a csv holds; default: regions")
 
 
@@ -44,6 +44,8 @@ def report(options: argparse.Namespace) -> str:
         raise UnclearError("Give --region or --country, not both: a report on a region is about its country already.")
     if options.table and options.format != "csv":
         raise UnclearError(f"--table says what a csv holds, and a {options.format} holds both: leave it out.")
+    if options.out.is_dir():
+        raise NotWrittenError(f"{options.out} is a folder: name a file in it, such as {options.out / 'report.pdf'}.")
     if not options.out.absolute().parent.is_dir():
         raise NotWrittenError(f"{options.out}: make the folder {options.out.absolute().parent} first.")
     as_of = options.as_of or today()
@@ -79,7 +81,8 @@ def write_whole(path: Path, content: bytes) -> None:
         raise NotWrittenError(f"{path}: it cannot be written ({error.strerror}).") from error
 
 
-def _day(text: str) -> date:
+def day_typed(text: str) -> date:
+    """A day as it is typed on the command line; raises ``argparse.ArgumentTypeError`` for what is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:

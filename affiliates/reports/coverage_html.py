@@ -13,7 +13,7 @@ from affiliates.charter import WHAT_AFFILIATES_ARE
 from affiliates.links import link_label
 from affiliates.method import METHOD, SOURCES
 from affiliates.region_table import UNKNOWN
-from affiliates.regions import COUNTRIES, names
+from affiliates.regions import COUNTRIES, place_name
 from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.html_map import chosen_region_style, html_maps
 from affiliates.reports.html_parts import as_typed, points, region_link, share, table, text, whole
@@ -126,7 +126,7 @@ def _groups(told: Contents) -> Iterator[str]:
 
 def _group(group: Mapping[str, Any]) -> list[str]:
     description = f"<p>{as_typed(group['description'])}</p>" if group["description"] else ""
-    serves = ", ".join(names().get(code) or COUNTRIES.get(code, code) for code in group["regions"]) or "everywhere"
+    serves = ", ".join(map(place_name, group["regions"])) or "everywhere"
     spoken = ", ".join(map(language_name, group["languages"]))
     ways = [_link(column, group[column]) for column in LINK_COLUMNS if group[column]]
     ways += [as_typed(group["email"])] if group["email"] else []

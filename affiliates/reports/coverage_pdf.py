@@ -11,7 +11,7 @@ from affiliates.coverage import Tier
 from affiliates.figures import FIGURES
 from affiliates.headline import PARTS, percent
 from affiliates.method import METHOD, SOURCES
-from affiliates.regions import COUNTRIES, names
+from affiliates.regions import COUNTRIES, names, place_name
 from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.paper import MUTED, Paper
 from affiliates.reports.paper_map import map_key, paper_map
@@ -151,7 +151,7 @@ def _groups(paper: Paper, told: Contents) -> None:
 
 
 def _reach(group: Mapping[str, Any]) -> str:
-    places = [names().get(code) or COUNTRIES.get(code, code) for code in group["regions"]] or ["everywhere"]
+    places = [*map(place_name, group["regions"])] or ["everywhere"]
     more = f" and {len(places) - 3} more" if len(places) > 3 else ""
     return f"{', '.join(places[:3])}{more} ({group['scope']})"
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping
 
 from affiliates.cells import as_it_was, harmless
-from affiliates.csv_text import Record, column_names, delimiter_of, lines_of, records, stripped
+from affiliates.csv_text import Record, column_names, delimiter_of, is_undecoded, lines_of, records, stripped
 from affiliates.errors import StoreError
 from affiliates.schema import COLUMNS
 
@@ -34,8 +34,11 @@ def _changed(text: str, group_id: str, values: Mapping[str, str] | None) -> str:
     if values is None:
         return "".join(lines[: row.lines.start] + lines[row.lines.stop :]) if row else text
     old = row.cells or [] if row else []
+    standing = _values(header, old) if row else {}
     cells = [
-        harmless(values[name]) if name in values and name in COLUMNS else _cell(old, place)
+        harmless(values[name])
+        if name in COLUMNS and name in values and values[name] != standing.get(name)
+        else _cell(old, place)
         for place, name in enumerate(header)
     ]
     lacking = [column for column in COLUMNS if values.get(column) and column not in header]
@@ -61,7 +64,8 @@ def _found(text: str, group_id: str) -> tuple[list[str], Record | None]:
 
 
 def _values(header: list[str], cells: list[str]) -> dict[str, str]:
-    typed = {name: as_it_was(stripped(cell)) for name, cell in zip(header, cells, strict=False)}
+    pairs = zip(header, cells, strict=False)
+    typed = {name: as_it_was(stripped(cell)) for name, cell in pairs if not is_undecoded(cell)}
     return {column: typed.get(column, "") for column in COLUMNS}
 
 

@@ -55,7 +55,7 @@ class FileStore:
         self._decisions = Table(self._folder / "decisions.csv", DECISION_COLUMNS)
         self._patience = patience
         if self._unfinished.exists():
-            with self._writing():
+            with suppress(StoreError), self._writing():  # what cannot be finished now is told when somebody decides
                 pass
 
     def applications(self) -> list[Application]:
@@ -82,7 +82,7 @@ class FileStore:
         A decision that cannot be finished now (somebody damaged the directory's file) stands in nobody's way here.
         """
         with locked(self._folder, patience=self._patience):
-            with suppress(StoreError):
+            with suppress(StoreError, OSError):
                 self._finish()
             if self._applications.holds(application.form_id):
                 for earlier in self.applications():
@@ -107,7 +107,7 @@ class FileStore:
                 if decision.changes_directory:
                     replace(self._unfinished, _DECISIONS.dump_json([decision]))
                 self._decisions.add(_decision_row(decision))
-            except (OSError, StoreError):
+            except BaseException:
                 _forget(change)
                 raise
             if decision.changes_directory:
@@ -134,7 +134,12 @@ class FileStore:
         kept = {each.decision_id for each in self.decisions()}
         begun = _DECISIONS.validate_json(read(self._unfinished))
         counting = [decision for decision in begun if decision.decision_id in kept]
-        changes = [self._staged_change(decision) for decision in counting if decision.changes_directory]
+        changes = [
+            self._staged_change(decision)
+            for decision in counting
+            # Where the row is another by now, it is done already, or a person changed the file since.
+            if decision.changes_directory and self.listed(decision.group_id) == decision.before
+        ]
         self._carry_out(counting, changes[0] if changes else None)
         remove(self._unfinished)
 
@@ -153,7 +158,12 @@ class FileStore:
         if erased := {each.application for each in decisions if each.verdict is Verdict.ERASE}:
             self._without(erased)
         if change:
-            put_in_place(change.new, self._directory)
+            try:
+                put_in_place(change.new, self._directory)
+            except OSError:
+                if change.new.exists():  # it did not take its place, so the old directory is no former one
+                    _forget(change)
+                raise
 
     def _without(self, erased: set[str]) -> None:
         """Puts both files anew, without the contents of some applications and without what was noted about them."""

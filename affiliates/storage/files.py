@@ -24,7 +24,7 @@ def locked(folder: Path, *, patience: float) -> Iterator[None]:
     """
     try:
         if not folder.is_dir():
-            folder.mkdir(mode=_FOLDER_OF_OWNER)
+            folder.mkdir(mode=_FOLDER_OF_OWNER, exist_ok=True)  # somebody else may be making it just now
             sync_folder(folder.parent)
         with FileLock(folder / "lock", timeout=patience, mode=OWNER_ONLY, fallback_to_soft=False):
             yield

@@ -51,7 +51,8 @@ window.affiliateMap = (() => {
   }
 
   function leaveMap() {
-    const next = heading() ?? window.parent.document.getElementById("groups")
+    const page = window.parent.document // what follows the map on the page for families, and on that of the figures
+    const next = heading() ?? page.getElementById("groups") ?? page.getElementById("next")
     next?.setAttribute("tabindex", "-1")
     next?.focus()
   }

@@ -6,6 +6,8 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.made_up import publish, row, write_directory
 
 TODAY = datetime.now(UTC).date()
@@ -126,3 +128,11 @@ def test_coverage_refuses_a_day_that_is_none_or_has_not_come(tmp_path: Path) -> 
     assert "“yesterday” is no date: write it as 2026-03-31" in nonsense.stderr
     assert missing.stderr.count("\n") == 1
     assert "Traceback" not in tomorrow.stderr + nonsense.stderr + missing.stderr
+
+
+@pytest.mark.parametrize("days", ["-5", "99999999999", "many"])
+def test_prune_refuses_what_is_no_number_of_days(tmp_path: Path, days: str) -> None:
+    ran = run("prune", f"--days={days}", AFFILIATES_DATA=str(tmp_path))
+
+    assert ran.returncode == 2
+    assert "is no number of days" in ran.stderr

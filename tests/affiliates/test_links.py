@@ -142,3 +142,22 @@ def test_links_to_different_places_have_different_keys() -> None:
     profiles = [f"https://www.facebook.com/profile.php?id={number}" for number in (1, 2)]
 
     assert len({link_key(link) for link in [*profiles, "https://made-up.example/a", "https://made-up.example/b"]}) == 4
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://youtube.com/watch?v=AAAA", "https://youtube.com/watch?v=BBBB"),
+        ("https://made-up.example/index.html?id=1", "https://made-up.example/index.html?id=2"),
+        ("https://facebook.com/profile.php?id=1", "https://facebook.com/profile.php?id=2"),
+    ],
+)
+def test_links_that_differ_in_what_they_ask_for_have_different_keys(one: str, other: str) -> None:
+    assert link_key(one) != link_key(other)
+    assert link_key(f"{one}&utm_source=x&fbclid=y") == link_key(one)
+
+
+def test_name_with_dots_is_told_how_to_be_written() -> None:
+    with pytest.raises(LinkError, match="write it with @ in front"):
+        full_link("instagram", "parents.of.ohio")
+    assert full_link("instagram", "@parents.of.ohio") == "https://www.instagram.com/parents.of.ohio"

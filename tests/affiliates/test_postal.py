@@ -26,6 +26,7 @@ from affiliates.regions import names
         ("99501", ("US-AK",)),
         ("m5v 3l9", ("CA-ON",)),
         ("M5V", ("CA-ON",)),
+        ("K1A-0B1", ("CA-ON",)),
         ("m5v3l9", ("CA-ON",)),
         ("M5V\u00a03L9", ("CA-ON",)),
         ("H2X 1Y4", ("CA-QC",)),

@@ -269,3 +269,29 @@ def test_known_gap_is_a_note_and_a_filled_one_an_error(tmp_path: Path) -> None:
     found = known_gaps(tmp_path, groups)
 
     assert [(each.row, each.is_error) for each in found] == [(2, False), (3, True), (4, True)]
+
+
+@pytest.mark.parametrize(
+    ("column", "is_error"), [("last_verified_on", False), ("languages", False), ("id", True), ("nothing", True)]
+)
+def test_known_gap_of_any_column(tmp_path: Path, column: str, is_error: bool) -> None:
+    groups = groups_of(tmp_path, row(1))
+    (tmp_path / "known_gaps.csv").write_text(f"id,column,gap\ngroup-1,{column},asked\n")
+
+    assert [each.is_error for each in known_gaps(tmp_path, groups)] == [is_error]
+
+
+@pytest.mark.parametrize("content", [b"", b"id,column\n", b"id,column,gap\ngroup-1,city,Montr\xe9al\n"])
+def test_known_gaps_that_cannot_be_read_are_one_error(tmp_path: Path, content: bytes) -> None:
+    groups = groups_of(tmp_path, row(1))
+    (tmp_path / "known_gaps.csv").write_bytes(content)
+
+    (problem,) = known_gaps(tmp_path, groups)
+    assert problem.is_error
+    assert "needs the columns id, column and gap" in str(problem)
+
+
+def test_code_that_is_written_twice_counts_once(tmp_path: Path) -> None:
+    groups = groups_of(tmp_path, row(1, regions="us-mi US-MI", languages="EN en"))
+
+    assert [*groups["regions"], *groups["languages"]] == [("US-MI",), ("en",)]

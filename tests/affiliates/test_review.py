@@ -292,6 +292,9 @@ def test_reviewers_are_added_listed_and_removed(tmp_path: Path) -> None:
     with pytest.raises(AffiliatesError, match="no reviewer Sam"):
         reviewer_command(tmp_path, "remove", "Sam")
     assert "no reviewer any more" in reviewer_command(tmp_path, "remove", "robin")
+    reviewer_command(tmp_path, "add", "Robin  of  Testland")
+    assert reviewer_command(tmp_path, "list", "") == "Robin of Testland"
+    assert "no reviewer any more" in reviewer_command(tmp_path, "remove", "robin of  testland")
     assert "no reviewer yet" in reviewer_command(tmp_path, "list", "")
 
 
@@ -302,3 +305,22 @@ def test_day_of_verification_is_left_alone_where_nobody_verified() -> None:
 
     assert values["last_verified_on"] == "2025-01-01"
     assert to_publish({}, row(1), group_id="group-1", verified_on=date(2026, 1, 2))["last_verified_on"] == "2026-01-02"
+
+
+def test_what_a_reviewer_put_into_junk_is_kept_as_long_from_then(room: Room) -> None:
+    old = datetime.now(UTC) - timedelta(days=181)
+    early, late = (application(number, sent_at=old - timedelta(days=30)) for number in (4, 5))
+    for each in (early, late):
+        room.store.add(each)
+    room.store.decide(decision(4, application=early.reference, verdict=Verdict.HOLD, decided_at=old))
+    room.store.decide(decision(5, application=late.reference, verdict=Verdict.HOLD, decided_at=old + timedelta(days=2)))
+
+    assert prune_command(room.folder, 180).endswith("ago: 1")
+    assert [room.state(number) for number in (4, 5)] == [State.ERASED, State.HELD]
+
+
+def test_what_was_released_meanwhile_is_not_erased_with_the_junk(room: Room) -> None:
+    with pytest.raises(DecidedMeanwhileError, match="nothing is erased"):
+        erase(room.store, ["AM-0000-0001"], reviewer="x", still={State.HELD})
+
+    assert room.state(1) is State.WAITING

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from affiliates import charter, sending
-from affiliates.applications import ATTESTATIONS, YES, Application, Kind, State, states
+from affiliates.applications import ATTESTATIONS, YES, Application, Decision, Kind, State, states
 from affiliates.drafts import checked_draft
 from affiliates.errors import StoreFullError
 from affiliates.review import erase
@@ -159,3 +159,18 @@ def test_many_at_once_are_no_junk_and_erasing_makes_room(tmp_path: Path, monkeyp
         "3 others came within the hour before",
     ]
     assert send(store, made(form_id="sixth")).held_for == ""
+
+
+def test_application_that_comes_while_another_is_sent_stops_neither(tmp_path: Path) -> None:
+    class Store(FileStore):
+        comes = False
+
+        def decisions(self) -> list[Decision]:
+            if not self.comes:
+                self.comes = True
+                FileStore(tmp_path).add(made(form_id="between"))
+            return super().decisions()
+
+    store = Store(tmp_path)
+    assert send(store, made(form_id="mine")).form_id == "mine"
+    assert [each.form_id for each in store.applications()] == ["between", "mine"]

@@ -202,6 +202,15 @@ def test_keyboard_leaves_the_map_for_the_region(address: str, visitor: NewVisito
     expect(guest.page.locator("#region")).to_be_focused()
 
 
+def test_keyboard_leaves_the_map_of_the_figures(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens("/coverage")
+    guest.shape("US-OH").wait_for()
+
+    guest.map.get_by_role("button", name="Skip the map").press("Enter")
+    expect(guest.page.locator("#next")).to_be_focused()
+
+
 def test_choice_is_announced(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens()

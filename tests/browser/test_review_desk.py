@@ -47,6 +47,28 @@ def test_second_reviewer_is_told_what_the_first_decided(site: Site, visitor: New
     assert len(site.store.decisions()) == 1
 
 
+def test_entry_that_another_reviewer_changed_is_not_changed_back(site: Site, visitor: NewVisitor) -> None:
+    robin, sam = visitor(site.address), visitor(site.address)
+    for each, name in ((robin, "Robin"), (sam, "Sam")):
+        signs_in(each, site, name)
+        each.page.get_by_text("Listed groups", exact=True).click()
+        each.page.get_by_role("button", name="never verified").first.click()
+        each.page.get_by_text("Change the entry").click()
+        each.page.get_by_label("City (").wait_for()
+    sam.page.get_by_label("What the group does").fill("Words of Sam")
+    sam.page.get_by_role("button", name="Publish the change").click()
+    sam.page.get_by_text("Published.", exact=True).first.wait_for()
+
+    robin.page.get_by_test_id("stMain").get_by_text("Words of Sam").first.wait_for()
+    expect(robin.page.get_by_label("What the group does")).to_have_value("Words of Sam")
+    robin.page.get_by_label("City (").fill("City of Robin")
+    robin.page.get_by_role("button", name="Publish the change").click()
+    robin.page.get_by_text("Published.", exact=True).first.wait_for()
+
+    group = read_directory(site.folder).groups.iloc[0]
+    assert (group["description"], group["city"]) == ("Words of Sam", "City of Robin")
+
+
 def test_reviewer_changes_an_application_before_it_is_published(site: Site, visitor: NewVisitor) -> None:
     site.store.add(application(1, proposal={**application(1).proposal, "name": "mAdE uP"}))
     reviewer = visitor(site.address)

@@ -145,6 +145,26 @@ def test_filters_in_the_url_are_shown_by_the_widgets(data: Path) -> None:
     assert "More filters (2 set)" in [each.label for each in test.expander]
 
 
+def test_more_filters_are_there_when_they_are_opened(data: Path) -> None:
+    write_directory(data, row(1, scope="local"), row(2), row(3, status="paused", languages="es"))
+    test = app()
+    test.session_state["more_filters"] = True
+    test.run()
+
+    assert not test.exception
+    assert test.button_group(key="asked_status").value == ["active"]
+    test.button_group(key="asked_status").set_value(["active", "paused"]).run()
+    assert url_of(test) == {"status": ["active", "paused"]}
+    assert len(names(test)) == 3
+    test.session_state["more_filters"] = True
+    test.run().button_group(key="asked_scope").set_value(["local"]).run()
+    assert len(names(test)) == 1
+    test.session_state["more_filters"] = True
+    test.run().button_group(key="asked_status").set_value([]).run()
+    assert url_of(test) == {"status": ["any"], "scope": ["local"]}
+    assert not test.exception
+
+
 def test_widgets_write_the_url_and_the_default_leaves_it(data: Path) -> None:
     write_directory(data, row(1), row(2, regions="US-TX"))
     test = app(page="3")
@@ -214,6 +234,24 @@ def test_postal_code_leaves_its_box_when_the_visitor_goes_elsewhere(data: Path) 
     assert test.text_input(key="postal_code").value == ""
 
 
+def test_same_postal_code_works_again_after_the_place_was_left(data: Path) -> None:
+    write_directory(data)
+    test = app()
+    test.text_input(key="postal_code").set_value("48104").run()
+    test.button(key="close_region").click().run()
+
+    assert test.text_input(key="postal_code").value == ""
+
+
+def test_emptied_box_leaves_the_place_open(data: Path) -> None:
+    write_directory(data)
+    test = app()
+    test.text_input(key="postal_code").set_value("48104").run()
+    test.text_input(key="postal_code").set_value("").run()
+
+    assert url_of(test) == {"region": ["US-MI"]}
+
+
 def test_region_without_a_group_needs_no_filters(data: Path) -> None:
     write_directory(data, row(1, regions="US-OH"))
     test = app(region="US-TX")
@@ -275,6 +313,28 @@ def test_damaged_directory_is_no_blank_page(data: Path) -> None:
     assert any("ndrn.org" in button.proto.url for button in test.get("link_button"))
 
 
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("url", [{}, {"region": "US-MI"}, {"country": "CA"}, {"group": "group-1"}])
+def test_where_the_list_is_missing_no_page_says_that_there_is_no_group(
+    data: Path, page: str, url: dict[str, str | list[str]]
+) -> None:
+    (data / "affiliates.csv").write_bytes(b"\x00\x01 nothing like a table")
+    test = app(**url).switch_page(page).run()
+
+    assert not test.exception
+    shown = words(test) + "".join(button.label for button in test.button)
+    told = (
+        "no affiliate group",
+        "no group",
+        "No group",
+        "could be the first",
+        "not listed",
+        "None of the",
+        "Be the first",
+    )
+    assert not [each for each in (*told, "0 groups", "all groups") if each in shown]
+
+
 def test_missing_directory_is_no_blank_page(data: Path) -> None:
     test = app()
 
@@ -306,3 +366,14 @@ def test_hostile_text_draws_without_an_error(data: Path, text: str, view: str) -
 
     assert not test.exception
     assert test.subheader if view == "cards" else len(test.table[0].value) == 1
+
+
+def test_place_that_the_page_is_about_is_filled_in(data: Path) -> None:
+    write_directory(data)
+    test = app(region="US-MI").switch_page("pages/apply.py").run()
+    assert test.multiselect(key="new__regions").value == ["US-MI"]
+
+    test.switch_page("pages/find.py").run()
+    test.selectbox(key="asked_region").set_value("US-TX").run()
+    test.switch_page("pages/apply.py").run()
+    assert test.multiselect(key="new__regions").value == ["US-TX"]

@@ -1,5 +1,8 @@
 """What all visitors share: no visitor can empty it, or have it made without end."""
 
+import os
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +11,7 @@ from typing import cast
 import pytest
 import streamlit as st
 
+from affiliates.reading import stamp_of
 from affiliates.reports.contents import Contents
 from affiliates.reports.formats import FORMATS, Format
 from affiliates.sign_in import add_reviewer
@@ -15,6 +19,8 @@ from affiliates.storage.reviewer_files import ReviewerFiles
 from components import load, report_making
 from components.report_making import ReportBusyError, made
 from tests.made_up import row, write_directory
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def test_emptied_caches_sign_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,3 +82,40 @@ def test_more_than_a_few_at_once_are_told_to_come_back(making: list[str]) -> Non
 
     assert sorted(making) == ["0", "1", "2", "3"]
     assert about("fifth") == b"on fifth"
+
+
+def test_first_visitors_share_what_is_made_once(tmp_path: Path) -> None:
+    """In a process of its own, where nothing was made yet, with six threads that begin at the same moment."""
+    program = """if True:
+        import threading
+        from concurrent.futures import ThreadPoolExecutor
+        from components import load
+        from components.map_files import map_files
+        start = threading.Barrier(6)
+        def first(_):
+            start.wait()
+            return map_files(), load.sign_ins(), load.store(), load.coverage_today()
+        with ThreadPoolExecutor(6) as pool:
+            made = list(pool.map(first, range(6)))
+        print([len({id(each) for each in same}) for same in zip(*made)])
+    """
+    folder = write_directory(tmp_path, row(1))
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**os.environ, "AFFILIATES_DATA": str(folder)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ran.stdout == "[1, 1, 1, 1]\n"
+
+
+def test_list_is_read_again_when_it_may_be_read_again(tmp_path: Path) -> None:
+    file = write_directory(tmp_path, row(1)) / "affiliates.csv"
+    before = stamp_of(file)
+    file.chmod(0o600)
+    file.chmod(0o644)
+
+    assert stamp_of(file) != before

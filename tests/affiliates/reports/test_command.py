@@ -92,6 +92,7 @@ def rows_in(file: Path) -> list[dict[str, str]]:
     [
         (("--format", "csv", "--out", "OUT", "--region", "US-ZZ"), 1, "“US-ZZ” is no region we know"),
         (("--format", "csv", "--out", "/no/such/folder/report.csv"), 1, "make the folder /no/such/folder first"),
+        (("--format", "csv", "--out", "."), 1, "is a folder: name a file in it"),
         (("--format", "pdf", "--out", "OUT", "--region", "US-MI", "--country", "ca"), 1, "not both"),
         (("--format", "pdf", "--out", "OUT", "--table", "groups"), 1, "leave it out"),
         (("--format", "csv", "--out", "OUT", "--as-of", "2999-01-01"), 1, "2999-01-01 has not come yet"),

@@ -90,3 +90,18 @@ def test_published_text_is_read_as_it_was_written(tmp_path: Path, text: str) -> 
     directory = read_directory(folder)
     assert directory.problems == ()
     assert directory.groups.at[1, "description"] == stripped(text)
+
+
+def test_value_that_is_not_utf8_is_empty_and_stays_as_it_is(tmp_path: Path) -> None:
+    write_directory(tmp_path, row(1, city="Montreal"))
+    path = tmp_path / FILE_NAME
+    path.write_bytes(path.read_bytes().replace(b"Montreal", b"Montr\xe9al"))
+    text = directory_text(path)
+    standing = values_in(text, "group-1")
+    assert standing
+    assert standing["city"] == ""
+
+    verified = with_values(text, "group-1", {**standing, "last_verified_on": "2026-01-31"})
+    assert "Montr\udce9al" in verified
+    mended = with_values(text, "group-1", {**standing, "city": "Montréal"})
+    assert (values_in(mended, "group-1") or {})["city"] == "Montréal"

@@ -2,7 +2,9 @@
 
 import math
 import os
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -228,3 +230,64 @@ def test_each_former_directory_is_kept_with_its_date(tmp_path: Path) -> None:
     contents = [path.read_bytes() for _, path in former_versions(tmp_path)]
     assert contents[-2:] == [first, second]
     assert (tmp_path / FILE_NAME).read_bytes() not in contents
+
+
+def test_publication_that_cannot_take_its_place_stops_nobody_and_leaves_one_former_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the directory's file is mounted by itself, so that no other file can take its place."""
+
+    def unless_directory(new: Path, path: Path) -> None:
+        crash.refuse() if path.name == FILE_NAME else new.rename(path)
+
+    store = FileStore(crash.prepared(tmp_path))
+    before = former_versions(tmp_path)
+    with monkeypatch.context() as mounted:
+        mounted.setattr(os, "replace", unless_directory)
+        with pytest.raises(StoreUnfinishedError):
+            crash.publish_one(store)
+        store = FileStore(tmp_path)
+        store.add(application(2))
+        with pytest.raises(StoreError):
+            store.decide(decision(3, application=application(2).reference))
+        assert former_versions(tmp_path) == before
+        assert not list(tmp_path.glob(".*"))
+    store = FileStore(tmp_path)
+
+    assert application(2).reference in [each.reference for each in store.applications()]
+    assert len(former_versions(tmp_path)) == len(before) + 1
+    assert crash.half_published(tmp_path) == []
+
+
+def test_row_that_a_person_changed_since_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unless_directory(new: Path, path: Path) -> None:
+        crash.refuse() if path.name == FILE_NAME else new.rename(path)
+
+    write_directory(tmp_path, row(1))
+    store = FileStore(tmp_path)
+    standing = store.listed("group-1")
+    assert standing
+    with monkeypatch.context() as refusing:
+        refusing.setattr(os, "replace", unless_directory)
+        with pytest.raises(StoreUnfinishedError):
+            store.decide(approval(1, group_id="group-1", before=standing, after={**standing, "city": "By Decision"}))
+    write_directory(tmp_path, row(1, city="By Hand"))
+
+    FileStore(tmp_path).add(application(2))
+    assert (FileStore(tmp_path).listed("group-1") or {})["city"] == "By Hand"
+    assert not (tmp_path / REVIEW_FOLDER / "unfinished.json").exists()
+
+
+def test_folder_is_made_by_many_at_once(tmp_path: Path) -> None:
+    for number in range(30):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        start = threading.Barrier(6)
+
+        def add(each: int, folder: Path = folder, start: threading.Barrier = start) -> None:
+            start.wait()
+            FileStore(folder).add(application(each))
+
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(add, range(6)))
+        assert len(FileStore(folder).applications()) == 6
