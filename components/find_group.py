@@ -35,6 +35,8 @@ def find_a_group() -> None:
         _places(now)
         if now.region:
             region_without_list(now.region)
+        else:
+            st.markdown("Choose your place, and you see who else can help you today.")
 
 
 def _map_and_groups(groups: pd.DataFrame, now: Asked) -> None:

@@ -56,8 +56,7 @@ def directory() -> Directory:
     read = _directory(data_folder(), stamp)
     if read is None:
         st.warning(
-            "We cannot show the list of groups right now, and are sorry. Everything else on this page still works. "
-            "Please come back a little later.",
+            "We cannot show the list of groups right now, and are sorry. Please come back a little later.",
             title="The list of groups is missing",
         )
     return read or empty_directory()

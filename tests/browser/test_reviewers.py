@@ -210,7 +210,7 @@ def _locked(folder: Path) -> FileLock:
 
 
 def watches_everything(someone: Visitor) -> bytes:
-    """Every byte that reaches a visitor on all public pages: frames of the sockets, answers, downloads, the page."""
+    """What reaches a visitor on all public pages: frames of the sockets, addresses of answers, a download, the page."""
     heard: list[bytes] = []
 
     def listen(socket: WebSocket) -> None:
