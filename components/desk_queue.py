@@ -82,8 +82,8 @@ def title_of(application: Application, group_names: Mapping[str, str], safe: Cal
     listed = group_names.get(application.group_id, application.group_id)
     name = application.proposal.get("name") or listed or application.reference
     places = [*map(place_name, application.proposal.get("regions", "").split())]
-    where = f" ({', '.join(places[:3])}{' …' if len(places) > 3 else ''})" if places else ""
-    return safe(name[:120]) + safe(where)
+    told = safe(name[:120])
+    return f"{told} ({safe(', '.join(places[:3]))}{' …' if len(places) > 3 else ''})" if places else told
 
 
 def age_of(moment: datetime) -> str:
