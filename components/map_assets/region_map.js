@@ -40,14 +40,26 @@ window.affiliateMap = (() => {
 
   const heading = () => window.parent.document.getElementById("region")
 
-  function showPanel(name, deadline) {
-    // On a phone the region opens below the map, out of sight: bring its heading into view as soon as it is there.
-    const panel = heading()
-    if (panel?.textContent === name) {
-      panel.style.scrollMarginTop = "4.5rem"
+  function bringIntoView(find, deadline = performance.now() + 3000) {
+    // As soon as it is there: on a phone the region opens below the map, out of sight.
+    const found = find()
+    if (found) {
+      found.style.scrollMarginTop = "4.5rem"
       const still = matchMedia("(prefers-reduced-motion: reduce)").matches
-      panel.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" })
-    } else if (performance.now() < deadline) setTimeout(showPanel, 100, name, deadline)
+      found.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" })
+    } else if (performance.now() < deadline) setTimeout(bringIntoView, 100, find, deadline)
+  }
+
+  function atRest(id) {
+    // A part of the page, once nothing above it is still being drawn.
+    let before
+    return () => {
+      const found = window.parent.document.getElementById(id)
+      const now = found?.getBoundingClientRect().top
+      const rests = found && now === before
+      before = now
+      return rests ? found : null
+    }
   }
 
   function leaveMap() {
@@ -140,7 +152,8 @@ window.affiliateMap = (() => {
     message = news
     clearTimeout(waiting)
     if (!pictures[news.country]) return load(news.country)
-    const wasLed = !shown && window.parent.location.hash // by a link to one group, which leads there by itself
+    // By a link to one group. A browser looks for it before it is drawn, and Streamlit does not always.
+    const led = shown ? "" : window.parent.location.hash.slice(1)
     if (shown?.country !== news.country) draw(news.country)
     for (const { code, region, layer, tip } of shown.regions) {
       const number = value(code)
@@ -157,9 +170,12 @@ window.affiliateMap = (() => {
     outline.setLatLngs(chosen ? outlineOf(chosen) : [])
     const told = chosen ? `${chosen.name}: ${words(value(news.selected))}. ${options.words.below}` : ""
     say(told, false)
-    const isNews = chosen && news.selected !== seen && !wasLed
+    const isNews = chosen && news.selected !== seen
     seen = news.selected
-    if (isNews && window.parent.innerWidth < 640) showPanel(chosen.name, performance.now() + 3000)
+    if (led) bringIntoView(atRest(led))
+    else if (isNews && window.parent.innerWidth < 640) {
+      bringIntoView(() => (heading()?.textContent === chosen.name ? heading() : null))
+    }
   }
 
   function load(country) {
