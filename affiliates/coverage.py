@@ -10,8 +10,8 @@ import pandas as pd
 
 from affiliates.directory import is_wide
 from affiliates.figures import FIGURES
-from affiliates.geography import KM_PER_MILE, border_distances, centre_distances, neighbours, outlines
-from affiliates.regions import COUNTRIES, country_of, regions
+from affiliates.geo.distances import KM_PER_MILE, border_distances, centre_distances, neighbours, outlines
+from affiliates.geo.regions import COUNTRIES, country_of, regions
 from affiliates.schema import WIDE_SCOPES, Scope, Status
 
 # Where a new shade of the map begins, in groups per region. Fixed, so that a shade means the same every month.

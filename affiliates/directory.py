@@ -10,7 +10,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from affiliates.regions import country_of, names, place_name, regions
+from affiliates.geo.regions import country_of, names, place_name, regions
 from affiliates.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS, WIDE_SCOPES, Scope, Status
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from affiliates.charter import ALLIANCE_SITE
-from affiliates.regions import country_of
+from affiliates.geo.regions import country_of
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from affiliates.cells import as_it_was
 from affiliates.csv_text import MOST_BYTES, Record, column_names, delimiter_of, is_undecoded, records, stripped
 from affiliates.directory import as_texts, prepared
 from affiliates.errors import DirectoryUnreadableError
+from affiliates.geo.regions import SHIPPED_DATA
 from affiliates.links import is_of_another_site
-from affiliates.regions import SHIPPED_DATA
 from affiliates.schema import COLUMNS, DATE_COLUMNS, LINK_COLUMNS, REQUIRED_COLUMNS, Group, mistakes_of
 
 FILE_NAME = "affiliates.csv"

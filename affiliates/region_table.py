@@ -5,8 +5,8 @@ from enum import StrEnum
 import pandas as pd
 
 from affiliates.figures import FIGURES
+from affiliates.geo.regions import names
 from affiliates.headline import percent
-from affiliates.regions import names
 from affiliates.where_next import EVEN, Order, ranking
 
 UNKNOWN = "unknown"

@@ -23,7 +23,7 @@ from affiliates.applications import (
 from affiliates.directory import text_rows
 from affiliates.drafts import CONSENT, FIELDS
 from affiliates.errors import StoreFullError
-from affiliates.regions import place_name
+from affiliates.geo.regions import place_name
 from affiliates.storage.store import Store
 from affiliates.twins import Twin, look_alikes
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, sync_playwright
 
-from affiliates.regions import SHIPPED_DATA, names, regions
+from affiliates.geo.regions import SHIPPED_DATA, names, regions
 from benchmarks.cdn import stand_in_for_cdns
 from benchmarks.wire import Wire, wire_to
 from tests.browser.app import ROOT, launched, point_inside, served

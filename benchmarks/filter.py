@@ -17,8 +17,8 @@ from streamlit.testing.v1 import AppTest
 
 from affiliates.coverage import count_by_region
 from affiliates.directory import Filters, Sort, in_order, matching
+from affiliates.geo.regions import names
 from affiliates.reading import FILE_NAME, read_directory
-from affiliates.regions import names
 from affiliates.schema import Scope, Status
 from tests.made_up import row, write_directory
 

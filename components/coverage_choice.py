@@ -7,9 +7,9 @@ from datetime import date
 import streamlit as st
 
 from affiliates.figures import FIGURES
+from affiliates.geo.regions import names
 from affiliates.history import today
 from affiliates.region_table import Sort
-from affiliates.regions import names
 from affiliates.where_next import Order
 from components.map_words import Shading
 from components.url import known, one_of, showing, switch, take_over, write

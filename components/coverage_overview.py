@@ -5,8 +5,8 @@ import streamlit as st
 
 from affiliates.coverage import TIERS
 from affiliates.figures import FIGURES
+from affiliates.geo.regions import names
 from affiliates.headline import details, headline, listed, percent
-from affiliates.regions import names
 from components.coverage_choice import CoverageChoice, plan
 from components.filters import Asked, choose_region
 from components.map_words import Shading

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from affiliates.applications import Application, Decision, Kind, State, states
-from affiliates.regions import place_name
+from affiliates.geo.regions import place_name
 from components.as_typed import as_typed, isolated
 from components.desk_actions import forget_mistakes
 

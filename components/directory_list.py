@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.directory import in_order, matching
-from affiliates.regions import names
+from affiliates.geo.regions import names
 from affiliates.reports.groups_csv import groups_csv
 from components.filters import Asked, directory_filters, page_numbers, see_all_button, what_stands_in_the_way
 from components.group_cards import group_cards, group_table

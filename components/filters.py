@@ -14,12 +14,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from affiliates.composite import small_places
 from affiliates.directory import Filters, Sort, matching
 from affiliates.errors import PostalCodeError
+from affiliates.geo.flat_map import small_places
+from affiliates.geo.postal_codes import regions_at
+from affiliates.geo.regions import COUNTRIES, country_of, names
 from affiliates.links import LINK_LABELS
-from affiliates.postal import regions_at
-from affiliates.regions import COUNTRIES, country_of, names
 from affiliates.schema import Scope, Status, language_name
 from components.url import known, one_of, showing, switch, take_over, write
 

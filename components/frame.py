@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from affiliates.regions import names
+from affiliates.geo.regions import names
 from components.filters import asked
 from components.reviewer_door import comes_from_provider
 from components.start_group import sidebar_form

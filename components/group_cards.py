@@ -7,8 +7,8 @@ from urllib.parse import quote, urlencode, urlsplit
 import pandas as pd
 import streamlit as st
 
+from affiliates.geo.regions import names, place_name
 from affiliates.links import link_label
-from affiliates.regions import names, place_name
 from affiliates.schema import LINK_COLUMNS, Status, language_name
 from components.as_typed import as_typed, link_target
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import streamlit as st
 import streamlit.components.v1 as components
 
-from affiliates.composite import WIDTH, composite, rings
 from affiliates.errors import AffiliatesError
-from affiliates.regions import COUNTRIES, names
+from affiliates.geo.flat_map import WIDTH, composite, rings
+from affiliates.geo.regions import COUNTRIES, names
 from components.map_words import SHADINGS, WORDS
 
 _OWN = Path(__file__).parent / "map_assets"

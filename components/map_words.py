@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from affiliates.coverage import SHADE_STARTS, TIER_WORDS
 from affiliates.figures import FIGURES
-from affiliates.regions import COUNTRIES
+from affiliates.geo.regions import COUNTRIES
 
 WORDS = {
     "noneMatches": "no group matches the filters",

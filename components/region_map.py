@@ -15,7 +15,7 @@ from branca.element import MacroElement
 from jinja2 import Template
 from streamlit_folium import st_folium
 
-from affiliates.regions import COUNTRIES, country_of
+from affiliates.geo.regions import COUNTRIES, country_of
 from components.map_files import map_files
 from components.map_words import Shading
 

@@ -6,8 +6,8 @@ import streamlit as st
 from affiliates.charter import WHAT_AFFILIATES_ARE
 from affiliates.coverage import nearest_groups
 from affiliates.directory import is_wide, there_for
-from affiliates.geography import KM_PER_MILE
-from affiliates.regions import names
+from affiliates.geo.distances import KM_PER_MILE
+from affiliates.geo.regions import names
 from components.filters import choose_region
 from components.group_cards import group_cards, serves
 from components.help_now import help_now

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from affiliates.charter import DEFINITION
-from affiliates.regions import names
+from affiliates.geo.regions import names
 
 
 def start_title(region: str | None) -> None:

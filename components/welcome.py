@@ -5,7 +5,7 @@ import streamlit as st
 
 from affiliates.charter import WHAT_AFFILIATES_ARE
 from affiliates.coverage import count_by_region
-from affiliates.regions import COUNTRIES, country_of, names
+from affiliates.geo.regions import COUNTRIES, country_of, names
 from components.filters import Asked, region_buttons
 
 

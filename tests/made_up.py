@@ -9,9 +9,9 @@ import pandas as pd
 
 from affiliates import charter
 from affiliates.applications import ATTESTATIONS, Application, Decision, Kind, Verdict, proposal_of
+from affiliates.geo.regions import country_of, names
 from affiliates.history import file_of
 from affiliates.reading import FILE_NAME, read_directory
-from affiliates.regions import country_of, names
 from affiliates.schema import COLUMNS
 
 PLAIN = {"scope": "statewide", "regions": "US-OH", "status": "active"}
@@ -48,7 +48,7 @@ def publish(folder: Path, moment: datetime, *rows: dict[str, str]) -> None:
 
 
 def made_up_regions(figures: dict[str, int | None]) -> pd.DataFrame:
-    """A table of regions, as ``affiliates.regions.regions()`` gives it, with these figures: under-18s in the United
+    """A table of regions, as ``affiliates.geo.regions.regions()`` gives it, with these figures: under-18s in the United
     States, where four times as many people live in all; people in Canada. None is unknown."""
     territories = {"US-GU", "US-PR", "US-AS", "US-VI", "US-MP"}
     kinds = {region: "territory" if region in territories else "state" for region in figures} | {"US-DC": "district"}

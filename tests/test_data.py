@@ -8,8 +8,8 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import shape
 
+from affiliates.geo.regions import SHIPPED_DATA, names, regions
 from affiliates.reading import read_directory
-from affiliates.regions import SHIPPED_DATA, names, regions
 from affiliates.schema import LINK_COLUMNS, column_table
 
 # Names, regions and links of the Alliance's page, endseclusion.org/about/our-affiliates/.

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from affiliates.errors import AffiliatesError
+from affiliates.geo.regions import COUNTRIES
 from affiliates.history import groups_as_of, today
 from affiliates.reading import data_folder
-from affiliates.regions import COUNTRIES
 from affiliates.reports.contents import contents
 from affiliates.reports.formats import FORMATS
 

@@ -11,8 +11,8 @@ from affiliates.coverage import Tier, coverage_by_region, nearest_groups
 from affiliates.directory import Filters, Sort, in_order, matching, there_for
 from affiliates.errors import AffiliatesError
 from affiliates.figures import FIGURES
+from affiliates.geo.regions import COUNTRIES, country_of, names
 from affiliates.headline import Summary, details, headline, summaries, whole_country
-from affiliates.regions import COUNTRIES, country_of, names
 from affiliates.schema import COLUMNS, Status
 from affiliates.where_next import Order, Plan, fewest_for, ranking
 

@@ -9,10 +9,10 @@ from affiliates.charter import APPLICATION_PAGE, BENEFITS, OBLIGATIONS, WHAT_AFF
 from affiliates.coverage import Tier
 from affiliates.errors import AffiliatesError
 from affiliates.figures import FIGURES
-from affiliates.geography import KM_PER_MILE
+from affiliates.geo.distances import KM_PER_MILE
+from affiliates.geo.regions import COUNTRIES, country_of, names, regions
 from affiliates.headline import percent
 from affiliates.help import helpers
-from affiliates.regions import COUNTRIES, country_of, names, regions
 from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.coverage_pdf import OFFICE
 from affiliates.reports.paper import MUTED, Paper

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from html import escape
 
-from affiliates.composite import WIDTH, composite, rings
 from affiliates.coverage import TIER_WORDS, Tier
-from affiliates.regions import COUNTRIES, names
+from affiliates.geo.flat_map import WIDTH, composite, rings
+from affiliates.geo.regions import COUNTRIES, names
 from affiliates.reports.contents import Contents
 
 _CLASSES = {Tier.NONE: "none", Tier.LOCAL: "local", Tier.STATEWIDE: "statewide", Tier.BOTH: "both"}

@@ -5,8 +5,8 @@ from html import escape
 
 import pandas as pd
 
+from affiliates.geo.regions import names
 from affiliates.headline import percent
-from affiliates.regions import names
 
 
 def text(value: object) -> str:

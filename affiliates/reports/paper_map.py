@@ -8,8 +8,8 @@ from shapely import MultiLineString, affinity
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.ops import polylabel
 
-from affiliates.composite import WIDTH, composite, rings
 from affiliates.coverage import TIER_WORDS, Tier
+from affiliates.geo.flat_map import WIDTH, composite, rings
 from affiliates.reports.paper import MUTED, Paper
 from affiliates.reports.shading import BORDER, OUTLINE, SHADES, STRIPE, Shade
 

@@ -20,8 +20,8 @@ from affiliates.coverage import (
     coverage_by_region,
     nearest_groups,
 )
+from affiliates.geo.regions import SHIPPED_DATA, names, regions
 from affiliates.reading import empty_directory, read_directory
-from affiliates.regions import SHIPPED_DATA, names, regions
 from affiliates.schema import Scope, Status
 from tests.made_up import groups_of, made_up_regions, row
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from affiliates.applications import ATTESTATIONS, YES, Kind
 from affiliates.csv_text import stripped
 from affiliates.drafts import CONSENT, FIELDS, REACH, checked_draft
-from affiliates.regions import names
+from affiliates.geo.regions import names
 
 WHOLE = {
     "name": "Made-up Group",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from affiliates.regions import SHIPPED_DATA
+from affiliates.geo.regions import SHIPPED_DATA
 from tests.browser.app import ROOT, Visitor, launched, served
 from tests.browser.site import Site
 from tests.made_up import row, write_directory

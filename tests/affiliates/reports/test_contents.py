@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from affiliates.regions import names
+from affiliates.geo.regions import names
 from affiliates.reports.contents import REGION_COLUMNS, UnknownRegionError
 from affiliates.schema import COLUMNS
 from affiliates.where_next import Order

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from affiliates.geography import outlines
-from affiliates.regions import names
+from affiliates.geo.distances import outlines
+from affiliates.geo.regions import names
 from affiliates.reports.coverage_geojson import coverage_geojson
 from affiliates.schema import COLUMNS
 from tests.affiliates.reports.made import report_on, varied

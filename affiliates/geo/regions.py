@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-SHIPPED_DATA = Path(__file__).parent.parent / "data"
+SHIPPED_DATA = Path(__file__).parents[2] / "data"
 COUNTRIES = {"US": "United States", "CA": "Canada"}
 
 

@@ -8,8 +8,8 @@ import pandas as pd
 from shapely import affinity
 from shapely.geometry import MultiPolygon, Polygon, box
 
-from affiliates.geography import outlines
-from affiliates.regions import country_of
+from affiliates.geo.distances import outlines
+from affiliates.geo.regions import country_of
 
 WIDTH = 1000.0
 # A finger needs about this much: WCAG 2.2, 2.5.8 (24 CSS pixels), on a phone whose map is 340 pixels wide.

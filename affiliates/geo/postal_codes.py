@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from affiliates.errors import PostalCodeError
-from affiliates.regions import SHIPPED_DATA
+from affiliates.geo.regions import SHIPPED_DATA
 
 _ZIP = re.compile(r"(\d{5})(-?\d{4})?")
 # Canada Post never uses D, F, I, O, Q and U, and begins no code with W or Z.

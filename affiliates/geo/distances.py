@@ -10,7 +10,7 @@ import shapely
 from pyproj import Geod, Proj
 from shapely.geometry.base import BaseGeometry
 
-from affiliates.regions import COUNTRIES, SHIPPED_DATA
+from affiliates.geo.regions import COUNTRIES, SHIPPED_DATA
 
 SHAPE_FILES = {"US": "us_states.geojson", "CA": "ca_provinces.geojson"}
 KM_PER_MILE = 1.609344  # international mile, exact

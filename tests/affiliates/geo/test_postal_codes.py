@@ -3,8 +3,8 @@
 import pytest
 
 from affiliates.errors import PostalCodeError
-from affiliates.postal import regions_at
-from affiliates.regions import names
+from affiliates.geo.postal_codes import regions_at
+from affiliates.geo.regions import names
 
 
 @pytest.mark.parametrize(

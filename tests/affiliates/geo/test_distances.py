@@ -3,8 +3,8 @@
 import pytest
 from shapely.geometry import Point
 
-from affiliates.geography import border_distances, centre_distances, centres, neighbours, outlines
-from affiliates.regions import names
+from affiliates.geo.distances import border_distances, centre_distances, centres, neighbours, outlines
+from affiliates.geo.regions import names
 
 # From the Census Bureau's county adjacency file (states) and the atlas of Canada; rivers and bridges count.
 NEIGHBOURS = {

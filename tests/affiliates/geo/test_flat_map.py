@@ -3,8 +3,8 @@
 import pytest
 from shapely.geometry import box
 
-from affiliates.composite import WIDTH, composite, rings, small_places
-from affiliates.regions import country_of, names
+from affiliates.geo.flat_map import WIDTH, composite, rings, small_places
+from affiliates.geo.regions import country_of, names
 
 
 @pytest.mark.parametrize("country", ["US", "CA"])

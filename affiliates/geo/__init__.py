@@ -1,0 +1,1 @@
+"""Regions, outlines, distances, the flat map and postal codes."""
