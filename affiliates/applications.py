@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from affiliates import charter
+from affiliates.content import charter
 from affiliates.schema import COLUMNS
 
 # What an applicant proposes for the directory; the rest of a group's columns is ours to fill in.

@@ -8,7 +8,6 @@ from functools import partial
 
 import pandas as pd
 
-from affiliates import charter
 from affiliates.applications import (
     ATTESTATIONS,
     PRIVATE,
@@ -20,6 +19,7 @@ from affiliates.applications import (
     proposal_of,
     states,
 )
+from affiliates.content import charter
 from affiliates.directory import text_rows
 from affiliates.drafts import CONSENT, FIELDS
 from affiliates.errors import StoreFullError

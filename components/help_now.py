@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from affiliates.help import helpers
+from affiliates.content.support_organizations import helpers
 
 
 def help_now(region: str) -> None:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from affiliates.charter import WHAT_AFFILIATES_ARE
-from affiliates.method import METHOD, SOURCES
+from affiliates.content.charter import WHAT_AFFILIATES_ARE
+from affiliates.content.method import METHOD, SOURCES
 
 
 def method_section() -> None:

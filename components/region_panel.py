@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from affiliates.charter import WHAT_AFFILIATES_ARE
+from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.coverage import nearest_groups
 from affiliates.directory import is_wide, there_for
 from affiliates.geo.distances import KM_PER_MILE

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from affiliates.charter import DEFINITION
+from affiliates.content.charter import DEFINITION
 from affiliates.geo.regions import names
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from affiliates import charter
+from affiliates.content import charter
 from components.filters import asked
 from components.frame import require_frame
 from components.sections import start_title, statements

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from affiliates import charter
 from affiliates.applications import ATTESTATIONS, Application, Decision, Kind, Verdict, proposal_of
+from affiliates.content import charter
 from affiliates.geo.regions import country_of, names
 from affiliates.history import file_of
 from affiliates.reading import FILE_NAME, read_directory

@@ -9,9 +9,9 @@ import pandas as pd
 from shapely import orient_polygons
 from shapely.geometry import mapping
 
-from affiliates.charter import WHAT_AFFILIATES_ARE
+from affiliates.content.charter import WHAT_AFFILIATES_ARE
+from affiliates.content.method import METHOD, SOURCES
 from affiliates.geo.distances import outlines
-from affiliates.method import METHOD, SOURCES
 from affiliates.reports.contents import Contents, records
 from affiliates.schema import LIST_COLUMNS
 

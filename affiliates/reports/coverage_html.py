@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from affiliates.charter import WHAT_AFFILIATES_ARE
+from affiliates.content.charter import WHAT_AFFILIATES_ARE
+from affiliates.content.method import METHOD, SOURCES
 from affiliates.geo.regions import COUNTRIES, place_name
 from affiliates.links import link_label
-from affiliates.method import METHOD, SOURCES
 from affiliates.region_table import UNKNOWN
 from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.html_map import chosen_region_style, html_maps

@@ -7,12 +7,12 @@ import pandas as pd
 from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
-from affiliates.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
+from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
+from affiliates.content.method import METHOD, SOURCES
 from affiliates.coverage import Tier
 from affiliates.figures import FIGURES
 from affiliates.geo.regions import COUNTRIES, names
 from affiliates.headline import PARTS
-from affiliates.method import METHOD, SOURCES
 from affiliates.reports.contents import Contents, records
 from affiliates.reports.sheets import ACCENT, Sheets, cell_text
 from affiliates.schema import COLUMNS, LIST_COLUMNS

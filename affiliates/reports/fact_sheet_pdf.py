@@ -5,14 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from affiliates.charter import APPLICATION_PAGE, BENEFITS, OBLIGATIONS, WHAT_AFFILIATES_ARE
+from affiliates.content.charter import APPLICATION_PAGE, BENEFITS, OBLIGATIONS, WHAT_AFFILIATES_ARE
+from affiliates.content.support_organizations import helpers
 from affiliates.coverage import Tier
 from affiliates.errors import AffiliatesError
 from affiliates.figures import FIGURES
 from affiliates.geo.distances import KM_PER_MILE
 from affiliates.geo.regions import COUNTRIES, country_of, names, regions
 from affiliates.headline import percent
-from affiliates.help import helpers
 from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.coverage_pdf import OFFICE
 from affiliates.reports.paper import MUTED, Paper

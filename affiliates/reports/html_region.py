@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from affiliates.charter import APPLICATION_PAGE
+from affiliates.content.charter import APPLICATION_PAGE
 from affiliates.directory import is_wide
 from affiliates.region_table import UNKNOWN
 from affiliates.reports.contents import Contents, in_a_sentence, records

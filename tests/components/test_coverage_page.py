@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from affiliates.method import METHOD
+from affiliates.content.method import METHOD
 from affiliates.region_table import as_lines
 from tests.components.test_pages import ROOT, url_of, words
 from tests.hostile import HOSTILE_TEXTS

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from affiliates.charter import ALLIANCE_SITE
+from affiliates.content.charter import ALLIANCE_SITE
 from affiliates.geo.regions import country_of
 
 
