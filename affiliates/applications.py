@@ -6,7 +6,7 @@ from enum import StrEnum
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from affiliates.content import charter
-from affiliates.schema import COLUMNS
+from affiliates.directory.schema import COLUMNS
 
 # What an applicant proposes for the directory; the rest of a group's columns is ours to fill in.
 PROPOSED = tuple(column for column in COLUMNS if column not in {"id", "status", "affiliate_since", "last_verified_on"})

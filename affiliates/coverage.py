@@ -8,11 +8,11 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from affiliates.directory import is_wide
+from affiliates.directory.queries import is_wide
+from affiliates.directory.schema import WIDE_SCOPES, Scope, Status
 from affiliates.figures import FIGURES
 from affiliates.geo.distances import KM_PER_MILE, border_distances, centre_distances, neighbours, outlines
 from affiliates.geo.regions import COUNTRIES, country_of, regions
-from affiliates.schema import WIDE_SCOPES, Scope, Status
 
 # Where a new shade of the map begins, in groups per region. Fixed, so that a shade means the same every month.
 SHADE_STARTS = (1, 2, 4, 10)

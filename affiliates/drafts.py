@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from affiliates.applications import ATTESTATIONS, YES, Kind, Wrong, proposal_of
-from affiliates.csv_text import stripped
+from affiliates.directory.csv_rows import stripped
+from affiliates.directory.links import LINK_LABELS, LinkError, full_link
+from affiliates.directory.schema import LINK_COLUMNS, Scope, is_email, mistakes_in
 from affiliates.geo.regions import COUNTRIES
-from affiliates.links import LINK_LABELS, LinkError, full_link
-from affiliates.schema import LINK_COLUMNS, Scope, is_email, mistakes_in
 
 # A mistake of no one field: none of the links and no e-mail address is filled in.
 REACH = "reach"

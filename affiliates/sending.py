@@ -20,7 +20,7 @@ from affiliates.applications import (
     states,
 )
 from affiliates.content import charter
-from affiliates.directory import text_rows
+from affiliates.directory.queries import text_rows
 from affiliates.drafts import CONSENT, FIELDS
 from affiliates.errors import StoreFullError
 from affiliates.geo.regions import place_name

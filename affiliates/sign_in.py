@@ -11,7 +11,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from affiliates.csv_text import stripped
+from affiliates.directory.csv_rows import stripped
 from affiliates.errors import AffiliatesError, NotAllowedError
 from affiliates.storage.reviewer_files import ReviewerFiles, Try
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from affiliates.directory import folded
-from affiliates.links import link_key
-from affiliates.schema import LINK_COLUMNS
+from affiliates.directory.links import link_key
+from affiliates.directory.queries import folded
+from affiliates.directory.schema import LINK_COLUMNS
 
 # Likeness of two names, from 0 to 100, from which on they are shown to a person: lower where both serve a region.
 _ALIKE_ANYWHERE, _ALIKE_IN_ONE_REGION, _ONE_INSIDE_THE_OTHER = 92, 82, 95

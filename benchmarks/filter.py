@@ -16,10 +16,10 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from affiliates.coverage import count_by_region
-from affiliates.directory import Filters, Sort, in_order, matching
+from affiliates.directory.loader import FILE_NAME, read_directory
+from affiliates.directory.queries import Filters, Sort, in_order, matching
+from affiliates.directory.schema import Scope, Status
 from affiliates.geo.regions import names
-from affiliates.reading import FILE_NAME, read_directory
-from affiliates.schema import Scope, Status
 from tests.made_up import row, write_directory
 
 GROUPS = 10_000

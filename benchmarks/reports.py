@@ -18,7 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 from affiliates.coverage import coverage_by_region
-from affiliates.reading import read_directory
+from affiliates.directory.loader import read_directory
 from affiliates.reports.contents import contents
 from affiliates.reports.formats import FORMATS
 from benchmarks.filter import made_up_directory

@@ -7,10 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.change import Change, change_sentences, day_in_words, share_over_time
+from affiliates.directory.snapshots import Version, first_known_day, today
 from affiliates.errors import AffiliatesError
 from affiliates.figures import FIGURES
 from affiliates.headline import percent
-from affiliates.history import Version, first_known_day, today
 from components.as_typed import as_typed
 from components.coverage_choice import CoverageChoice, day_boxes
 from components.load import change_between, known_versions

@@ -6,9 +6,9 @@ from datetime import date
 
 import streamlit as st
 
+from affiliates.directory.snapshots import today
 from affiliates.figures import FIGURES
 from affiliates.geo.regions import names
-from affiliates.history import today
 from affiliates.region_table import Sort
 from affiliates.where_next import Order
 from components.map_words import Shading

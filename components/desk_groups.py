@@ -8,8 +8,8 @@ import streamlit as st
 
 from affiliates.applications import Decision, latest, proposal_of
 from affiliates.coverage import STALE_AFTER
-from affiliates.directory import labels, not_verified_since
-from affiliates.schema import Status
+from affiliates.directory.queries import labels, not_verified_since
+from affiliates.directory.schema import Status
 from components.as_typed import as_typed
 from components.desk_actions import act, forget_mistakes, mistakes
 from components.desk_history import history

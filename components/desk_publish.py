@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.applications import PROPOSED, Application, Kind, proposal_of
-from affiliates.directory import labels
+from affiliates.directory.loader import frame_of
+from affiliates.directory.queries import labels
+from affiliates.directory.schema import LINK_COLUMNS, Group, Status, mistakes_in
 from affiliates.drafts import FIELDS, complete_links
-from affiliates.reading import frame_of
 from affiliates.review import new_group_id, to_publish
-from affiliates.schema import LINK_COLUMNS, Group, Status, mistakes_in
 from components.as_typed import isolated
 from components.desk_actions import act, forget_mistakes, mistakes
 from components.draft_fields import Fields, empty_fields, key_on, typed_into

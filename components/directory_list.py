@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from affiliates.directory import in_order, matching
+from affiliates.directory.queries import in_order, matching
 from affiliates.geo.regions import names
 from affiliates.reports.groups_csv import groups_csv
 from components.filters import Asked, directory_filters, page_numbers, see_all_button, what_stands_in_the_way

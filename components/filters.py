@@ -14,13 +14,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from affiliates.directory import Filters, Sort, matching
+from affiliates.directory.links import LINK_LABELS
+from affiliates.directory.queries import Filters, Sort, matching
+from affiliates.directory.schema import Scope, Status, language_name
 from affiliates.errors import PostalCodeError
 from affiliates.geo.flat_map import small_places
 from affiliates.geo.postal_codes import regions_at
 from affiliates.geo.regions import COUNTRIES, country_of, names
-from affiliates.links import LINK_LABELS
-from affiliates.schema import Scope, Status, language_name
 from components.url import known, one_of, showing, switch, take_over, write
 
 VIEWS = {"cards": "Cards", "table": "Table"}

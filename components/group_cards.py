@@ -7,9 +7,9 @@ from urllib.parse import quote, urlencode, urlsplit
 import pandas as pd
 import streamlit as st
 
+from affiliates.directory.links import link_label
+from affiliates.directory.schema import LINK_COLUMNS, Status, language_name
 from affiliates.geo.regions import names, place_name
-from affiliates.links import link_label
-from affiliates.schema import LINK_COLUMNS, Status, language_name
 from components.as_typed import as_typed, link_target
 
 

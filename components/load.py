@@ -17,9 +17,9 @@ import streamlit as st
 
 from affiliates.change import Change, change
 from affiliates.coverage import coverage_by_region
+from affiliates.directory.loader import FILE_NAME, Directory, data_folder, empty_directory, read_directory, stamp_of
+from affiliates.directory.snapshots import Version, today, versions
 from affiliates.errors import DirectoryUnreadableError
-from affiliates.history import Version, today, versions
-from affiliates.reading import FILE_NAME, Directory, data_folder, empty_directory, read_directory, stamp_of
 from affiliates.review import Desk
 from affiliates.sign_in import IDLE, SignIns
 from affiliates.storage.file_store import FileStore

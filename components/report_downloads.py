@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from affiliates.directory.loader import data_folder
+from affiliates.directory.snapshots import today
 from affiliates.geo.regions import names
-from affiliates.history import today
-from affiliates.reading import data_folder
 from affiliates.reports.contents import contents, fewest_in_words
 from affiliates.reports.formats import FORMATS
 from affiliates.where_next import fewest_for, what_if

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from affiliates.applications import Verdict
+from affiliates.directory.loader import read_directory
 from affiliates.errors import StoreError
-from affiliates.reading import read_directory
 from affiliates.review import erase
 from affiliates.storage.file_store import FileStore
 from tests.made_up import application, approval, decision, row, write_directory

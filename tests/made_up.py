@@ -9,10 +9,10 @@ import pandas as pd
 
 from affiliates.applications import ATTESTATIONS, Application, Decision, Kind, Verdict, proposal_of
 from affiliates.content import charter
+from affiliates.directory.loader import FILE_NAME, read_directory
+from affiliates.directory.schema import COLUMNS
+from affiliates.directory.snapshots import file_of
 from affiliates.geo.regions import country_of, names
-from affiliates.history import file_of
-from affiliates.reading import FILE_NAME, read_directory
-from affiliates.schema import COLUMNS
 
 PLAIN = {"scope": "statewide", "regions": "US-OH", "status": "active"}
 

@@ -8,9 +8,9 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import shape
 
+from affiliates.directory.loader import read_directory
+from affiliates.directory.schema import LINK_COLUMNS, column_table
 from affiliates.geo.regions import SHIPPED_DATA, names, regions
-from affiliates.reading import read_directory
-from affiliates.schema import LINK_COLUMNS, column_table
 
 # Names, regions and links of the Alliance's page, endseclusion.org/about/our-affiliates/.
 ON_THE_ALLIANCES_PAGE = {

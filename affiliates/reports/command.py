@@ -5,10 +5,10 @@ import os
 from datetime import date
 from pathlib import Path
 
+from affiliates.directory.loader import data_folder
+from affiliates.directory.snapshots import groups_as_of, today
 from affiliates.errors import AffiliatesError
 from affiliates.geo.regions import COUNTRIES
-from affiliates.history import groups_as_of, today
-from affiliates.reading import data_folder
 from affiliates.reports.contents import contents
 from affiliates.reports.formats import FORMATS
 

@@ -10,12 +10,12 @@ from xlsxwriter.worksheet import Worksheet
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.content.method import METHOD, SOURCES
 from affiliates.coverage import Tier
+from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
 from affiliates.figures import FIGURES
 from affiliates.geo.regions import COUNTRIES, names
 from affiliates.headline import PARTS
 from affiliates.reports.contents import Contents, records
 from affiliates.reports.sheets import ACCENT, Sheets, cell_text
-from affiliates.schema import COLUMNS, LIST_COLUMNS
 
 _CHARTED = 15
 

@@ -8,6 +8,7 @@ import pandas as pd
 from affiliates.content.charter import APPLICATION_PAGE, BENEFITS, OBLIGATIONS, WHAT_AFFILIATES_ARE
 from affiliates.content.support_organizations import helpers
 from affiliates.coverage import Tier
+from affiliates.directory.schema import LINK_COLUMNS, Status
 from affiliates.errors import AffiliatesError
 from affiliates.figures import FIGURES
 from affiliates.geo.distances import KM_PER_MILE
@@ -17,7 +18,6 @@ from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.coverage_pdf import OFFICE
 from affiliates.reports.paper import MUTED, Paper
 from affiliates.reports.paper_map import paper_map
-from affiliates.schema import LINK_COLUMNS, Status
 
 # What fits on one page beside the rest.
 _MOST_GROUPS = 3

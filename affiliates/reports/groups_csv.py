@@ -4,8 +4,8 @@ import csv
 
 import pandas as pd
 
-from affiliates.cells import harmless
-from affiliates.directory import as_texts
+from affiliates.directory.csv_injection import harmless
+from affiliates.directory.queries import as_texts
 
 
 def groups_csv(groups: pd.DataFrame) -> bytes:

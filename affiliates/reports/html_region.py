@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from affiliates.content.charter import APPLICATION_PAGE
-from affiliates.directory import is_wide
+from affiliates.directory.queries import is_wide
+from affiliates.directory.schema import Status
 from affiliates.region_table import UNKNOWN
 from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.html_parts import as_typed, region_link, share, text, whole
-from affiliates.schema import Status
 
 _MOST_OF_A_REGION = 20
 

@@ -2,7 +2,7 @@
 
 import csv
 
-from affiliates.cells import harmless
+from affiliates.directory.csv_injection import harmless
 from affiliates.reports.contents import Contents
 
 

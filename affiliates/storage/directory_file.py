@@ -4,10 +4,10 @@ import csv
 import io
 from collections.abc import Mapping
 
-from affiliates.cells import as_it_was, harmless
-from affiliates.csv_text import Record, column_names, delimiter_of, is_undecoded, lines_of, records, stripped
+from affiliates.directory.csv_injection import as_it_was, harmless
+from affiliates.directory.csv_rows import Record, column_names, delimiter_of, is_undecoded, lines_of, records, stripped
+from affiliates.directory.schema import COLUMNS
 from affiliates.errors import StoreError
-from affiliates.schema import COLUMNS
 
 
 def values_in(text: str, group_id: str) -> dict[str, str] | None:

@@ -23,9 +23,9 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from affiliates.applications import ATTESTATIONS, PROPOSED, YES, Application, Decision, Verdict
+from affiliates.directory.loader import FILE_NAME, directory_text
+from affiliates.directory.snapshots import file_of
 from affiliates.errors import DecidedMeanwhileError, DirectoryUnreadableError, StoreError, StoreUnfinishedError
-from affiliates.history import file_of
-from affiliates.reading import FILE_NAME, directory_text
 from affiliates.storage.directory_file import values_in, with_values
 from affiliates.storage.files import locked, put_in_place, read, remove, replace, staged, sync_folder
 from affiliates.storage.store import Check

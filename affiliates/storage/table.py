@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from affiliates.cells import as_it_was, harmless
+from affiliates.directory.csv_injection import as_it_was, harmless
 from affiliates.errors import StoreError
 from affiliates.storage.files import append, put_torn_end_aside, read, replace
 

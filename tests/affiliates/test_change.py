@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 
 from affiliates.change import change, share_over_time
-from affiliates.errors import DirectoryUnreadableError
-from affiliates.history import (
+from affiliates.directory.snapshots import (
     DayUnknownError,
     as_day_began,
     as_day_ended,
@@ -16,6 +15,7 @@ from affiliates.history import (
     groups_as_of,
     versions,
 )
+from affiliates.errors import DirectoryUnreadableError
 from tests.made_up import publish, row, write_directory
 
 TODAY = datetime.now(UTC).date()

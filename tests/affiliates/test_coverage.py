@@ -20,9 +20,9 @@ from affiliates.coverage import (
     coverage_by_region,
     nearest_groups,
 )
+from affiliates.directory.loader import empty_directory, read_directory
+from affiliates.directory.schema import Scope, Status
 from affiliates.geo.regions import SHIPPED_DATA, names, regions
-from affiliates.reading import empty_directory, read_directory
-from affiliates.schema import Scope, Status
 from tests.made_up import groups_of, made_up_regions, row
 
 TODAY = date(2026, 11, 21)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affiliates.applications import ATTESTATIONS, YES, Kind
-from affiliates.csv_text import stripped
+from affiliates.directory.csv_rows import stripped
 from affiliates.drafts import CONSENT, FIELDS, REACH, checked_draft
 from affiliates.geo.regions import names
 

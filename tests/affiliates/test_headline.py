@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affiliates.coverage import coverage_by_region
+from affiliates.directory.loader import empty_directory, read_directory
 from affiliates.geo.regions import SHIPPED_DATA
 from affiliates.headline import details, headline, listed, percent, said, summaries, whole_country
-from affiliates.reading import empty_directory, read_directory
 from tests.made_up import groups_of, made_up_regions, row
 
 TODAY = date(2026, 11, 21)

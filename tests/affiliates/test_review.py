@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from affiliates.applications import Application, Decision, State, Verdict, states
+from affiliates.directory.loader import read_directory
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError, NotAllowedError
 from affiliates.keeping import erase_command, prune_command, reviewer_command
-from affiliates.reading import read_directory
 from affiliates.review import CannotStandError, Desk, erase, new_group_id, to_publish
 from affiliates.sign_in import SignIns
 from affiliates.storage.file_store import FileStore

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from affiliates.coverage import coverage_by_region
+from affiliates.directory.loader import empty_directory, read_directory
 from affiliates.geo.regions import SHIPPED_DATA, names
-from affiliates.reading import empty_directory, read_directory
 from affiliates.where_next import NoFigureError, Order, fewest_for, plan_sentences, ranking, what_if
 from tests.made_up import groups_of, made_up_regions, row
 

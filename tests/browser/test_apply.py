@@ -8,7 +8,7 @@ from filelock import FileLock
 from playwright.sync_api import expect
 
 from affiliates.applications import ATTESTATIONS, Kind, State, Verdict, states
-from affiliates.reading import read_directory
+from affiliates.directory.loader import read_directory
 from affiliates.storage.file_store import REVIEW_FOLDER, FileStore
 from tests.browser.app import ROOT, free_port, served
 from tests.browser.conftest import PHONE, NewVisitor

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from affiliates.applications import Verdict
+from affiliates.directory.loader import read_directory
 from affiliates.errors import NotAllowedError
-from affiliates.reading import read_directory
 from affiliates.sign_in import reviewer_by_passphrase
 from affiliates.storage.file_store import FileStore
 from affiliates.storage.reviewer_files import ReviewerFiles

@@ -11,7 +11,7 @@ from typing import cast
 import pytest
 import streamlit as st
 
-from affiliates.reading import stamp_of
+from affiliates.directory.loader import stamp_of
 from affiliates.reports.contents import Contents
 from affiliates.reports.formats import FORMATS, Format
 from affiliates.sign_in import add_reviewer

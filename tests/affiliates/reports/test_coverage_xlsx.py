@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from affiliates.cells import FORMULA_STARTS
+from affiliates.directory.csv_injection import FORMULA_STARTS
+from affiliates.directory.schema import COLUMNS
 from affiliates.reports.coverage_xlsx import coverage_xlsx
 from affiliates.reports.sheets import cell_text
-from affiliates.schema import COLUMNS
 from tests.affiliates.reports.made import report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row

@@ -17,13 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from affiliates.cells import as_it_was
+from affiliates.directory.csv_injection import as_it_was
+from affiliates.directory.loader import empty_directory
+from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
 from affiliates.headline import percent
-from affiliates.reading import empty_directory
 from affiliates.region_table import UNKNOWN
 from affiliates.reports.contents import REGION_COLUMNS, contents
 from affiliates.reports.formats import FORMATS
-from affiliates.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
 from tests.affiliates.reports.made import DAY, SCRIPTS, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row

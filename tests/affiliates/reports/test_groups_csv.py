@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affiliates.cells import FORMULA_STARTS, harmless
-from affiliates.reading import read_directory
+from affiliates.directory.csv_injection import FORMULA_STARTS, harmless
+from affiliates.directory.loader import read_directory
+from affiliates.directory.schema import COLUMNS
 from affiliates.reports.groups_csv import groups_csv
-from affiliates.schema import COLUMNS
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import groups_of, row
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affiliates.cells import FORMULA_STARTS
-from affiliates.csv_text import lines_of, stripped
+from affiliates.directory.csv_injection import FORMULA_STARTS
+from affiliates.directory.csv_rows import lines_of, stripped
+from affiliates.directory.loader import FILE_NAME, directory_text, read_directory
+from affiliates.directory.schema import COLUMNS
 from affiliates.errors import StoreError
-from affiliates.reading import FILE_NAME, directory_text, read_directory
-from affiliates.schema import COLUMNS
 from affiliates.storage.directory_file import values_in, with_values
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row, write_directory

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from affiliates.applications import PROPOSED, Application, Decision, Kind, State, Verdict, states
+from affiliates.directory.loader import read_directory
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError
-from affiliates.reading import read_directory
 from affiliates.storage.file_store import FileStore
 from affiliates.storage.store import Store
 from tests.hostile import HOSTILE_TEXTS

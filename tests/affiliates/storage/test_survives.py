@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from affiliates.directory.loader import FILE_NAME
+from affiliates.directory.snapshots import former_versions
 from affiliates.errors import StoreBusyError, StoreError, StoreUnfinishedError
-from affiliates.history import former_versions
-from affiliates.reading import FILE_NAME
 from affiliates.review import erase
 from affiliates.storage.file_store import REVIEW_FOLDER, FileStore
 from tests import crash

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affiliates.cells import FORMULA_STARTS, as_it_was, harmless
+from affiliates.directory.csv_injection import FORMULA_STARTS, as_it_was, harmless
 from affiliates.errors import StoreError
 from affiliates.storage.table import Table
 from tests.hostile import HOSTILE_TEXTS

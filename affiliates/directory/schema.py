@@ -14,8 +14,8 @@ from babel import Locale
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from affiliates.directory.links import LINK_LABELS, LinkError, checked_link
 from affiliates.geo.regions import COUNTRIES, names
-from affiliates.links import LINK_LABELS, LinkError, checked_link
 
 
 class Scope(StrEnum):

@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from affiliates.directory import Filters, Sort, in_order, labels, matching, there_for
-from affiliates.schema import Scope, Status
+from affiliates.directory.queries import Filters, Sort, in_order, labels, matching, there_for
+from affiliates.directory.schema import Scope, Status
 from tests.made_up import groups_of, row
 
 

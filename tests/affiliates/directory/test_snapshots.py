@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from affiliates.history import file_of, former_versions, history_problems
+from affiliates.directory.snapshots import file_of, former_versions, history_problems
 from tests.made_up import row, write_directory
 
 

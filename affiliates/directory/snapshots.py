@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from affiliates.directory.loader import FILE_NAME, Problem, read_file
 from affiliates.errors import AffiliatesError, DirectoryUnreadableError
-from affiliates.reading import FILE_NAME, Problem, read_file
 
 FOLDER_NAME = "history"
 _STAMP = "%Y%m%dT%H%M%S.%fZ"

@@ -10,8 +10,8 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS, WIDE_SCOPES, Scope, Status
 from affiliates.geo.regions import country_of, names, place_name, regions
-from affiliates.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS, WIDE_SCOPES, Scope, Status
 
 
 class Sort(StrEnum):

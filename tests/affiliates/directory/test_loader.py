@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affiliates.cells import as_it_was, harmless
-from affiliates.csv_text import AROUND
+from affiliates.directory.csv_injection import as_it_was, harmless
+from affiliates.directory.csv_rows import AROUND
+from affiliates.directory.loader import FILE_NAME, Directory, known_gaps, read_directory
+from affiliates.directory.schema import COLUMNS
 from affiliates.errors import DirectoryUnreadableError
-from affiliates.reading import FILE_NAME, Directory, known_gaps, read_directory
-from affiliates.schema import COLUMNS
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import groups_of, row, write_directory
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from affiliates.links import LinkError, checked_link, full_link, is_of_another_site, link_key, link_label
+from affiliates.directory.links import LinkError, checked_link, full_link, is_of_another_site, link_key, link_label
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,21 @@ from pathlib import Path
 import pandas as pd
 from pydantic import ValidationError
 
-from affiliates.cells import as_it_was
-from affiliates.csv_text import MOST_BYTES, Record, column_names, delimiter_of, is_undecoded, records, stripped
-from affiliates.directory import as_texts, prepared
+from affiliates.directory.csv_injection import as_it_was
+from affiliates.directory.csv_rows import (
+    MOST_BYTES,
+    Record,
+    column_names,
+    delimiter_of,
+    is_undecoded,
+    records,
+    stripped,
+)
+from affiliates.directory.links import is_of_another_site
+from affiliates.directory.queries import as_texts, prepared
+from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LINK_COLUMNS, REQUIRED_COLUMNS, Group, mistakes_of
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.geo.regions import SHIPPED_DATA
-from affiliates.links import is_of_another_site
-from affiliates.schema import COLUMNS, DATE_COLUMNS, LINK_COLUMNS, REQUIRED_COLUMNS, Group, mistakes_of
 
 FILE_NAME = "affiliates.csv"
 GAPS_FILE_NAME = "known_gaps.csv"

@@ -1,0 +1,1 @@
+"""Affiliate groups: their schema, reading them, searching them, and former versions."""
