@@ -6,14 +6,14 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from affiliates.coverage import coverage_by_region
+from affiliates.coverage.headline import details, headline
+from affiliates.coverage.metrics import coverage_by_region
+from affiliates.coverage.region_table import as_lines, in_order, in_words
 from affiliates.directory.loader import data_folder, known_gaps, read_directory
 from affiliates.directory.snapshots import groups_as_of, history_problems, today
 from affiliates.errors import AffiliatesError, DirectoryUnreadableError
 from affiliates.geo.regions import COUNTRIES
-from affiliates.headline import details, headline
 from affiliates.keeping import KEPT_DAYS, erase_command, prune_command, reviewer_command
-from affiliates.region_table import as_lines, in_order, in_words
 from affiliates.reports import command
 
 

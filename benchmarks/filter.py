@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from affiliates.coverage import count_by_region
+from affiliates.coverage.metrics import count_by_region
 from affiliates.directory.loader import FILE_NAME, read_directory
 from affiliates.directory.queries import Filters, Sort, in_order, matching
 from affiliates.directory.schema import Scope, Status

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from affiliates.coverage import coverage_by_region
+from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.loader import read_directory
 from affiliates.reports.contents import contents
 from affiliates.reports.formats import FORMATS

@@ -6,11 +6,11 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from affiliates.change import Change, change_sentences, day_in_words, share_over_time
+from affiliates.coverage.changes import Change, change_sentences, day_in_words, share_over_time
+from affiliates.coverage.headline import percent
+from affiliates.coverage.population import FIGURES
 from affiliates.directory.snapshots import Version, first_known_day, today
 from affiliates.errors import AffiliatesError
-from affiliates.figures import FIGURES
-from affiliates.headline import percent
 from components.as_typed import as_typed
 from components.coverage_choice import CoverageChoice, day_boxes
 from components.load import change_between, known_versions

@@ -6,11 +6,11 @@ from datetime import date
 
 import streamlit as st
 
+from affiliates.coverage.planning import Order
+from affiliates.coverage.population import FIGURES
+from affiliates.coverage.region_table import Sort
 from affiliates.directory.snapshots import today
-from affiliates.figures import FIGURES
 from affiliates.geo.regions import names
-from affiliates.region_table import Sort
-from affiliates.where_next import Order
 from components.map_words import Shading
 from components.url import known, one_of, showing, switch, take_over, write
 

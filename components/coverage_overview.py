@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from affiliates.coverage import TIERS
-from affiliates.figures import FIGURES
+from affiliates.coverage.headline import details, headline, listed, percent
+from affiliates.coverage.metrics import TIERS
+from affiliates.coverage.population import FIGURES
 from affiliates.geo.regions import names
-from affiliates.headline import details, headline, listed, percent
 from components.coverage_choice import CoverageChoice, plan
 from components.filters import Asked, choose_region
 from components.map_words import Shading

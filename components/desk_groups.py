@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.applications import Decision, latest, proposal_of
-from affiliates.coverage import STALE_AFTER
+from affiliates.coverage.metrics import STALE_AFTER
 from affiliates.directory.queries import labels, not_verified_since
 from affiliates.directory.schema import Status
 from components.as_typed import as_typed

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from affiliates.coverage import count_by_region
+from affiliates.coverage.metrics import count_by_region
 from affiliates.directory.queries import matching
 from components.directory_list import directory_list
 from components.filters import (

@@ -15,8 +15,8 @@ from typing import ParamSpec, TypeVar
 import pandas as pd
 import streamlit as st
 
-from affiliates.change import Change, change
-from affiliates.coverage import coverage_by_region
+from affiliates.coverage.changes import Change, change
+from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.loader import FILE_NAME, Directory, data_folder, empty_directory, read_directory, stamp_of
 from affiliates.directory.snapshots import Version, today, versions
 from affiliates.errors import DirectoryUnreadableError
@@ -123,7 +123,7 @@ def known_versions() -> tuple[Version, ...]:
 
 
 def change_between(first: date, last: date) -> Change:
-    """What changed between two days; see ``affiliates.change.change`` for what it raises."""
+    """What changed between two days; see ``affiliates.coverage.changes.change`` for what it raises."""
     return _change(known_versions(), directory_stamp(), first, last)
 
 

@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from affiliates.coverage import SHADE_STARTS, TIER_WORDS
-from affiliates.figures import FIGURES
+from affiliates.coverage.metrics import SHADE_STARTS, TIER_WORDS
+from affiliates.coverage.population import FIGURES
 from affiliates.geo.regions import COUNTRIES
 
 WORDS = {

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from affiliates.figures import FIGURES
-from affiliates.region_table import in_order, in_words
+from affiliates.coverage.population import FIGURES
+from affiliates.coverage.region_table import in_order, in_words
 from components.coverage_choice import SHEET, CoverageChoice, sort_switch
 
 

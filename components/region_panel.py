@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
-from affiliates.coverage import nearest_groups
+from affiliates.coverage.metrics import nearest_groups
 from affiliates.directory.queries import is_wide, there_for
 from affiliates.geo.distances import KM_PER_MILE
 from affiliates.geo.regions import names

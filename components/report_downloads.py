@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from affiliates.coverage.planning import fewest_for, what_if
 from affiliates.directory.loader import data_folder
 from affiliates.directory.snapshots import today
 from affiliates.geo.regions import names
 from affiliates.reports.contents import contents, fewest_in_words
 from affiliates.reports.formats import FORMATS
-from affiliates.where_next import fewest_for, what_if
 from components.coverage_choice import CoverageChoice
 from components.filters import Asked
 from components.load import listed_now

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
-from affiliates.coverage import count_by_region
+from affiliates.coverage.metrics import count_by_region
 from affiliates.geo.regions import COUNTRIES, country_of, names
 from components.filters import Asked, region_buttons
 

@@ -4,10 +4,10 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from affiliates.figures import FIGURES
+from affiliates.coverage.headline import listed
+from affiliates.coverage.planning import NoFigureError, Order, fewest_for, plan_sentences, ranking, what_if
+from affiliates.coverage.population import FIGURES
 from affiliates.geo.regions import names
-from affiliates.headline import listed
-from affiliates.where_next import NoFigureError, Order, fewest_for, plan_sentences, ranking, what_if
 from components.coverage_choice import CoverageChoice, order_switch, plan, plan_box, target_box
 
 _MOST_BARS = 15

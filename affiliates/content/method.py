@@ -1,6 +1,6 @@
 """What the words and figures of the coverage mean: the page and every report publish these sentences."""
 
-from affiliates.figures import FIGURES
+from affiliates.coverage.population import FIGURES
 
 # Each: what is explained, and the explanation.
 METHOD = (

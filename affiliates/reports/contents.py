@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from affiliates.coverage import Tier, coverage_by_region, nearest_groups
+from affiliates.coverage.headline import Summary, details, headline, summaries, whole_country
+from affiliates.coverage.metrics import Tier, coverage_by_region, nearest_groups
+from affiliates.coverage.planning import Order, Plan, fewest_for, ranking
+from affiliates.coverage.population import FIGURES
 from affiliates.directory.queries import Filters, Sort, in_order, matching, there_for
 from affiliates.directory.schema import COLUMNS, Status
 from affiliates.errors import AffiliatesError
-from affiliates.figures import FIGURES
 from affiliates.geo.regions import COUNTRIES, country_of, names
-from affiliates.headline import Summary, details, headline, summaries, whole_country
-from affiliates.where_next import Order, Plan, fewest_for, ranking
 
 TITLE = "Where groups are, and where none is yet"
 # The shares of people that a country goes for, one after the other.

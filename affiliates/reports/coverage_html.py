@@ -11,15 +11,15 @@ import pandas as pd
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.content.method import METHOD, SOURCES
+from affiliates.coverage.planning import plan_sentences
+from affiliates.coverage.region_table import UNKNOWN
 from affiliates.directory.links import link_label
 from affiliates.directory.schema import LINK_COLUMNS, language_name
 from affiliates.geo.regions import COUNTRIES, place_name
-from affiliates.region_table import UNKNOWN
 from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.html_map import chosen_region_style, html_maps
 from affiliates.reports.html_parts import as_typed, points, region_link, share, table, text, whole
 from affiliates.reports.html_region import html_regions
-from affiliates.where_next import plan_sentences
 
 # A browser shows so many rows without making its reader wait; the rest stands in the spreadsheet.
 _MOST_GROUPS = 1_000

@@ -8,15 +8,15 @@ import pandas as pd
 
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.content.method import METHOD, SOURCES
-from affiliates.coverage import Tier
+from affiliates.coverage.headline import PARTS, percent
+from affiliates.coverage.metrics import Tier
+from affiliates.coverage.planning import Order, plan_sentences
+from affiliates.coverage.population import FIGURES
 from affiliates.directory.schema import Status
-from affiliates.figures import FIGURES
 from affiliates.geo.regions import COUNTRIES, names, place_name
-from affiliates.headline import PARTS, percent
 from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.paper import MUTED, Paper
 from affiliates.reports.paper_map import map_key, paper_map
-from affiliates.where_next import Order, plan_sentences
 
 OFFICE = "Affiliate groups of the Alliance Against Seclusion and Restraint"
 # As many as a person reads; the rest stands in the spreadsheet.

@@ -9,11 +9,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.content.method import METHOD, SOURCES
-from affiliates.coverage import Tier
+from affiliates.coverage.headline import PARTS
+from affiliates.coverage.metrics import Tier
+from affiliates.coverage.population import FIGURES
 from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
-from affiliates.figures import FIGURES
 from affiliates.geo.regions import COUNTRIES, names
-from affiliates.headline import PARTS
 from affiliates.reports.contents import Contents, records
 from affiliates.reports.sheets import ACCENT, Sheets, cell_text
 

@@ -7,13 +7,13 @@ import pandas as pd
 
 from affiliates.content.charter import APPLICATION_PAGE, BENEFITS, OBLIGATIONS, WHAT_AFFILIATES_ARE
 from affiliates.content.support_organizations import helpers
-from affiliates.coverage import Tier
+from affiliates.coverage.headline import percent
+from affiliates.coverage.metrics import Tier
+from affiliates.coverage.population import FIGURES
 from affiliates.directory.schema import LINK_COLUMNS, Status
 from affiliates.errors import AffiliatesError
-from affiliates.figures import FIGURES
 from affiliates.geo.distances import KM_PER_MILE
 from affiliates.geo.regions import COUNTRIES, country_of, names, regions
-from affiliates.headline import percent
 from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.coverage_pdf import OFFICE
 from affiliates.reports.paper import MUTED, Paper

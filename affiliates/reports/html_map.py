@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from affiliates.coverage import TIER_WORDS, Tier
+from affiliates.coverage.metrics import TIER_WORDS, Tier
 from affiliates.geo.flat_map import WIDTH, composite, rings
 from affiliates.geo.regions import COUNTRIES, names
 from affiliates.reports.contents import Contents

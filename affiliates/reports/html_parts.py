@@ -5,8 +5,8 @@ from html import escape
 
 import pandas as pd
 
+from affiliates.coverage.headline import percent
 from affiliates.geo.regions import names
-from affiliates.headline import percent
 
 
 def text(value: object) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from affiliates.content.charter import APPLICATION_PAGE
+from affiliates.coverage.region_table import UNKNOWN
 from affiliates.directory.queries import is_wide
 from affiliates.directory.schema import Status
-from affiliates.region_table import UNKNOWN
 from affiliates.reports.contents import Contents, in_a_sentence, records
 from affiliates.reports.html_parts import as_typed, region_link, share, text, whole
 

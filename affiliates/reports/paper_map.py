@@ -8,7 +8,7 @@ from shapely import MultiLineString, affinity
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.ops import polylabel
 
-from affiliates.coverage import TIER_WORDS, Tier
+from affiliates.coverage.metrics import TIER_WORDS, Tier
 from affiliates.geo.flat_map import WIDTH, composite, rings
 from affiliates.reports.paper import MUTED, Paper
 from affiliates.reports.shading import BORDER, OUTLINE, SHADES, STRIPE, Shade

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from affiliates.coverage import Tier
+from affiliates.coverage.metrics import Tier
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from affiliates.content.method import METHOD
-from affiliates.region_table import as_lines
+from affiliates.coverage.region_table import as_lines
 from tests.components.test_pages import ROOT, url_of, words
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import publish, row, write_directory

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from affiliates.coverage.planning import Order
 from affiliates.directory.schema import COLUMNS
 from affiliates.geo.regions import names
 from affiliates.reports.contents import REGION_COLUMNS, UnknownRegionError
-from affiliates.where_next import Order
 from tests.affiliates.reports.made import report_on, varied
 from tests.made_up import row
 

@@ -17,11 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from affiliates.coverage.headline import percent
+from affiliates.coverage.region_table import UNKNOWN
 from affiliates.directory.csv_injection import as_it_was
 from affiliates.directory.loader import empty_directory
 from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
-from affiliates.headline import percent
-from affiliates.region_table import UNKNOWN
 from affiliates.reports.contents import REGION_COLUMNS, contents
 from affiliates.reports.formats import FORMATS
 from tests.affiliates.reports.made import DAY, SCRIPTS, pdf_text, report_on, varied

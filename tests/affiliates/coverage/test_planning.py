@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from affiliates.coverage import coverage_by_region
+from affiliates.coverage.metrics import coverage_by_region
+from affiliates.coverage.planning import NoFigureError, Order, fewest_for, plan_sentences, ranking, what_if
 from affiliates.directory.loader import empty_directory, read_directory
 from affiliates.geo.regions import SHIPPED_DATA, names
-from affiliates.where_next import NoFigureError, Order, fewest_for, plan_sentences, ranking, what_if
 from tests.made_up import groups_of, made_up_regions, row
 
 TODAY = date(2026, 11, 21)

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pandas as pd
 
-from affiliates.coverage import Verification
-from affiliates.figures import FIGURES
+from affiliates.coverage.metrics import Verification
+from affiliates.coverage.population import FIGURES
 
 # The parts of a country that are counted apart, each by its kinds of region.
 PARTS = {"US": (("state", "district"), ("territory",)), "CA": (("province", "territory"),)}

@@ -4,10 +4,10 @@ from enum import StrEnum
 
 import pandas as pd
 
-from affiliates.figures import FIGURES
+from affiliates.coverage.headline import percent
+from affiliates.coverage.planning import EVEN, Order, ranking
+from affiliates.coverage.population import FIGURES
 from affiliates.geo.regions import names
-from affiliates.headline import percent
-from affiliates.where_next import EVEN, Order, ranking
 
 UNKNOWN = "unknown"
 NOTHING = "–"

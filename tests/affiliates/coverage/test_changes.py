@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from affiliates.change import change, share_over_time
+from affiliates.coverage.changes import change, share_over_time
 from affiliates.directory.snapshots import (
     DayUnknownError,
     as_day_began,

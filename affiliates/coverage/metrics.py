@@ -8,9 +8,9 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from affiliates.coverage.population import FIGURES
 from affiliates.directory.queries import is_wide
 from affiliates.directory.schema import WIDE_SCOPES, Scope, Status
-from affiliates.figures import FIGURES
 from affiliates.geo.distances import KM_PER_MILE, border_distances, centre_distances, neighbours, outlines
 from affiliates.geo.regions import COUNTRIES, country_of, regions
 

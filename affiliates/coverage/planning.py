@@ -7,9 +7,9 @@ from enum import StrEnum
 
 import pandas as pd
 
+from affiliates.coverage.headline import listed, percent, whole_country
+from affiliates.coverage.population import FIGURES
 from affiliates.errors import AffiliatesError
-from affiliates.figures import FIGURES
-from affiliates.headline import listed, percent, whole_country
 
 EVEN = 0.5
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from affiliates.coverage import coverage_by_region
-from affiliates.region_table import Sort, as_lines, in_order, in_words
-from affiliates.where_next import Order
+from affiliates.coverage.metrics import coverage_by_region
+from affiliates.coverage.planning import Order
+from affiliates.coverage.region_table import Sort, as_lines, in_order, in_words
 from tests.made_up import groups_of, made_up_regions, row
 
 FIGURES = {"US-OH": 400, "US-MI": 200, "US-IN": 100, "US-HI": 50, "US-GU": None, "US-XX": None, "CA-ON": 900}

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from affiliates.coverage import (
+from affiliates.coverage.metrics import (
     Tier,
     Verification,
     count_by_region,

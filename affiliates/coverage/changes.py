@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from affiliates.coverage import count_by_region, coverage_by_region, figures_by_region
+from affiliates.coverage.headline import Summary, listed, percent, whole_country
+from affiliates.coverage.metrics import count_by_region, coverage_by_region, figures_by_region
+from affiliates.coverage.population import FIGURES
 from affiliates.directory.loader import read_file, stamp_of
 from affiliates.directory.schema import Status
 from affiliates.directory.snapshots import Version, as_day_began, as_day_ended
 from affiliates.errors import DirectoryUnreadableError
-from affiliates.figures import FIGURES
 from affiliates.geo.regions import COUNTRIES, names
-from affiliates.headline import Summary, listed, percent, whole_country
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affiliates.coverage import coverage_by_region
+from affiliates.coverage.headline import details, headline, listed, percent, said, summaries, whole_country
+from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.loader import empty_directory, read_directory
 from affiliates.geo.regions import SHIPPED_DATA
-from affiliates.headline import details, headline, listed, percent, said, summaries, whole_country
 from tests.made_up import groups_of, made_up_regions, row
 
 TODAY = date(2026, 11, 21)

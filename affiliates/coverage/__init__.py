@@ -1,0 +1,1 @@
+"""Where groups are and where none is: metrics, planning, changes over time."""
