@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 
-from affiliates.applications import Application, Decision, State, Verdict, latest, states
+from affiliates.applications.model import Application, Decision, State, Verdict, latest, states
+from affiliates.applications.validation import clean, complete_links
 from affiliates.directory.queries import folded
 from affiliates.directory.schema import COLUMNS, LINK_COLUMNS, Group, Status, as_text, mistakes_in
-from affiliates.drafts import clean, complete_links
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError
 from affiliates.sign_in import SignIns
 from affiliates.storage.store import Check, Store

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from affiliates.applications import Application, Kind
-from affiliates.sending import copy_of
-from affiliates.twins import Twin
+from affiliates.applications.duplicates import Twin
+from affiliates.applications.model import Application, Kind
+from affiliates.applications.submission import copy_of
 from components.group_cards import group_cards
 
 _TROUBLE = {

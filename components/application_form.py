@@ -6,10 +6,10 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from affiliates.applications import ATTESTATIONS, Kind
-from affiliates.drafts import FIELDS, REACH, Checked, checked_draft
+from affiliates.applications.model import ATTESTATIONS, Kind
+from affiliates.applications.submission import listed_twins, waiting_twins
+from affiliates.applications.validation import FIELDS, REACH, Checked, checked_draft
 from affiliates.errors import StoreError
-from affiliates.sending import listed_twins, waiting_twins
 from components.application_answers import is_this_yours, nothing_to_send, sent_screen, trouble_box
 from components.draft_fields import Fields, typed_into
 from components.form_progress import Progress, begin_anew, prepare, progress_of, send_if_asked, trap

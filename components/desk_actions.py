@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from affiliates.drafts import FIELDS, sentence
+from affiliates.applications.validation import FIELDS, sentence
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError, NotAllowedError, StoreError, StoreUnfinishedError
 from affiliates.review import CannotStandError
 from components.as_typed import as_typed

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from affiliates.applications import Application, Decision, Kind, State, Verdict, latest, states
-from affiliates.sending import listed_twins, waiting_twins
+from affiliates.applications.model import Application, Decision, Kind, State, Verdict, latest, states
+from affiliates.applications.submission import listed_twins, waiting_twins
 from components.as_typed import isolated
 from components.correction_form import WORDS
 from components.desk_actions import act, tell

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from affiliates.applications import Decision, latest, proposal_of
+from affiliates.applications.model import Decision, latest, proposal_of
 from affiliates.coverage.metrics import STALE_AFTER
 from affiliates.directory.queries import labels, not_verified_since
 from affiliates.directory.schema import Status

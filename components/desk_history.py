@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from affiliates.applications import Decision, Verdict, changed_columns, latest, standing
+from affiliates.applications.model import Decision, Verdict, changed_columns, latest, standing
 from components.as_typed import isolated
 from components.desk_actions import act
 from components.load import desk

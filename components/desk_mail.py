@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from affiliates.applications import Application, Verdict
+from affiliates.applications.model import Application, Verdict
 from affiliates.errors import AffiliatesError
 from affiliates.mail import MailServer, send_mail
 from components.desk_actions import act

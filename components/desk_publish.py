@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from affiliates.applications import PROPOSED, Application, Kind, proposal_of
+from affiliates.applications.model import PROPOSED, Application, Kind, proposal_of
+from affiliates.applications.validation import FIELDS, complete_links
 from affiliates.directory.loader import frame_of
 from affiliates.directory.queries import labels
 from affiliates.directory.schema import LINK_COLUMNS, Group, Status, mistakes_in
-from affiliates.drafts import FIELDS, complete_links
 from affiliates.review import new_group_id, to_publish
 from components.as_typed import isolated
 from components.desk_actions import act, forget_mistakes, mistakes

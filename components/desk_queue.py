@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from affiliates.applications import Application, Decision, Kind, State, states
+from affiliates.applications.model import Application, Decision, Kind, State, states
 from affiliates.geo.regions import place_name
 from components.as_typed import as_typed, isolated
 from components.desk_actions import forget_mistakes

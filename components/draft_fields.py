@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from affiliates.applications import ATTESTATIONS, YES
+from affiliates.applications.model import ATTESTATIONS, YES
+from affiliates.applications.validation import CONSENT, FIELDS, REACH
 from affiliates.directory.links import LINK_LABELS
 from affiliates.directory.schema import OFFERED_LANGUAGES, Scope, language_name
-from affiliates.drafts import CONSENT, FIELDS, REACH
 from affiliates.geo.regions import COUNTRIES, country_of, names
 from components.as_typed import as_typed
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from affiliates.applications import Application, Kind
-from affiliates.drafts import Checked
+from affiliates.applications.duplicates import Twin
+from affiliates.applications.model import Application, Kind
+from affiliates.applications.submission import Circumstances, application, send
+from affiliates.applications.validation import Checked
 from affiliates.errors import StoreError, StoreFullError
-from affiliates.sending import Circumstances, application, send
-from affiliates.twins import Twin
 from components.draft_fields import empty_fields
 from components.load import store
 from components.notices import tell_reviewers

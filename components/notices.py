@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from affiliates.applications import Application
+from affiliates.applications.model import Application
 from affiliates.mail import MailError, MailServer, send_mail
 from components.secrets import outgoing_mail, told_of_new_applications
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from affiliates.applications import Kind, proposal_of
+from affiliates.applications.model import Kind, proposal_of
 from affiliates.directory.queries import labels, text_rows
 from components.application_form import application_form
 from components.correction_form import correction_form

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from affiliates.applications import Verdict
+from affiliates.applications.model import Verdict
 from affiliates.directory.loader import read_directory
 from affiliates.errors import StoreError
 from affiliates.review import erase

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from affiliates.applications import ATTESTATIONS, Application, Decision, Kind, Verdict, proposal_of
+from affiliates.applications.model import ATTESTATIONS, Application, Decision, Kind, Verdict, proposal_of
 from affiliates.content import charter
 from affiliates.directory.loader import FILE_NAME, read_directory
 from affiliates.directory.schema import COLUMNS

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from affiliates.applications import ATTESTATIONS, PROPOSED, YES, Application, Decision, Verdict
+from affiliates.applications.model import ATTESTATIONS, PROPOSED, YES, Application, Decision, Verdict
 from affiliates.directory.loader import FILE_NAME, directory_text
 from affiliates.directory.snapshots import file_of
 from affiliates.errors import DecidedMeanwhileError, DirectoryUnreadableError, StoreError, StoreUnfinishedError

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from affiliates.applications import Application, Decision
+from affiliates.applications.model import Application, Decision
 
 Check = Callable[[list[Application], list[Decision]], None]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from affiliates.applications import Application, Decision, State, Verdict, states
+from affiliates.applications.model import Application, Decision, State, Verdict, states
 from affiliates.directory.loader import read_directory
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError, NotAllowedError
 from affiliates.keeping import erase_command, prune_command, reviewer_command

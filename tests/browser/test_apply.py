@@ -7,7 +7,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import expect
 
-from affiliates.applications import ATTESTATIONS, Kind, State, Verdict, states
+from affiliates.applications.model import ATTESTATIONS, Kind, State, Verdict, states
 from affiliates.directory.loader import read_directory
 from affiliates.storage.file_store import REVIEW_FOLDER, FileStore
 from tests.browser.app import ROOT, free_port, served

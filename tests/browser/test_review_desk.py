@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from affiliates.applications import Verdict
+from affiliates.applications.model import Verdict
 from affiliates.directory.loader import read_directory
 from affiliates.errors import NotAllowedError
 from affiliates.sign_in import reviewer_by_passphrase

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from affiliates.applications import PROPOSED, Application, Decision, Kind, State, Verdict, states
+from affiliates.applications.model import PROPOSED, Application, Decision, Kind, State, Verdict, states
 from affiliates.directory.loader import read_directory
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError
 from affiliates.storage.file_store import FileStore

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from affiliates import charter, sending
-from affiliates.applications import ATTESTATIONS, YES, Application, Decision, Kind, State, states
-from affiliates.drafts import checked_draft
+from affiliates.applications.model import ATTESTATIONS, YES, Application, Decision, Kind, State, states
+from affiliates.applications.submission import Circumstances, copy_of, listed_twins, send, waiting_twins
+from affiliates.applications.validation import checked_draft
 from affiliates.errors import StoreFullError
 from affiliates.review import erase
-from affiliates.sending import Circumstances, copy_of, listed_twins, send, waiting_twins
 from affiliates.storage.file_store import FileStore
 from tests.affiliates.test_drafts import WHOLE
 from tests.made_up import application, decision, groups_of, row

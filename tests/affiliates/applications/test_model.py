@@ -2,7 +2,7 @@
 
 import pytest
 
-from affiliates.applications import State, Verdict, changed_columns, latest, standing, states
+from affiliates.applications.model import State, Verdict, changed_columns, latest, standing, states
 from tests.made_up import application, approval, decision, row
 
 REFERENCE = application(1).reference

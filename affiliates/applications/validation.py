@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from affiliates.applications import ATTESTATIONS, YES, Kind, Wrong, proposal_of
+from affiliates.applications.model import ATTESTATIONS, YES, Kind, Wrong, proposal_of
 from affiliates.directory.csv_rows import stripped
 from affiliates.directory.links import LINK_LABELS, LinkError, full_link
 from affiliates.directory.schema import LINK_COLUMNS, Scope, is_email, mistakes_in

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affiliates.applications import ATTESTATIONS, YES, Kind
+from affiliates.applications.model import ATTESTATIONS, YES, Kind
+from affiliates.applications.validation import CONSENT, FIELDS, REACH, checked_draft
 from affiliates.directory.csv_rows import stripped
-from affiliates.drafts import CONSENT, FIELDS, REACH, checked_draft
 from affiliates.geo.regions import names
 
 WHOLE = {

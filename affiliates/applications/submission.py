@@ -8,7 +8,8 @@ from functools import partial
 
 import pandas as pd
 
-from affiliates.applications import (
+from affiliates.applications.duplicates import Twin, look_alikes
+from affiliates.applications.model import (
     ATTESTATIONS,
     PRIVATE,
     YES,
@@ -19,13 +20,12 @@ from affiliates.applications import (
     proposal_of,
     states,
 )
+from affiliates.applications.validation import CONSENT, FIELDS
 from affiliates.content import charter
 from affiliates.directory.queries import text_rows
-from affiliates.drafts import CONSENT, FIELDS
 from affiliates.errors import StoreFullError
 from affiliates.geo.regions import place_name
 from affiliates.storage.store import Store
-from affiliates.twins import Twin, look_alikes
 
 _TOO_FAST = timedelta(seconds=4)
 _LATELY = timedelta(hours=1)

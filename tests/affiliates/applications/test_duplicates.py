@@ -2,7 +2,7 @@
 
 import pytest
 
-from affiliates.twins import look_alikes
+from affiliates.applications.duplicates import look_alikes
 
 OTHER = {"name": "Keep All Students Safe – NY", "regions": "US-NY", "facebook": "https://www.facebook.com/groups/281/"}
 

@@ -1,0 +1,1 @@
+"""Applications: what they hold, how they are validated, compared and submitted."""
