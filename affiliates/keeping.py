@@ -5,8 +5,8 @@ from pathlib import Path
 
 from affiliates.review import PRUNED, erase, to_prune
 from affiliates.sign_in import add_reviewer, known_reviewer
-from affiliates.storage.file_store import FileStore
-from affiliates.storage.reviewer_files import ReviewerFiles
+from affiliates.storage.files.reviewers import ReviewerFiles
+from affiliates.storage.files.store import FileStore
 
 BY = "command line"
 # Declined applications are erased after this many days.

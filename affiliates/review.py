@@ -11,7 +11,7 @@ from affiliates.directory.queries import folded
 from affiliates.directory.schema import COLUMNS, LINK_COLUMNS, Group, Status, as_text, mistakes_in
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError
 from affiliates.sign_in import SignIns
-from affiliates.storage.store import Check, Store
+from affiliates.storage.contract import Check, Store
 
 # What is erased after a while.
 PRUNED = {State.DECLINED, State.HELD}

@@ -13,7 +13,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from affiliates.directory.csv_rows import stripped
 from affiliates.errors import AffiliatesError, NotAllowedError
-from affiliates.storage.reviewer_files import ReviewerFiles, Try
+from affiliates.storage.files.reviewers import ReviewerFiles, Try
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=8)

@@ -22,9 +22,9 @@ from affiliates.directory.snapshots import Version, today, versions
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.review import Desk
 from affiliates.sign_in import IDLE, SignIns
-from affiliates.storage.file_store import FileStore
-from affiliates.storage.reviewer_files import ReviewerFiles
-from affiliates.storage.store import Store
+from affiliates.storage.contract import Store
+from affiliates.storage.files.reviewers import ReviewerFiles
+from affiliates.storage.files.store import FileStore
 from components.secrets import minutes_idle, reviewers_emails, signs_in_by_openid
 
 _log = logging.getLogger("affiliates")

@@ -21,7 +21,7 @@ from affiliates.applications.model import Verdict
 from affiliates.directory.loader import read_directory
 from affiliates.errors import StoreError
 from affiliates.review import erase
-from affiliates.storage.file_store import FileStore
+from affiliates.storage.files.store import FileStore
 from tests.made_up import application, approval, decision, row, write_directory
 
 _FORK = multiprocessing.get_context("fork")

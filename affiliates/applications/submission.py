@@ -25,7 +25,7 @@ from affiliates.content import charter
 from affiliates.directory.queries import text_rows
 from affiliates.errors import StoreFullError
 from affiliates.geo.regions import place_name
-from affiliates.storage.store import Store
+from affiliates.storage.contract import Store
 
 _TOO_FAST = timedelta(seconds=4)
 _LATELY = timedelta(hours=1)

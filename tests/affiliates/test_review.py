@@ -12,7 +12,7 @@ from affiliates.errors import AffiliatesError, DecidedMeanwhileError, NotAllowed
 from affiliates.keeping import erase_command, prune_command, reviewer_command
 from affiliates.review import CannotStandError, Desk, erase, new_group_id, to_publish
 from affiliates.sign_in import SignIns
-from affiliates.storage.file_store import FileStore
+from affiliates.storage.files.store import FileStore
 from tests.made_up import application, decision, row, write_directory
 
 TODAY = datetime.now(UTC).date()

@@ -17,7 +17,7 @@ from affiliates.sign_in import (
     reviewer_by_openid,
     reviewer_by_passphrase,
 )
-from affiliates.storage.reviewer_files import ReviewerFiles
+from affiliates.storage.files.reviewers import ReviewerFiles
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -8,8 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from affiliates.sign_in import add_reviewer
-from affiliates.storage.file_store import FileStore
-from affiliates.storage.reviewer_files import ReviewerFiles
+from affiliates.storage.files.reviewers import ReviewerFiles
+from affiliates.storage.files.store import FileStore
 from tests.browser.app import Visitor
 
 

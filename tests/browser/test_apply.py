@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from affiliates.applications.model import ATTESTATIONS, Kind, State, Verdict, states
 from affiliates.directory.loader import read_directory
-from affiliates.storage.file_store import REVIEW_FOLDER, FileStore
+from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests.browser.app import ROOT, free_port, served
 from tests.browser.conftest import PHONE, NewVisitor
 from tests.browser.site import (

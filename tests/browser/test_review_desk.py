@@ -12,8 +12,8 @@ from affiliates.applications.model import Verdict
 from affiliates.directory.loader import read_directory
 from affiliates.errors import NotAllowedError
 from affiliates.sign_in import reviewer_by_passphrase
-from affiliates.storage.file_store import FileStore
-from affiliates.storage.reviewer_files import ReviewerFiles
+from affiliates.storage.files.reviewers import ReviewerFiles
+from affiliates.storage.files.store import FileStore
 from tests.browser.conftest import PHONE, NewVisitor
 from tests.browser.site import (
     Site,

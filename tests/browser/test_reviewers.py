@@ -13,8 +13,8 @@ from filelock import FileLock
 from playwright.sync_api import WebSocket
 
 from affiliates.sign_in import add_reviewer
-from affiliates.storage.file_store import REVIEW_FOLDER, FileStore
-from affiliates.storage.reviewer_files import ReviewerFiles
+from affiliates.storage.files.reviewers import ReviewerFiles
+from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests.affiliates.test_mail import Letterbox
 from tests.browser.app import ROOT, Visitor, free_port
 from tests.browser.conftest import NewVisitor

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from affiliates.sign_in import add_reviewer
-from affiliates.storage.file_store import FileStore
-from affiliates.storage.reviewer_files import ReviewerFiles
+from affiliates.storage.files.reviewers import ReviewerFiles
+from affiliates.storage.files.store import FileStore
 from tests.components.test_pages import app, words
 from tests.made_up import application, row, write_directory
 

@@ -15,7 +15,7 @@ from affiliates.directory.loader import stamp_of
 from affiliates.reports.contents import Contents
 from affiliates.reports.formats import FORMATS, Format
 from affiliates.sign_in import add_reviewer
-from affiliates.storage.reviewer_files import ReviewerFiles
+from affiliates.storage.files.reviewers import ReviewerFiles
 from components import load, report_making
 from components.report_making import ReportBusyError, made
 from tests.made_up import row, write_directory

@@ -12,7 +12,7 @@ from affiliates.applications.submission import Circumstances, copy_of, listed_tw
 from affiliates.applications.validation import checked_draft
 from affiliates.errors import StoreFullError
 from affiliates.review import erase
-from affiliates.storage.file_store import FileStore
+from affiliates.storage.files.store import FileStore
 from tests.affiliates.test_drafts import WHOLE
 from tests.made_up import application, decision, groups_of, row
 

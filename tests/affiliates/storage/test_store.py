@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from affiliates.applications.model import PROPOSED, Application, Decision, Kind, State, Verdict, states
 from affiliates.directory.loader import read_directory
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError
-from affiliates.storage.file_store import FileStore
-from affiliates.storage.store import Store
+from affiliates.storage.contract import Store
+from affiliates.storage.files.store import FileStore
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import application, approval, decision, row, write_directory
 

@@ -12,7 +12,7 @@ from affiliates.directory.csv_rows import lines_of, stripped
 from affiliates.directory.loader import FILE_NAME, directory_text, read_directory
 from affiliates.directory.schema import COLUMNS
 from affiliates.errors import StoreError
-from affiliates.storage.directory_file import values_in, with_values
+from affiliates.storage.files.directory_csv import values_in, with_values
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row, write_directory
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from affiliates.directory.csv_injection import FORMULA_STARTS, as_it_was, harmless
 from affiliates.errors import StoreError
-from affiliates.storage.table import Table
+from affiliates.storage.files.csv_table import Table
 from tests.hostile import HOSTILE_TEXTS
 
 TRICKY = st.text(st.sampled_from("='\\\n\r\t\0;,\"-+@nrt0ａ＝é\u2028\x85")) | st.text()

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from affiliates.storage.file_store import REVIEW_FOLDER
-from affiliates.storage.files import locked
-from affiliates.storage.table import Table
+from affiliates.storage.files.csv_table import Table
+from affiliates.storage.files.durable import locked
+from affiliates.storage.files.store import REVIEW_FOLDER
 
 _REMEMBERED = timedelta(hours=1)
 # So that a flood of tries, whose names cost nothing, does not make each one slower than the one before.

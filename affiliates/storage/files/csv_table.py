@@ -7,7 +7,7 @@ from pathlib import Path
 
 from affiliates.directory.csv_injection import as_it_was, harmless
 from affiliates.errors import StoreError
-from affiliates.storage.files import append, put_torn_end_aside, read, replace
+from affiliates.storage.files.durable import append, put_torn_end_aside, read, replace
 
 _ESCAPES = {"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\0": r"\0"}
 _TO_ESCAPE = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")

@@ -15,7 +15,7 @@ from affiliates.directory.loader import FILE_NAME
 from affiliates.directory.snapshots import former_versions
 from affiliates.errors import StoreBusyError, StoreError, StoreUnfinishedError
 from affiliates.review import erase
-from affiliates.storage.file_store import REVIEW_FOLDER, FileStore
+from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests import crash
 from tests.made_up import application, approval, decision, row, write_directory
 

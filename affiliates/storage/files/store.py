@@ -26,10 +26,10 @@ from affiliates.applications.model import ATTESTATIONS, PROPOSED, YES, Applicati
 from affiliates.directory.loader import FILE_NAME, directory_text
 from affiliates.directory.snapshots import file_of
 from affiliates.errors import DecidedMeanwhileError, DirectoryUnreadableError, StoreError, StoreUnfinishedError
-from affiliates.storage.directory_file import values_in, with_values
-from affiliates.storage.files import locked, put_in_place, read, remove, replace, staged, sync_folder
-from affiliates.storage.store import Check
-from affiliates.storage.table import Table
+from affiliates.storage.contract import Check
+from affiliates.storage.files.csv_table import Table
+from affiliates.storage.files.directory_csv import values_in, with_values
+from affiliates.storage.files.durable import locked, put_in_place, read, remove, replace, staged, sync_folder
 
 REVIEW_FOLDER = "review"
 _FIRST = ("reference", "form_id", "sent_at", "kind", "held_for", "group_id", "follows", "whole_entry")

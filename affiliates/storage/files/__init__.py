@@ -1,0 +1,1 @@
+"""The store on plain files: one folder, safe against crashes and full disks."""
