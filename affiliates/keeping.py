@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from affiliates.review import PRUNED, erase, to_prune
-from affiliates.sign_in import add_reviewer, known_reviewer
+from affiliates.review.service import PRUNED, erase, to_prune
+from affiliates.review.sign_in import add_reviewer, known_reviewer
 from affiliates.storage.files.reviewers import ReviewerFiles
 from affiliates.storage.files.store import FileStore
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from affiliates.applications.model import Application, Verdict
 from affiliates.errors import AffiliatesError
-from affiliates.mail import MailServer, send_mail
+from affiliates.review.mail import MailServer, send_mail
 from components.desk_actions import act
 from components.load import desk
 from components.secrets import outgoing_mail

@@ -20,8 +20,8 @@ from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.loader import FILE_NAME, Directory, data_folder, empty_directory, read_directory, stamp_of
 from affiliates.directory.snapshots import Version, today, versions
 from affiliates.errors import DirectoryUnreadableError
-from affiliates.review import Desk
-from affiliates.sign_in import IDLE, SignIns
+from affiliates.review.service import Desk
+from affiliates.review.sign_in import IDLE, SignIns
 from affiliates.storage.contract import Store
 from affiliates.storage.files.reviewers import ReviewerFiles
 from affiliates.storage.files.store import FileStore

@@ -4,7 +4,7 @@ import logging
 import threading
 
 from affiliates.applications.model import Application
-from affiliates.mail import MailError, MailServer, send_mail
+from affiliates.review.mail import MailError, MailServer, send_mail
 from components.secrets import outgoing_mail, told_of_new_applications
 
 _log = logging.getLogger("affiliates")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from affiliates.errors import NotAllowedError, StoreError
-from affiliates.sign_in import reviewer_by_openid, reviewer_by_passphrase
+from affiliates.review.sign_in import reviewer_by_openid, reviewer_by_passphrase
 from components.load import desk, reviewer_files, sign_ins
 from components.secrets import reviewers_emails, signs_in_by_openid
 

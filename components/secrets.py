@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from affiliates.mail import MailServer, mail_server
+from affiliates.review.mail import MailServer, mail_server
 
 
 def signs_in_by_openid() -> bool:

@@ -20,7 +20,7 @@ from typing import Any
 from affiliates.applications.model import Verdict
 from affiliates.directory.loader import read_directory
 from affiliates.errors import StoreError
-from affiliates.review import erase
+from affiliates.review.service import erase
 from affiliates.storage.files.store import FileStore
 from tests.made_up import application, approval, decision, row, write_directory
 

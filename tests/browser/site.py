@@ -7,7 +7,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from affiliates.sign_in import add_reviewer
+from affiliates.review.sign_in import add_reviewer
 from affiliates.storage.files.reviewers import ReviewerFiles
 from affiliates.storage.files.store import FileStore
 from tests.browser.app import Visitor

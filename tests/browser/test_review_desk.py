@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from affiliates.applications.model import Verdict
 from affiliates.directory.loader import read_directory
 from affiliates.errors import NotAllowedError
-from affiliates.sign_in import reviewer_by_passphrase
+from affiliates.review.sign_in import reviewer_by_passphrase
 from affiliates.storage.files.reviewers import ReviewerFiles
 from affiliates.storage.files.store import FileStore
 from tests.browser.conftest import PHONE, NewVisitor

@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 from filelock import FileLock
 from playwright.sync_api import WebSocket
 
-from affiliates.sign_in import add_reviewer
+from affiliates.review.sign_in import add_reviewer
 from affiliates.storage.files.reviewers import ReviewerFiles
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests.affiliates.test_mail import Letterbox

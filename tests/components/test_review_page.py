@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from affiliates.sign_in import add_reviewer
+from affiliates.review.sign_in import add_reviewer
 from affiliates.storage.files.reviewers import ReviewerFiles
 from affiliates.storage.files.store import FileStore
 from tests.components.test_pages import app, words

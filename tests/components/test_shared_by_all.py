@@ -14,7 +14,7 @@ import streamlit as st
 from affiliates.directory.loader import stamp_of
 from affiliates.reports.contents import Contents
 from affiliates.reports.formats import FORMATS, Format
-from affiliates.sign_in import add_reviewer
+from affiliates.review.sign_in import add_reviewer
 from affiliates.storage.files.reviewers import ReviewerFiles
 from components import load, report_making
 from components.report_making import ReportBusyError, made

@@ -11,7 +11,7 @@ from affiliates.applications.model import ATTESTATIONS, YES, Application, Decisi
 from affiliates.applications.submission import Circumstances, copy_of, listed_twins, send, waiting_twins
 from affiliates.applications.validation import checked_draft
 from affiliates.errors import StoreFullError
-from affiliates.review import erase
+from affiliates.review.service import erase
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.test_drafts import WHOLE
 from tests.made_up import application, decision, groups_of, row

@@ -14,7 +14,7 @@ from filelock import FileLock
 from affiliates.directory.loader import FILE_NAME
 from affiliates.directory.snapshots import former_versions
 from affiliates.errors import StoreBusyError, StoreError, StoreUnfinishedError
-from affiliates.review import erase
+from affiliates.review.service import erase
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests import crash
 from tests.made_up import application, approval, decision, row, write_directory

@@ -11,7 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Handler
 
-from affiliates.mail import MailError, MailServer, mail_server, send_mail
+from affiliates.review.mail import MailError, MailServer, mail_server, send_mail
 from tests.browser.app import free_port
 
 

@@ -10,7 +10,7 @@ from affiliates.applications.validation import clean, complete_links
 from affiliates.directory.queries import folded
 from affiliates.directory.schema import COLUMNS, LINK_COLUMNS, Group, Status, as_text, mistakes_in
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError
-from affiliates.sign_in import SignIns
+from affiliates.review.sign_in import SignIns
 from affiliates.storage.contract import Check, Store
 
 # What is erased after a while.

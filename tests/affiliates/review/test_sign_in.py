@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from affiliates.errors import AffiliatesError, NotAllowedError
-from affiliates.sign_in import (
+from affiliates.review.sign_in import (
     ABSOLUTE,
     IDLE,
     SignIns,

@@ -10,8 +10,8 @@ from affiliates.applications.model import Application, Decision, State, Verdict,
 from affiliates.directory.loader import read_directory
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError, NotAllowedError
 from affiliates.keeping import erase_command, prune_command, reviewer_command
-from affiliates.review import CannotStandError, Desk, erase, new_group_id, to_publish
-from affiliates.sign_in import SignIns
+from affiliates.review.service import CannotStandError, Desk, erase, new_group_id, to_publish
+from affiliates.review.sign_in import SignIns
 from affiliates.storage.files.store import FileStore
 from tests.made_up import application, decision, row, write_directory
 

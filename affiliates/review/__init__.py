@@ -1,0 +1,1 @@
+"""Reviewing: what reviewers may do, how they sign in, and mail."""
