@@ -19,7 +19,7 @@ import pandas as pd
 
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.loader import read_directory
-from affiliates.reports.contents import contents
+from affiliates.reports.data import contents
 from affiliates.reports.formats import FORMATS
 from benchmarks.filter import made_up_directory
 

@@ -14,7 +14,7 @@ from affiliates.coverage.planning import fewest_for, what_if
 from affiliates.directory.loader import data_folder
 from affiliates.directory.snapshots import today
 from affiliates.geo.regions import names
-from affiliates.reports.contents import contents, fewest_in_words
+from affiliates.reports.data import contents, fewest_in_words
 from affiliates.reports.formats import FORMATS
 from components.coverage_choice import CoverageChoice
 from components.filters import Asked

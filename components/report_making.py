@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Hashable
 
 from affiliates.errors import AffiliatesError
-from affiliates.reports.contents import Contents
+from affiliates.reports.data import Contents
 from affiliates.reports.formats import FORMATS
 
 _MOST_KEPT = 12

@@ -9,7 +9,7 @@ from affiliates.directory.loader import data_folder
 from affiliates.directory.snapshots import groups_as_of, today
 from affiliates.errors import AffiliatesError
 from affiliates.geo.regions import COUNTRIES
-from affiliates.reports.contents import contents
+from affiliates.reports.data import contents
 from affiliates.reports.formats import FORMATS
 
 _TABLES = ("regions", "groups")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from affiliates.reports.contents import Contents
+from affiliates.reports.data import Contents
 
 
 @dataclass(frozen=True)
@@ -26,25 +26,25 @@ class Format:
 
 
 def _pdf(told: Contents) -> bytes:
-    from affiliates.reports.coverage_pdf import coverage_pdf
+    from affiliates.reports.pdf.coverage import coverage_pdf
 
     return coverage_pdf(told)
 
 
 def _fact_sheet(told: Contents) -> bytes:
-    from affiliates.reports.fact_sheet_pdf import fact_sheet_pdf
+    from affiliates.reports.pdf.fact_sheet import fact_sheet_pdf
 
     return fact_sheet_pdf(told)
 
 
 def _xlsx(told: Contents) -> bytes:
-    from affiliates.reports.coverage_xlsx import coverage_xlsx
+    from affiliates.reports.xlsx.coverage import coverage_xlsx
 
     return coverage_xlsx(told)
 
 
 def _html(told: Contents) -> bytes:
-    from affiliates.reports.coverage_html import coverage_html
+    from affiliates.reports.html.page import coverage_html
 
     return coverage_html(told)
 
@@ -62,7 +62,7 @@ def _groups(told: Contents) -> bytes:
 
 
 def _geojson(told: Contents) -> bytes:
-    from affiliates.reports.coverage_geojson import coverage_geojson
+    from affiliates.reports.geojson import coverage_geojson
 
     return coverage_geojson(told)
 

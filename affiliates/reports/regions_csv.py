@@ -3,7 +3,7 @@
 import csv
 
 from affiliates.directory.csv_injection import harmless
-from affiliates.reports.contents import Contents
+from affiliates.reports.data import Contents
 
 
 def regions_csv(told: Contents) -> bytes:

@@ -12,7 +12,7 @@ import pytest
 import streamlit as st
 
 from affiliates.directory.loader import stamp_of
-from affiliates.reports.contents import Contents
+from affiliates.reports.data import Contents
 from affiliates.reports.formats import FORMATS, Format
 from affiliates.review.sign_in import add_reviewer
 from affiliates.storage.files.reviewers import ReviewerFiles

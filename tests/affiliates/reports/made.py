@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from affiliates.reports.contents import Contents, contents
+from affiliates.reports.data import Contents, contents
 from tests.made_up import groups_of, row
 
 DAY = date(2026, 6, 30)

@@ -22,7 +22,7 @@ from affiliates.coverage.region_table import UNKNOWN
 from affiliates.directory.csv_injection import as_it_was
 from affiliates.directory.loader import empty_directory
 from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
-from affiliates.reports.contents import REGION_COLUMNS, contents
+from affiliates.reports.data import REGION_COLUMNS, contents
 from affiliates.reports.formats import FORMATS
 from tests.affiliates.reports.made import DAY, SCRIPTS, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS

@@ -13,8 +13,8 @@ from openpyxl import Workbook, load_workbook
 
 from affiliates.directory.csv_injection import FORMULA_STARTS
 from affiliates.directory.schema import COLUMNS
-from affiliates.reports.coverage_xlsx import coverage_xlsx
-from affiliates.reports.sheets import cell_text
+from affiliates.reports.xlsx.coverage import coverage_xlsx
+from affiliates.reports.xlsx.workbook import cell_text
 from tests.affiliates.reports.made import report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row

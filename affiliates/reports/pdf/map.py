@@ -10,7 +10,7 @@ from shapely.ops import polylabel
 
 from affiliates.coverage.metrics import TIER_WORDS, Tier
 from affiliates.geo.flat_map import WIDTH, composite, rings
-from affiliates.reports.paper import MUTED, Paper
+from affiliates.reports.pdf.page import MUTED, Paper
 from affiliates.reports.shading import BORDER, OUTLINE, SHADES, STRIPE, Shade
 
 _CODE_POINTS = 5.0

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from affiliates.geo.regions import names
-from affiliates.reports.fact_sheet_pdf import NoRegionError, fact_sheet_pdf
+from affiliates.reports.pdf.fact_sheet import NoRegionError, fact_sheet_pdf
 from tests.affiliates.reports.made import pdf_pages, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row

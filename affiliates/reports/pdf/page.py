@@ -7,7 +7,7 @@ from fpdf import FPDF, XPos, YPos
 from fpdf.enums import Align, TableBordersLayout, TableCellFillMode
 from fpdf.fonts import FontFace
 
-from affiliates.reports.typefaces import MISSING, bold, other_typeface, printable, regular
+from affiliates.reports.pdf.typefaces import MISSING, bold, other_typeface, printable, regular
 
 INK = (16, 24, 32)
 MUTED = (80, 92, 104)

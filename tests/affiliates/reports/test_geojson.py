@@ -10,7 +10,7 @@ import geopandas as gpd
 from affiliates.directory.schema import COLUMNS
 from affiliates.geo.distances import outlines
 from affiliates.geo.regions import names
-from affiliates.reports.coverage_geojson import coverage_geojson
+from affiliates.reports.geojson import coverage_geojson
 from tests.affiliates.reports.made import report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from affiliates.reports.coverage_pdf import coverage_pdf
+from affiliates.reports.pdf.coverage import coverage_pdf
+from affiliates.reports.pdf.typefaces import MISSING, bold, printable
 from affiliates.reports.shading import SHADES
-from affiliates.reports.typefaces import MISSING, bold, printable
 from tests.affiliates.reports.made import SCRIPTS, pdf_pages, pdf_picture, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row

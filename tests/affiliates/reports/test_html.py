@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from affiliates.reports.contents import Contents
-from affiliates.reports.coverage_html import coverage_html
+from affiliates.reports.data import Contents
+from affiliates.reports.html.page import coverage_html
 from tests.affiliates.reports.made import report_on, varied
 from tests.browser.app import PATIENCE, launched
 from tests.hostile import HOSTILE_TEXTS

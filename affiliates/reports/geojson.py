@@ -13,7 +13,7 @@ from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.content.method import METHOD, SOURCES
 from affiliates.directory.schema import LIST_COLUMNS
 from affiliates.geo.distances import outlines
-from affiliates.reports.contents import Contents, records
+from affiliates.reports.data import Contents, records
 
 _DECIMALS = 5  # of a degree: about a meter
 

@@ -16,10 +16,10 @@ from affiliates.coverage.region_table import UNKNOWN
 from affiliates.directory.links import link_label
 from affiliates.directory.schema import LINK_COLUMNS, language_name
 from affiliates.geo.regions import COUNTRIES, place_name
-from affiliates.reports.contents import Contents, in_a_sentence, records
-from affiliates.reports.html_map import chosen_region_style, html_maps
-from affiliates.reports.html_parts import as_typed, points, region_link, share, table, text, whole
-from affiliates.reports.html_region import html_regions
+from affiliates.reports.data import Contents, in_a_sentence, records
+from affiliates.reports.html.map import chosen_region_style, html_maps
+from affiliates.reports.html.parts import as_typed, points, region_link, share, table, text, whole
+from affiliates.reports.html.region import html_regions
 
 # A browser shows so many rows without making its reader wait; the rest stands in the spreadsheet.
 _MOST_GROUPS = 1_000
@@ -55,7 +55,7 @@ def coverage_html(told: Contents) -> bytes:
 
 @cache
 def _style() -> str:
-    return Path(__file__).with_name("coverage_html.css").read_text(encoding="utf-8")
+    return Path(__file__).with_name("report.css").read_text(encoding="utf-8")
 
 
 def _sha256(content: str) -> str:

@@ -14,10 +14,10 @@ from affiliates.directory.schema import LINK_COLUMNS, Status
 from affiliates.errors import AffiliatesError
 from affiliates.geo.distances import KM_PER_MILE
 from affiliates.geo.regions import COUNTRIES, country_of, names, regions
-from affiliates.reports.contents import Contents, in_a_sentence, records
-from affiliates.reports.coverage_pdf import OFFICE
-from affiliates.reports.paper import MUTED, Paper
-from affiliates.reports.paper_map import paper_map
+from affiliates.reports.data import Contents, in_a_sentence, records
+from affiliates.reports.pdf.coverage import OFFICE
+from affiliates.reports.pdf.map import paper_map
+from affiliates.reports.pdf.page import MUTED, Paper
 
 # What fits on one page beside the rest.
 _MOST_GROUPS = 3

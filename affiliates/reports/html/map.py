@@ -6,7 +6,7 @@ from html import escape
 from affiliates.coverage.metrics import TIER_WORDS, Tier
 from affiliates.geo.flat_map import WIDTH, composite, rings
 from affiliates.geo.regions import COUNTRIES, names
-from affiliates.reports.contents import Contents
+from affiliates.reports.data import Contents
 
 _CLASSES = {Tier.NONE: "none", Tier.LOCAL: "local", Tier.STATEWIDE: "statewide", Tier.BOTH: "both"}
 _STRIPES = (

@@ -7,8 +7,8 @@ from affiliates.content.charter import APPLICATION_PAGE
 from affiliates.coverage.region_table import UNKNOWN
 from affiliates.directory.queries import is_wide
 from affiliates.directory.schema import Status
-from affiliates.reports.contents import Contents, in_a_sentence, records
-from affiliates.reports.html_parts import as_typed, region_link, share, text, whole
+from affiliates.reports.data import Contents, in_a_sentence, records
+from affiliates.reports.html.parts import as_typed, region_link, share, text, whole
 
 _MOST_OF_A_REGION = 20
 

@@ -14,8 +14,8 @@ from affiliates.coverage.metrics import Tier
 from affiliates.coverage.population import FIGURES
 from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
 from affiliates.geo.regions import COUNTRIES, names
-from affiliates.reports.contents import Contents, records
-from affiliates.reports.sheets import ACCENT, Sheets, cell_text
+from affiliates.reports.data import Contents, records
+from affiliates.reports.xlsx.workbook import ACCENT, Sheets, cell_text
 
 _CHARTED = 15
 

@@ -14,9 +14,9 @@ from affiliates.coverage.planning import Order, plan_sentences
 from affiliates.coverage.population import FIGURES
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import COUNTRIES, names, place_name
-from affiliates.reports.contents import Contents, in_a_sentence, records
-from affiliates.reports.paper import MUTED, Paper
-from affiliates.reports.paper_map import map_key, paper_map
+from affiliates.reports.data import Contents, in_a_sentence, records
+from affiliates.reports.pdf.map import map_key, paper_map
+from affiliates.reports.pdf.page import MUTED, Paper
 
 OFFICE = "Affiliate groups of the Alliance Against Seclusion and Restraint"
 # As many as a person reads; the rest stands in the spreadsheet.

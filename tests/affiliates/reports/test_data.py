@@ -7,7 +7,7 @@ import pytest
 from affiliates.coverage.planning import Order
 from affiliates.directory.schema import COLUMNS
 from affiliates.geo.regions import names
-from affiliates.reports.contents import REGION_COLUMNS, UnknownRegionError
+from affiliates.reports.data import REGION_COLUMNS, UnknownRegionError
 from tests.affiliates.reports.made import report_on, varied
 from tests.made_up import row
 

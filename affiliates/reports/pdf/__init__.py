@@ -1,0 +1,1 @@
+"""Reports on coverage, one module or folder per format."""
