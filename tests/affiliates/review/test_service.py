@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from affiliates.applications.model import Application, Decision, State, Verdict, states
+from affiliates.cli.maintenance import erase_command, prune_command, reviewer_command
 from affiliates.directory.loader import read_directory
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError, NotAllowedError
-from affiliates.keeping import erase_command, prune_command, reviewer_command
 from affiliates.review.service import CannotStandError, Desk, erase, new_group_id, to_publish
 from affiliates.review.sign_in import SignIns
 from affiliates.storage.files.store import FileStore

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from affiliates.__main__ import main
+from affiliates.cli.report import NotWrittenError, write_whole
 from affiliates.directory.loader import FILE_NAME
 from affiliates.directory.snapshots import file_of
-from affiliates.reports.command import NotWrittenError, write_whole
 from tests.affiliates.reports.made import pdf_text, varied
 from tests.made_up import row, write_directory
 
