@@ -1,6 +1,6 @@
 """The frame: page settings and navigation; then it runs the page."""
 
-from components.frame import close_frame, inside_the_frame, open_frame
+from components.shell.page import close_frame, inside_the_frame, open_frame
 
 page = open_frame()
 with inside_the_frame():

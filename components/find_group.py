@@ -16,10 +16,10 @@ from components.filters import (
     region_box,
     small_place_buttons,
 )
-from components.frame import tab_title
 from components.load import directory, knows_groups
 from components.region_map import region_map
 from components.region_panel import region_panel, region_without_list
+from components.shell.page import tab_title
 from components.welcome import welcome
 
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from affiliates.content import charter
-from components.frame import require_frame
 from components.sections import section, statements
+from components.shell.page import require_frame
 
 require_frame()
 

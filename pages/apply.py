@@ -4,8 +4,8 @@ import streamlit as st
 
 from affiliates.content import charter
 from components.filters import asked
-from components.frame import require_frame
 from components.sections import start_title, statements
+from components.shell.page import require_frame
 from components.start_group import wide_form
 
 require_frame()

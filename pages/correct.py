@@ -3,8 +3,8 @@
 import streamlit as st
 
 from components.filters import asked
-from components.frame import require_frame
 from components.load import directory
+from components.shell.page import require_frame
 from components.start_group import change_form
 
 require_frame()

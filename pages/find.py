@@ -1,7 +1,7 @@
 """Which groups are there for me?"""
 
 from components.find_group import find_a_group
-from components.frame import require_frame
+from components.shell.page import require_frame
 from components.welcome import find_title
 
 require_frame()

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from components.frame import require_frame
 from components.review_desk import review_desk
 from components.reviewer_door import reviewer_door
+from components.shell.page import require_frame
 
 require_frame()
 
