@@ -13,7 +13,7 @@ from affiliates.errors import StoreError
 from components.application_answers import is_this_yours, nothing_to_send, sent_screen, trouble_box
 from components.draft_fields import Fields, typed_into
 from components.form_progress import Progress, begin_anew, prepare, progress_of, send_if_asked, trap
-from components.load import store
+from components.state.resources import store
 
 _log = logging.getLogger("affiliates")
 # How often one form is told whether a waiting application is like it: more is feeling for what is private.

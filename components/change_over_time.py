@@ -12,8 +12,8 @@ from affiliates.coverage.population import FIGURES
 from affiliates.directory.snapshots import Version, first_known_day, today
 from affiliates.errors import AffiliatesError
 from components.as_typed import as_typed
-from components.coverage_choice import CoverageChoice, day_boxes
-from components.load import change_between, known_versions
+from components.state.coverage_choice import CoverageChoice, day_boxes
+from components.state.resources import change_between, known_versions
 
 _MOST_NAMES = 20
 _KINDS = {

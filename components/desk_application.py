@@ -13,7 +13,7 @@ from components.desk_mail import ask_form
 from components.desk_publish import preview, proposed, publishing
 from components.desk_queue import KINDS, age_of, open_application, title_of
 from components.group_cards import group_cards
-from components.load import desk
+from components.state.resources import desk
 
 _SENDER = {"contact_name": "Name", "contact_email": "E-mail address", "contact_phone": "Phone"}
 _OPEN = {State.WAITING, State.MORE, State.HELD}

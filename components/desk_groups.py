@@ -15,7 +15,7 @@ from components.desk_actions import act, forget_mistakes, mistakes
 from components.desk_history import history
 from components.draft_fields import Fields, empty_fields, key_on, typed_into
 from components.group_cards import group_cards
-from components.load import desk
+from components.state.resources import desk
 
 _OPEN = "desk_group"
 _MOST = 20

@@ -5,7 +5,7 @@ import streamlit as st
 from affiliates.applications.model import Decision, Verdict, changed_columns, latest, standing
 from components.as_typed import isolated
 from components.desk_actions import act
-from components.load import desk
+from components.state.resources import desk
 
 
 def history(token: str, own: list[Decision], decisions: list[Decision]) -> None:

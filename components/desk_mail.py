@@ -6,8 +6,8 @@ from affiliates.applications.model import Application, Verdict
 from affiliates.errors import AffiliatesError
 from affiliates.review.mail import MailServer, send_mail
 from components.desk_actions import act
-from components.load import desk
-from components.secrets import outgoing_mail
+from components.state.resources import desk
+from components.state.settings import outgoing_mail
 
 _TO_SEND = "desk_mail_to_send"
 _TEXT = """Hello {name},

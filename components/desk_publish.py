@@ -17,7 +17,7 @@ from components.as_typed import isolated
 from components.desk_actions import act, forget_mistakes, mistakes
 from components.draft_fields import Fields, empty_fields, key_on, typed_into
 from components.group_cards import group_cards
-from components.load import desk
+from components.state.resources import desk
 
 _NEW = ""
 

@@ -6,7 +6,10 @@ import streamlit as st
 from affiliates.coverage.metrics import count_by_region
 from affiliates.directory.queries import matching
 from components.directory_list import directory_list
-from components.filters import (
+from components.region_map import region_map
+from components.region_panel import region_panel, region_without_list
+from components.shell.page import tab_title
+from components.state.filters import (
     Asked,
     asked,
     choose_region,
@@ -16,10 +19,7 @@ from components.filters import (
     region_box,
     small_place_buttons,
 )
-from components.load import directory, knows_groups
-from components.region_map import region_map
-from components.region_panel import region_panel, region_without_list
-from components.shell.page import tab_title
+from components.state.resources import directory, knows_groups
 from components.welcome import welcome
 
 

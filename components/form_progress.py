@@ -13,8 +13,8 @@ from affiliates.applications.submission import Circumstances, application, send
 from affiliates.applications.validation import Checked
 from affiliates.errors import StoreError, StoreFullError
 from components.draft_fields import empty_fields
-from components.load import store
 from components.notices import tell_reviewers
+from components.state.resources import store
 
 _log = logging.getLogger("affiliates")
 _SENT_AT = "applications_sent_at"

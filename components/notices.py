@@ -5,7 +5,7 @@ import threading
 
 from affiliates.applications.model import Application
 from affiliates.review.mail import MailError, MailServer, send_mail
-from components.secrets import outgoing_mail, told_of_new_applications
+from components.state.settings import outgoing_mail, told_of_new_applications
 
 _log = logging.getLogger("affiliates")
 

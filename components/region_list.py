@@ -5,7 +5,7 @@ import streamlit as st
 
 from affiliates.coverage.population import FIGURES
 from affiliates.coverage.region_table import in_order, in_words
-from components.coverage_choice import SHEET, CoverageChoice, sort_switch
+from components.state.coverage_choice import SHEET, CoverageChoice, sort_switch
 
 
 def region_list(coverage: pd.DataFrame, country: str, choice: CoverageChoice) -> None:

@@ -16,11 +16,11 @@ from affiliates.directory.snapshots import today
 from affiliates.geo.regions import names
 from affiliates.reports.data import contents, fewest_in_words
 from affiliates.reports.formats import FORMATS
-from components.coverage_choice import CoverageChoice
-from components.filters import Asked
-from components.load import listed_now
-from components.report_making import made
-from components.url import one_of, switch
+from components.state.coverage_choice import CoverageChoice
+from components.state.filters import Asked
+from components.state.report_cache import made
+from components.state.resources import listed_now
+from components.state.url import one_of, switch
 
 SHOWN, EVERYTHING = "shown", "everything"
 _BUTTONS = {

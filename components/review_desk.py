@@ -11,7 +11,7 @@ from components.desk_application import opened_application
 from components.desk_groups import listed_groups
 from components.desk_mail import send_asked_mail
 from components.desk_queue import OPEN, queue
-from components.load import desk, directory
+from components.state.resources import desk, directory
 
 _log = logging.getLogger("affiliates")
 _ROOMS = ("Applications", "Listed groups")

@@ -6,8 +6,8 @@ import streamlit as st
 
 from affiliates.errors import NotAllowedError, StoreError
 from affiliates.review.sign_in import reviewer_by_openid, reviewer_by_passphrase
-from components.load import desk, reviewer_files, sign_ins
-from components.secrets import reviewers_emails, signs_in_by_openid
+from components.state.resources import desk, reviewer_files, sign_ins
+from components.state.settings import reviewers_emails, signs_in_by_openid
 
 _TOKEN = "reviewer_token"  # noqa: S105  the name of a place, not what it holds
 _TOLD = "reviewer_told"

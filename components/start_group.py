@@ -7,9 +7,9 @@ from affiliates.applications.model import Kind, proposal_of
 from affiliates.directory.queries import labels, text_rows
 from components.application_form import application_form
 from components.correction_form import correction_form
-from components.filters import Asked, choose_group
 from components.group_cards import group_cards
-from components.load import directory, knows_groups
+from components.state.filters import Asked, choose_group
+from components.state.resources import directory, knows_groups
 
 _WIDTH = 720
 _REGIONS = f"{Kind.NEW}__regions"  # the field of the form

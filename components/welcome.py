@@ -6,7 +6,7 @@ import streamlit as st
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.coverage.metrics import count_by_region
 from affiliates.geo.regions import COUNTRIES, country_of, names
-from components.filters import Asked, region_buttons
+from components.state.filters import Asked, region_buttons
 
 
 def find_title() -> None:

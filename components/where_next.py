@@ -8,7 +8,7 @@ from affiliates.coverage.headline import listed
 from affiliates.coverage.planning import NoFigureError, Order, fewest_for, plan_sentences, ranking, what_if
 from affiliates.coverage.population import FIGURES
 from affiliates.geo.regions import names
-from components.coverage_choice import CoverageChoice, order_switch, plan, plan_box, target_box
+from components.state.coverage_choice import CoverageChoice, order_switch, plan, plan_box, target_box
 
 _MOST_BARS = 15
 

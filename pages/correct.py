@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from components.filters import asked
-from components.load import directory
 from components.shell.page import require_frame
 from components.start_group import change_form
+from components.state.filters import asked
+from components.state.resources import directory
 
 require_frame()
 

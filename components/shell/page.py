@@ -9,9 +9,9 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from affiliates.geo.regions import names
-from components.filters import asked
 from components.reviewer_door import comes_from_provider
 from components.start_group import sidebar_form
+from components.state.filters import asked
 
 SITE = "Affiliate groups against seclusion and restraint"
 _ICON = Path(__file__).parent / "icon.png"

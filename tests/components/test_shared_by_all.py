@@ -17,7 +17,7 @@ from affiliates.reports.formats import FORMATS, Format
 from affiliates.review.sign_in import add_reviewer
 from affiliates.storage.files.reviewers import ReviewerFiles
 from components import load, report_making
-from components.report_making import ReportBusyError, made
+from components.state.report_cache import ReportBusyError, made
 from tests.made_up import row, write_directory
 
 ROOT = Path(__file__).parent.parent.parent
@@ -89,7 +89,7 @@ def test_first_visitors_share_what_is_made_once(tmp_path: Path) -> None:
     program = """if True:
         import threading
         from concurrent.futures import ThreadPoolExecutor
-        from components import load
+        from components.state import resources as load
         from components.map_files import map_files
         start = threading.Barrier(6)
         def first(_):

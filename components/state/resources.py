@@ -25,7 +25,7 @@ from affiliates.review.sign_in import IDLE, SignIns
 from affiliates.storage.contract import Store
 from affiliates.storage.files.reviewers import ReviewerFiles
 from affiliates.storage.files.store import FileStore
-from components.secrets import minutes_idle, reviewers_emails, signs_in_by_openid
+from components.state.settings import minutes_idle, reviewers_emails, signs_in_by_openid
 
 _log = logging.getLogger("affiliates")
 # A changed file shows within this time on a page that nobody touches.

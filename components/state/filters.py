@@ -1,7 +1,7 @@
 """The filters of the map and the directory, as the URL has them.
 
 The URL is the one place where a visitor's choice is kept: every run reads it into one frozen ``Asked``, every widget
-shows what it says, and every change is written back to it (components/url.py). So a link, Back, the map and the
+shows what it says, and every change is written back to it (components/state/url.py). So a link, Back, the map and the
 widgets cannot disagree.
 Streamlit's own ``bind="query-params"`` puts the label of a choice into the URL ("Michigan"), where we need its code:
 codes stay the same in every language.
@@ -21,7 +21,7 @@ from affiliates.errors import PostalCodeError
 from affiliates.geo.flat_map import small_places
 from affiliates.geo.postal_codes import regions_at
 from affiliates.geo.regions import COUNTRIES, country_of, names
-from components.url import known, one_of, showing, switch, take_over, write
+from components.state.url import known, one_of, showing, switch, take_over, write
 
 VIEWS = {"cards": "Cards", "table": "Table"}
 SORTS = {Sort.REGION: "Region", Sort.NAME: "Name", Sort.VERIFIED: "Last verified"}

@@ -1,0 +1,1 @@
+"""What the URL, the caches and the settings hold."""
