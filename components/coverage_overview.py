@@ -7,8 +7,8 @@ from affiliates.coverage.headline import details, headline, listed, percent
 from affiliates.coverage.metrics import TIERS
 from affiliates.coverage.population import FIGURES
 from affiliates.geo.regions import names
-from components.map_words import Shading
-from components.region_map import region_map
+from components.map.region_map import region_map
+from components.map.shading import Shading
 from components.state.coverage_choice import CoverageChoice, plan
 from components.state.filters import Asked, choose_region
 

@@ -6,7 +6,7 @@ import streamlit as st
 from affiliates.coverage.metrics import count_by_region
 from affiliates.directory.queries import matching
 from components.directory_list import directory_list
-from components.region_map import region_map
+from components.map.region_map import region_map
 from components.region_panel import region_panel, region_without_list
 from components.shell.page import tab_title
 from components.state.filters import (

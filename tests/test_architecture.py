@@ -13,7 +13,7 @@ ABOVE = {
     "components": {"pages", "dashboard"},
     "pages": {"pages", "dashboard", "folium", "streamlit_folium", "pandas", "geopandas"},
 }
-ONLY_IN = {"folium": "components/region_map.py", "streamlit_folium": "components/region_map.py"}
+ONLY_IN = {"folium": "components/map/region_map.py", "streamlit_folium": "components/map/region_map.py"}
 
 
 def python_files(*folders: str) -> list[Path]:

@@ -11,7 +11,7 @@ from affiliates.coverage.population import FIGURES
 from affiliates.coverage.region_table import Sort
 from affiliates.directory.snapshots import today
 from affiliates.geo.regions import names
-from components.map_words import Shading
+from components.map.shading import Shading
 from components.state.url import known, one_of, showing, switch, take_over, write
 
 TABLE, SHEET = "table", "sheet"

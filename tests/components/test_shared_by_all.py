@@ -90,7 +90,7 @@ def test_first_visitors_share_what_is_made_once(tmp_path: Path) -> None:
         import threading
         from concurrent.futures import ThreadPoolExecutor
         from components.state import resources as load
-        from components.map_files import map_files
+        from components.map.files import map_files
         start = threading.Barrier(6)
         def first(_):
             start.wait()

@@ -16,8 +16,8 @@ from jinja2 import Template
 from streamlit_folium import st_folium
 
 from affiliates.geo.regions import COUNTRIES, country_of
-from components.map_files import map_files
-from components.map_words import Shading
+from components.map.files import map_files
+from components.map.shading import Shading
 
 _KEY = "region_map"
 _TEMPLATE_MARKS = re.compile(r"\{[{%#]")

@@ -17,12 +17,12 @@ import streamlit.components.v1 as components
 from affiliates.errors import AffiliatesError
 from affiliates.geo.flat_map import WIDTH, composite, rings
 from affiliates.geo.regions import COUNTRIES, names
-from components.map_words import SHADINGS, WORDS
+from components.map.shading import SHADINGS, WORDS
 
-_OWN = Path(__file__).parent / "map_assets"
+_OWN = Path(__file__).parent / "assets"
 # Streamlit serves this folder under app/static. It names no time for which a browser may keep a file, so a browser
 # takes a tenth of the file's age (RFC 9111, 4.2.2): we say that the files are old, and change their names instead.
-_STATIC = Path(__file__).parent.parent / "static/map"
+_STATIC = Path(__file__).parents[2] / "static/map"
 _LONG_AGO = 946_684_800  # January 1, 2000
 _FROM_THE_MAPS_FRAME = "../../app/static/map"
 _one_at_a_time = threading.Lock()  # or two first visitors would write the same files
@@ -66,7 +66,7 @@ def _home() -> tuple[Path, str]:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     # The component serves nothing but files, which a browser then asks for again on each visit.
     components.declare_component("files", path=folder)
-    return Path(folder), "../components.map_files.files"
+    return Path(folder), "../components.map.files.files"
 
 
 def _written(folder: Path, name: str, text: str) -> str:

@@ -1,0 +1,1 @@
+"""The clickable map; the only folder that knows folium."""
