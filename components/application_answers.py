@@ -9,7 +9,7 @@ import streamlit as st
 from affiliates.applications.duplicates import Twin
 from affiliates.applications.model import Application, Kind
 from affiliates.applications.submission import copy_of
-from components.group_cards import group_cards
+from components.shared.group_cards import group_cards
 
 _TROUBLE = {
     "store": "We could not keep what you sent, and are sorry. Nothing is lost: all of it still stands in the form. "

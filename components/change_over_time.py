@@ -11,7 +11,7 @@ from affiliates.coverage.headline import percent
 from affiliates.coverage.population import FIGURES
 from affiliates.directory.snapshots import Version, first_known_day, today
 from affiliates.errors import AffiliatesError
-from components.as_typed import as_typed
+from components.shared.markdown import as_typed
 from components.state.coverage_choice import CoverageChoice, day_boxes
 from components.state.resources import change_between, known_versions
 

@@ -8,7 +8,7 @@ import streamlit as st
 from affiliates.applications.validation import FIELDS, sentence
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError, NotAllowedError, StoreError, StoreUnfinishedError
 from affiliates.review.service import CannotStandError
-from components.as_typed import as_typed
+from components.shared.markdown import as_typed
 
 _log = logging.getLogger("affiliates")
 _TOLD = "desk_told"

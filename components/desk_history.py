@@ -3,8 +3,8 @@
 import streamlit as st
 
 from affiliates.applications.model import Decision, Verdict, changed_columns, latest, standing
-from components.as_typed import isolated
 from components.desk_actions import act
+from components.shared.markdown import isolated
 from components.state.resources import desk
 
 

@@ -7,8 +7,8 @@ import streamlit as st
 
 from affiliates.applications.model import Application, Decision, Kind, State, states
 from affiliates.geo.regions import place_name
-from components.as_typed import as_typed, isolated
 from components.desk_actions import forget_mistakes
+from components.shared.markdown import as_typed, isolated
 
 OPEN = "desk_open"
 _STATE = "desk_state"

@@ -6,7 +6,7 @@ import streamlit as st
 from affiliates.directory.queries import in_order, matching
 from affiliates.geo.regions import names
 from affiliates.reports.groups_csv import groups_csv
-from components.group_cards import group_cards, group_table
+from components.shared.group_cards import group_cards, group_table
 from components.state.filters import Asked, directory_filters, page_numbers, see_all_button, what_stands_in_the_way
 
 _PAGE_SIZE = 25

@@ -11,7 +11,7 @@ from affiliates.applications.validation import CONSENT, FIELDS, REACH
 from affiliates.directory.links import LINK_LABELS
 from affiliates.directory.schema import OFFERED_LANGUAGES, Scope, language_name
 from affiliates.geo.regions import COUNTRIES, country_of, names
-from components.as_typed import as_typed
+from components.shared.markdown import as_typed
 
 _SCOPES = {
     Scope.LOCAL: "Local: a city, a county, a school district",

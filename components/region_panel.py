@@ -8,9 +8,9 @@ from affiliates.coverage.metrics import nearest_groups
 from affiliates.directory.queries import is_wide, there_for
 from affiliates.geo.distances import KM_PER_MILE
 from affiliates.geo.regions import names
-from components.group_cards import group_cards, serves
-from components.help_now import help_now
-from components.report_downloads import fact_sheet_button
+from components.shared.group_cards import group_cards, serves
+from components.shared.report_buttons import fact_sheet_button
+from components.shared.support_organizations import help_now
 from components.state.filters import choose_region
 
 # More cards than these stand in the list below the map, which has pages.

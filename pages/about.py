@@ -3,7 +3,7 @@
 import streamlit as st
 
 from affiliates.content import charter
-from components.sections import section, statements
+from components.shared.sections import section, statements
 from components.shell.page import require_frame
 
 require_frame()

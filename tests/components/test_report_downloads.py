@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.report_downloads import EVERYTHING, SHOWN
+from components.shared.report_buttons import EVERYTHING, SHOWN
 from tests.affiliates.reports.made import varied
 from tests.made_up import write_directory
 

@@ -10,7 +10,7 @@ import streamlit as st
 from affiliates.directory.links import link_label
 from affiliates.directory.schema import LINK_COLUMNS, Status, language_name
 from affiliates.geo.regions import names, place_name
-from components.as_typed import as_typed, link_target
+from components.shared.markdown import as_typed, link_target
 
 
 def group_cards(
