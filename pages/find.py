@@ -1,8 +1,8 @@
 """Which groups are there for me?"""
 
-from components.find_group import find_a_group
+from components.find.page import find_a_group
+from components.find.welcome import find_title
 from components.shell.page import require_frame
-from components.welcome import find_title
 
 require_frame()
 find_title()

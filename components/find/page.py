@@ -5,9 +5,10 @@ import streamlit as st
 
 from affiliates.coverage.metrics import count_by_region
 from affiliates.directory.queries import matching
-from components.directory_list import directory_list
+from components.find.directory_list import directory_list
+from components.find.region_panel import region_panel, region_without_list
+from components.find.welcome import welcome
 from components.map.region_map import region_map
-from components.region_panel import region_panel, region_without_list
 from components.shell.page import tab_title
 from components.state.filters import (
     Asked,
@@ -20,7 +21,6 @@ from components.state.filters import (
     small_place_buttons,
 )
 from components.state.resources import directory, knows_groups
-from components.welcome import welcome
 
 
 @st.fragment  # a choice draws this anew, and leaves sidebar, navigation and foot as they are
