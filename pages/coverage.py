@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from components.change_over_time import change_over_time
-from components.coverage_overview import coverage_details, coverage_headline, coverage_map, coverage_title, region_facts
-from components.method_section import method_section
-from components.region_list import region_list
+from components.coverage.changes import change_over_time
+from components.coverage.method import method_section
+from components.coverage.overview import coverage_details, coverage_headline, coverage_map, coverage_title, region_facts
+from components.coverage.planning import planner, where_next
+from components.coverage.region_list import region_list
 from components.shared.report_buttons import report_downloads
 from components.shell.page import require_frame
 from components.state.coverage_choice import coverage_choice, shading_switch
 from components.state.filters import asked, country_switch, region_box, small_place_buttons
 from components.state.resources import coverage_today, directory, knows_groups
-from components.where_next import planner, where_next
 
 require_frame()
 now = asked()
