@@ -5,7 +5,7 @@ import streamlit as st
 
 from affiliates.applications.model import Application, Decision, Kind, State, Verdict, latest, states
 from affiliates.applications.submission import listed_twins, waiting_twins
-from components.correction_form import WORDS
+from components.apply.correction_form import WORDS
 from components.desk_actions import act, tell
 from components.desk_history import history
 from components.desk_mail import ask_form

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from affiliates.content import charter
+from components.apply.start import wide_form
 from components.shared.sections import start_title, statements
 from components.shell.page import require_frame
-from components.start_group import wide_form
 from components.state.filters import asked
 
 require_frame()

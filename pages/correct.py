@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from components.apply.start import change_form
 from components.shell.page import require_frame
-from components.start_group import change_form
 from components.state.filters import asked
 from components.state.resources import directory
 

@@ -9,8 +9,8 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from affiliates.geo.regions import names
+from components.apply.start import sidebar_form
 from components.reviewer_door import comes_from_provider
-from components.start_group import sidebar_form
 from components.state.filters import asked
 
 SITE = "Affiliate groups against seclusion and restraint"

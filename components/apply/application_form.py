@@ -10,9 +10,9 @@ from affiliates.applications.model import ATTESTATIONS, Kind
 from affiliates.applications.submission import listed_twins, waiting_twins
 from affiliates.applications.validation import FIELDS, REACH, Checked, checked_draft
 from affiliates.errors import StoreError
-from components.application_answers import is_this_yours, nothing_to_send, sent_screen, trouble_box
-from components.draft_fields import Fields, typed_into
-from components.form_progress import Progress, begin_anew, prepare, progress_of, send_if_asked, trap
+from components.apply.fields import Fields, typed_into
+from components.apply.outcomes import is_this_yours, nothing_to_send, sent_screen, trouble_box
+from components.apply.progress import Progress, begin_anew, prepare, progress_of, send_if_asked, trap
 from components.state.resources import store
 
 _log = logging.getLogger("affiliates")

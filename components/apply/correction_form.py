@@ -4,9 +4,9 @@ import streamlit as st
 
 from affiliates.applications.model import Kind, Wrong
 from affiliates.applications.validation import FIELDS, checked_draft
-from components.application_answers import sent_screen, trouble_box
-from components.draft_fields import Fields, typed_into
-from components.form_progress import begin_anew, prepare, progress_of, send_if_asked, trap
+from components.apply.fields import Fields, typed_into
+from components.apply.outcomes import sent_screen, trouble_box
+from components.apply.progress import begin_anew, prepare, progress_of, send_if_asked, trap
 
 WORDS: dict[str, str] = {
     Wrong.CLOSED: "The group has closed",

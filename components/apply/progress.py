@@ -12,8 +12,8 @@ from affiliates.applications.model import Application, Kind
 from affiliates.applications.submission import Circumstances, application, send
 from affiliates.applications.validation import Checked
 from affiliates.errors import StoreError, StoreFullError
-from components.draft_fields import empty_fields
-from components.notices import tell_reviewers
+from components.apply.fields import empty_fields
+from components.apply.notifications import tell_reviewers
 from components.state.resources import store
 
 _log = logging.getLogger("affiliates")

@@ -5,8 +5,8 @@ import streamlit as st
 
 from affiliates.applications.model import Kind, proposal_of
 from affiliates.directory.queries import labels, text_rows
-from components.application_form import application_form
-from components.correction_form import correction_form
+from components.apply.application_form import application_form
+from components.apply.correction_form import correction_form
 from components.shared.group_cards import group_cards
 from components.state.filters import Asked, choose_group
 from components.state.resources import directory, knows_groups

@@ -1,0 +1,1 @@
+"""The forms by which groups and visitors write to us."""
