@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components.review_desk import review_desk
-from components.reviewer_door import reviewer_door
+from components.review.desk import review_desk
+from components.review.sign_in import reviewer_door
 from components.shell.page import require_frame
 
 require_frame()

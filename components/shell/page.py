@@ -10,7 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from affiliates.geo.regions import names
 from components.apply.start import sidebar_form
-from components.reviewer_door import comes_from_provider
+from components.review.sign_in import comes_from_provider
 from components.state.filters import asked
 
 SITE = "Affiliate groups against seclusion and restraint"

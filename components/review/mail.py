@@ -5,7 +5,7 @@ import streamlit as st
 from affiliates.applications.model import Application, Verdict
 from affiliates.errors import AffiliatesError
 from affiliates.review.mail import MailServer, send_mail
-from components.desk_actions import act
+from components.review.actions import act
 from components.state.resources import desk
 from components.state.settings import outgoing_mail
 

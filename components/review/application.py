@@ -6,11 +6,11 @@ import streamlit as st
 from affiliates.applications.model import Application, Decision, Kind, State, Verdict, latest, states
 from affiliates.applications.submission import listed_twins, waiting_twins
 from components.apply.correction_form import WORDS
-from components.desk_actions import act, tell
-from components.desk_history import history
-from components.desk_mail import ask_form
-from components.desk_publish import preview, proposed, publishing
-from components.desk_queue import KINDS, age_of, open_application, title_of
+from components.review.actions import act, tell
+from components.review.history import history
+from components.review.mail import ask_form
+from components.review.publishing import preview, proposed, publishing
+from components.review.queue import KINDS, age_of, open_application, title_of
 from components.shared.group_cards import group_cards
 from components.shared.markdown import isolated
 from components.state.resources import desk

@@ -7,7 +7,7 @@ import streamlit as st
 
 from affiliates.applications.model import Application, Decision, Kind, State, states
 from affiliates.geo.regions import place_name
-from components.desk_actions import forget_mistakes
+from components.review.actions import forget_mistakes
 from components.shared.markdown import as_typed, isolated
 
 OPEN = "desk_open"

@@ -6,11 +6,11 @@ from functools import partial
 import streamlit as st
 
 from affiliates.errors import StoreError
-from components.desk_actions import act, forget_mistakes, show_what_was_done
-from components.desk_application import opened_application
-from components.desk_groups import listed_groups
-from components.desk_mail import send_asked_mail
-from components.desk_queue import OPEN, queue
+from components.review.actions import act, forget_mistakes, show_what_was_done
+from components.review.application import opened_application
+from components.review.listed_groups import listed_groups
+from components.review.mail import send_asked_mail
+from components.review.queue import OPEN, queue
 from components.state.resources import desk, directory
 
 _log = logging.getLogger("affiliates")

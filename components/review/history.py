@@ -3,7 +3,7 @@
 import streamlit as st
 
 from affiliates.applications.model import Decision, Verdict, changed_columns, latest, standing
-from components.desk_actions import act
+from components.review.actions import act
 from components.shared.markdown import isolated
 from components.state.resources import desk
 

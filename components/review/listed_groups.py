@@ -11,8 +11,8 @@ from affiliates.coverage.metrics import STALE_AFTER
 from affiliates.directory.queries import labels, not_verified_since
 from affiliates.directory.schema import Status
 from components.apply.fields import Fields, empty_fields, key_on, typed_into
-from components.desk_actions import act, forget_mistakes, mistakes
-from components.desk_history import history
+from components.review.actions import act, forget_mistakes, mistakes
+from components.review.history import history
 from components.shared.group_cards import group_cards
 from components.shared.markdown import as_typed
 from components.state.resources import desk

@@ -14,7 +14,7 @@ from affiliates.directory.queries import labels
 from affiliates.directory.schema import LINK_COLUMNS, Group, Status, mistakes_in
 from affiliates.review.service import new_group_id, to_publish
 from components.apply.fields import Fields, empty_fields, key_on, typed_into
-from components.desk_actions import act, forget_mistakes, mistakes
+from components.review.actions import act, forget_mistakes, mistakes
 from components.shared.group_cards import group_cards
 from components.shared.markdown import isolated
 from components.state.resources import desk
