@@ -15,7 +15,7 @@ from playwright.sync_api import WebSocket
 from affiliates.review.sign_in import add_reviewer
 from affiliates.storage.files.reviewers import ReviewerFiles
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
-from tests.affiliates.test_mail import Letterbox
+from tests.affiliates.review.test_mail import Letterbox
 from tests.browser.app import ROOT, Visitor, free_port
 from tests.browser.conftest import NewVisitor
 from tests.browser.site import fills_in, reference_on, sends

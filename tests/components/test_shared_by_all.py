@@ -16,7 +16,8 @@ from affiliates.reports.data import Contents
 from affiliates.reports.formats import FORMATS, Format
 from affiliates.review.sign_in import add_reviewer
 from affiliates.storage.files.reviewers import ReviewerFiles
-from components import load, report_making
+from components.state import report_cache as report_making
+from components.state import resources as load
 from components.state.report_cache import ReportBusyError, made
 from tests.made_up import row, write_directory
 

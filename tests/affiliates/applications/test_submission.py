@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from affiliates import charter, sending
+from affiliates.applications import submission as sending
 from affiliates.applications.model import ATTESTATIONS, YES, Application, Decision, Kind, State, states
 from affiliates.applications.submission import Circumstances, copy_of, listed_twins, send, waiting_twins
 from affiliates.applications.validation import checked_draft
+from affiliates.content import charter
 from affiliates.errors import StoreFullError
 from affiliates.review.service import erase
 from affiliates.storage.files.store import FileStore
-from tests.affiliates.test_drafts import WHOLE
+from tests.affiliates.applications.test_validation import WHOLE
 from tests.made_up import application, decision, groups_of, row
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

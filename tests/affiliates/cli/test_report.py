@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from affiliates.__main__ import main
+from affiliates.cli.main import main
 from affiliates.cli.report import NotWrittenError, write_whole
 from affiliates.directory.loader import FILE_NAME
 from affiliates.directory.snapshots import file_of
