@@ -1,8 +1,8 @@
 """The frame: page settings and navigation; then it runs the page."""
 
-from components.shell.page import close_frame, inside_the_frame, open_frame
+from components.shell.page import inside_shell, render_footer, start_page
 
-page = open_frame()
-with inside_the_frame():
+page = start_page()
+with inside_shell():
     page.run()
-close_frame()
+render_footer()

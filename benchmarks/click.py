@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, sync_playwright
 
-from affiliates.geo.regions import SHIPPED_DATA, names, regions
+from affiliates.geo.regions import SHIPPED_DATA, region_names, regions
 from benchmarks.cdn import stand_in_for_cdns
 from benchmarks.wire import Wire, wire_to
 from tests.browser.app import ROOT, launched, point_inside, served
@@ -71,7 +71,7 @@ def click(page: Page, app: App, region: str) -> float:
             const observer = new MutationObserver(look)
             observer.observe(document.body, { childList: true, subtree: true, characterData: true })
         }) })""",
-        names()[region],
+        region_names()[region],
     )
     page.mouse.click(*point)
     taken = shown.evaluate("async ({ at }) => (await at) - window.clickedAt")

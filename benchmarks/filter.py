@@ -17,9 +17,9 @@ from streamlit.testing.v1 import AppTest
 
 from affiliates.coverage.metrics import count_by_region
 from affiliates.directory.loader import FILE_NAME, read_directory
-from affiliates.directory.queries import Filters, Sort, in_order, matching
+from affiliates.directory.queries import GroupFilters, GroupSort, matching, sorted_groups
 from affiliates.directory.schema import Scope, Status
-from affiliates.geo.regions import names
+from affiliates.geo.regions import region_names
 from tests.made_up import row, write_directory
 
 GROUPS = 10_000
@@ -34,7 +34,7 @@ def made_up_directory(folder: Path, count: int = GROUPS) -> Path:
         row(
             number,
             scope=chance.choice(list(Scope)[:3]),
-            regions=" ".join(chance.sample(list(names()), chance.choice((1, 1, 1, 2, 3)))),
+            regions=" ".join(chance.sample(list(region_names()), chance.choice((1, 1, 1, 2, 3)))),
             city=chance.choice(("Springfield", "Montréal", "Two Rivers")),
             description="Made-up parents who meet. " * chance.randint(1, 12),
             languages=chance.choice(("", "en", "en es", "fr")),
@@ -57,14 +57,16 @@ def milliseconds(work: Callable[[], object], runs: int = RUNS) -> float:
 
 def main() -> None:
     """Prints the medians and the ratio."""
-    filters = Filters(region="US-OH", query="springfield parents", scopes=(Scope.LOCAL,), statuses=(Status.ACTIVE,))
+    filters = GroupFilters(
+        region="US-OH", query="springfield parents", scopes=(Scope.LOCAL,), statuses=(Status.ACTIVE,)
+    )
     with tempfile.TemporaryDirectory() as name:
         folder = made_up_directory(Path(name))
         groups = read_directory(folder).groups
 
         def ours() -> None:
-            in_order(matching(groups, filters), Sort.REGION)
-            count_by_region(matching(groups, filters.everywhere()))
+            sorted_groups(matching(groups, filters), GroupSort.REGION)
+            count_by_region(matching(groups, filters.without_place()))
 
         def tutorial() -> None:
             read = pd.read_csv(folder / FILE_NAME, dtype=str, keep_default_na=False)

@@ -19,7 +19,7 @@ import pandas as pd
 
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.loader import read_directory
-from affiliates.reports.data import contents
+from affiliates.reports.data import build_report
 from affiliates.reports.formats import FORMATS
 from benchmarks.filter import made_up_directory
 
@@ -40,7 +40,7 @@ def making(kind: str) -> Work:
 
     def make(groups: pd.DataFrame) -> int:
         region = "US-MI" if kind == "fact sheet" else None
-        return len(FORMATS[kind].make(contents(groups, as_of=DAY, made_on=DAY, region=region)))
+        return len(FORMATS[kind].make(build_report(groups, as_of=DAY, made_on=DAY, region=region)))
 
     return make
 

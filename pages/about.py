@@ -4,9 +4,9 @@ import streamlit as st
 
 from affiliates.content import charter
 from components.shared.sections import section, statements
-from components.shell.page import require_frame
+from components.shell.page import ensure_shell
 
-require_frame()
+ensure_shell()
 
 st.title("About", anchor=False)
 section("Why this place exists", charter.FOUNDING)

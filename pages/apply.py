@@ -5,12 +5,12 @@ import streamlit as st
 from affiliates.content import charter
 from components.apply.start import wide_form
 from components.shared.sections import start_title, statements
-from components.shell.page import require_frame
-from components.state.filters import asked
+from components.shell.page import ensure_shell
+from components.state.filters import read_page_query
 
-require_frame()
+ensure_shell()
 
-start_title(asked().region)
+start_title(read_page_query().region)
 statements("What your group can count on", charter.BENEFITS)
 st.header("Add your group", anchor="apply")
-wide_form(asked())
+wide_form(read_page_query())

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from components.apply.start import change_form
-from components.shell.page import require_frame
-from components.state.filters import asked
+from components.shell.page import ensure_shell
+from components.state.filters import read_page_query
 from components.state.resources import directory
 
-require_frame()
+ensure_shell()
 
 st.title("Change an entry", anchor=False)
 st.markdown("Is a link dead, has a group closed, or is something else wrong? Anyone may tell us. It takes a minute.")
-change_form(directory().groups, asked())
+change_form(directory().groups, read_page_query())

@@ -2,8 +2,8 @@
 
 from components.find.page import find_a_group
 from components.find.welcome import find_title
-from components.shell.page import require_frame
+from components.shell.page import ensure_shell
 
-require_frame()
+ensure_shell()
 find_title()
 find_a_group()

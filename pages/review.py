@@ -3,12 +3,12 @@
 import streamlit as st
 
 from components.review.desk import review_desk
-from components.review.sign_in import reviewer_door
-from components.shell.page import require_frame
+from components.review.sign_in import require_reviewer
+from components.shell.page import ensure_shell
 
-require_frame()
+ensure_shell()
 
 st.title("For reviewers", anchor=False)
-token = reviewer_door()
+token = require_reviewer()
 if token:
     review_desk(token)

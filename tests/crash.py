@@ -20,7 +20,7 @@ from typing import Any
 from affiliates.applications.model import Verdict
 from affiliates.directory.loader import read_directory
 from affiliates.errors import StoreError
-from affiliates.review.service import erase
+from affiliates.review.service import erase_applications
 from affiliates.storage.files.store import FileStore
 from tests.made_up import application, approval, decision, row, write_directory
 
@@ -60,7 +60,7 @@ def publish_on(pipe: Connection, folder: Path, first: int, count: int) -> None:
     """Lists groups one after the other and says each that is acknowledged."""
     store = FileStore(folder)
     for number in range(first, first + count):
-        store.decide(approval(number))
+        store.record_decision(approval(number))
         pipe.send(number)
 
 
@@ -173,19 +173,19 @@ def add_one(store: FileStore) -> None:
 
 def publish_one(store: FileStore) -> None:
     """Lists a group."""
-    store.decide(approval(1))
+    store.record_decision(approval(1))
 
 
 def take_back_one(store: FileStore) -> None:
     """Takes a listed group out again."""
     listed = approval(7)
     undo = {"verdict": Verdict.UNDO, "group_id": listed.group_id, "undoes": listed.decision_id}
-    store.decide(decision(8, **undo, before=listed.after))
+    store.record_decision(decision(8, **undo, before=listed.after))
 
 
 def erase_two(store: FileStore) -> None:
     """Erases two applications at once."""
-    erase(store, [application(7).reference, application(8).reference], reviewer="Reviewer")
+    erase_applications(store, [application(7).reference, application(8).reference], reviewer="Reviewer")
 
 
 def prepared(folder: Path) -> Path:
@@ -193,7 +193,7 @@ def prepared(folder: Path) -> Path:
     write_directory(folder, row(900000, name="Listed Before"))
     FileStore(folder).add(application(7))
     FileStore(folder).add(application(8))
-    FileStore(folder).decide(approval(7))
+    FileStore(folder).record_decision(approval(7))
     return folder
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from affiliates.applications.model import ATTESTATIONS, Application, Decision, Kind, Verdict, proposal_of
+from affiliates.applications.model import ATTESTATIONS, Application, Decision, Kind, Verdict, extract_proposal
 from affiliates.content import charter
 from affiliates.directory.loader import FILE_NAME, read_directory
 from affiliates.directory.schema import COLUMNS
-from affiliates.directory.snapshots import file_of
-from affiliates.geo.regions import country_of, names
+from affiliates.directory.snapshots import snapshot_path
+from affiliates.geo.regions import country_of, region_names
 
 PLAIN = {"scope": "statewide", "regions": "US-OH", "status": "active"}
 
@@ -41,7 +41,7 @@ def groups_of(folder: Path, *rows: dict[str, str]) -> pd.DataFrame:
 
 def publish(folder: Path, moment: datetime, *rows: dict[str, str]) -> None:
     """Puts these rows in the place of ``folder``'s directory at a moment, and keeps what stood until then."""
-    kept = file_of(folder, moment)
+    kept = snapshot_path(folder, moment)
     kept.parent.mkdir(exist_ok=True)
     (folder / FILE_NAME).rename(kept)
     write_directory(folder, *rows)
@@ -55,7 +55,7 @@ def made_up_regions(figures: dict[str, int | None]) -> pd.DataFrame:
     rows = [
         {
             "region": region,
-            "name": names().get(region, region),
+            "name": region_names().get(region, region),
             "country": country_of(region),
             "kind": kinds[region] if country_of(region) == "US" else "province",
             "population_2021": figure if country_of(region) == "CA" else None,
@@ -70,7 +70,7 @@ def made_up_regions(figures: dict[str, int | None]) -> pd.DataFrame:
 
 def application(number: int = 1, **values: Any) -> Application:
     """An application that lacks nothing, from a plainly made-up group, with the given values instead of its own."""
-    proposal = proposal_of(row(number)) | {"website": f"https://made-up-{number}.example"}
+    proposal = extract_proposal(row(number)) | {"website": f"https://made-up-{number}.example"}
     return Application(
         **{
             "reference": f"AM-0000-{number:04}",

@@ -43,15 +43,15 @@ def test_folium_is_known_in_one_file() -> None:
         assert [str(file.relative_to(ROOT)) for file in users] == [place]
 
 
-@pytest.mark.parametrize("page", python_files("pages"), ids=lambda file: file.name)
-def test_page_is_a_table_of_contents_inside_the_frame(page: Path) -> None:
-    module = ast.parse(page.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("page_file", python_files("pages"), ids=lambda file: file.name)
+def test_page_is_a_table_of_contents_inside_the_frame(page_file: Path) -> None:
+    module = ast.parse(page_file.read_text(encoding="utf-8"))
     first = next(node for node in module.body[1:] if not isinstance(node, ast.Import | ast.ImportFrom))
 
-    assert ast.unparse(first) == "require_frame()"
+    assert ast.unparse(first) == "ensure_shell()"
     assert (ast.get_docstring(module) or "").endswith("?")
     assert not [node for node in ast.walk(module) if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda)]
-    assert len(page.read_text().splitlines()) <= 60
+    assert len(page_file.read_text().splitlines()) <= 60
 
 
 def test_no_html_by_hand_and_no_swallowed_error() -> None:

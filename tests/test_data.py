@@ -9,8 +9,8 @@ import pytest
 from shapely.geometry import shape
 
 from affiliates.directory.loader import read_directory
-from affiliates.directory.schema import LINK_COLUMNS, column_table
-from affiliates.geo.regions import SHIPPED_DATA, names, regions
+from affiliates.directory.schema import LINK_COLUMNS, columns_as_markdown
+from affiliates.geo.regions import SHIPPED_DATA, region_names, regions
 
 # Names, regions and links of the Alliance's page, endseclusion.org/about/our-affiliates/.
 ON_THE_ALLIANCES_PAGE = {
@@ -69,7 +69,7 @@ def test_nothing_is_invented_about_the_five_groups() -> None:
 
 
 @pytest.mark.parametrize(
-    ("figure", "total", "unknown"),
+    ("people", "total", "unknown"),
     [
         ("population_2020", 331_449_281, 5),
         ("population_2022", 333_287_557, 5),
@@ -103,7 +103,7 @@ def test_regions_are_the_states_territories_and_provinces() -> None:
         ("US", "state"): 50,
         ("US", "territory"): 5,
     }
-    assert len(set(names().values())) == 69
+    assert len(set(region_names().values())) == 69
 
 
 @pytest.mark.parametrize(("file", "count"), [("us_states.geojson", 56), ("ca_provinces.geojson", 13)])
@@ -134,7 +134,7 @@ def test_outlines_of_neighbours_have_no_gap_and_no_overlap(file: str) -> None:
 
 
 def test_readme_of_the_data_describes_every_column() -> None:
-    assert column_table() in (SHIPPED_DATA / "README.md").read_text(encoding="utf-8")
+    assert columns_as_markdown() in (SHIPPED_DATA / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_data_file_is_described() -> None:

@@ -9,9 +9,11 @@ from affiliates.content import charter
 from affiliates.directory.schema import COLUMNS
 
 # What an applicant proposes for the directory; the rest of a group's columns is ours to fill in.
-PROPOSED = tuple(column for column in COLUMNS if column not in {"id", "status", "affiliate_since", "last_verified_on"})
+PROPOSED_COLUMNS = tuple(
+    column for column in COLUMNS if column not in {"id", "status", "affiliate_since", "last_verified_on"}
+)
 # Never shown outside the reviewers' page, never written anywhere but into the applications file.
-PRIVATE = ("contact_name", "contact_email", "contact_phone")
+PRIVATE_FIELDS = ("contact_name", "contact_email", "contact_phone")
 # The sentences an applicant agrees to one by one, by the column that keeps the answer.
 ATTESTATIONS = {
     **{f"belief_{number}": sentence for number, sentence in enumerate(charter.CORE_BELIEFS, start=1)},
@@ -28,7 +30,7 @@ class Kind(StrEnum):
     CORRECTION = "correction"
 
 
-class Wrong(StrEnum):
+class CorrectionReason(StrEnum):
     """What a visitor says is wrong with a listed group."""
 
     CLOSED = "closed"
@@ -80,12 +82,12 @@ _LEADS_TO = {
 class Application(BaseModel):
     """One application as it was sent. Text is empty where nothing was given.
 
-    ``proposal`` holds the columns of ``PROPOSED`` as text, as they would stand in the directory's file; ``agreed`` the
-    keys of ``ATTESTATIONS`` that were agreed to, in the wording of ``charter_version``, at ``sent_at`` (UTC).
-    ``form_id`` is the same for everything sent from one form, so that a form counts once. ``group_id`` is the listed
-    group, ``follows`` the reference of the earlier application, that it is about; ``whole_entry`` says that it was
-    made from all that the listed group says, so that what is empty is meant to go. ``held_for`` says why it looked
-    like junk. ``problem`` and ``message`` belong to a correction.
+    ``proposal`` holds the columns of ``PROPOSED_COLUMNS`` as text, as they would stand in the directory's file;
+    ``agreed`` the keys of ``ATTESTATIONS`` that were agreed to, in the wording of ``charter_version``, at ``sent_at``
+    (UTC). ``form_id`` is the same for everything sent from one form, so that a form counts once. ``group_id`` is the
+    listed group, ``follows`` the reference of the earlier application, that it is about; ``whole_entry`` says that it
+    was made from all that the listed group says, so that what is empty is meant to go. ``spam_reason`` says why it
+    looked like junk. ``problem`` and ``message`` belong to a correction.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -94,7 +96,7 @@ class Application(BaseModel):
     form_id: str
     sent_at: AwareDatetime
     kind: Kind
-    held_for: str = ""
+    spam_reason: str = ""
     group_id: str = ""
     follows: str = ""
     whole_entry: bool = False
@@ -140,7 +142,7 @@ class Decision(BaseModel):
         return self.before != self.after
 
 
-def states(applications: Iterable[Application], decisions: Iterable[Decision]) -> dict[str, State]:
+def application_states(applications: Iterable[Application], decisions: Iterable[Decision]) -> dict[str, State]:
     """The state of each application by its reference, in the order of ``applications``."""
     by_reference: dict[str, list[Decision]] = {}
     for decision in decisions:
@@ -148,7 +150,7 @@ def states(applications: Iterable[Application], decisions: Iterable[Decision]) -
     return {each.reference: _state(each, by_reference.get(each.reference, [])) for each in applications}
 
 
-def standing(decisions: Iterable[Decision]) -> list[Decision]:
+def effective_decisions(decisions: Iterable[Decision]) -> list[Decision]:
     """The decisions that nobody took back, in their order; an undo itself is none of them.
 
     An undo of an undo puts the first decision back.
@@ -161,7 +163,7 @@ def standing(decisions: Iterable[Decision]) -> list[Decision]:
     return [each for each in decisions if each.decision_id not in undone and each.verdict is not Verdict.UNDO]
 
 
-def latest(decisions: Iterable[Decision], *, application: str = "", group_id: str = "") -> str:
+def last_decision_id(decisions: Iterable[Decision], *, application: str = "", group_id: str = "") -> str:
     """The id of the last decision on an application or on a listed group, empty where there is none."""
     return next(
         (
@@ -179,13 +181,13 @@ def changed_columns(decision: Decision) -> list[str]:
     return [column for column in COLUMNS if before.get(column, "") != after.get(column, "")]
 
 
-def proposal_of(values: Mapping[str, str]) -> dict[str, str]:
+def extract_proposal(values: Mapping[str, str]) -> dict[str, str]:
     """The part of a group's values that an applicant may propose."""
-    return {column: values.get(column, "") for column in PROPOSED}
+    return {column: values.get(column, "") for column in PROPOSED_COLUMNS}
 
 
 def _state(application: Application, decisions: list[Decision]) -> State:
     if any(each.verdict is Verdict.ERASE for each in decisions):
         return State.ERASED
-    leading = [_LEADS_TO[each.verdict] for each in standing(decisions) if each.verdict in _LEADS_TO]
-    return leading[-1] if leading else State.HELD if application.held_for else State.WAITING
+    leading = [_LEADS_TO[each.verdict] for each in effective_decisions(decisions) if each.verdict in _LEADS_TO]
+    return leading[-1] if leading else State.HELD if application.spam_reason else State.WAITING

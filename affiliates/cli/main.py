@@ -8,11 +8,11 @@ from pathlib import Path
 
 from affiliates.cli import report as command
 from affiliates.cli.maintenance import KEPT_DAYS, erase_command, prune_command, reviewer_command
-from affiliates.coverage.headline import details, headline
+from affiliates.coverage.headline import detail_sentences, headline_sentences
 from affiliates.coverage.metrics import coverage_by_region
-from affiliates.coverage.region_table import as_lines, in_order, in_words
-from affiliates.directory.loader import data_folder, known_gaps, read_directory
-from affiliates.directory.snapshots import groups_as_of, history_problems, today
+from affiliates.coverage.region_table import format_as_lines, region_table_as_text, sorted_regions
+from affiliates.directory.loader import data_folder, known_gap_problems, read_directory
+from affiliates.directory.snapshots import groups_as_of, snapshot_problems, today
 from affiliates.errors import AffiliatesError, DirectoryUnreadableError
 from affiliates.geo.regions import COUNTRIES
 
@@ -24,7 +24,7 @@ def check(folder: Path) -> int:
     except DirectoryUnreadableError as error:
         print(error)
         return 1
-    problems = [*directory.problems, *known_gaps(folder, directory.groups), *history_problems(folder)]
+    problems = [*directory.problems, *known_gap_problems(folder, directory.groups), *snapshot_problems(folder)]
     for problem in problems:
         print(problem)
     errors = sum(problem.is_error for problem in problems)
@@ -39,9 +39,15 @@ def coverage(folder: Path, only: str | None, as_of: date) -> int:
     """Prints what is covered on a day, in sentences and as a table, for one country or each; returns 0."""
     table = coverage_by_region(groups_as_of(folder, as_of), as_of)
     for country in [only] if only else COUNTRIES:
-        print(f"{COUNTRIES[country]}, {as_of}\n", *headline(table, country), "", *details(table, country), sep="\n")
+        print(
+            f"{COUNTRIES[country]}, {as_of}\n",
+            *headline_sentences(table, country),
+            "",
+            *detail_sentences(table, country),
+            sep="\n",
+        )
         print()
-        print(as_lines(in_words(in_order(table, country), country)), end="\n\n")
+        print(format_as_lines(region_table_as_text(sorted_regions(table, country), country)), end="\n\n")
     return 0
 
 
@@ -54,7 +60,7 @@ def main() -> int:
     checking.set_defaults(run=lambda given: check(given.folder))
     covering = commands.add_parser("coverage", help="print where groups are, and where none is")
     covering.add_argument("--country", type=str.upper, choices=list(COUNTRIES), help="default: every country")
-    as_of = covering.add_argument("--as-of", type=command.day_typed, default=today(), help="default: today")
+    as_of = covering.add_argument("--as-of", type=command.parse_day, default=today(), help="default: today")
     as_of.metavar = "2026-03-31"
     covering.set_defaults(run=lambda given: coverage(data_folder(), given.country, given.as_of))
     reporting = commands.add_parser("report", help="write a report on coverage, or on one region, to a file")

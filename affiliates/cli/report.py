@@ -9,17 +9,17 @@ from affiliates.directory.loader import data_folder
 from affiliates.directory.snapshots import groups_as_of, today
 from affiliates.errors import AffiliatesError
 from affiliates.geo.regions import COUNTRIES
-from affiliates.reports.data import contents
+from affiliates.reports.data import build_report
 from affiliates.reports.formats import FORMATS
 
 _TABLES = ("regions", "groups")
 
 
-class NotWrittenError(AffiliatesError):
+class ReportNotWrittenError(AffiliatesError):
     """A report could not be written to its place; what stood there before still stands there."""
 
 
-class UnclearError(AffiliatesError):
+class ConflictingOptionsError(AffiliatesError):
     """Two options of the command contradict each other."""
 
 
@@ -34,22 +34,28 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="such as US-MI: the fact sheet as pdf, else this region and the groups that serve it",
     )
     parser.add_argument("--country", type=str.upper, choices=tuple(COUNTRIES), help="default: both")
-    parser.add_argument("--as-of", type=day_typed, metavar="DATE", help="such as 2026-03-31; default: today (UTC)")
+    parser.add_argument("--as-of", type=parse_day, metavar="DATE", help="such as 2026-03-31; default: today (UTC)")
     parser.add_argument("--table", choices=_TABLES, help="what a csv holds; default: regions")
 
 
 def report(options: argparse.Namespace) -> str:
     """Writes the report that was asked for and says so; raises an ``AffiliatesError`` where that cannot be."""
     if options.region and options.country:
-        raise UnclearError("Give --region or --country, not both: a report on a region is about its country already.")
+        raise ConflictingOptionsError(
+            "Give --region or --country, not both: a report on a region is about its country already."
+        )
     if options.table and options.format != "csv":
-        raise UnclearError(f"--table says what a csv holds, and a {options.format} holds both: leave it out.")
+        raise ConflictingOptionsError(
+            f"--table says what a csv holds, and a {options.format} holds both: leave it out."
+        )
     if options.out.is_dir():
-        raise NotWrittenError(f"{options.out} is a folder: name a file in it, such as {options.out / 'report.pdf'}.")
+        raise ReportNotWrittenError(
+            f"{options.out} is a folder: name a file in it, such as {options.out / 'report.pdf'}."
+        )
     if not options.out.absolute().parent.is_dir():
-        raise NotWrittenError(f"{options.out}: make the folder {options.out.absolute().parent} first.")
+        raise ReportNotWrittenError(f"{options.out}: make the folder {options.out.absolute().parent} first.")
     as_of = options.as_of or today()
-    told = contents(
+    told = build_report(
         groups_as_of(data_folder(), as_of),
         as_of=as_of,
         made_on=today(),
@@ -67,7 +73,7 @@ def report(options: argparse.Namespace) -> str:
 def write_whole(path: Path, content: bytes) -> None:
     """Puts a file in its place once it is whole, so that nobody ever reads a half one.
 
-    Raises ``NotWrittenError``; then what stood there before still stands there.
+    Raises ``ReportNotWrittenError``; then what stood there before still stands there.
     """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -78,10 +84,10 @@ def write_whole(path: Path, content: bytes) -> None:
         unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
-        raise NotWrittenError(f"{path}: it cannot be written ({error.strerror}).") from error
+        raise ReportNotWrittenError(f"{path}: it cannot be written ({error.strerror}).") from error
 
 
-def day_typed(text: str) -> date:
+def parse_day(text: str) -> date:
     """A day as it is typed on the command line; raises ``argparse.ArgumentTypeError`` for what is none."""
     try:
         return date.fromisoformat(text)

@@ -1,6 +1,6 @@
 """What the words and figures of the coverage mean: the page and every report publish these sentences."""
 
-from affiliates.coverage.population import FIGURES
+from affiliates.coverage.population import POPULATION_MEASURES
 
 # Each: what is explained, and the explanation.
 METHOD = (
@@ -22,7 +22,8 @@ METHOD = (
     (
         "The share of children, or of people,",
         f"is the part of them who live in a place with a group. For the United States we count "
-        f"{FIGURES['US'].described}; for Canada we have no figure of children and count {FIGURES['CA'].described}. "
+        f"{POPULATION_MEASURES['US'].description}; for Canada we have no figure of children and count "
+        f"{POPULATION_MEASURES['CA'].description}. "
         "The two differ in kind and are never added up. Places without a figure count as places and are left out of "
         "the share. That a group serves a place does not mean that every family there knows of it.",
     ),
@@ -60,6 +61,9 @@ METHOD = (
 )
 
 SOURCES = (
-    *(f"{figure.described[0].upper()}{figure.described[1:]}: {figure.source}." for figure in FIGURES.values()),
+    *(
+        f"{figure.description[0].upper()}{figure.description[1:]}: {figure.source}."
+        for figure in POPULATION_MEASURES.values()
+    ),
     "Outlines: U.S. Census Bureau, cartographic boundaries 2019; Natural Earth 1:50m.",
 )

@@ -7,27 +7,27 @@ from affiliates.geo.regions import country_of
 
 
 @dataclass(frozen=True)
-class Helper:
+class SupportOrganization:
     """An organization that serves families everywhere in a country: what it does, and the way to it.
 
     ``label`` is what a link to ``address`` is called.
     """
 
     name: str
-    what_it_does: str
+    description: str
     label: str
     address: str
 
 
 _UNITED_STATES = (
-    Helper(
+    SupportOrganization(
         "Parent Training and Information Center",
         "There is one for every state and territory. It explains your rights at school and helps you prepare for "
         "meetings, free of charge.",
         "Find your center",
         "https://www.parentcenterhub.org/find-your-center/",
     ),
-    Helper(
+    SupportOrganization(
         "Protection and Advocacy agency",
         "There is one for every state and territory. Its lawyers and advocates protect people with disabilities, "
         "and may look into what happens in schools.",
@@ -36,7 +36,7 @@ _UNITED_STATES = (
     ),
 )
 _CANADA = (
-    Helper(
+    SupportOrganization(
         "Inclusion Canada",
         "Its provincial and territorial associations stand by families of people with an intellectual disability, "
         "at school too.",
@@ -44,7 +44,7 @@ _CANADA = (
         "https://inclusioncanada.ca/",
     ),
 )
-_ALLIANCE = Helper(
+_ALLIANCE = SupportOrganization(
     "Alliance Against Seclusion and Restraint",
     "Volunteers, many of them parents, with stories, resources and others who have been where you are.",
     "Visit the Alliance",
@@ -52,6 +52,6 @@ _ALLIANCE = Helper(
 )
 
 
-def helpers(region: str) -> tuple[Helper, ...]:
+def support_organizations(region: str) -> tuple[SupportOrganization, ...]:
     """The organizations that serve families in a region, the nearest first."""
     return (*(_UNITED_STATES if country_of(region) == "US" else _CANADA), _ALLIANCE)

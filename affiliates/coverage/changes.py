@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from affiliates.coverage.headline import Summary, listed, percent, whole_country
-from affiliates.coverage.metrics import count_by_region, coverage_by_region, figures_by_region
-from affiliates.coverage.population import FIGURES
-from affiliates.directory.loader import read_file, stamp_of
+from affiliates.coverage.headline import CoverageSummary, format_percent, join_words, summarize_country
+from affiliates.coverage.metrics import count_by_region, coverage_by_region, population_by_region
+from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.directory.loader import file_version, read_directory_file
 from affiliates.directory.schema import Status
-from affiliates.directory.snapshots import Version, as_day_began, as_day_ended
+from affiliates.directory.snapshots import Snapshot, snapshot_at_end_of, snapshot_at_start_of
 from affiliates.errors import DirectoryUnreadableError
-from affiliates.geo.regions import COUNTRIES, names
+from affiliates.geo.regions import COUNTRIES, region_names
 
 
 @dataclass(frozen=True)
-class Change:
+class DirectoryChanges:
     """What changed from the beginning of the day ``first`` to the end of the day ``last`` (UTC).
 
     ``gained`` and ``lost`` are codes of regions that are covered now and were not, or the other way round, in the
@@ -39,11 +39,11 @@ class Change:
     paused: pd.DataFrame
     closed: pd.DataFrame
     verified: pd.DataFrame
-    before: dict[str, Summary]
-    after: dict[str, Summary]
+    before: dict[str, CoverageSummary]
+    after: dict[str, CoverageSummary]
 
 
-def change(known: Sequence[Version], first: date, last: date) -> Change:
+def changes_between(known: Sequence[Snapshot], first: date, last: date) -> DirectoryChanges:
     """What changed from the day ``first`` to the day ``last``, both days included.
 
     ``known`` is what ``history.versions`` gives. Raises ``DayUnknownError`` where a day's version is not known,
@@ -51,13 +51,13 @@ def change(known: Sequence[Version], first: date, last: date) -> Change:
     """
     if last < first:
         raise ValueError(f"{last} comes before {first}.")
-    old, new = as_day_began(known, first).groups(), as_day_ended(known, last).groups()
+    old, new = snapshot_at_start_of(known, first).groups(), snapshot_at_end_of(known, last).groups()
     before, after = coverage_by_region(old, first), coverage_by_region(new, last)
     was_active, is_active = _ids(old, Status.ACTIVE), _ids(new, Status.ACTIVE)
     is_paused = _ids(new, Status.PAUSED)
     started = is_active - was_active
     stopped = was_active - is_active
-    return Change(
+    return DirectoryChanges(
         first=first,
         last=last,
         gained=_codes(after["covered"] & ~before["covered"]),
@@ -67,12 +67,12 @@ def change(known: Sequence[Version], first: date, last: date) -> Change:
         paused=new[new["id"].isin(stopped & is_paused)],
         closed=old[old["id"].isin(stopped - is_paused)],
         verified=_verified(old, new, first, last),
-        before={country: whole_country(before, country) for country in COUNTRIES},
-        after={country: whole_country(after, country) for country in COUNTRIES},
+        before={country: summarize_country(before, country) for country in COUNTRIES},
+        after={country: summarize_country(after, country) for country in COUNTRIES},
     )
 
 
-def change_sentences(found: Change) -> tuple[str, ...]:
+def change_sentences(found: DirectoryChanges) -> tuple[str, ...]:
     """What changed, in sentences; only counts of groups, so that no word that a group wrote is among them."""
     counted = {
         "added": len(found.added),
@@ -83,19 +83,20 @@ def change_sentences(found: Change) -> tuple[str, ...]:
     }
     groups = [f"{count:,} {word}" for word, count in counted.items() if count]
     return (
-        f"From {day_in_words(found.first)} to {day_in_words(found.last)}, both days included:",
+        f"From {format_day(found.first)} to {format_day(found.last)}, both days included:",
         _places("gained a group", found.gained),
         _places("lost the last group", found.lost),
-        f"Groups: {listed(groups)}." if groups else "No group was added, verified, paused or closed.",
+        f"Groups: {join_words(groups)}." if groups else "No group was added, verified, paused or closed.",
         *(
-            f"{COUNTRIES[country]}: {percent(before.share)} of {FIGURES[country].people} lived in a place with a group "
-            f"before, {percent(found.after[country].share)} after."
+            f"{COUNTRIES[country]}: {format_percent(before.share)} of {POPULATION_MEASURES[country].people} lived in a "
+            "place with a group "
+            f"before, {format_percent(found.after[country].share)} after."
             for country, before in found.before.items()
         ),
     )
 
 
-def day_in_words(day: date) -> str:
+def format_day(day: date) -> str:
     """A day as people write it: March 31, 2026."""
     return f"{day:%B} {day.day}, {day.year}"
 
@@ -104,10 +105,10 @@ def _places(what: str, regions: tuple[str, ...]) -> str:
     if not regions:
         return f"No place {what}."
     count = f"{len(regions)} place{'' if len(regions) == 1 else 's'}"
-    return f"{count} {what}: {listed(names()[region] for region in regions)}."
+    return f"{count} {what}: {join_words(region_names()[region] for region in regions)}."
 
 
-def share_over_time(known: Sequence[Version]) -> pd.DataFrame:
+def share_over_time(known: Sequence[Snapshot]) -> pd.DataFrame:
     """How coverage went, one row per country and version, the oldest first.
 
     Columns: ``country``; ``moment`` (UTC): since when the version stood, for one of which nobody knows that the
@@ -115,14 +116,14 @@ def share_over_time(known: Sequence[Version]) -> pd.DataFrame:
     region, between 0 and 1, missing without a figure. The figures of people are the same at all times, so that only
     groups move the share. Where a former version cannot be read, ``covered`` and ``share`` are missing.
     """
-    table = figures_by_region()
+    table = population_by_region()
     rows = []
     for version in known:
         moment = version.since or version.until or datetime.now(UTC)
-        covered = _covered(version.path, stamp_of(version.path))
+        covered = _covered(version.path, file_version(version.path))
         table["covered"] = table.index.isin(covered or ())
         for country in COUNTRIES:
-            whole = whole_country(table, country)
+            whole = summarize_country(table, country)
             told = (None, None) if covered is None else (whole.covered, whole.share)
             rows.append((country, moment, whole.regions, *told))
     return pd.DataFrame(rows, columns=["country", "moment", "regions", "covered", "share"]).astype(
@@ -134,7 +135,7 @@ def share_over_time(known: Sequence[Version]) -> pd.DataFrame:
 def _covered(path: Path, stamp: tuple[int, ...]) -> frozenset[str] | None:
     """The codes of the regions that a version covers, None where it cannot be read; kept, as former versions stay."""
     try:
-        counts = count_by_region(read_file(path).groups)
+        counts = count_by_region(read_directory_file(path).groups)
     except DirectoryUnreadableError:
         return None
     return frozenset(map(str, counts.index[counts > 0]))
@@ -146,7 +147,7 @@ def _ids(groups: pd.DataFrame, status: Status) -> set[str]:
 
 def _codes(chosen: pd.Series) -> tuple[str, ...]:
     codes = set(chosen.index[chosen])
-    return tuple(region for region in names() if region in codes)
+    return tuple(region for region in region_names() if region in codes)
 
 
 def _verified(old: pd.DataFrame, new: pd.DataFrame, first: date, last: date) -> pd.DataFrame:

@@ -8,14 +8,14 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from affiliates.coverage.population import FIGURES
-from affiliates.directory.queries import is_wide
-from affiliates.directory.schema import WIDE_SCOPES, Scope, Status
-from affiliates.geo.distances import KM_PER_MILE, border_distances, centre_distances, neighbours, outlines
+from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.directory.queries import is_national_or_virtual
+from affiliates.directory.schema import NATIONAL_OR_VIRTUAL, Scope, Status
+from affiliates.geo.distances import KM_PER_MILE, border_distances, center_distances, neighbors, outlines
 from affiliates.geo.regions import COUNTRIES, country_of, regions
 
 # Where a new shade of the map begins, in groups per region. Fixed, so that a shade means the same every month.
-SHADE_STARTS = (1, 2, 4, 10)
+SHADE_THRESHOLDS = (1, 2, 4, 10)
 # Nobody looked after a group for longer than this: what we say about it may no longer be true.
 STALE_AFTER = pd.DateOffset(months=12)
 OWN_SCOPES = (Scope.LOCAL, Scope.REGIONAL, Scope.STATEWIDE)
@@ -32,7 +32,7 @@ class Tier(StrEnum):
 
 TIERS = tuple(Tier)  # from nothing to both
 # What the keys of maps say; regional groups are counted with the local ones.
-TIER_WORDS = {
+TIER_LABELS = {
     Tier.NONE: "no group yet",
     Tier.LOCAL: "local groups only",
     Tier.STATEWIDE: "statewide groups only",
@@ -57,19 +57,19 @@ def count_by_region(groups: pd.DataFrame) -> pd.Series:
     return counts.reindex(regions().index, fill_value=0).astype(int).rename("groups")
 
 
-def figures_by_region(expected: pd.DataFrame | None = None) -> pd.DataFrame:
+def population_by_region(expected: pd.DataFrame | None = None) -> pd.DataFrame:
     """Who lives in each region, the part of ``coverage_by_region`` that no group changes.
 
-    Columns: ``name``, ``country``, ``kind``, ``population``, ``under_18``, ``figure``, ``share``; see there.
+    Columns: ``name``, ``country``, ``kind``, ``population``, ``under_18``, ``people``, ``share``; see there.
     """
     expected = regions() if expected is None else expected
     table = expected[["name", "country", "kind"]].rename_axis("region")
-    for country, figure in FIGURES.items():
+    for country, figure in POPULATION_MEASURES.items():
         own = table["country"] == country
         counted = expected.loc[own, figure.column]
         table.loc[own, "population"] = expected.loc[own, figure.population]
         table.loc[own, "under_18"] = expected.loc[own, figure.under_18] if figure.under_18 else np.nan
-        table.loc[own, "figure"] = counted
+        table.loc[own, "people"] = counted
         table.loc[own, "share"] = counted / counted.sum()
     return table
 
@@ -81,8 +81,9 @@ def coverage_by_region(groups: pd.DataFrame, as_of: date, expected: pd.DataFrame
     ``regions()`` gives them, which is the default. The columns:
 
     - ``name``, ``country`` (ISO 3166-1), ``kind`` (state, district, territory, province);
-    - ``population``, ``under_18``: people, and children, in the figures of ``FIGURES``; missing where unknown;
-    - ``figure``: the one of the two that counts in its country; ``share``: the part it is of all figures known in its
+    - ``population``, ``under_18``: people, and children, in the figures of ``POPULATION_MEASURES``; missing where
+      unknown;
+    - ``people``: the one of the two that counts in its country; ``share``: the part it is of all figures known in its
       country, between 0 and 1; both missing where unknown;
     - ``local``, ``regional``, ``statewide``: active groups that serve the region, by scope; ``groups``: their sum;
     - ``national``, ``virtual``: active groups that serve it among others; never part of any count or tier;
@@ -91,24 +92,24 @@ def coverage_by_region(groups: pd.DataFrame, as_of: date, expected: pd.DataFrame
     - ``verification``: see ``Verification``, missing where there is no group;
     - ``nearest``: the code of the nearest other region that is covered, of either country: by border, where several
       touch by centre; missing where there is none, or no outline;
-    - ``border_km``, ``border_miles``, ``centre_km``, ``centre_miles``: how far it is there, between the nearest points
+    - ``border_km``, ``border_miles``, ``center_km``, ``center_miles``: how far it is there, between the nearest points
       of the borders (0 for neighbours) and between the centres; missing as ``nearest``;
-    - ``neighbours``: tuple of the codes of the regions that share a border with it.
+    - ``neighbors``: tuple of the codes of the regions that share a border with it.
     """
     expected = regions() if expected is None else expected
     groups = groups[["scope", "regions", "status", "last_verified_on"]]
     served = _own(groups).explode("regions")
-    table = figures_by_region(expected)
+    table = population_by_region(expected)
     table[list(OWN_SCOPES)] = _counted(served, OWN_SCOPES, table.index)
     table["groups"] = table[list(OWN_SCOPES)].sum(axis=1)
-    table[list(WIDE_SCOPES)] = _counted(_wide(groups, table.index), WIDE_SCOPES, table.index)
+    table[list(NATIONAL_OR_VIRTUAL)] = _counted(_wide(groups, table.index), NATIONAL_OR_VIRTUAL, table.index)
     table["covered"] = table["groups"] > 0
     table["tier"] = _tiers(table)
     newest = served.groupby("regions")["last_verified_on"].max()
     table["last_verified_on"] = pd.to_datetime(newest.reindex(table.index))
     table["verification"] = _verification(table, as_of)
     table = table.join(_nearest_covered(table["covered"]))
-    table["neighbours"] = [neighbours(region) for region in table.index]
+    table["neighbors"] = [neighbors(region) for region in table.index]
     return table
 
 
@@ -116,7 +117,7 @@ def nearest_groups(groups: pd.DataFrame, region: str, most: int = 3) -> pd.DataF
     """Active groups of other regions that are near to one without, the nearest first, one row per group.
 
     The columns are those of ``groups`` and ``region`` (the nearest region the group serves) and ``miles`` (border to
-    border, 0 for a neighbour; see ``geography.border_distances``). At most ``most`` rows; national and virtual groups
+    border, 0 for a neighbour; see ``geography.border_distances``). At most ``limit`` rows; national and virtual groups
     are left out: they are no farther away than anyone.
     """
     served = _own(groups)
@@ -127,13 +128,13 @@ def nearest_groups(groups: pd.DataFrame, region: str, most: int = 3) -> pd.DataF
 
 
 def _own(groups: pd.DataFrame) -> pd.DataFrame:
-    return groups[(groups["status"] == Status.ACTIVE) & ~is_wide(groups)]
+    return groups[(groups["status"] == Status.ACTIVE) & ~is_national_or_virtual(groups)]
 
 
 def _wide(groups: pd.DataFrame, expected: pd.Index) -> pd.DataFrame:
     """National and virtual groups, one row per group and region it serves: a country means all of its regions, and
     nothing means all regions."""
-    wide = groups[(groups["status"] == Status.ACTIVE) & is_wide(groups)]
+    wide = groups[(groups["status"] == Status.ACTIVE) & is_national_or_virtual(groups)]
     parts = {country: [each for each in expected if country_of(each) == country] for country in COUNTRIES}
 
     def places(codes: tuple[str, ...]) -> list[str]:
@@ -169,7 +170,7 @@ def _nearest_covered(covered: pd.Series) -> pd.DataFrame:
     known = np.isfinite(border_km) & bool(len(candidates))
     nearest = centre_km[known].idxmin(axis=1) if known.any() else pd.Series(dtype="str")
     near = pd.DataFrame({"nearest": nearest.reindex(covered.index).astype("str")})
-    for way, kilometres in (("border", border_km), ("centre", centre_km.min(axis=1))):
+    for way, kilometres in (("border", border_km), ("center", centre_km.min(axis=1))):
         near[f"{way}_km"] = kilometres.where(known)
         near[f"{way}_miles"] = near[f"{way}_km"] / KM_PER_MILE
     return near
@@ -180,4 +181,4 @@ def _distances() -> tuple[pd.DataFrame, pd.DataFrame]:
     """Kilometres from each region (rows) to each other one (columns), between borders and between centres."""
     every = [str(region) for region in outlines().index]
     borders = pd.DataFrame({region: border_distances(region) for region in every})
-    return borders.T, pd.DataFrame({region: centre_distances(region) for region in every}).T
+    return borders.T, pd.DataFrame({region: center_distances(region) for region in every}).T

@@ -4,41 +4,41 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Figure:
+class PopulationMeasure:
     """What is counted in one country, in which columns of data/regions.csv, and what it is called.
 
     ``column`` is the figure that shares and rankings are made of; ``population`` and ``under_18`` are the columns of
-    all residents and of children, None where nobody gave us one. ``people`` and ``everyone`` are the words for who is
-    counted; ``described`` says who exactly, and ``source`` who counted.
+    all residents and of children, None where nobody gave us one. ``people`` and ``everyone_noun`` are the words for who
+    is counted; ``description`` says who exactly, and ``source`` who counted.
     """
 
     column: str
     population: str
     under_18: str | None
     people: str
-    everyone: str
-    described: str
+    everyone_noun: str
+    description: str
     source: str
 
 
 # The two differ in kind and year, so nothing ever adds them up.
-FIGURES = {
-    "US": Figure(
+POPULATION_MEASURES = {
+    "US": PopulationMeasure(
         column="under_18_2022",
         population="population_2022",
         under_18="under_18_2022",
         people="children",
-        everyone="every child",
-        described="children under 18 (civilians, July 1, 2022)",
+        everyone_noun="every child",
+        description="children under 18 (civilians, July 1, 2022)",
         source="U.S. Census Bureau, Population Estimates Program, Vintage 2022 (SC-EST2022, NST-EST2022)",
     ),
-    "CA": Figure(
+    "CA": PopulationMeasure(
         column="population_2021",
         population="population_2021",
         under_18=None,
         people="people",
-        everyone="everyone",
-        described="people of all ages (May 11, 2021)",
+        everyone_noun="everyone",
+        description="people of all ages (May 11, 2021)",
         source="Statistics Canada, 2021 Census of Population",
     ),
 }

@@ -4,17 +4,17 @@ from enum import StrEnum
 
 import pandas as pd
 
-from affiliates.coverage.headline import percent
-from affiliates.coverage.planning import EVEN, Order, ranking
-from affiliates.coverage.population import FIGURES
-from affiliates.geo.regions import names
+from affiliates.coverage.headline import format_percent
+from affiliates.coverage.planning import EQUAL_WEIGHT, RankingOrder, ranking
+from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.geo.regions import region_names
 
 UNKNOWN = "unknown"
 NOTHING = "–"
 _WORDS = ("Place", "Groups", "Nearest other with a group", "Verified")
 
 
-class Sort(StrEnum):
+class RegionSort(StrEnum):
     """The orders of the table."""
 
     RANK = "rank"
@@ -24,8 +24,12 @@ class Sort(StrEnum):
     DISTANCE = "distance"
 
 
-def in_order(
-    coverage: pd.DataFrame, country: str, sort: Sort = Sort.RANK, order: Order = Order.PEOPLE, weight: float = EVEN
+def sorted_regions(
+    coverage: pd.DataFrame,
+    country: str,
+    sort: RegionSort = RegionSort.RANK,
+    order: RankingOrder = RankingOrder.PEOPLE,
+    weight: float = EQUAL_WEIGHT,
 ) -> pd.DataFrame:
     """Every region of a country, one row each; index and columns as in ``coverage``, and those of ``ranking``.
 
@@ -35,21 +39,21 @@ def in_order(
     """
     ranked = ranking(coverage, country, order, weight)
     rest = coverage[(coverage["country"] == country) & coverage["covered"]]
-    table = pd.concat([ranked, rest.sort_values(["figure", "name"], ascending=[False, True])])
+    table = pd.concat([ranked, rest.sort_values(["people", "name"], ascending=[False, True])])
     by = {
-        Sort.RANK: [],
-        Sort.NAME: [],
-        Sort.PEOPLE: ["figure"],
-        Sort.GROUPS: ["groups"],
-        Sort.DISTANCE: ["border_km", "centre_km"],
+        RegionSort.RANK: [],
+        RegionSort.NAME: [],
+        RegionSort.PEOPLE: ["people"],
+        RegionSort.GROUPS: ["groups"],
+        RegionSort.DISTANCE: ["border_km", "center_km"],
     }[sort]
-    if sort is Sort.RANK:
+    if sort is RegionSort.RANK:
         return table
     return table.sort_values([*by, "name"], ascending=[*(False for _ in by), True], na_position="last")
 
 
-def in_words(table: pd.DataFrame, country: str, order: Order = Order.PEOPLE) -> pd.DataFrame:
-    """The rows of ``in_order`` as texts, for people to read; index: code.
+def region_table_as_text(table: pd.DataFrame, country: str, order: RankingOrder = RankingOrder.PEOPLE) -> pd.DataFrame:
+    """The rows of ``sorted_regions`` as texts, for people to read; index: code.
 
     A rank is shown only where there is no group, and points only in an order by both, which goes by them. Miles and
     kilometres are those between the borders, 0 for neighbours.
@@ -58,13 +62,13 @@ def in_words(table: pd.DataFrame, country: str, order: Order = Order.PEOPLE) -> 
     points = {"Points": _told(table["points"], "{:.1f}")}
     return pd.DataFrame(
         {
-            "Rank": _told(table["place"], "{}"),
-            **(points if order is Order.BOTH else {}),
+            "Rank": _told(table["rank"], "{}"),
+            **(points if order is RankingOrder.BOTH else {}),
             "Place": table["name"],
             "Groups": groups.where(table["covered"], "none yet"),
-            FIGURES[country].people.capitalize(): _told(table["figure"], "{:,.0f}", UNKNOWN),
-            "Share": table["share"].map(percent),
-            "Nearest other with a group": _told(table["nearest"].map(names()), "{}"),
+            POPULATION_MEASURES[country].people.capitalize(): _told(table["people"], "{:,.0f}", UNKNOWN),
+            "Share": table["share"].map(format_percent),
+            "Nearest other with a group": _told(table["nearest"].map(region_names()), "{}"),
             "Miles": _told(table["border_miles"], "{:,.0f}"),
             "Km": _told(table["border_km"], "{:,.0f}"),
             "Verified": _told(table["verification"], "{}"),
@@ -72,7 +76,7 @@ def in_words(table: pd.DataFrame, country: str, order: Order = Order.PEOPLE) -> 
     )
 
 
-def as_lines(texts: pd.DataFrame) -> str:
+def format_as_lines(texts: pd.DataFrame) -> str:
     """A table of texts with its columns below each other, for a terminal: numbers to the right, words to the left."""
     columns = []
     for column in texts:

@@ -14,11 +14,11 @@ _GUARDED = rf"\A'(?=[\"']*[{_STARTS}])|(?<=[,;\t\r\n])'(?=[\"']*[{_SIGNS}])"
 _BEFORE_FORMULA, _GUARD = re.compile(_BEGINS), re.compile(_GUARDED)
 
 
-def harmless(text: str) -> str:
+def escape_formula(text: str) -> str:
     """A text that no spreadsheet takes for a formula: an apostrophe stands before each sign that would begin one."""
     return _BEFORE_FORMULA.sub("'", text)
 
 
-def as_it_was(cell: str) -> str:
-    """The text that ``harmless`` was given. A text without apostrophes before such a sign comes back unchanged."""
+def unescape_formula(cell: str) -> str:
+    """The text that ``escape_formula`` was given. A text without such apostrophes comes back unchanged."""
     return _GUARD.sub("", cell)

@@ -34,7 +34,7 @@ class LinkError(ValueError):
     """An address that cannot be a link; the message says why and what to do."""
 
 
-def checked_link(column: str, text: str) -> str:
+def validate_link(column: str, text: str) -> str:
     """The address in ``text`` as a full ``http`` or ``https`` link that is safe to follow.
 
     Raises ``LinkError`` where it is no web address, names a user or password, or is cut short. Characters outside
@@ -57,11 +57,11 @@ def checked_link(column: str, text: str) -> str:
     return _in_ascii_behind_host(text)
 
 
-def full_link(column: str, typed: str) -> str:
+def complete_link(column: str, typed: str) -> str:
     """The full link that a person means who types an address the way people do.
 
     ``www.facebook.com/groups/x``, ``instagram.com/x`` and, where the column is of one site, ``@name`` or ``name``.
-    Raises ``LinkError`` as ``checked_link`` does, and where the address is of another site than its column.
+    Raises ``LinkError`` as ``validate_link`` does, and where the address is of another site than its column.
     """
     text = typed.strip()
     site = LINK_SITES.get(column, ("",))[0]
@@ -69,14 +69,14 @@ def full_link(column: str, typed: str) -> str:
         text = f"https://www.{site}/{'@' if column == 'youtube' else ''}{text.removeprefix('@')}"
     elif not re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE) or re.match(r"[\w.-]+:\d", text):
         text = f"https://{text.removeprefix('//')}"
-    link = checked_link(column, text)
-    if is_of_another_site(column, link):
+    link = validate_link(column, text)
+    if leads_to_another_site(column, link):
         as_name = ". If it is a name there, write it with @ in front" if re.fullmatch(r"[\w.-]+", typed.strip()) else ""
         raise LinkError(f"is not an address of {LINK_LABELS[column]}: put it under Website or Other link{as_name}")
     return link
 
 
-def link_key(link: str) -> str:
+def canonical_link(link: str) -> str:
     """What two links share that lead to the same place, however they are written; for comparing only."""
     parts = urlsplit(link.casefold())
     host = _NO_MATTER.sub("", parts.hostname or "")
@@ -88,7 +88,7 @@ def link_key(link: str) -> str:
     return f"{host}{parts.path.rstrip('/')}?{query}"
 
 
-def is_of_another_site(column: str, link: str) -> bool:
+def leads_to_another_site(column: str, link: str) -> bool:
     """Whether a link stands in the column of a site that it does not lead to."""
     sites = LINK_SITES.get(column)
     return bool(sites) and not _is_at(link, sites or ())
@@ -99,7 +99,7 @@ def link_label(column: str, link: str) -> str:
 
     A link that leads to another site than its column says is not called by that site's name.
     """
-    if is_of_another_site(column, link):
+    if leads_to_another_site(column, link):
         return LINK_LABELS["other_link"]
     if column == "facebook":
         return "Facebook group" if "/groups/" in urlsplit(link).path else "Facebook page"

@@ -8,19 +8,19 @@ from pathlib import Path
 import pandas as pd
 from pydantic import ValidationError
 
-from affiliates.directory.csv_injection import as_it_was
+from affiliates.directory.csv_injection import unescape_formula
 from affiliates.directory.csv_rows import (
-    MOST_BYTES,
-    Record,
-    column_names,
-    delimiter_of,
-    is_undecoded,
-    records,
-    stripped,
+    MAX_BYTES,
+    CsvRecord,
+    detect_delimiter,
+    has_undecodable,
+    normalize_column_names,
+    read_records,
+    strip_cell,
 )
-from affiliates.directory.links import is_of_another_site
-from affiliates.directory.queries import as_texts, prepared
-from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LINK_COLUMNS, REQUIRED_COLUMNS, Group, mistakes_of
+from affiliates.directory.links import leads_to_another_site
+from affiliates.directory.queries import groups_as_text, with_search_columns
+from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LINK_COLUMNS, REQUIRED_COLUMNS, Group, mistakes_from
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.geo.regions import SHIPPED_DATA
 
@@ -55,9 +55,9 @@ class Directory:
     """What a directory file holds.
 
     ``groups`` has one row per good group in the file's order, the columns of ``schema.COLUMNS`` and those of
-    ``directory.prepared``: text is empty where unknown, ``regions`` and ``languages`` are tuples of codes, dates are
-    missing where unknown.
-    ``problems`` are in the file's order; ``set_aside`` counts the rows that could not be shown.
+    ``directory.with_search_columns``: text is empty where unknown, ``regions`` and ``languages`` are tuples of codes,
+    dates are missing where unknown. ``problems`` are in the file's order; ``set_aside`` counts the rows that could not
+    be shown.
     """
 
     groups: pd.DataFrame
@@ -71,11 +71,11 @@ def data_folder() -> Path:
 
 
 def read_directory(folder: Path) -> Directory:
-    """The directory that lies in ``folder``; see ``read_file``."""
-    return read_file(folder / FILE_NAME)
+    """The directory that lies in ``folder``; see ``read_directory_file``."""
+    return read_directory_file(folder / FILE_NAME)
 
 
-def read_file(path: Path) -> Directory:
+def read_directory_file(path: Path) -> Directory:
     """The directory that stands in a file.
 
     A row without what it takes to list a group (id, name, scope, regions, status, as many cells as the header) is set
@@ -97,10 +97,10 @@ def read_file(path: Path) -> Directory:
             problems += [Problem(str(path), number, *each, is_error=False) for each in _notes(group)]
         else:
             set_aside += 1
-    return Directory(frame_of(groups), tuple(problems), set_aside)
+    return Directory(groups_to_frame(groups), tuple(problems), set_aside)
 
 
-def stamp_of(path: Path) -> tuple[int, ...]:
+def file_version(path: Path) -> tuple[int, ...]:
     """What changes whenever a file or who may read it does: times of change, size and inode; empty without a file."""
     try:
         status = path.stat()
@@ -111,10 +111,10 @@ def stamp_of(path: Path) -> tuple[int, ...]:
 
 def empty_directory() -> Directory:
     """A directory without a single group."""
-    return Directory(frame_of([]))
+    return Directory(groups_to_frame([]))
 
 
-def known_gaps(folder: Path, groups: pd.DataFrame) -> list[Problem]:
+def known_gap_problems(folder: Path, groups: pd.DataFrame) -> list[Problem]:
     """What is known to be missing in the directory of ``folder``, as notes, from the file known_gaps.csv beside it.
 
     A gap that has been filled, or that names no group or column of the directory, is an error: its line has to go. So
@@ -127,7 +127,7 @@ def known_gaps(folder: Path, groups: pd.DataFrame) -> list[Problem]:
         gaps = pd.read_csv(path, dtype=str, keep_default_na=False, usecols=["id", "column", "gap"])
     except ValueError as error:
         return [Problem(str(path), 0, "", f"needs the columns id, column and gap, in UTF-8 ({error})")]
-    values = as_texts(groups).set_index("id", drop=False)
+    values = groups_as_text(groups).set_index("id", drop=False)
     problems = []
     for number, gap in enumerate(gaps.itertuples(), start=2):
         if gap.id not in values.index or gap.column not in COLUMNS:
@@ -141,11 +141,11 @@ def known_gaps(folder: Path, groups: pd.DataFrame) -> list[Problem]:
     return problems
 
 
-def _table(path: Path) -> tuple[list[str], Iterator[Record]]:
+def _table(path: Path) -> tuple[list[str], Iterator[CsvRecord]]:
     text = directory_text(path)
-    rows = records(text, delimiter_of(text))
+    rows = read_records(text, detect_delimiter(text))
     first = next(rows, None)
-    header = column_names((first and first.cells) or [])
+    header = normalize_column_names((first and first.cells) or [])
     missing = [column for column in REQUIRED_COLUMNS if column not in header]
     twice = sorted({column for column in header if column in COLUMNS and header.count(column) > 1})
     if not any(column in header for column in COLUMNS):
@@ -164,7 +164,7 @@ def directory_text(path: Path) -> str:
     try:
         if path.exists() and not path.is_file():
             raise DirectoryUnreadableError(f"{path}: this is no file. Put the directory there.")
-        if path.stat().st_size > MOST_BYTES:
+        if path.stat().st_size > MAX_BYTES:
             raise DirectoryUnreadableError(f"{path}: it is too large to be a directory of groups. Restore the file.")
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -176,7 +176,7 @@ def directory_text(path: Path) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04")):
         raise DirectoryUnreadableError(f"{path}: it is not a UTF-8 text file. Save it as “CSV UTF-8”.")
     text = raw.decode("utf-8-sig", errors="surrogateescape")
-    if not stripped(text):
+    if not strip_cell(text):
         raise DirectoryUnreadableError(f"{path}: the file is empty. Restore it from its last good copy.")
     return text
 
@@ -187,7 +187,7 @@ def _group(
     """The group in a row, or None where it cannot be listed, and what is wrong in it: (column, message)."""
     if cells is None:
         return None, [("", "a quotation mark is opened and not closed: close it, or write it twice inside a text")]
-    values = [as_it_was(stripped(cell)) for cell in cells]
+    values = [unescape_formula(strip_cell(cell)) for cell in cells]
     if any(values[len(header) :]):
         told = f"the row has {len(cells)} cells, the header {len(header)}: put a text with commas in quotation marks"
         return None, [("", told)]
@@ -195,7 +195,7 @@ def _group(
     wrong = {
         column: "is not UTF-8 text: save the file as “CSV UTF-8”"
         for column, value in typed.items()
-        if is_undecoded(value)
+        if has_undecodable(value)
     }
     if typed.get("id") in taken:
         wrong["id"] = f"“{typed['id']}” is also the id of row {taken[typed['id']]}: give one of them another"
@@ -203,7 +203,7 @@ def _group(
     try:
         group = Group.model_validate(values_by_column)
     except ValidationError as error:
-        wrong = mistakes_of(error) | wrong
+        wrong = mistakes_from(error) | wrong
         group = None
     found = sorted(wrong.items(), key=lambda each: COLUMNS.index(each[0]))
     if any(column in REQUIRED_COLUMNS for column in wrong):
@@ -214,13 +214,13 @@ def _group(
 def _notes(group: Group) -> Iterator[tuple[str, str]]:
     for column in LINK_COLUMNS:
         link = getattr(group, column)
-        if link and is_of_another_site(column, link):
+        if link and leads_to_another_site(column, link):
             yield column, f"{link} leads to another site: is it in the right column?"
 
 
-def frame_of(groups: list[Group]) -> pd.DataFrame:
+def groups_to_frame(groups: list[Group]) -> pd.DataFrame:
     """Groups as ``Directory.groups`` holds them, in their order."""
     frame = pd.DataFrame([group.model_dump() for group in groups], columns=list(COLUMNS))
     for column in DATE_COLUMNS:
         frame[column] = pd.to_datetime(frame[column])
-    return prepared(frame)
+    return with_search_columns(frame)

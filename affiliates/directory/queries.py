@@ -10,11 +10,11 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS, WIDE_SCOPES, Scope, Status
-from affiliates.geo.regions import country_of, names, place_name, regions
+from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS, NATIONAL_OR_VIRTUAL, Scope, Status
+from affiliates.geo.regions import country_of, display_name, region_names, regions
 
 
-class Sort(StrEnum):
+class GroupSort(StrEnum):
     """The orders a visitor can choose."""
 
     REGION = "region"
@@ -23,7 +23,7 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True)
-class Filters:
+class GroupFilters:
     """What a visitor asked for. An empty tuple, an empty text or None asks for nothing and leaves every group in.
 
     ``links`` are columns of the schema: a group matches that has at least one of them; so do ``scopes``,
@@ -38,22 +38,22 @@ class Filters:
     links: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
 
-    def everywhere(self) -> "Filters":
+    def without_place(self) -> "GroupFilters":
         """The same without a place, and with any status: what the map counts by place."""
         return replace(self, country=None, region=None, statuses=())
 
     @property
-    def ask_for_a_place_only(self) -> bool:
+    def is_place_only(self) -> bool:
         """Whether nothing but the place, and active groups as always, is asked for."""
-        return replace(self, country=None, region=None) == Filters(statuses=(Status.ACTIVE,))
+        return replace(self, country=None, region=None) == GroupFilters(statuses=(Status.ACTIVE,))
 
     @property
-    def narrow_the_map(self) -> bool:
+    def narrows_map(self) -> bool:
         """Whether the map counts fewer groups than there are."""
-        return self.everywhere() != Filters()
+        return self.without_place() != GroupFilters()
 
 
-def matching(groups: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+def matching(groups: pd.DataFrame, filters: GroupFilters) -> pd.DataFrame:
     """The rows of ``groups`` that match every filter, in their old order.
 
     A region matches the groups that serve it, national and virtual ones included. Each word of the query has to
@@ -72,22 +72,22 @@ def matching(groups: pd.DataFrame, filters: Filters) -> pd.DataFrame:
         kept &= groups["languages"].map(set(filters.languages).intersection).map(bool).to_numpy(dtype=bool)
     if filters.links:
         kept &= (groups[list(filters.links)] != "").any(axis=1).to_numpy()
-    for word in dict.fromkeys(folded(filters.query).split()):
+    for word in dict.fromkeys(normalize_for_search(filters.query).split()):
         kept &= groups["search_text"].str.contains(word, regex=False).to_numpy(dtype=bool)
     return groups[kept]
 
 
-def in_order(groups: pd.DataFrame, order: Sort) -> pd.DataFrame:
+def sorted_groups(groups: pd.DataFrame, order: GroupSort) -> pd.DataFrame:
     """The same rows sorted: by the name of the first region (groups of no one region last), by name, or by the day
     of the last verification (newest first, never verified last). Ties are sorted by name, then by id."""
-    first = {Sort.REGION: ["sort_region"], Sort.NAME: [], Sort.VERIFIED: ["last_verified_on"]}[order]
+    first = {GroupSort.REGION: ["sort_region"], GroupSort.NAME: [], GroupSort.VERIFIED: ["last_verified_on"]}[order]
     by = [*first, "sort_name", "id"]
     return groups.sort_values(by, ascending=[column != "last_verified_on" for column in by])
 
 
-def there_for(groups: pd.DataFrame, region: str) -> pd.DataFrame:
+def groups_serving(groups: pd.DataFrame, region: str) -> pd.DataFrame:
     """The active groups that serve a region: statewide, regional, local, then national and virtual, each by name."""
-    served = in_order(matching(groups, Filters(region=region, statuses=(Status.ACTIVE,))), Sort.NAME)
+    served = sorted_groups(matching(groups, GroupFilters(region=region, statuses=(Status.ACTIVE,))), GroupSort.NAME)
     return served.loc[served["scope"].map(_NEAREST_FIRST.index).sort_values(kind="stable").index]
 
 
@@ -101,7 +101,7 @@ def not_verified_since(groups: pd.DataFrame, day: date) -> pd.DataFrame:
     return old.sort_values(["last_verified_on", "sort_name", "id"], na_position="first")
 
 
-def labels(groups: pd.DataFrame) -> dict[str, str]:
+def group_labels(groups: pd.DataFrame) -> dict[str, str]:
     """What each group is called in a list to choose from, by id, in the order of names: its name and where it is.
 
     No two labels are the same, because a browser sends back the label of what was chosen: where names and places are
@@ -112,16 +112,18 @@ def labels(groups: pd.DataFrame) -> dict[str, str]:
         group_id: f"{name} ({_where(codes)})"
         for group_id, name, codes in zip(ordered["id"], ordered["name"], ordered["regions"], strict=True)
     }
-    alike = Counter(map(folded, told.values()))
-    return {each: f"{label} [{each}]" if alike[folded(label)] > 1 else label for each, label in told.items()}
+    alike = Counter(map(normalize_for_search, told.values()))
+    return {
+        each: f"{label} [{each}]" if alike[normalize_for_search(label)] > 1 else label for each, label in told.items()
+    }
 
 
-def is_wide(groups: pd.DataFrame) -> pd.Series:
+def is_national_or_virtual(groups: pd.DataFrame) -> pd.Series:
     """Which rows are national or virtual groups: there for everyone they serve, and no region's own."""
-    return groups["scope"].isin(WIDE_SCOPES)
+    return groups["scope"].isin(NATIONAL_OR_VIRTUAL)
 
 
-def as_texts(groups: pd.DataFrame) -> pd.DataFrame:
+def groups_as_text(groups: pd.DataFrame) -> pd.DataFrame:
     """The columns of the file with their values as they stand there: codes separated by spaces, dates as 2026-03-31,
     empty where unknown; the same rows in the same order."""
     told = groups[list(COLUMNS)].copy()
@@ -132,12 +134,12 @@ def as_texts(groups: pd.DataFrame) -> pd.DataFrame:
     return told
 
 
-def text_rows(groups: pd.DataFrame) -> list[dict[str, str]]:
-    """The rows of ``as_texts``, one mapping from column to text each."""
-    return [{str(column): value for column, value in row.items()} for row in as_texts(groups).to_dict("records")]
+def groups_as_text_rows(groups: pd.DataFrame) -> list[dict[str, str]]:
+    """The rows of ``groups_as_text``, one mapping from column to text each."""
+    return [{str(column): value for column, value in row.items()} for row in groups_as_text(groups).to_dict("records")]
 
 
-def prepared(groups: pd.DataFrame) -> pd.DataFrame:
+def with_search_columns(groups: pd.DataFrame) -> pd.DataFrame:
     """The same rows with what searching and sorting need, worked out once per file.
 
     ``search_text``: folded name, city, description and names of the regions; ``sort_name``: the folded name;
@@ -146,20 +148,22 @@ def prepared(groups: pd.DataFrame) -> pd.DataFrame:
     french = regions()["name_fr"]
     rows = zip(groups["name"], groups["city"], groups["description"], groups["regions"], strict=True)
     texts = [
-        folded(
-            "\n".join([name, city, description, *(f"{names().get(code, '')} {french.get(code, '')}" for code in codes)])
+        normalize_for_search(
+            "\n".join(
+                [name, city, description, *(f"{region_names().get(code, '')} {french.get(code, '')}" for code in codes)]
+            )
         )
         for name, city, description, codes in rows
     ]
-    first_regions = [names().get(codes[0]) if codes else None for codes in groups["regions"]]
+    first_regions = [region_names().get(codes[0]) if codes else None for codes in groups["regions"]]
     return groups.assign(
         search_text=pd.Series(texts, index=groups.index, dtype="str"),
-        sort_name=pd.Series(map(folded, groups["name"]), index=groups.index, dtype="str"),
+        sort_name=pd.Series(map(normalize_for_search, groups["name"]), index=groups.index, dtype="str"),
         sort_region=pd.Series(first_regions, index=groups.index, dtype="str"),
     )
 
 
-def folded(text: str) -> str:
+def normalize_for_search(text: str) -> str:
     """A text without what a search should not notice: case, accents, and the kind of dash or quotation mark."""
     if text.isascii():
         return text.lower()
@@ -168,7 +172,7 @@ def folded(text: str) -> str:
 
 
 def _where(codes: Sequence[str]) -> str:
-    places = [*map(place_name, codes)] or ["everywhere"]
+    places = [*map(display_name, codes)] or ["everywhere"]
     return ", ".join(places[:3]) + (" …" if len(places) > 3 else "")
 
 

@@ -14,8 +14,8 @@ from babel import Locale
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from affiliates.directory.links import LINK_LABELS, LinkError, checked_link
-from affiliates.geo.regions import COUNTRIES, names
+from affiliates.directory.links import LINK_LABELS, LinkError, validate_link
+from affiliates.geo.regions import COUNTRIES, region_names
 
 
 class Scope(StrEnum):
@@ -37,7 +37,7 @@ class Status(StrEnum):
 
 
 # Scopes that reach beyond a region: shown to everyone they serve, never counted as a region's own group.
-WIDE_SCOPES = (Scope.NATIONAL, Scope.VIRTUAL)
+NATIONAL_OR_VIRTUAL = (Scope.NATIONAL, Scope.VIRTUAL)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Narrower than RFC 5321, so that no address can carry a subject, a second receiver or a formula along.
 _EMAIL = re.compile(r"\w[\w.+-]*@[\w-]+(\.[\w-]+)+")
@@ -48,20 +48,20 @@ _LANGUAGES: dict[str, str] = {**Locale("en").languages, "fcs": "Quebec Sign Lang
 _SEPARATORS = re.compile(r"[\s,;|]+")
 
 
-def problem(message: str) -> PydanticCustomError:
+def invalid_value(message: str) -> PydanticCustomError:
     """A value that cannot stand, in words for the person who typed it: "is ...: do ..."."""
     return PydanticCustomError("group", "{message}", {"message": message})
 
 
 def _id(text: str) -> str:
     if not _ID.fullmatch(text):
-        raise problem("is no id: use small letters, digits and hyphens, such as parents-of-ohio")
+        raise invalid_value("is no id: use small letters, digits and hyphens, such as parents-of-ohio")
     return text
 
 
 def _name(text: str) -> str:
     if not any(unicodedata.category(letter)[0] in "LNPS" for letter in text if letter not in _INVISIBLE_LETTERS):
-        raise problem("is missing: write the group's name")
+        raise invalid_value("is missing: write the group's name")
     return text
 
 
@@ -70,56 +70,56 @@ def _text(text: str) -> str:
     for letter in text if not text.isascii() else "":
         pile = pile + 1 if unicodedata.category(letter) in {"Mn", "Me"} else 0
         if pile > _PILE_OF_MARKS:
-            raise problem("piles up marks on a letter: write it without them")
+            raise invalid_value("piles up marks on a letter: write it without them")
     return text
 
 
 def _one_of(choices: type[StrEnum], text: str) -> StrEnum:
     if text.casefold() not in set(choices):
         said = f"“{text}” is not known" if text else "is missing"
-        raise problem(f"{said}: use one of {', '.join(choices)}")
+        raise invalid_value(f"{said}: use one of {', '.join(choices)}")
     return choices(text.casefold())
 
 
-def _listed(text: str) -> list[str]:
+def split_codes(text: str) -> list[str]:
     """The codes in a text, each once."""
     return list(dict.fromkeys(code for code in _SEPARATORS.split(text) if code))
 
 
 def _regions(text: str, info: ValidationInfo) -> tuple[str, ...]:
-    codes = _listed(text.upper())
-    wide = info.data.get("scope") in WIDE_SCOPES
-    unknown = [code for code in codes if code not in names() and not (wide and code in COUNTRIES)]
+    codes = split_codes(text.upper())
+    wide = info.data.get("scope") in NATIONAL_OR_VIRTUAL
+    unknown = [code for code in codes if code not in region_names() and not (wide and code in COUNTRIES)]
     if unknown:
-        raise problem(f"“{unknown[0]}” is no region we know: use ISO 3166-2 codes such as US-MI or CA-BC")
+        raise invalid_value(f"“{unknown[0]}” is no region we know: use ISO 3166-2 codes such as US-MI or CA-BC")
     if not codes and not wide:
-        raise problem("is missing: write the codes of the regions the group serves, such as US-MI")
+        raise invalid_value("is missing: write the codes of the regions the group serves, such as US-MI")
     return tuple(codes)
 
 
 def _link(text: str, info: ValidationInfo) -> str:
     try:
-        return checked_link(info.field_name or "", text) if text else ""
+        return validate_link(info.field_name or "", text) if text else ""
     except LinkError as error:
-        raise problem(str(error)) from None
+        raise invalid_value(str(error)) from None
 
 
 def _email(text: str) -> str:
-    if text and not is_email(text):
-        raise problem("is no e-mail address: it has to look like name@example.org")
+    if text and not is_email_address(text):
+        raise invalid_value("is no e-mail address: it has to look like name@example.org")
     return text
 
 
-def is_email(text: str) -> bool:
+def is_email_address(text: str) -> bool:
     """Whether a text is one plain e-mail address and nothing more."""
     return bool(_EMAIL.fullmatch(text))
 
 
 def _languages(text: str) -> tuple[str, ...]:
-    codes = _listed(text.lower())
+    codes = split_codes(text.lower())
     unknown = [code for code in codes if not language_name(code)]
     if unknown:
-        raise problem(f"“{unknown[0]}” is no language code: use codes such as en, es, fr or ase")
+        raise invalid_value(f"“{unknown[0]}” is no language code: use codes such as en, es, fr or ase")
     return tuple(codes)
 
 
@@ -127,13 +127,13 @@ def _date(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise problem(f"“{text}” is no date: write the year, the month and the day, such as 2026-03-31") from None
+        raise invalid_value(f"“{text}” is no date: write the year, the month and the day, such as 2026-03-31") from None
 
 
 def _past_date(text: str) -> date | None:
     day = _date(text)
     if day and day > datetime.now(UTC).date():
-        raise problem(f"{day} has not come yet: write the day the group was last verified")
+        raise invalid_value(f"{day} has not come yet: write the day the group was last verified")
     return day
 
 
@@ -183,7 +183,7 @@ class Group(BaseModel):
 
 
 # What the forms offer; any other ISO 639 code may stand in the file.
-OFFERED_LANGUAGES = _listed(
+OFFERED_LANGUAGES = split_codes(
     "en es fr ase fcs zh yue vi tl ko ar fa ur hi pa bn gu ta te ne ru uk pl de it pt el ro hu he yi ht so am sw hmn "
     "my km lo th ja iu cr oj mic nv chr haw sm ch dak"
 )
@@ -194,23 +194,23 @@ DATE_COLUMNS = ("affiliate_since", "last_verified_on")
 LIST_COLUMNS = ("regions", "languages")
 
 
-def as_text(group: Group) -> dict[str, str]:
+def group_as_text(group: Group) -> dict[str, str]:
     """A group's values as they stand in the file, by column: codes separated by spaces, dates as 2026-03-31."""
     values = group.model_dump(mode="json")
     listed = {column: " ".join(values[column]) for column in LIST_COLUMNS}
     return {column: listed.get(column, values[column] or "") for column in COLUMNS}
 
 
-def mistakes_in(values: Mapping[str, str]) -> dict[str, str]:
+def find_mistakes(values: Mapping[str, str]) -> dict[str, str]:
     """What is wrong in the values of a group, by column, in the words "this value ...": empty where it can stand."""
     try:
         Group.model_validate(values)
     except ValidationError as error:
-        return mistakes_of(error)
+        return mistakes_from(error)
     return {}
 
 
-def mistakes_of(error: ValidationError) -> dict[str, str]:
+def mistakes_from(error: ValidationError) -> dict[str, str]:
     """What an error of ``Group`` says, by column, in the words "this value ..."."""
     return {str(each["loc"][0]): each["msg"] for each in error.errors(include_url=False)}
 
@@ -220,7 +220,7 @@ def language_name(code: str) -> str:
     return _LANGUAGES.get(code, "")
 
 
-def column_table() -> str:
+def columns_as_markdown() -> str:
     """The columns as a Markdown table, as data/README.md shows them."""
     rows = [
         f"| `{column}` | {'yes' if field.is_required() else ''} | {field.description} |"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from affiliates.directory.loader import FILE_NAME, Problem, read_file
+from affiliates.directory.loader import FILE_NAME, Problem, read_directory_file
 from affiliates.errors import AffiliatesError, DirectoryUnreadableError
 
 FOLDER_NAME = "history"
@@ -20,7 +20,7 @@ class DayUnknownError(AffiliatesError):
 
 
 @dataclass(frozen=True)
-class Version:
+class Snapshot:
     """The directory as it stood from ``since`` until ``until`` (UTC), in the file ``path``.
 
     ``since`` is None for the first version: nobody knows. ``until`` is None for the one that stands now.
@@ -32,7 +32,7 @@ class Version:
 
     def groups(self) -> pd.DataFrame:
         """The groups that it lists, as in ``reading.Directory``; ``DirectoryUnreadableError`` where it is damaged."""
-        return read_file(self.path).groups
+        return read_directory_file(self.path).groups
 
 
 def today() -> date:
@@ -40,12 +40,12 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def file_of(folder: Path, until: datetime) -> Path:
+def snapshot_path(folder: Path, until: datetime) -> Path:
     """Where the version of ``folder``'s directory is kept that stood until the moment ``until``."""
     return folder / FOLDER_NAME / f"{_PREFIX}{until.astimezone(UTC):{_STAMP}}.csv"
 
 
-def former_versions(folder: Path) -> list[tuple[datetime, Path]]:
+def former_snapshot_files(folder: Path) -> list[tuple[datetime, Path]]:
     """Every former version of ``folder``'s directory, the oldest first: until when it stood (UTC), and its file.
 
     Each stood from the moment the one before it ended; since when the first stood, nobody knows. Files with other
@@ -58,60 +58,62 @@ def former_versions(folder: Path) -> list[tuple[datetime, Path]]:
     )
 
 
-def versions(folder: Path) -> tuple[Version, ...]:
+def list_snapshots(folder: Path) -> tuple[Snapshot, ...]:
     """Every version of ``folder``'s directory, the oldest first, the one that stands now last. Reads none of them."""
-    former = former_versions(folder)
+    former = former_snapshot_files(folder)
     ends = [until for until, _ in former]
     paths = [*(path for _, path in former), folder / FILE_NAME]
-    return tuple(map(Version, [None, *ends], [*ends, None], paths))
+    return tuple(map(Snapshot, [None, *ends], [*ends, None], paths))
 
 
-def history_problems(folder: Path) -> list[Problem]:
+def snapshot_problems(folder: Path) -> list[Problem]:
     """What is wrong with the former versions of ``folder``'s directory: files that cannot be read, or are not named
     as versions are and so passed over."""
-    known = {path for _, path in former_versions(folder)}
+    known = {path for _, path in former_snapshot_files(folder)}
     problems = []
     for path in sorted((folder / FOLDER_NAME).glob("*.csv")):
         if path not in known:
-            told = f"is passed over: a version is called as {file_of(folder, datetime(2026, 3, 31, tzinfo=UTC)).name}"
+            example = snapshot_path(folder, datetime(2026, 3, 31, tzinfo=UTC)).name
+            told = f"is passed over: a version is called as {example}"
             problems.append(Problem(str(path), 0, "", told, is_error=False))
             continue
         try:
-            read_file(path)
+            read_directory_file(path)
         except DirectoryUnreadableError as error:
             problems.append(Problem(str(path), 0, "", f"cannot be read: {error}"))
     return problems
 
 
-def first_known_day(known: Sequence[Version]) -> date | None:
+def first_known_day(known: Sequence[Snapshot]) -> date | None:
     """The first day (UTC) of which we know what stood: the one on which the first version ended; None without any."""
     return known[0].until.date() if known and known[0].until else None
 
 
-def as_day_began(known: Sequence[Version], day: date) -> Version:
+def snapshot_at_start_of(known: Sequence[Snapshot], day: date) -> Snapshot:
     """The version that stood when a day (UTC) began; on the first known day, the first version.
 
     Raises ``DayUnknownError`` for a day of which that is not known, and for one that has not come yet.
     """
     if day == first_known_day(known):
         return known[0]
-    return _standing(known, day, datetime.combine(day, time(), UTC))
+    return _snapshot_at(known, day, datetime.combine(day, time(), UTC))
 
 
-def as_day_ended(known: Sequence[Version], day: date) -> Version:
-    """The version that stood when a day (UTC) ended; today, the one that stands now. Raises as ``as_day_began``."""
-    return _standing(known, day, datetime.combine(day + timedelta(days=1), time(), UTC))
+def snapshot_at_end_of(known: Sequence[Snapshot], day: date) -> Snapshot:
+    """The version that stood when a day (UTC) ended; today, the one that stands now. Raises as
+    ``snapshot_at_start_of``."""
+    return _snapshot_at(known, day, datetime.combine(day + timedelta(days=1), time(), UTC))
 
 
 def groups_as_of(folder: Path, day: date) -> pd.DataFrame:
     """The groups that ``folder``'s directory listed at the end of a day (UTC).
 
-    Raises as ``as_day_ended``, and ``DirectoryUnreadableError`` where the file of that day is damaged.
+    Raises as ``snapshot_at_end_of``, and ``DirectoryUnreadableError`` where the file of that day is damaged.
     """
-    return as_day_ended(versions(folder), day).groups()
+    return snapshot_at_end_of(list_snapshots(folder), day).groups()
 
 
-def _standing(known: Sequence[Version], day: date, moment: datetime) -> Version:
+def _snapshot_at(known: Sequence[Snapshot], day: date, moment: datetime) -> Snapshot:
     if day > today():
         raise DayUnknownError(f"{day} has not come yet.")
     found = next(version for version in known if version.until is None or version.until >= moment)

@@ -15,7 +15,7 @@ from affiliates.geo.regions import COUNTRIES, SHIPPED_DATA
 SHAPE_FILES = {"US": "us_states.geojson", "CA": "ca_provinces.geojson"}
 KM_PER_MILE = 1.609344  # international mile, exact
 # Our outlines are simplified to about a kilometre and come from two sources: closer than this is a common border.
-NEIGHBOUR_KM = 8.0
+NEIGHBOR_KM = 8.0
 _EARTH = Geod(ellps="WGS84")
 
 
@@ -32,7 +32,7 @@ def border_distances(region: str) -> pd.Series:
 
     The two nearest points are found in an azimuthal equidistant projection centred on the region, and the distance
     between them is the geodesic on the WGS 84 ellipsoid. Neighbours are 0 km apart: the outlines are simplified, so
-    less than ``NEIGHBOUR_KM`` counts as a common border (a river between them included). Empty for a region without
+    less than ``NEIGHBOR_KM`` counts as a common border (a river between them included). Empty for a region without
     an outline.
     """
     if region not in outlines().index:
@@ -46,41 +46,42 @@ def border_distances(region: str) -> pd.Series:
     lons, lats = plane(ends[..., 0], ends[..., 1], inverse=True)
     _, _, metres = _EARTH.inv(lons[:, 0], lats[:, 0], lons[:, 1], lats[:, 1])
     kilometres = pd.Series(metres / 1000, index=shapes.index)
-    return kilometres.where(kilometres >= NEIGHBOUR_KM, 0.0).sort_values(kind="stable")
+    return kilometres.where(kilometres >= NEIGHBOR_KM, 0.0).sort_values(kind="stable")
 
 
 @cache
-def centres() -> pd.DataFrame:
+def region_centers() -> pd.DataFrame:
     """The middle of each region's area, blind to where its people live; index: code, columns: ``lon``, ``lat``.
 
     It is the centre of gravity of the outline in a Lambert azimuthal equal-area projection of WGS 84 that is centred
     on the region itself: first on a point inside, then on the middle found. It may lie in water, as Hawaii's does.
     """
-    found = {region: _centre(outline) for region, outline in outlines().geometry.items()}
+    found = {region: _center(outline) for region, outline in outlines().geometry.items()}
     return pd.DataFrame.from_dict(found, orient="index", columns=["lon", "lat"])
 
 
-def centre_distances(region: str) -> pd.Series:
+def center_distances(region: str) -> pd.Series:
     """Kilometres from the centre of a region to that of every other region, index: code, in the order of the data.
 
-    The distance is the geodesic on the WGS 84 ellipsoid between ``centres``. Empty for a region without an outline.
+    The distance is the geodesic on the WGS 84 ellipsoid between ``region_centers``. Empty for a region without an
+    outline.
     """
-    if region not in centres().index:
+    if region not in region_centers().index:
         return pd.Series(dtype=float)
-    others = centres().drop(region)
-    lon, lat = centres().loc[region]
+    others = region_centers().drop(region)
+    lon, lat = region_centers().loc[region]
     _, _, metres = _EARTH.inv(np.full(len(others), lon), np.full(len(others), lat), others["lon"], others["lat"])
     return pd.Series(metres / 1000, index=others.index)
 
 
 @cache
-def neighbours(region: str) -> tuple[str, ...]:
+def neighbors(region: str) -> tuple[str, ...]:
     """The codes of the regions that share a border with a region (see ``border_distances``), in their own order."""
     distances = border_distances(region)
     return tuple(sorted(str(other) for other in distances.index[distances == 0]))
 
 
-def _centre(outline: BaseGeometry) -> tuple[float, float]:
+def _center(outline: BaseGeometry) -> tuple[float, float]:
     middle = outline.representative_point()
     lon, lat = middle.x, middle.y
     for _ in range(2):

@@ -52,7 +52,7 @@ _MAIN_BOTTOM = {"US": 68.0, "CA": 0.0}
 
 
 @dataclass(frozen=True)
-class Composite:
+class FlatMap:
     """A country as it is drawn: ``shapes`` (index: ISO 3166-2 code, column ``geometry``), the insets with their
     frames, and the picture's height. One unit is a thousandth of the picture's width, y goes up."""
 
@@ -62,7 +62,7 @@ class Composite:
 
 
 @cache
-def composite(country: str) -> Composite:
+def flat_map(country: str) -> FlatMap:
     """The picture of a country by its ISO 3166-1 code."""
     insets = tuple(inset for inset in INSETS if country_of(inset.region) == country)
     everywhere = outlines()
@@ -75,14 +75,14 @@ def composite(country: str) -> Composite:
     parts = [_set_in(own, inset) for inset in insets]
     flat = [part.set_crs(None, allow_override=True) for part in (main.geometry, *parts)]
     shapes = gpd.GeoDataFrame(geometry=pd.concat(flat))
-    return Composite(shapes, insets, float(shapes.total_bounds[3]))
+    return FlatMap(shapes, insets, float(shapes.total_bounds[3]))
 
 
-def small_places(country: str) -> list[str]:
+def small_regions(country: str) -> list[str]:
     """The regions of a country that a finger hardly hits on a phone, as codes: narrower than half a fingertip, or
     drawn in an inset smaller than Alaska's."""
-    inset = {each.region for each in composite(country).insets}
-    bounds = composite(country).shapes.bounds
+    inset = {each.region for each in flat_map(country).insets}
+    bounds = flat_map(country).shapes.bounds
     reach = pd.concat([bounds["maxx"] - bounds["minx"], bounds["maxy"] - bounds["miny"]], axis=1).min(axis=1)
     return [str(region) for region in bounds.index if region in inset - {"US-AK"} or reach[region] < _FINGER / 2]
 

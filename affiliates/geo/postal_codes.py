@@ -13,7 +13,7 @@ _CANADIAN = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z](-?\d[ABCEGHJ-NPR
 _NATIONS = {"FM": "the Federated States of Micronesia", "MH": "the Marshall Islands", "PW": "Palau"}
 
 
-def regions_at(typed: str) -> tuple[str, ...]:
+def regions_for_postal_code(typed: str) -> tuple[str, ...]:
     """The ISO 3166-2 codes of the regions in which a ZIP code or Canadian postal code can lie.
 
     One code, except behind the letter X, which Nunavut and the Northwest Territories share. Accepts what people type:

@@ -26,15 +26,15 @@ def regions() -> pd.DataFrame:
 
 
 @cache
-def names() -> dict[str, str]:
+def region_names() -> dict[str, str]:
     """The English name of each region by its code, in alphabetical order of names, the United States first."""
     table = regions().sort_values(["country", "name"], ascending=[False, True])
     return dict(table["name"])
 
 
-def place_name(code: str) -> str:
+def display_name(code: str) -> str:
     """What a region or a country is called by its code; the code itself where we know none."""
-    return names().get(code) or COUNTRIES.get(code, code)
+    return region_names().get(code) or COUNTRIES.get(code, code)
 
 
 def country_of(region: str) -> str:

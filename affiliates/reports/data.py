@@ -7,14 +7,20 @@ from typing import Any
 
 import pandas as pd
 
-from affiliates.coverage.headline import Summary, details, headline, summaries, whole_country
+from affiliates.coverage.headline import (
+    CoverageSummary,
+    detail_sentences,
+    headline_sentences,
+    summarize_country,
+    summarize_parts,
+)
 from affiliates.coverage.metrics import Tier, coverage_by_region, nearest_groups
-from affiliates.coverage.planning import Order, Plan, fewest_for, ranking
-from affiliates.coverage.population import FIGURES
-from affiliates.directory.queries import Filters, Sort, in_order, matching, there_for
+from affiliates.coverage.planning import Plan, RankingOrder, fewest_groups_for_share, ranking
+from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.directory.queries import GroupFilters, GroupSort, groups_serving, matching, sorted_groups
 from affiliates.directory.schema import COLUMNS, Status
 from affiliates.errors import AffiliatesError
-from affiliates.geo.regions import COUNTRIES, country_of, names
+from affiliates.geo.regions import COUNTRIES, country_of, region_names
 
 TITLE = "Where groups are, and where none is yet"
 # The shares of people that a country goes for, one after the other.
@@ -36,13 +42,13 @@ REGION_COLUMNS = (
     "population",
     "under_18",
     "share",
-    "place",
+    "rank",
     "nearest",
     "border_miles",
     "border_km",
-    "centre_miles",
-    "centre_km",
-    "neighbours",
+    "center_miles",
+    "center_km",
+    "neighbors",
 )
 
 
@@ -51,7 +57,7 @@ class UnknownRegionError(AffiliatesError):
 
 
 @dataclass(frozen=True)
-class Contents:
+class ReportData:
     """Everything that a report says.
 
     ``groups`` are the groups it lists, one row each, with the public columns and nothing else, by region and name.
@@ -76,7 +82,7 @@ class Contents:
     notes: tuple[str, ...] = ()
     region: str | None = None
     near: pd.DataFrame | None = None
-    order: Order = Order.PEOPLE
+    order: RankingOrder = RankingOrder.PEOPLE
     weight: float = 0.5
     plans: dict[str, Plan] = field(default_factory=dict)
     proposals: dict[str, str] = field(default_factory=dict)
@@ -89,12 +95,14 @@ class Contents:
     @property
     def title(self) -> str:
         """What the report is called."""
-        return f"Groups for families in {names()[self.region]}" if self.region else TITLE
+        return f"Groups for families in {region_names()[self.region]}" if self.region else TITLE
 
     @property
-    def places(self) -> tuple[str, ...]:
+    def region_codes(self) -> tuple[str, ...]:
         """The codes of the regions that the report tells of, in the order of their names."""
-        about = [self.region] if self.region else [each for each in names() if country_of(each) in self.countries]
+        about = (
+            [self.region] if self.region else [each for each in region_names() if country_of(each) in self.countries]
+        )
         return tuple(each for each in about if each in self.coverage.index)
 
     @property
@@ -104,16 +112,16 @@ class Contents:
 
     def headline(self, country: str) -> tuple[str, ...]:
         """The two sentences that matter most, of a country."""
-        return headline(self.coverage, country)
+        return headline_sentences(self.coverage, country)
 
     def details(self, country: str) -> tuple[str, ...]:
         """The sentences that follow them."""
-        return details(self.coverage, country)
+        return detail_sentences(self.coverage, country)
 
-    def summaries(self, country: str) -> tuple[Summary, ...]:
+    def summaries(self, country: str) -> tuple[CoverageSummary, ...]:
         """The parts of a country that are counted apart, and last the whole where there is more than one."""
-        parts = summaries(self.coverage, country)
-        return (*parts, whole_country(self.coverage, country)) if len(parts) > 1 else parts
+        parts = summarize_parts(self.coverage, country)
+        return (*parts, summarize_country(self.coverage, country)) if len(parts) > 1 else parts
 
     def ranking(self, country: str) -> pd.DataFrame:
         """The regions of a country without a group, the one to turn to first on top; see ``where_next.ranking``."""
@@ -121,30 +129,30 @@ class Contents:
 
     def ranked_by(self, country: str) -> str:
         """What the order of ``ranking`` is, in a sentence."""
-        people = FIGURES[country].people
+        people = POPULATION_MEASURES[country].people
         weights = f"{people} ({self.weight:.0%}) and by distance to a group ({1 - self.weight:.0%}) together"
         orders = {
-            Order.PEOPLE: f"{people}, most first",
-            Order.DISTANCE: "distance to a group, farthest first",
-            Order.BOTH: weights,
+            RankingOrder.PEOPLE: f"{people}, most first",
+            RankingOrder.DISTANCE: "distance to a group, farthest first",
+            RankingOrder.BOTH: weights,
         }
         return f"Places without a group are ranked by {orders[self.order]}."
 
     def region_table(self) -> pd.DataFrame:
         """One row per region of the report, in the order of names, index ``region``, columns ``REGION_COLUMNS``.
 
-        ``place`` is the rank among the regions of its country that have no group; distances are rounded to a tenth,
-        shares to a hundred-millionth, because people round them once more; ``neighbours`` are codes with
+        ``rank`` is the rank among the regions of its country that have no group; distances are rounded to a tenth,
+        shares to a hundred-millionth, because people round them once more; ``neighbors`` are codes with
         spaces between them. What is unknown is missing.
         """
-        places = pd.concat([self.ranking(country)["place"] for country in COUNTRIES])
-        table = self.coverage.assign(place=places.reindex(self.coverage.index))
-        table["neighbours"] = table["neighbours"].map(" ".join)
+        places = pd.concat([self.ranking(country)["rank"] for country in COUNTRIES])
+        table = self.coverage.assign(rank=places.reindex(self.coverage.index))
+        table["neighbors"] = table["neighbors"].map(" ".join)
         distances = [column for column in REGION_COLUMNS if column.endswith(("_km", "_miles"))]
         table = table.round(dict.fromkeys(distances, 1) | {"share": 8})
-        whole = ["population", "under_18", "place"]
+        whole = ["population", "under_18", "rank"]
         table[whole] = table[whole].astype("Int64")
-        return table.loc[list(self.places), list(REGION_COLUMNS)]
+        return table.loc[list(self.region_codes), list(REGION_COLUMNS)]
 
 
 def records(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -155,12 +163,12 @@ def records(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
         yield index | dict(zip(columns, values, strict=True))
 
 
-def in_a_sentence(country: str) -> str:
+def country_in_sentence(country: str) -> str:
     """A country's name as it stands inside a sentence."""
     return f"the {COUNTRIES[country]}" if country == "US" else COUNTRIES[country]
 
 
-def contents(
+def build_report(
     groups: pd.DataFrame,
     *,
     as_of: date,
@@ -168,24 +176,24 @@ def contents(
     countries: Sequence[str] = tuple(COUNTRIES),
     region: str | None = None,
     notes: Sequence[str] = (),
-    order: Order = Order.PEOPLE,
+    order: RankingOrder = RankingOrder.PEOPLE,
     weight: float = 0.5,
     plans: Mapping[str, tuple[str, Plan]] | None = None,
-) -> Contents:
+) -> ReportData:
     """What a report on ``groups``, the directory as it stood on the day ``as_of``, tells.
 
     With ``region`` the report is about that one: raises ``UnknownRegionError`` for a code that is none. ``plans`` says
     in words and in numbers what is proposed for a country; where it is left out, the fewest groups that reach the
     next round share.
     """
-    if region is not None and region not in names():
+    if region is not None and region not in region_names():
         raise UnknownRegionError(f"“{region}” is no region we know: use an ISO 3166-2 code such as US-MI or CA-BC.")
     coverage = coverage_by_region(groups, as_of)
     if plans is None:
         plans = {country: step for country in countries if (step := _next_step(coverage, country))}
     plans = {country: step for country, step in plans.items() if step[1].regions}
-    listed = _serving(groups, region) if region else in_order(_of(groups, countries), Sort.REGION)
-    return Contents(
+    listed = _serving(groups, region) if region else sorted_groups(_of(groups, countries), GroupSort.REGION)
+    return ReportData(
         groups=listed[list(COLUMNS)],
         coverage=coverage,
         countries=(country_of(region),) if region else tuple(countries),
@@ -202,13 +210,13 @@ def contents(
 
 
 def _of(groups: pd.DataFrame, countries: Sequence[str]) -> pd.DataFrame:
-    return matching(groups, Filters(country=countries[0])) if len(countries) == 1 else groups
+    return matching(groups, GroupFilters(country=countries[0])) if len(countries) == 1 else groups
 
 
 def _serving(groups: pd.DataFrame, region: str) -> pd.DataFrame:
-    active = there_for(groups, region)
-    others = matching(groups, Filters(region=region, statuses=(Status.PAUSED, Status.INACTIVE)))
-    return pd.concat([active, in_order(others, Sort.NAME)])
+    active = groups_serving(groups, region)
+    others = matching(groups, GroupFilters(region=region, statuses=(Status.PAUSED, Status.INACTIVE)))
+    return pd.concat([active, sorted_groups(others, GroupSort.NAME)])
 
 
 def _near(groups: pd.DataFrame, region: str) -> pd.DataFrame:
@@ -216,13 +224,15 @@ def _near(groups: pd.DataFrame, region: str) -> pd.DataFrame:
     return nearest_groups(groups[elsewhere], region)[[*COLUMNS, "region", "miles"]]
 
 
-def fewest_in_words(country: str, target: float) -> str:
+def fewest_groups_label(country: str, target: float) -> str:
     """What a proposal is called that takes the fewest new groups for the share ``target`` (0 to 1)."""
-    return f"The fewest new groups for {target:.0%} of {FIGURES[country].people}:"
+    return f"The fewest new groups for {target:.0%} of {POPULATION_MEASURES[country].people}:"
 
 
 def _next_step(coverage: pd.DataFrame, country: str) -> tuple[str, Plan] | None:
     """The fewest groups that reach the next round share; None where everyone has one or no figure is known."""
-    share = whole_country(coverage, country).share
+    share = summarize_country(coverage, country).share
     target = next((each for each in _TARGETS if share is not None and share < each), None)
-    return (fewest_in_words(country, target), fewest_for(coverage, country, target)) if target else None
+    return (
+        (fewest_groups_label(country, target), fewest_groups_for_share(coverage, country, target)) if target else None
+    )

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from affiliates.reports.data import Contents
+from affiliates.reports.data import ReportData
 
 
 @dataclass(frozen=True)
 class Format:
     """A kind of report: what makes its file, how the file's name begins and ends, and its media type."""
 
-    make: Callable[[Contents], bytes]
+    make: Callable[[ReportData], bytes]
     stem: str
     ending: str
     media_type: str
@@ -25,46 +25,46 @@ class Format:
         return "-".join(filter(None, (self.stem, place.lower(), as_of.isoformat()))) + "." + self.ending
 
 
-def _pdf(told: Contents) -> bytes:
+def _pdf(report: ReportData) -> bytes:
     from affiliates.reports.pdf.coverage import coverage_pdf
 
-    return coverage_pdf(told)
+    return coverage_pdf(report)
 
 
-def _fact_sheet(told: Contents) -> bytes:
+def _fact_sheet(report: ReportData) -> bytes:
     from affiliates.reports.pdf.fact_sheet import fact_sheet_pdf
 
-    return fact_sheet_pdf(told)
+    return fact_sheet_pdf(report)
 
 
-def _xlsx(told: Contents) -> bytes:
+def _xlsx(report: ReportData) -> bytes:
     from affiliates.reports.xlsx.coverage import coverage_xlsx
 
-    return coverage_xlsx(told)
+    return coverage_xlsx(report)
 
 
-def _html(told: Contents) -> bytes:
+def _html(report: ReportData) -> bytes:
     from affiliates.reports.html.page import coverage_html
 
-    return coverage_html(told)
+    return coverage_html(report)
 
 
-def _regions(told: Contents) -> bytes:
+def _regions(report: ReportData) -> bytes:
     from affiliates.reports.regions_csv import regions_csv
 
-    return regions_csv(told)
+    return regions_csv(report)
 
 
-def _groups(told: Contents) -> bytes:
+def _groups(report: ReportData) -> bytes:
     from affiliates.reports.groups_csv import groups_csv
 
-    return groups_csv(told.groups)
+    return groups_csv(report.groups)
 
 
-def _geojson(told: Contents) -> bytes:
+def _geojson(report: ReportData) -> bytes:
     from affiliates.reports.geojson import coverage_geojson
 
-    return coverage_geojson(told)
+    return coverage_geojson(report)
 
 
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -13,12 +13,12 @@ from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.content.method import METHOD, SOURCES
 from affiliates.directory.schema import LIST_COLUMNS
 from affiliates.geo.distances import outlines
-from affiliates.reports.data import Contents, records
+from affiliates.reports.data import ReportData, records
 
 _DECIMALS = 5  # of a degree: about a meter
 
 
-def coverage_geojson(told: Contents) -> bytes:
+def coverage_geojson(report: ReportData) -> bytes:
     """A feature collection: first the regions with their outlines, then the groups.
 
     The property ``what`` tells them apart. A region has the columns of ``Contents.region_table``, a group those of the
@@ -27,30 +27,30 @@ def coverage_geojson(told: Contents) -> bytes:
     """
     collection = {
         "type": "FeatureCollection",
-        "title": told.title,
-        "as_of": told.as_of.isoformat(),
-        "made_on": told.made_on.isoformat(),
+        "title": report.title,
+        "as_of": report.as_of.isoformat(),
+        "made_on": report.made_on.isoformat(),
         "about": WHAT_AFFILIATES_ARE,
-        "notes": list(told.notes),
+        "notes": list(report.notes),
         "method": [" ".join(each) for each in METHOD],
         "sources": list(SOURCES),
-        "features": [*_regions(told), *_groups(told)],
+        "features": [*_regions(report), *_groups(report)],
     }
     return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _regions(told: Contents) -> Iterator[dict[str, Any]]:
-    table = told.region_table()
+def _regions(report: ReportData) -> Iterator[dict[str, Any]]:
+    table = report.region_table()
     shapes = outlines().geometry
     for values in records(table):
-        values["neighbours"] = values["neighbours"].split()
+        values["neighbors"] = values["neighbors"].split()
         shape = shapes.get(values["region"])
         geometry = None if shape is None else _rounded(mapping(orient_polygons(shape)))
         yield _feature(values["region"], geometry, {"what": "region", **values})
 
 
-def _groups(told: Contents) -> Iterator[dict[str, Any]]:
-    for values in records(told.groups):
+def _groups(report: ReportData) -> Iterator[dict[str, Any]]:
+    for values in records(report.groups):
         values |= {column: list(values[column]) for column in LIST_COLUMNS}
         yield _feature(values["id"], None, {"what": "group", **values})
 

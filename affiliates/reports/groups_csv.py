@@ -4,8 +4,8 @@ import csv
 
 import pandas as pd
 
-from affiliates.directory.csv_injection import harmless
-from affiliates.directory.queries import as_texts
+from affiliates.directory.csv_injection import escape_formula
+from affiliates.directory.queries import groups_as_text
 
 
 def groups_csv(groups: pd.DataFrame) -> bytes:
@@ -13,5 +13,5 @@ def groups_csv(groups: pd.DataFrame) -> bytes:
 
     Every cell is quoted, and what a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    told = as_texts(groups).map(harmless)
-    return told.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n").encode("utf-8-sig")
+    report = groups_as_text(groups).map(escape_formula)
+    return report.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n").encode("utf-8-sig")

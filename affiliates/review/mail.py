@@ -9,7 +9,7 @@ from typing import Any
 
 from affiliates.errors import AffiliatesError
 
-_PATIENCE = 10.0
+_TIMEOUT = 10.0
 
 
 class MailError(AffiliatesError):
@@ -50,9 +50,9 @@ def send_mail(server: MailServer, to: str, subject: str, text: str) -> None:
         message.set_content(text)
         secure = ssl.create_default_context()
         if server.security == "tls":
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=_PATIENCE, context=secure)
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=_TIMEOUT, context=secure)
         else:
-            connection = smtplib.SMTP(server.host, server.port, timeout=_PATIENCE)
+            connection = smtplib.SMTP(server.host, server.port, timeout=_TIMEOUT)
         with connection:
             if server.security == "starttls":
                 connection.starttls(context=secure)

@@ -11,9 +11,9 @@ from typing import Any
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from affiliates.directory.csv_rows import stripped
+from affiliates.directory.csv_rows import strip_cell
 from affiliates.errors import AffiliatesError, NotAllowedError
-from affiliates.storage.files.reviewers import ReviewerFiles, Try
+from affiliates.storage.files.reviewers import FileReviewerStore, SignInAttempt
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=8)
@@ -33,7 +33,7 @@ def new_passphrase() -> str:
     return "-".join("".join(secrets.choice(_SIGNS) for _ in range(5)) for _ in range(4))
 
 
-def add_reviewer(files: ReviewerFiles, name: str) -> str:
+def add_reviewer(files: FileReviewerStore, name: str) -> str:
     """Makes a reviewer, or an old one's new passphrase, and returns it; only its argon2 hash is kept.
 
     Raises ``AffiliatesError`` for what is no name.
@@ -42,19 +42,19 @@ def add_reviewer(files: ReviewerFiles, name: str) -> str:
     if not clean or not clean.isprintable() or len(clean) > 80:
         raise AffiliatesError("A reviewer needs a name of at most 80 characters, such as “Robin”.")
     passphrase = new_passphrase()
-    files.set_hash(_known_name(files.hashes(), clean) or clean, _HASHER.hash(passphrase))
+    files.set_passphrase_hash(_known_name(files.passphrase_hashes(), clean) or clean, _HASHER.hash(passphrase))
     return passphrase
 
 
-def known_reviewer(files: ReviewerFiles, name: str) -> str:
+def known_reviewer(files: FileReviewerStore, name: str) -> str:
     """A reviewer's name as it is kept, whatever its case. Raises ``AffiliatesError`` where there is none."""
-    known = _known_name(files.hashes(), _spaced(name))
+    known = _known_name(files.passphrase_hashes(), _spaced(name))
     if known is None:
         raise AffiliatesError(f"There is no reviewer {name}.")
     return known
 
 
-def reviewer_by_passphrase(files: ReviewerFiles, name: str, passphrase: str, now: datetime) -> str:
+def authenticate_by_passphrase(files: FileReviewerStore, name: str, passphrase: str, now: datetime) -> str:
     """The reviewer with this name and passphrase.
 
     Raises ``NotAllowedError`` where they do not fit, or where the try comes too early after wrong ones: the wait
@@ -62,18 +62,18 @@ def reviewer_by_passphrase(files: ReviewerFiles, name: str, passphrase: str, now
     known one.
     """
     key = hashlib.sha256(_spaced(name).casefold().encode()).hexdigest()[:16]
-    seconds = files.note_try(key, now, lambda tries: _wait(tries, key, now))
+    seconds = files.record_attempt(key, now, lambda tries: _wait(tries, key, now))
     if seconds:
         raise NotAllowedError(f"There were too many wrong tries. Please wait {seconds:.0f} seconds and try again.")
-    hashes = files.hashes()
+    hashes = files.passphrase_hashes()
     known = _known_name(hashes, _spaced(name))
-    if not _fits(hashes.get(known or "", _NOBODYS_HASH), stripped(passphrase)) or known is None:
+    if not _fits(hashes.get(known or "", _NOBODYS_HASH), strip_cell(passphrase)) or known is None:
         raise NotAllowedError("This name and passphrase do not belong together. Please check both and try again.")
-    files.forget_tries(key)
+    files.clear_attempts(key)
     return known
 
 
-def reviewer_by_openid(claims: Mapping[str, Any], allowed: Collection[str], now: datetime) -> str:
+def authenticate_by_openid(claims: Mapping[str, Any], allowed: Collection[str], now: datetime) -> str:
     """The reviewer whom a provider's claims name: their e-mail address, where it is verified and on the list.
 
     Raises ``NotAllowedError`` otherwise, and where the provider's word is older than a sign-in may last.
@@ -166,7 +166,7 @@ class _SignIn:
         return now - self.used_at <= idle and now - self.opened_at <= ABSOLUTE
 
 
-def _wait(tries: list[Try], key: str, now: datetime) -> float:
+def _wait(tries: list[SignInAttempt], key: str, now: datetime) -> float:
     """How many seconds a try comes too early, after these."""
     own = [each.at for each in tries if each.key == key]
     if len(own) <= _FREE_TRIES:
@@ -187,7 +187,7 @@ def _fits(known_hash: str, passphrase: str) -> bool:
 
 
 def _spaced(name: str) -> str:
-    return " ".join(stripped(name).split())
+    return " ".join(strip_cell(name).split())
 
 
 def _known_name(names: Collection[str], name: str) -> str | None:

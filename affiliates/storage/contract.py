@@ -5,7 +5,7 @@ from typing import Protocol
 
 from affiliates.applications.model import Application, Decision
 
-Check = Callable[[list[Application], list[Decision]], None]
+Precondition = Callable[[list[Application], list[Decision]], None]
 
 
 class Store(Protocol):
@@ -30,11 +30,11 @@ class Store(Protocol):
         """The values of a listed group as text by column, None where no group has this id."""
         ...
 
-    def add(self, application: Application, check: Check | None = None) -> Application:
+    def add(self, application: Application, check: Precondition | None = None) -> Application:
         """Keeps an application and returns it; where its form was sent before, returns the earlier one instead."""
         ...
 
-    def decide(self, decision: Decision, check: Check | None = None) -> None:
+    def record_decision(self, decision: Decision, check: Precondition | None = None) -> None:
         """Keeps a decision together with what it changes: the directory's row where ``after`` differs from
         ``before``. Both or nothing.
 
@@ -43,7 +43,7 @@ class Store(Protocol):
         """
         ...
 
-    def erase(self, decisions: Sequence[Decision], check: Check | None = None) -> None:
+    def erase(self, decisions: Sequence[Decision], check: Precondition | None = None) -> None:
         """Keeps decisions to erase, and erases the contents of their applications: for each of them both or nothing.
 
         Raises ``StoreUnfinishedError`` where the decisions are kept and the contents will go.

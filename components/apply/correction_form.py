@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from affiliates.applications.model import Kind, Wrong
-from affiliates.applications.validation import FIELDS, checked_draft
-from components.apply.fields import Fields, typed_into
-from components.apply.outcomes import sent_screen, trouble_box
-from components.apply.progress import begin_anew, prepare, progress_of, send_if_asked, trap
+from affiliates.applications.model import CorrectionReason, Kind
+from affiliates.applications.validation import FORM_FIELDS, validate_draft
+from components.apply.fields import FormFields, read_fields
+from components.apply.outcomes import submission_failed, submission_received
+from components.apply.progress import form_progress, honeypot_field, prepare_submission, start_over, submit_if_prepared
 
 WORDS: dict[str, str] = {
-    Wrong.CLOSED: "The group has closed",
-    Wrong.DEAD_LINK: "A link is dead",
-    Wrong.WRONG_STATE: "It stands in the wrong state or province",
-    Wrong.SOMETHING_ELSE: "Something else",
+    CorrectionReason.CLOSED: "The group has closed",
+    CorrectionReason.DEAD_LINK: "A link is dead",
+    CorrectionReason.WRONG_STATE: "It stands in the wrong state or province",
+    CorrectionReason.SOMETHING_ELSE: "Something else",
 }
 
 
@@ -20,17 +20,17 @@ WORDS: dict[str, str] = {
 def correction_form(group_id: str) -> None:
     """Draws the form about a listed group, or thanks for it."""
     key = f"{Kind.CORRECTION}_{group_id}"
-    send_if_asked(key)
-    progress = progress_of(key)
+    submit_if_prepared(key)
+    progress = form_progress(key)
     if progress.sent:
-        sent_screen(progress.sent, key=key, on_another=begin_anew)
+        submission_received(progress.sent, key=key, on_another=start_over)
         return
     st.markdown("Only the reviewers see what you write here.")
     with st.form(key, enter_to_submit=False, border=False):
-        fields = Fields(key, progress.checked.values, progress.checked.mistakes)
+        fields = FormFields(key, progress.checked.values, progress.checked.mistakes)
         st.radio(
-            FIELDS["problem"].label,
-            list(Wrong),
+            FORM_FIELDS["problem"].label,
+            list(CorrectionReason),
             format_func=WORDS.__getitem__,
             index=None,
             key=f"{key}_problem",
@@ -42,12 +42,12 @@ def correction_form(group_id: str) -> None:
         st.form_submit_button(
             "Tell us", key=f"{key}_submit", icon=":material/send:", on_click=_submit, args=(key, group_id)
         )
-        trap(key)
-    trouble_box(progress.trouble, progress.unsent, key=key)
+        honeypot_field(key)
+    submission_failed(progress.trouble, progress.unsent, key=key)
 
 
 def _submit(key: str, group_id: str) -> None:
-    progress = progress_of(key)
-    progress.checked = checked_draft(Kind.CORRECTION, typed_into(key))
+    progress = form_progress(key)
+    progress.checked = validate_draft(Kind.CORRECTION, read_fields(key))
     if not progress.checked.mistakes and not progress.sent:
-        prepare(key, Kind.CORRECTION, group_id=group_id)
+        prepare_submission(key, Kind.CORRECTION, group_id=group_id)

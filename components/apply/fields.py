@@ -7,11 +7,11 @@ from typing import Any
 import streamlit as st
 
 from affiliates.applications.model import ATTESTATIONS, YES
-from affiliates.applications.validation import CONSENT, FIELDS, REACH
+from affiliates.applications.validation import CONSENT, FORM_FIELDS, NO_CONTACT
 from affiliates.directory.links import LINK_LABELS
 from affiliates.directory.schema import OFFERED_LANGUAGES, Scope, language_name
-from affiliates.geo.regions import COUNTRIES, country_of, names
-from components.shared.markdown import as_typed
+from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from components.shared.markdown import escape_markdown
 
 _SCOPES = {
     Scope.LOCAL: "Local: a city, a county, a school district",
@@ -34,7 +34,7 @@ _TYPES: dict[str, Any] = {"email": "email", "contact_email": "email", "contact_p
 _FILLED_IN_BY_BROWSER = {"contact_name": "name", "contact_email": "email", "contact_phone": "tel"}
 
 
-class Fields:
+class FormFields:
     """The fields of one form, under keys that begin with ``key``: what they show first, and the mistakes to name."""
 
     def __init__(self, key: str, given: Mapping[str, str], mistakes: Mapping[str, str]) -> None:
@@ -46,14 +46,14 @@ class Fields:
     def about_the_group(self) -> None:
         """Name, place, reach and words of a group."""
         self.text("name")
-        self._several("regions", [*names(), *COUNTRIES], _region_label)
+        self._several("regions", [*region_names(), *COUNTRIES], _region_label)
         self._one_of("scope", list(Scope), _SCOPES)
         self.text("city")
         self.area("description", height=160)
 
     def ways_to_reach_it(self) -> None:
         """Links, e-mail address and languages of a group."""
-        self.mistake(REACH)
+        self.mistake(NO_CONTACT)
         for column in LINK_LABELS:
             self.text(column)
         self.text("email")
@@ -75,7 +75,7 @@ class Fields:
             _label(field, needed=needed),
             self._given.get(field, ""),
             key=self._key_of(field),
-            max_chars=FIELDS[field].most,
+            max_chars=FORM_FIELDS[field].most,
             placeholder=_HINTS.get(field),
             type=_TYPES.get(field, "default"),
             validate="" if field in _TYPES else None,  # we name every mistake at once, in our own words
@@ -90,7 +90,7 @@ class Fields:
             _label(field),
             self._given.get(field, ""),
             key=self._key_of(field),
-            max_chars=FIELDS[field].most,
+            max_chars=FORM_FIELDS[field].most,
             height=height,
             persist_state="session",
         )
@@ -99,7 +99,7 @@ class Fields:
     def mistake(self, field: str) -> None:
         """What is wrong in a field, where something is."""
         if field in self._mistakes:
-            st.markdown(f":red[:material/error: {as_typed(self._mistakes[field])}]")
+            st.markdown(f":red[:material/error: {escape_markdown(self._mistakes[field])}]")
 
     def _one_of(self, field: str, choices: list[Any], labels: Mapping[Any, str]) -> None:
         given = self._given.get(field, "")
@@ -137,23 +137,23 @@ class Fields:
         return f"{self._key}_{field}"
 
 
-def key_on(key: str, given: Mapping[str, str] | None) -> str:
+def key_for_values(key: str, given: Mapping[str, str] | None) -> str:
     """A key for a form that shows ``given``: another one when these change, so that no field keeps an old value and
     sends it back."""
     told = repr(sorted(given.items())) if given else ""
     return f"{key}_{hashlib.sha256(told.encode()).hexdigest()[:8]}"
 
 
-def typed_into(key: str) -> dict[str, str]:
+def read_fields(key: str) -> dict[str, str]:
     """What stands in the fields of a form now, as text by field: lists as codes, a tick as "yes"."""
     return {
         field: _as_text(st.session_state.get(f"{key}_{field}"))
-        for field in (*FIELDS, *ATTESTATIONS, CONSENT)
+        for field in (*FORM_FIELDS, *ATTESTATIONS, CONSENT)
         if f"{key}_{field}" in st.session_state
     }
 
 
-def empty_fields(key: str) -> None:
+def clear_fields(key: str) -> None:
     """Forgets what was typed into a form."""
     for name in [name for name in st.session_state if str(name).startswith(f"{key}_")]:
         del st.session_state[name]
@@ -167,14 +167,14 @@ def _as_text(value: object) -> str:
 
 def _label(field: str, *, needed: bool | None = None) -> str:
     is_needed = field in _NEEDED if needed is None else needed
-    told = ["private" if FIELDS[field].private else "public", *(["needed"] if is_needed else [])]
-    return f"{FIELDS[field].label} ({', '.join(told)})"  # plain: a screen reader reads Markdown aloud here
+    told = ["private" if FORM_FIELDS[field].private else "public", *(["needed"] if is_needed else [])]
+    return f"{FORM_FIELDS[field].label} ({', '.join(told)})"  # plain: a screen reader reads Markdown aloud here
 
 
 def _region_label(code: str) -> str:
     if code in COUNTRIES:
         return f"All of {'the ' if code == 'US' else ''}{COUNTRIES[code]}"
-    return names()[code] + (", Canada" if country_of(code) == "CA" else "")
+    return region_names()[code] + (", Canada" if country_of(code) == "CA" else "")
 
 
 def _language_label(code: str) -> str:

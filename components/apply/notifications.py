@@ -10,7 +10,7 @@ from components.state.settings import outgoing_mail, told_of_new_applications
 _log = logging.getLogger("affiliates")
 
 
-def tell_reviewers(sent: Application) -> None:
+def notify_reviewers(sent: Application) -> None:
     """Tells the reviewers of an application, where the secrets name a mail server and receivers. The mail holds its
     reference and its kind, and nothing that anybody typed."""
     try:

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from affiliates.applications.duplicates import Twin
+from affiliates.applications.duplicates import DuplicateCandidate
 from affiliates.applications.model import Application, Kind
-from affiliates.applications.submission import copy_of
+from affiliates.applications.submission import applicant_copy
 from components.shared.group_cards import group_cards
 
 _TROUBLE = {
@@ -19,10 +19,10 @@ _TROUBLE = {
 }
 
 
-def is_this_yours(
+def ask_about_duplicates(
     groups: pd.DataFrame,
-    listed: list[Twin],
-    waiting: list[Twin],
+    listed: list[DuplicateCandidate],
+    waiting: list[DuplicateCandidate],
     *,
     key: str,
     on_answer: Callable[..., None],
@@ -52,13 +52,13 @@ def _answer(label: str, name: str, key: str, on_answer: Callable[..., None], **a
     st.button(label, key=f"{key}_{name}", on_click=on_answer, args=(key,), kwargs=answer)
 
 
-def nothing_to_send(*, key: str, on_back: Callable[..., None]) -> None:
+def nothing_to_submit(*, key: str, on_back: Callable[..., None]) -> None:
     """Thanks for a group that is here already; what was typed still stands in the form."""
     st.success("Thank you. Then there is nothing to send.", icon=":material/check_circle:")
     _answer("Back to what I typed", "back", key, on_back, back=True)
 
 
-def trouble_box(trouble: str, unsent: Application | None, *, key: str) -> None:
+def submission_failed(trouble: str, unsent: Application | None, *, key: str) -> None:
     """Says that an application could not be kept, and offers a copy of it; it still stands in the form."""
     if trouble and unsent:
         st.error(_TROUBLE[trouble])
@@ -68,7 +68,7 @@ def trouble_box(trouble: str, unsent: Application | None, *, key: str) -> None:
 def _copy_button(sent: Application, *, is_kept: bool, key: str) -> None:
     st.download_button(
         "Keep a copy",
-        data=copy_of(sent, is_kept=is_kept),
+        data=applicant_copy(sent, is_kept=is_kept),
         file_name=f"{sent.reference if is_kept else 'application'}.txt",
         mime="text/plain",
         key=f"{key}_copy",
@@ -77,7 +77,7 @@ def _copy_button(sent: Application, *, is_kept: bool, key: str) -> None:
     )
 
 
-def sent_screen(sent: Application, *, key: str, on_another: Callable[[str], None]) -> None:
+def submission_received(sent: Application, *, key: str, on_another: Callable[[str], None]) -> None:
     """Thanks, the reference number, what happens next, and a copy to keep."""
     st.success("Thank you. We have it.", icon=":material/check_circle:")
     st.markdown(f"Your reference number is **{sent.reference}**.")

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from affiliates.applications.duplicates import Twin
+from affiliates.applications.duplicates import DuplicateCandidate
 from affiliates.applications.model import Application, Kind
-from affiliates.applications.submission import Circumstances, application, send
-from affiliates.applications.validation import Checked
+from affiliates.applications.submission import SubmissionContext, build_application, submit
+from affiliates.applications.validation import ValidatedDraft
 from affiliates.errors import StoreError, StoreFullError
-from components.apply.fields import empty_fields
-from components.apply.notifications import tell_reviewers
+from components.apply.fields import clear_fields
+from components.apply.notifications import notify_reviewers
 from components.state.resources import store
 
 _log = logging.getLogger("affiliates")
@@ -21,7 +21,7 @@ _SENT_AT = "applications_sent_at"
 
 
 @dataclass
-class Progress:
+class FormProgress:
     """One form of one session.
 
     ``form_id`` is new with each form and makes sure that it is kept once, however often it is sent. ``checked`` is
@@ -31,9 +31,9 @@ class Progress:
 
     form_id: str = field(default_factory=lambda: secrets.token_hex(16))
     opened_at: datetime = field(default_factory=lambda: datetime.now(UTC))
-    checked: Checked = field(default_factory=lambda: Checked({}, {}))
-    listed: list[Twin] = field(default_factory=list)
-    waiting: list[Twin] = field(default_factory=list)
+    checked: ValidatedDraft = field(default_factory=lambda: ValidatedDraft({}, {}))
+    listed: list[DuplicateCandidate] = field(default_factory=list)
+    waiting: list[DuplicateCandidate] = field(default_factory=list)
     to_send: Application | None = None
     unsent: Application | None = None
     sent: Application | None = None
@@ -42,28 +42,30 @@ class Progress:
     is_same: bool = False
 
 
-def progress_of(key: str) -> Progress:
+def form_progress(key: str) -> FormProgress:
     """How far the form under a key has come in this session."""
-    progress: Progress = st.session_state.setdefault(f"progress_{key}", Progress())
+    progress: FormProgress = st.session_state.setdefault(f"progress_{key}", FormProgress())
     return progress
 
 
-def begin_anew(key: str) -> None:
+def start_over(key: str) -> None:
     """Forgets a form and what was typed into it."""
     del st.session_state[f"progress_{key}"]
-    empty_fields(key)
+    clear_fields(key)
 
 
-def prepare(key: str, kind: Kind, *, group_id: str = "", follows: str = "", whole_entry: bool = False) -> None:
+def prepare_submission(
+    key: str, kind: Kind, *, group_id: str = "", follows: str = "", whole_entry: bool = False
+) -> None:
     """Has a checked form sent when the page is drawn."""
-    progress = progress_of(key)
-    circumstances = Circumstances(
+    progress = form_progress(key)
+    circumstances = SubmissionContext(
         opened_at=progress.opened_at,
         sent_at=datetime.now(UTC),
-        trap=st.session_state.get(f"{key}_trap", ""),
-        sent_before=st.session_state.get(_SENT_AT, ()),
+        honeypot=st.session_state.get(f"{key}_trap", ""),
+        earlier_submissions=st.session_state.get(_SENT_AT, ()),
     )
-    progress.to_send = application(
+    progress.to_send = build_application(
         kind,
         progress.checked.values,
         form_id=progress.form_id,
@@ -74,28 +76,28 @@ def prepare(key: str, kind: Kind, *, group_id: str = "", follows: str = "", whol
     )
 
 
-def send_if_asked(key: str) -> None:
+def submit_if_prepared(key: str) -> None:
     """Sends what is prepared, and shows meanwhile that it is being sent."""
-    progress = progress_of(key)
+    progress = form_progress(key)
     if progress.to_send:
         with st.spinner("Sending …"):
             _send(progress, progress.to_send)
 
 
-def trap(key: str) -> None:
+def honeypot_field(key: str) -> None:
     """A field that no person sees or reaches, and that programs fill in."""
     with st.expander("For machines only: people leave this closed"):
         st.text_input("Leave this empty", key=f"{key}_trap", autocomplete="off")
 
 
-def _send(progress: Progress, sent: Application) -> None:
+def _send(progress: FormProgress, sent: Application) -> None:
     # No call of Streamlit stands between keeping it and remembering that it is kept: each could end the script.
     progress.to_send, progress.unsent, progress.trouble = None, sent, ""
     try:
-        progress.sent = send(store(), sent)
+        progress.sent = submit(store(), sent)
     except StoreError as error:
         _log.error("%s", error)
         progress.trouble = "full" if isinstance(error, StoreFullError) else "store"
     else:
         st.session_state[_SENT_AT] = (*st.session_state.get(_SENT_AT, ()), sent.sent_at)
-        tell_reviewers(progress.sent)
+        notify_reviewers(progress.sent)

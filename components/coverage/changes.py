@@ -6,14 +6,14 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from affiliates.coverage.changes import Change, change_sentences, day_in_words, share_over_time
-from affiliates.coverage.headline import percent
-from affiliates.coverage.population import FIGURES
-from affiliates.directory.snapshots import Version, first_known_day, today
+from affiliates.coverage.changes import DirectoryChanges, change_sentences, format_day, share_over_time
+from affiliates.coverage.headline import format_percent
+from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.directory.snapshots import Snapshot, first_known_day, today
 from affiliates.errors import AffiliatesError
-from components.shared.markdown import as_typed
-from components.state.coverage_choice import CoverageChoice, day_boxes
-from components.state.resources import change_between, known_versions
+from components.shared.markdown import escape_markdown
+from components.state.coverage_choice import CoverageQuery, day_boxes
+from components.state.resources import directory_changes, known_snapshots
 
 _MOST_NAMES = 20
 _KINDS = {
@@ -25,10 +25,10 @@ _KINDS = {
 }
 
 
-def change_over_time(country: str, choice: CoverageChoice) -> None:
+def change_over_time(country: str, choice: CoverageQuery) -> None:
     """The share over time as a line, two days to choose, and what changed between them."""
     st.header("What changed", anchor="change", divider="gray")
-    known = known_versions()
+    known = known_snapshots()
     earliest = first_known_day(known)
     if earliest is None:
         st.markdown(
@@ -40,24 +40,24 @@ def change_over_time(country: str, choice: CoverageChoice) -> None:
     first, last = _days(choice, earliest)
     day_boxes(first, last, earliest)
     try:
-        _told(change_between(first, last))
+        _told(directory_changes(first, last))
     except AffiliatesError:
         st.markdown("What stood in the list on one of these days cannot be read. Please choose another one.")
 
 
-def _days(choice: CoverageChoice, earliest: date) -> tuple[date, date]:
+def _days(choice: CoverageQuery, earliest: date) -> tuple[date, date]:
     """The chosen days, as far as they are known; else the whole time that is."""
     days = (choice.first or earliest, choice.last or today())
     return min(max(min(days), earliest), today()), min(max(*days, earliest), today())
 
 
-def _share_line(known: tuple[Version, ...], country: str) -> None:
+def _share_line(known: tuple[Snapshot, ...], country: str) -> None:
     story = share_over_time(known)
     story = story[story["country"] == country]
-    now = story.tail(1).assign(moment=datetime.now(UTC))
-    people = FIGURES[country].people
+    present = story.tail(1).assign(moment=datetime.now(UTC))
+    people = POPULATION_MEASURES[country].people
     line = (
-        alt.Chart(pd.concat([story, now]))
+        alt.Chart(pd.concat([story, present]))
         .mark_line(interpolate="step-after", point=True, strokeWidth=3)
         .encode(
             x=alt.X("moment:T", title=None, axis=alt.Axis(labelOverlap=True)),
@@ -71,14 +71,14 @@ def _share_line(known: tuple[Version, ...], country: str) -> None:
         .properties(height=220)
     )
     start, end = story["share"].iloc[0], story["share"].iloc[-1]
-    since = day_in_words(story["moment"].iloc[0].date())
-    went = f"went from {percent(start)} to {percent(end)}"
+    since = format_day(story["moment"].iloc[0].date())
+    went = f"went from {format_percent(start)} to {format_percent(end)}"
     told = f"Since {since}, the share of {people} who live in a place with a group {went}."
     st.markdown(told)
     st.altair_chart(line, alt=told)
 
 
-def _told(found: Change) -> None:
+def _told(found: DirectoryChanges) -> None:
     lead, *sentences = change_sentences(found)
     st.markdown("\n".join([lead, "", *(f"- {sentence}" for sentence in sentences)]))
     for kind, title in _KINDS.items():
@@ -86,6 +86,6 @@ def _told(found: Change) -> None:
         if groups.empty:
             continue
         with st.expander(f"{title}: {len(groups):,}", key=f"changed_{kind}"):
-            st.markdown("\n".join(f"- {as_typed(name)}" for name in groups["name"].head(_MOST_NAMES)))
+            st.markdown("\n".join(f"- {escape_markdown(name)}" for name in groups["name"].head(_MOST_NAMES)))
             if len(groups) > _MOST_NAMES:
                 st.markdown(f"and {len(groups) - _MOST_NAMES:,} more.")

@@ -3,71 +3,71 @@
 import pandas as pd
 import streamlit as st
 
-from affiliates.coverage.headline import details, headline, listed, percent
+from affiliates.coverage.headline import detail_sentences, format_percent, headline_sentences, join_words
 from affiliates.coverage.metrics import TIERS
-from affiliates.coverage.population import FIGURES
-from affiliates.geo.regions import names
+from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.geo.regions import region_names
 from components.map.region_map import region_map
 from components.map.shading import Shading
-from components.state.coverage_choice import CoverageChoice, plan
-from components.state.filters import Asked, choose_region
+from components.state.coverage_choice import CoverageQuery, set_plan
+from components.state.filters import PageQuery, select_region
 
 
-def coverage_title(now: Asked) -> None:
+def coverage_title(query: PageQuery) -> None:
     """The page's title, and a word on a link that leads nowhere: seen before the first figure is worked out."""
     st.title("Where groups are, and where none is yet", anchor=False)
-    if now.unknown_region:
+    if query.unknown_region:
         st.info("This link names a place we do not know, so you see all of them. Please choose yours.")
 
 
-def coverage_headline(coverage: pd.DataFrame, now: Asked) -> None:
+def coverage_headline(coverage: pd.DataFrame, query: PageQuery) -> None:
     """The two sentences that matter most."""
-    st.header(" ".join(headline(coverage, now.country)), anchor=False)
+    st.header(" ".join(headline_sentences(coverage, query.country)), anchor=False)
 
 
-def coverage_map(coverage: pd.DataFrame, now: Asked, choice: CoverageChoice) -> None:
+def coverage_map(coverage: pd.DataFrame, query: PageQuery, choice: CoverageQuery) -> None:
     """The map, shaded as chosen; a click opens a region's facts beside it."""
     values = {
         Shading.TIER: coverage["tier"].map(TIERS.index),
         Shading.GROUPS: coverage["groups"],
-        Shading.WITHOUT: coverage["figure"].where(~coverage["covered"], 0),
+        Shading.WITHOUT: coverage["people"].where(~coverage["covered"], 0),
     }
     region_map(
         values[choice.shading],
-        country=now.country,
-        selected=now.region,
-        on_select=choose_region,
+        country=query.country,
+        selected=query.region,
+        on_select=select_region,
         shading=choice.shading,
     )
 
 
-def coverage_details(coverage: pd.DataFrame, now: Asked) -> None:
+def coverage_details(coverage: pd.DataFrame, query: PageQuery) -> None:
     """What stands behind the headline, sentence by sentence."""
     with st.container(border=True):
         st.subheader("Behind these numbers", anchor=False)
-        st.markdown("\n".join(f"- {sentence}" for sentence in details(coverage, now.country)))
+        st.markdown("\n".join(f"- {sentence}" for sentence in detail_sentences(coverage, query.country)))
         st.markdown("Choose a place on the map to see its figures and who is near.")
 
 
-def region_facts(coverage: pd.DataFrame, region: str, choice: CoverageChoice) -> None:
+def region_facts(coverage: pd.DataFrame, region: str, choice: CoverageQuery) -> None:
     """What a region has and lacks, and what can be done about it."""
     facts = coverage.loc[[region]].iloc[0]
-    name = names()[region]
+    name = region_names()[region]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.header(name, anchor="region", width="content")
-        st.button("Show all places", key="close_region", type="tertiary", on_click=choose_region, args=(None,))
+        st.button("Show all places", key="close_region", type="tertiary", on_click=select_region, args=(None,))
     st.table(_told(facts, coverage["covered"]), border="horizontal", hide_header=True, alt=f"Figures of {name}")
     with st.container(horizontal=True):
         label = "See its groups" if facts["covered"] else "Who can help there today"
         st.page_link("pages/find.py", label=label, icon=":material/arrow_forward:", query_params={"region": region})
         if not facts["covered"] and region not in choice.plan:
-            st.button("Add to the plan", key="add_to_plan", on_click=plan, args=([*choice.plan, region],))
+            st.button("Add to the plan", key="add_to_plan", on_click=set_plan, args=([*choice.plan, region],))
 
 
 def _told(facts: pd.Series, covered: pd.Series) -> pd.Series:
-    figure = FIGURES[facts["country"]]
-    neighbours = [names()[each] for each in facts["neighbours"]]
-    with_group = [names()[each] for each in facts["neighbours"] if covered[each]]
+    figure = POPULATION_MEASURES[facts["country"]]
+    neighbours = [region_names()[each] for each in facts["neighbors"]]
+    with_group = [region_names()[each] for each in facts["neighbors"] if covered[each]]
     counts = {scope: facts[scope] for scope in ("statewide", "regional", "local") if facts[scope]}
     told = {
         "Groups": ", ".join(f"{count} {scope}" for scope, count in counts.items()) or "none yet",
@@ -75,12 +75,12 @@ def _told(facts: pd.Series, covered: pd.Series) -> pd.Series:
         "National and virtual groups": str(facts["national"] + facts["virtual"]),
         "People": _counted(facts["population"]),
         "Children": _counted(facts["under_18"]) if figure.under_18 else "We have no figure for Canada.",
-        f"Share of the country’s {figure.people}": percent(facts["share"]),
+        f"Share of the country’s {figure.people}": format_percent(facts["share"]),
         "Neighbors with a group": f"{len(with_group)} of {len(neighbours)}"
-        + (f": {listed(with_group)}" if with_group else ""),
-        "Nearest other place with a group": names().get(facts["nearest"], "There is none."),
+        + (f": {join_words(with_group)}" if with_group else ""),
+        "Nearest other place with a group": region_names().get(facts["nearest"], "There is none."),
         "Between the borders": _far(facts["border_miles"], facts["border_km"]),
-        "Between the centers": _far(facts["centre_miles"], facts["centre_km"]),
+        "Between the centers": _far(facts["center_miles"], facts["center_km"]),
     }
     return pd.Series({label: text for label, text in told.items() if text}, name="", dtype="str")
 

@@ -3,20 +3,20 @@
 import pandas as pd
 import streamlit as st
 
-from affiliates.coverage.population import FIGURES
-from affiliates.coverage.region_table import in_order, in_words
-from components.state.coverage_choice import SHEET, CoverageChoice, sort_switch
+from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.coverage.region_table import region_table_as_text, sorted_regions
+from components.state.coverage_choice import SHEET, CoverageQuery, sort_switch
 
 
-def region_list(coverage: pd.DataFrame, country: str, choice: CoverageChoice) -> None:
+def region_list(coverage: pd.DataFrame, country: str, choice: CoverageQuery) -> None:
     """One line per region; each leads to what its families see."""
     st.header("Every place", anchor="places", divider="gray")
     sort_switch(choice, country)
-    rows = in_order(coverage, country, choice.sort, choice.order, choice.weight / 100)
-    texts = in_words(rows, country, choice.order)
+    rows = sorted_regions(coverage, country, choice.sort, choice.order, choice.weight / 100)
+    texts = region_table_as_text(rows, country, choice.order)
     addresses = [f"./?region={region}" for region in rows.index]
     if choice.view == SHEET:
-        _sheet(rows, texts.assign(Link=addresses), FIGURES[country].people.capitalize())
+        _sheet(rows, texts.assign(Link=addresses), POPULATION_MEASURES[country].people.capitalize())
     else:
         # A plain table, because the sheet is one picture to a screen reader.
         texts["Place"] = [f"[{name}]({address})" for name, address in zip(texts["Place"], addresses, strict=True)]
@@ -29,8 +29,8 @@ def region_list(coverage: pd.DataFrame, country: str, choice: CoverageChoice) ->
 
 def _sheet(rows: pd.DataFrame, texts: pd.DataFrame, people: str) -> None:
     numbers = {
-        "Rank": rows["place"],
-        people: rows["figure"],
+        "Rank": rows["rank"],
+        people: rows["people"],
         "Share": rows["share"] * 100,
         "Miles": rows["border_miles"].round(),
         "Km": rows["border_km"].round(),

@@ -3,28 +3,28 @@
 import pandas as pd
 import streamlit as st
 
-from affiliates.directory.queries import in_order, matching
-from affiliates.geo.regions import names
+from affiliates.directory.queries import matching, sorted_groups
+from affiliates.geo.regions import region_names
 from affiliates.reports.groups_csv import groups_csv
 from components.shared.group_cards import group_cards, group_table
-from components.state.filters import Asked, directory_filters, page_numbers, see_all_button, what_stands_in_the_way
+from components.state.filters import PageQuery, directory_filters, offer_to_widen, page_numbers, show_all_groups_button
 
 _PAGE_SIZE = 25
 
 
-def directory_list(groups: pd.DataFrame, now: Asked) -> None:
+def directory_list(groups: pd.DataFrame, query: PageQuery) -> None:
     """Filters, count, the groups that match, page by page, and a download of all that match."""
-    title = f"All groups that serve {names()[now.region]}" if now.region else "All groups"
+    title = f"All groups that serve {region_names()[query.region]}" if query.region else "All groups"
     st.header(title, anchor="groups", divider="gray")
-    found = in_order(matching(groups, now.filters), now.sort)
-    if found.empty and now.region and now.filters.ask_for_a_place_only:
-        st.markdown(f"No group serves {names()[now.region]} yet.")
-        see_all_button(len(groups))
+    found = sorted_groups(matching(groups, query.filters), query.sort)
+    if found.empty and query.region and query.filters.is_place_only:
+        st.markdown(f"No group serves {region_names()[query.region]} yet.")
+        show_all_groups_button(len(groups))
         return
-    directory_filters(groups, now)
+    directory_filters(groups, query)
     if found.empty:
         st.markdown("**No group in the list matches all of this.** You can widen it:")
-        what_stands_in_the_way(groups, now)
+        offer_to_widen(groups, query)
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{_counted(len(found))}** of {len(groups):,}", width="content")
@@ -38,11 +38,11 @@ def directory_list(groups: pd.DataFrame, now: Asked) -> None:
             icon=":material/download:",
         )
     # Above the list, so that a new page is read from its first line.
-    shown = found.iloc[page_numbers(len(found), now, size=_PAGE_SIZE)]
-    if now.view == "table":
+    shown = found.iloc[page_numbers(len(found), query, size=_PAGE_SIZE)]
+    if query.view == "table":
         group_table(shown)
     else:
-        group_cards(shown, anchors=now.region is None)
+        group_cards(shown, anchors=query.region is None)
     if len(found) > _PAGE_SIZE:
         st.markdown("[Back to the page numbers](#groups)")
 

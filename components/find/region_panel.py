@@ -5,13 +5,13 @@ import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.coverage.metrics import nearest_groups
-from affiliates.directory.queries import is_wide, there_for
+from affiliates.directory.queries import groups_serving, is_national_or_virtual
 from affiliates.geo.distances import KM_PER_MILE
-from affiliates.geo.regions import names
+from affiliates.geo.regions import region_names
 from components.shared.group_cards import group_cards, serves
 from components.shared.report_buttons import fact_sheet_button
-from components.shared.support_organizations import help_now
-from components.state.filters import choose_region
+from components.shared.support_organizations import support_organization_cards
+from components.state.filters import select_region
 
 # More cards than these stand in the list below the map, which has pages.
 _MOST = 5
@@ -19,10 +19,10 @@ _MOST = 5
 
 def region_panel(groups: pd.DataFrame, region: str) -> None:
     """The groups of a region, statewide before local; without one, who can help now, who is near, and how to start."""
-    name = names()[region]
+    name = region_names()[region]
     _heading(name)
-    there = there_for(groups, region)
-    own, wide = there[~is_wide(there)], there[is_wide(there)]
+    there = groups_serving(groups, region)
+    own, wide = there[~is_national_or_virtual(there)], there[is_national_or_virtual(there)]
     if own.empty:
         _without_group(groups, region, wide)
     else:
@@ -33,28 +33,28 @@ def region_panel(groups: pd.DataFrame, region: str) -> None:
             st.markdown(f"[All {len(own):,} are in the list below.](#groups)")
         _groups_for_everyone(wide)
         with st.expander("More help for families", key="more_help"):
-            help_now(region)
+            support_organization_cards(region)
     fact_sheet_button(region)
     st.caption(WHAT_AFFILIATES_ARE)
 
 
 def region_without_list(region: str) -> None:
     """A region while nobody can see which groups there are: who can help now."""
-    _heading(names()[region])
+    _heading(region_names()[region])
     st.markdown("You are not alone: here is who you can turn to.")
-    help_now(region)
+    support_organization_cards(region)
 
 
 def _heading(name: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.header(name, anchor="region", width="content")
-        st.button("Show all places", key="close_region", type="tertiary", on_click=choose_region, args=(None,))
+        st.button("Show all places", key="close_region", type="tertiary", on_click=select_region, args=(None,))
 
 
 def _without_group(groups: pd.DataFrame, region: str, wide: pd.DataFrame) -> None:
-    name = names()[region]
+    name = region_names()[region]
     st.markdown(f"There is no affiliate group in {name} yet. You are not alone: here is who you can turn to.")
-    help_now(region)
+    support_organization_cards(region)
     _groups_for_everyone(wide)
     near = nearest_groups(groups, region)
     if not near.empty:
@@ -79,5 +79,5 @@ def _groups_for_everyone(wide: pd.DataFrame) -> None:
 
 def _how_far(group: pd.Series) -> str:
     if group["miles"] == 0:
-        return f"In {names()[group['region']]}, which is next to you."
+        return f"In {region_names()[group['region']]}, which is next to you."
     return f"In {serves(group)}, {group['miles']:,.0f} miles ({group['miles'] * KM_PER_MILE:,.0f} km) from your border."

@@ -5,8 +5,8 @@ import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.coverage.metrics import count_by_region
-from affiliates.geo.regions import COUNTRIES, country_of, names
-from components.state.filters import Asked, region_buttons
+from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from components.state.filters import PageQuery, region_buttons
 
 
 def find_title() -> None:
@@ -18,11 +18,11 @@ def find_title() -> None:
         )
 
 
-def welcome(groups: pd.DataFrame, now: Asked) -> None:
+def welcome(groups: pd.DataFrame, query: PageQuery) -> None:
     """Stands where a region will open: which regions of the country have a group, as buttons."""
     counts = count_by_region(groups)
-    covered = [region for region in names() if counts[region] and country_of(region) == now.country]
-    in_a_sentence = ("the " if now.country == "US" else "") + COUNTRIES[now.country]
+    covered = [region for region in region_names() if counts[region] and country_of(region) == query.country]
+    in_a_sentence = ("the " if query.country == "US" else "") + COUNTRIES[query.country]
     with st.container(border=True):
         st.header("Where do you live?", anchor=False)
         st.markdown("Choose your place to see who is there for you. Where there is no group yet, we show who can help.")

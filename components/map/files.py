@@ -15,9 +15,9 @@ import streamlit as st
 import streamlit.components.v1 as components
 
 from affiliates.errors import AffiliatesError
-from affiliates.geo.flat_map import WIDTH, composite, rings
-from affiliates.geo.regions import COUNTRIES, names
-from components.map.shading import SHADINGS, WORDS
+from affiliates.geo.flat_map import WIDTH, flat_map, rings
+from affiliates.geo.regions import COUNTRIES, region_names
+from components.map.shading import LABELS, SHADINGS
 
 _OWN = Path(__file__).parent / "assets"
 # Streamlit serves this folder under app/static. It names no time for which a browser may keep a file, so a browser
@@ -42,7 +42,7 @@ def map_files() -> dict[str, str]:
 @cache
 def _map_files() -> dict[str, str]:
     first, *others = COUNTRIES
-    words = f"affiliateMap.learn({json.dumps({'shadings': SHADINGS, 'words': WORDS})})\n"
+    words = f"affiliateMap.learn({json.dumps({'shadings': SHADINGS, 'words': LABELS})})\n"
     scripts = [_leaflet("leaflet.js"), (_OWN / "region_map.js").read_text(encoding="utf-8"), words, _shapes(first)]
     texts = {
         "map.js": "\n".join(scripts),
@@ -88,13 +88,13 @@ def _leaflet(file: str) -> str:
 
 
 def _shapes(country: str) -> str:
-    picture = composite(country)
-    in_alphabet = [region for region in names() if region in picture.shapes.index]
+    picture = flat_map(country)
+    in_alphabet = [region for region in region_names() if region in picture.shapes.index]
     shapes = picture.shapes.geometry
     content = {
         "width": WIDTH,
         "height": round(picture.height, 1),
-        "regions": {region: {"name": names()[region], "rings": rings(shapes[region])} for region in in_alphabet},
+        "regions": {region: {"name": region_names()[region], "rings": rings(shapes[region])} for region in in_alphabet},
         "insets": [{"region": each.region, "label": each.label, "frame": each.frame} for each in picture.insets],
     }
     return f"affiliateMap.addPicture({json.dumps(country)}, {json.dumps(content, separators=(',', ':'))})\n"

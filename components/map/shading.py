@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
-from affiliates.coverage.metrics import SHADE_STARTS, TIER_WORDS
-from affiliates.coverage.population import FIGURES
+from affiliates.coverage.metrics import SHADE_THRESHOLDS, TIER_LABELS
+from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.geo.regions import COUNTRIES
 
-WORDS = {
+LABELS = {
     "noneMatches": "no group matches the filters",
     "below": "The details follow after the map.",
     "noAnswer": "The connection is lost. This page goes on trying; please wait a moment.",
@@ -29,7 +29,7 @@ class Shading(StrEnum):
 # each shade. Striped is the shade of places without a group, or without a number: it needs no colour to be seen.
 SHADINGS = {
     Shading.GROUPS: {
-        "starts": SHADE_STARTS,
+        "starts": SHADE_THRESHOLDS,
         "striped": 0,
         "legend": ["no group yet", "1 group", "2–3 groups", "4–9 groups", "10 or more"],
         "told": {country: ["no group yet", "1 group", "# groups"] for country in COUNTRIES},
@@ -37,7 +37,7 @@ SHADINGS = {
     Shading.TIER: {
         "starts": [1, 2, 3],
         "striped": 0,
-        "legend": list(TIER_WORDS.values()),
+        "legend": list(TIER_LABELS.values()),
         "told": {},
     },
     Shading.WITHOUT: {
@@ -53,7 +53,7 @@ SHADINGS = {
         "unknown": "no group, number not known",
         "told": {
             country: ["has a group", f"1 {figure.people} without a group", f"# {figure.people} without a group"]
-            for country, figure in FIGURES.items()
+            for country, figure in POPULATION_MEASURES.items()
         },
     },
 }

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from affiliates.applications.model import Decision, Verdict, changed_columns, latest, standing
-from components.review.actions import act
-from components.shared.markdown import isolated
-from components.state.resources import desk
+from affiliates.applications.model import Decision, Verdict, changed_columns, effective_decisions, last_decision_id
+from components.review.actions import perform
+from components.shared.markdown import isolate_direction
+from components.state.resources import review_service
 
 
 def history(token: str, own: list[Decision], decisions: list[Decision]) -> None:
@@ -13,7 +13,7 @@ def history(token: str, own: list[Decision], decisions: list[Decision]) -> None:
     if not own:
         return
     st.subheader("What was decided", anchor=False)
-    stand = [each for each in standing(own) if each.verdict is not Verdict.ERASE]
+    stand = [each for each in effective_decisions(own) if each.verdict is not Verdict.ERASE]
     for each in reversed(own):
         with st.container(border=True, gap="xsmall"):
             st.text(f"{each.verdict.capitalize()} by {each.reviewer}, {each.decided_at:%Y-%m-%d %H:%M} UTC")
@@ -31,15 +31,15 @@ def history(token: str, own: list[Decision], decisions: list[Decision]) -> None:
 
 def _seen(decision: Decision, decisions: list[Decision]) -> str:
     if decision.application:
-        return latest(decisions, application=decision.application)
-    return latest(decisions, group_id=decision.group_id)
+        return last_decision_id(decisions, application=decision.application)
+    return last_decision_id(decisions, group_id=decision.group_id)
 
 
-def _undo(token: str, decision: Decision, seen: str) -> None:
-    act(lambda: desk().undo(token, decision, seen=seen), "Taken back.")
+def _undo(token: str, decision: Decision, expected_decision_id: str) -> None:
+    perform(lambda: review_service().undo(token, decision, expected_decision_id=expected_decision_id), "Taken back.")
 
 
 def _what_changed(decision: Decision) -> None:
     for column in changed_columns(decision):
         before, after = (decision.before or {}).get(column, ""), (decision.after or {}).get(column, "")
-        st.text(f"{column}: {isolated(before or '–')} → {isolated(after or '–')}")
+        st.text(f"{column}: {isolate_direction(before or '–')} → {isolate_direction(after or '–')}")

@@ -5,8 +5,8 @@ import streamlit as st
 from affiliates.applications.model import Application, Verdict
 from affiliates.errors import AffiliatesError
 from affiliates.review.mail import MailServer, send_mail
-from components.review.actions import act
-from components.state.resources import desk
+from components.review.actions import perform
+from components.state.resources import review_service
 from components.state.settings import outgoing_mail
 
 _TO_SEND = "desk_mail_to_send"
@@ -20,7 +20,7 @@ Thank you for standing up for the children,
 the volunteers of the Alliance Against Seclusion and Restraint"""
 
 
-def ask_form(token: str, opened: Application, seen: str) -> None:
+def ask_form(token: str, opened: Application, expected_decision_id: str) -> None:
     """The text that asks an applicant for more; noting it makes the application wait for their answer."""
     key = f"desk_ask_{opened.reference}"
     server = _server()
@@ -33,7 +33,9 @@ def ask_form(token: str, opened: Application, seen: str) -> None:
         st.text_area("Your mail", value=text, key=f"{key}_text", height=260, max_chars=4000)
         ways = {"note": "Note it, I send it myself"} | ({"send": "Note it and send it"} if server else {})
         for way, label in ways.items():
-            st.form_submit_button(label, key=f"{key}_{way}", on_click=_note, args=(token, opened, seen, way == "send"))
+            st.form_submit_button(
+                label, key=f"{key}_{way}", on_click=_note, args=(token, opened, expected_decision_id, way == "send")
+            )
 
 
 def send_asked_mail() -> None:
@@ -64,10 +66,12 @@ def _server() -> MailServer | None:
         return None
 
 
-def _note(token: str, opened: Application, seen: str, send: bool) -> None:
+def _note(token: str, opened: Application, expected_decision_id: str, send: bool) -> None:
     text = st.session_state[f"desk_ask_{opened.reference}_text"]
-    kept = act(
-        lambda: desk().rule(token, Verdict.ASK, opened.reference, seen=seen, note=text),
+    kept = perform(
+        lambda: review_service().rule(
+            token, Verdict.ASK, opened.reference, expected_decision_id=expected_decision_id, note=text
+        ),
         "Noted: it waits for their answer.",
     )
     if kept:

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from affiliates.applications.model import Application, Decision, Kind, State, states
-from affiliates.geo.regions import place_name
+from affiliates.applications.model import Application, Decision, Kind, State, application_states
+from affiliates.geo.regions import display_name
 from components.review.actions import forget_mistakes
-from components.shared.markdown import as_typed, isolated
+from components.shared.markdown import escape_markdown, isolate_direction
 
 OPEN = "desk_open"
 _STATE = "desk_state"
@@ -32,7 +32,7 @@ def queue(
 ) -> None:
     """The applications of one state, each a button that opens it; ``group_names`` are those of listed groups by id,
     ``erase_junk`` gets the references of everything that is held."""
-    state_of = states(applications, decisions)
+    state_of = application_states(applications, decisions)
     counts = {state: sum(each is state for each in state_of.values()) for state in _LABELS}
     chosen = st.segmented_control(
         "State",
@@ -52,7 +52,7 @@ def queue(
     page = st.pagination(pages, key=_PAGE) if pages > 1 else 1
     for each in rows[(page - 1) * _PAGE_SIZE : page * _PAGE_SIZE]:
         st.button(
-            f"{KINDS[each.kind]} · {title_of(each, group_names, as_typed)} · {age_of(each.sent_at)}",
+            f"{KINDS[each.kind]} · {title_of(each, group_names, escape_markdown)} · {age_of(each.sent_at)}",
             key=f"desk_open_{each.reference}",
             width="stretch",
             on_click=open_application,
@@ -77,11 +77,13 @@ def open_application(reference: str | None) -> None:
     forget_mistakes()
 
 
-def title_of(application: Application, group_names: Mapping[str, str], safe: Callable[[str], str] = isolated) -> str:
+def title_of(
+    application: Application, group_names: Mapping[str, str], safe: Callable[[str], str] = isolate_direction
+) -> str:
     """What an application is called in a list: the group's name, and where; ``safe`` makes fit what was typed."""
     listed = group_names.get(application.group_id, application.group_id)
     name = application.proposal.get("name") or listed or application.reference
-    places = [*map(place_name, application.proposal.get("regions", "").split())]
+    places = [*map(display_name, application.proposal.get("regions", "").split())]
     told = safe(name[:120])
     return f"{told} ({safe(', '.join(places[:3]))}{' …' if len(places) > 3 else ''})" if places else told
 

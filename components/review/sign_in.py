@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from affiliates.errors import NotAllowedError, StoreError
-from affiliates.review.sign_in import reviewer_by_openid, reviewer_by_passphrase
-from components.state.resources import desk, reviewer_files, sign_ins
+from affiliates.review.sign_in import authenticate_by_openid, authenticate_by_passphrase
+from components.state.resources import review_service, reviewer_store, sign_ins
 from components.state.settings import reviewers_emails, signs_in_by_openid
 
 _TOKEN = "reviewer_token"  # noqa: S105  the name of a place, not what it holds
@@ -17,14 +17,14 @@ _JUST_NOW = 60.0
 _LOOK_AGAIN = timedelta(seconds=30)
 
 
-def reviewer_door() -> str | None:
+def require_reviewer() -> str | None:
     """The token of the reviewer who is signed in; else draws the way in, or how to open the page, and returns None."""
     if signs_in_by_openid() and _TOKEN not in st.session_state and st.user.is_logged_in:
         _enter_by_openid()
     token = st.session_state.get(_TOKEN)
     if token:
         try:
-            name = desk().reviewer(token)
+            name = review_service().reviewer(token)
         except NotAllowedError as error:
             _leave(str(error))
         else:
@@ -36,7 +36,7 @@ def reviewer_door() -> str | None:
     return None
 
 
-def comes_from_provider() -> bool:
+def returned_from_provider() -> bool:
     """Whether a reviewer has just come back from the provider, which leads to the home page; true once a session."""
     if not signs_in_by_openid() or not st.user.is_logged_in or st.session_state.get(_CAME_BACK):
         return False
@@ -56,7 +56,7 @@ def _way_in() -> None:
         st.warning(told)
     if signs_in_by_openid():
         _openid_way_in()
-    elif reviewer_files().hashes():
+    elif reviewer_store().passphrase_hashes():
         _passphrase_form()
     else:
         st.info(
@@ -88,7 +88,7 @@ def _enter_by_passphrase() -> None:
     st.session_state["sign_in_phrase"] = ""
     now = datetime.now(UTC)
     try:
-        reviewer = reviewer_by_passphrase(reviewer_files(), name, phrase, now)
+        reviewer = authenticate_by_passphrase(reviewer_store(), name, phrase, now)
         st.session_state[_TOKEN] = sign_ins().begin(reviewer, now)
     except NotAllowedError as error:
         st.session_state[_TOLD] = str(error)
@@ -99,7 +99,7 @@ def _enter_by_passphrase() -> None:
 def _enter_by_openid() -> None:
     claims, now = dict(st.user), datetime.now(UTC)
     try:
-        reviewer = reviewer_by_openid(claims, reviewers_emails(), now)
+        reviewer = authenticate_by_openid(claims, reviewers_emails(), now)
         login = f"{claims.get('sub')} {claims.get('iat')}"
         st.session_state[_TOKEN] = sign_ins().begin(reviewer, now, login=login)
     except NotAllowedError as error:

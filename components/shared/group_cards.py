@@ -9,8 +9,8 @@ import streamlit as st
 
 from affiliates.directory.links import link_label
 from affiliates.directory.schema import LINK_COLUMNS, Status, language_name
-from affiliates.geo.regions import names, place_name
-from components.shared.markdown import as_typed, link_target
+from affiliates.geo.regions import display_name, region_names
+from components.shared.markdown import escape_markdown, link_target
 
 
 def group_cards(
@@ -28,7 +28,7 @@ def group_cards(
     """
     for _, group in groups.iterrows():
         with st.container(border=True, gap="xsmall"):
-            st.subheader(as_typed(group["name"]), anchor=_anchor(group) if anchors else False)
+            st.subheader(escape_markdown(group["name"]), anchor=_anchor(group) if anchors else False)
             if note:
                 st.markdown(note(group))
             st.caption(_facts(group))
@@ -43,9 +43,9 @@ def group_table(groups: pd.DataFrame) -> None:
     """One line per row, in the order of ``groups``: a plain table, so that its links are links for everyone."""
     rows = [
         {
-            "Group": as_typed(group["name"]),
+            "Group": escape_markdown(group["name"]),
             "Reach": group["scope"].capitalize() + _unless_active(group),
-            "Serves": as_typed(serves(group)),
+            "Serves": escape_markdown(serves(group)),
             "Links": " · ".join(f"[{label}]({link_target(address)})" for label, address in _addresses(group)),
             "Last verified": _verified(group),
         }
@@ -58,13 +58,13 @@ def serves(group: pd.Series) -> str:
     """The names of the regions a group serves; of countries, or everywhere, for a national or virtual group."""
     if not group["regions"]:
         return "Everywhere"
-    return ", ".join(map(place_name, group["regions"]))
+    return ", ".join(map(display_name, group["regions"]))
 
 
 def _facts(group: pd.Series) -> str:
     spoken = ", ".join(map(language_name, group["languages"]))
     told = [group["scope"].capitalize(), serves(group), group["city"], spoken]
-    return " · ".join(as_typed(each) for each in told if each) + _unless_active(group)
+    return " · ".join(escape_markdown(each) for each in told if each) + _unless_active(group)
 
 
 def _links(group: pd.Series) -> None:
@@ -87,7 +87,7 @@ def _footer(group: pd.Series) -> str:
 
 
 def _share_link(group: pd.Series) -> str:
-    region = next((code for code in group["regions"] if code in names()), None)
+    region = next((code for code in group["regions"] if code in region_names()), None)
     return _here("", {"region": region} if region else {}, _anchor(group))
 
 

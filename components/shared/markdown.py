@@ -14,12 +14,12 @@ _ISOLATES = "\u2066\u2067\u2068\u2069"
 _TURNING = {"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
 
 
-def as_typed(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Markdown that shows ``text`` letter by letter, on one line: no link, no picture, no formatting comes of it."""
-    return _SPECIAL.sub(_escaped, isolated(" ".join(text.split())))
+    return _SPECIAL.sub(_escaped, isolate_direction(" ".join(text.split())))
 
 
-def isolated(text: str) -> str:
+def isolate_direction(text: str) -> str:
     """A text for a line with our own words on it, where Markdown is not read: its direction is its own."""
     if any(unicodedata.bidirectional(letter) in _TURNING for letter in text):
         return f"\u2068{text.translate(dict.fromkeys(map(ord, _ISOLATES)))}\u2069"

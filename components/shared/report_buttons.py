@@ -10,17 +10,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from affiliates.coverage.planning import fewest_for, what_if
+from affiliates.coverage.planning import fewest_groups_for_share, what_if
 from affiliates.directory.loader import data_folder
 from affiliates.directory.snapshots import today
-from affiliates.geo.regions import names
-from affiliates.reports.data import contents, fewest_in_words
+from affiliates.geo.regions import region_names
+from affiliates.reports.data import build_report, fewest_groups_label
 from affiliates.reports.formats import FORMATS
-from components.state.coverage_choice import CoverageChoice
-from components.state.filters import Asked
-from components.state.report_cache import made
-from components.state.resources import listed_now
-from components.state.url import one_of, switch
+from components.state.coverage_choice import CoverageQuery
+from components.state.filters import PageQuery
+from components.state.report_cache import render_report
+from components.state.resources import current_groups
+from components.state.url import segmented_switch, value_or_default
 
 SHOWN, EVERYTHING = "shown", "everything"
 _BUTTONS = {
@@ -33,37 +33,37 @@ _BUTTONS = {
 }
 
 
-def report_downloads(coverage: pd.DataFrame, now: Asked, choice: CoverageChoice) -> None:
+def report_downloads(coverage: pd.DataFrame, query: PageQuery, choice: CoverageQuery) -> None:
     """Buttons that make a report of what this page shows, or of everything, in each format."""
     st.header("Reports", anchor="reports", divider="gray")
     st.markdown(
         "For a meeting, a grant or a newspaper: with the date, the method and the sources in it. If "
         "one fails, many are being made: try again in a minute."
     )
-    covers = one_of((SHOWN, EVERYTHING), st.query_params.get("report", ""), SHOWN)
+    covers = value_or_default((SHOWN, EVERYTHING), st.query_params.get("report", ""), SHOWN)
     labels = {SHOWN: "What this page shows", EVERYTHING: "Everything"}
-    switch("A report covers", "report", labels, covers, SHOWN)
-    options = _shown(coverage, now.country, choice) if covers == SHOWN else {}
+    segmented_switch("A report covers", "report", labels, covers, SHOWN)
+    options = _shown(coverage, query.country, choice) if covers == SHOWN else {}
     with st.container(horizontal=True, gap="small"):
         for kind, (label, icon) in _BUTTONS.items():
-            _button(kind, label, icon, options, place=now.country if covers == SHOWN else "")
-        if now.region:
-            fact_sheet_button(now.region)
+            _button(kind, label, icon, options, place=query.country if covers == SHOWN else "")
+        if query.region:
+            fact_sheet_button(query.region)
 
 
 def fact_sheet_button(region: str) -> None:
     """A quiet button that makes the one-page fact sheet of a region."""
-    label = f"Fact sheet of {names()[region]} (PDF)"
+    label = f"Fact sheet of {region_names()[region]} (PDF)"
     _button("fact sheet", label, ":material/print:", {"region": region}, place=region)
 
 
 def _button(kind: str, label: str, icon: str, options: dict[str, Any], *, place: str) -> None:
     wanted, day = FORMATS[kind], today()
-    stamp, groups = listed_now()
+    stamp, groups = current_groups()
     about = (data_folder(), stamp, day, repr(options))
     st.download_button(
         label,
-        data=partial(made, kind, about, partial(contents, groups, as_of=day, made_on=day, **options)),
+        data=partial(render_report, kind, about, partial(build_report, groups, as_of=day, made_on=day, **options)),
         file_name=wanted.file_name(day, place),
         mime=wanted.media_type,
         key=f"report_{kind}",
@@ -73,13 +73,13 @@ def _button(kind: str, label: str, icon: str, options: dict[str, Any], *, place:
     )
 
 
-def _shown(coverage: pd.DataFrame, country: str, choice: CoverageChoice) -> dict[str, Any]:
+def _shown(coverage: pd.DataFrame, country: str, choice: CoverageQuery) -> dict[str, Any]:
     """What the page shows: the country, the ranking, and the chosen places, or else the fewest for the chosen share."""
     plan = what_if(coverage, country, choice.plan)
     proposal = "If these places had a group:"
     if not plan.regions:
-        plan = fewest_for(coverage, country, choice.target / 100)
-        proposal = fewest_in_words(country, choice.target / 100)
+        plan = fewest_groups_for_share(coverage, country, choice.target / 100)
+        proposal = fewest_groups_label(country, choice.target / 100)
     return {
         "countries": (country,),
         "order": choice.order,

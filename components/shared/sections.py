@@ -5,12 +5,12 @@ from collections.abc import Iterable
 import streamlit as st
 
 from affiliates.content.charter import DEFINITION
-from affiliates.geo.regions import names
+from affiliates.geo.regions import region_names
 
 
 def start_title(region: str | None) -> None:
     """The title of "Start a group", for a region where one is known, and the way to the form."""
-    st.title(f"Start a group in {names()[region]}" if region else "Start a group", anchor=False)
+    st.title(f"Start a group in {region_names()[region]}" if region else "Start a group", anchor=False)
     st.markdown(
         "You do not need an office or a law degree. You need a few people who will not look away. Is there a group "
         "already? [Go to the form](#apply): it takes about five minutes."

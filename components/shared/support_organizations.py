@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from affiliates.content.support_organizations import helpers
+from affiliates.content.support_organizations import support_organizations
 
 
-def help_now(region: str) -> None:
+def support_organization_cards(region: str) -> None:
     """Draws the organizations that serve families in a region, each with what it does and the way to it."""
-    for helper in helpers(region):
+    for helper in support_organizations(region):
         with st.container(border=True, gap="xsmall"):
             st.subheader(helper.name, anchor=False)
-            st.markdown(helper.what_it_does)
+            st.markdown(helper.description)
             st.link_button(helper.label, helper.address)

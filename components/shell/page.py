@@ -8,10 +8,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from affiliates.geo.regions import names
+from affiliates.geo.regions import region_names
 from components.apply.start import sidebar_form
-from components.review.sign_in import comes_from_provider
-from components.state.filters import asked
+from components.review.sign_in import returned_from_provider
+from components.state.filters import read_page_query
 
 SITE = "Affiliate groups against seclusion and restraint"
 _ICON = Path(__file__).parent / "icon.png"
@@ -30,30 +30,30 @@ def pages() -> list[StreamlitPage]:
     ]
 
 
-def open_frame() -> StreamlitPage:
+def start_page() -> StreamlitPage:
     """Draws what stands around every page and returns the page that was asked for.
 
     Inside another site's page the navigation stays away: there the other site's own stands around it.
     """
     page = st.navigation(pages(), position="hidden" if st.context.is_embedded else "top")
     st.set_page_config(
-        page_title=tab_title(page.title),
+        page_title=page_title(page.title),
         page_icon=str(_ICON),
         layout="wide",
         initial_sidebar_state="auto",
     )
-    if page.url_path != "review" and comes_from_provider():
+    if page.url_path != "review" and returned_from_provider():
         st.switch_page("pages/review.py")
-    region = asked().region
+    region = read_page_query().region
     if not st.context.is_embedded and page.url_path != "review":
-        sidebar_form(asked(), has_own_page=page.url_path == "apply")
+        sidebar_form(read_page_query(), has_own_page=page.url_path == "apply")
     if st.context.is_embedded and page.url_path:
         back = {"region": region} if region else {}
         st.page_link("pages/find.py", label="Back to the map", icon=":material/arrow_back:", query_params=back)
     return page
 
 
-def close_frame() -> None:
+def render_footer() -> None:
     """Draws what stands below every page: the way to the other ones, which a phone hides at the top."""
     if not st.context.is_embedded:
         st.divider()
@@ -63,14 +63,14 @@ def close_frame() -> None:
                     st.page_link(page)
 
 
-def tab_title(page: str) -> str:
+def page_title(page: str) -> str:
     """What the browser's tab says: where, which page, and of which site."""
-    region = asked().region
-    return f"{names()[region]}: {page} – {SITE}" if region else f"{page} – {SITE}"
+    region = read_page_query().region
+    return f"{region_names()[region]}: {page} – {SITE}" if region else f"{page} – {SITE}"
 
 
 @contextmanager
-def inside_the_frame() -> Iterator[None]:
+def inside_shell() -> Iterator[None]:
     """Marks that the frame stands around what runs now."""
     token = _inside.set(True)
     try:
@@ -79,7 +79,7 @@ def inside_the_frame() -> Iterator[None]:
         _inside.reset(token)
 
 
-def require_frame() -> None:
+def ensure_shell() -> None:
     """Has the frame drawn first where Streamlit ran a page file by itself.
 
     It does so for a deep link that is the first visit of a fresh server, because of the folder's name ``pages``.

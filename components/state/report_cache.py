@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Hashable
 
 from affiliates.errors import AffiliatesError
-from affiliates.reports.data import Contents
+from affiliates.reports.data import ReportData
 from affiliates.reports.formats import FORMATS
 
 _MOST_KEPT = 12
@@ -18,7 +18,7 @@ class ReportBusyError(AffiliatesError):
     """More reports are asked for than can be made now; a second try a little later works."""
 
 
-def made(kind: str, about: Hashable, tell: Callable[[], Contents]) -> bytes:
+def render_report(kind: str, about: Hashable, tell: Callable[[], ReportData]) -> bytes:
     """The report of a kind on what ``tell`` tells, ``about`` being all that this depends on.
 
     Runs in a thread of its own, so without any call of Streamlit. Raises ``ReportBusyError``.

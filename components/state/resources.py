@@ -15,15 +15,15 @@ from typing import ParamSpec, TypeVar
 import pandas as pd
 import streamlit as st
 
-from affiliates.coverage.changes import Change, change
+from affiliates.coverage.changes import DirectoryChanges, changes_between
 from affiliates.coverage.metrics import coverage_by_region
-from affiliates.directory.loader import FILE_NAME, Directory, data_folder, empty_directory, read_directory, stamp_of
-from affiliates.directory.snapshots import Version, today, versions
+from affiliates.directory.loader import FILE_NAME, Directory, data_folder, empty_directory, file_version, read_directory
+from affiliates.directory.snapshots import Snapshot, list_snapshots, today
 from affiliates.errors import DirectoryUnreadableError
-from affiliates.review.service import Desk
+from affiliates.review.service import ReviewService
 from affiliates.review.sign_in import IDLE, SignIns
 from affiliates.storage.contract import Store
-from affiliates.storage.files.reviewers import ReviewerFiles
+from affiliates.storage.files.reviewers import FileReviewerStore
 from affiliates.storage.files.store import FileStore
 from components.state.settings import minutes_idle, reviewers_emails, signs_in_by_openid
 
@@ -51,7 +51,7 @@ def directory() -> Directory:
 
     Where the file cannot be read, an empty directory and a word to the visitor; the log says what is wrong.
     """
-    stamp = directory_stamp()
+    stamp = directory_version()
     _look_again(stamp)
     read = _directory(data_folder(), stamp)
     if read is None:
@@ -62,14 +62,14 @@ def directory() -> Directory:
     return read or empty_directory()
 
 
-def knows_groups() -> bool:
+def directory_is_readable() -> bool:
     """Whether the list of groups can be read. Where not, nobody may be told that there is no group."""
-    return _read_once(data_folder(), directory_stamp()) is not None
+    return _read_once(data_folder(), directory_version()) is not None
 
 
-def listed_now() -> tuple[tuple[int, ...], pd.DataFrame]:
+def current_groups() -> tuple[tuple[int, ...], pd.DataFrame]:
     """The groups, and the stamp of the directory's file under which they were read."""
-    stamp = directory_stamp()
+    stamp = directory_version()
     return stamp, (_read_once(data_folder(), stamp) or empty_directory()).groups
 
 
@@ -78,9 +78,9 @@ def store() -> Store:
     return _store(data_folder())
 
 
-def reviewer_files() -> ReviewerFiles:
+def reviewer_store() -> FileReviewerStore:
     """The reviewers who sign in by passphrase."""
-    return ReviewerFiles(data_folder())
+    return FileReviewerStore(data_folder())
 
 
 def sign_ins() -> SignIns:
@@ -88,9 +88,9 @@ def sign_ins() -> SignIns:
     return _sign_ins(data_folder())
 
 
-def desk() -> Desk:
+def review_service() -> ReviewService:
     """What reviewers may do."""
-    return Desk(store(), sign_ins())
+    return ReviewService(store(), sign_ins())
 
 
 @_one_at_a_time
@@ -105,7 +105,7 @@ def _sign_ins(folder: Path) -> SignIns:
     def credential(name: str) -> str | None:
         if signs_in_by_openid():
             return name if name in {each.strip().casefold() for each in reviewers_emails()} else None
-        return ReviewerFiles(folder).hashes().get(name)
+        return FileReviewerStore(folder).passphrase_hashes().get(name)
 
     minutes = minutes_idle()
     return SignIns(credential, idle=timedelta(minutes=minutes) if minutes else IDLE)
@@ -114,17 +114,17 @@ def _sign_ins(folder: Path) -> SignIns:
 def coverage_today() -> pd.DataFrame:
     """What each region has and lacks today, as ``coverage_by_region`` gives it, shared by all visitors: never change
     it. Nothing is covered where the directory cannot be read; ``directory`` says so."""
-    return _coverage(data_folder(), directory_stamp(), today())
+    return _coverage(data_folder(), directory_version(), today())
 
 
-def known_versions() -> tuple[Version, ...]:
+def known_snapshots() -> tuple[Snapshot, ...]:
     """Every version of the directory that is kept, and the present one if it can be read."""
-    return versions(data_folder()) if directory_stamp() else ()
+    return list_snapshots(data_folder()) if directory_version() else ()
 
 
-def change_between(first: date, last: date) -> Change:
-    """What changed between two days; see ``affiliates.coverage.changes.change`` for what it raises."""
-    return _change(known_versions(), directory_stamp(), first, last)
+def directory_changes(first: date, last: date) -> DirectoryChanges:
+    """What changed between two days; see ``affiliates.coverage.changes.changes_between`` for what it raises."""
+    return _change(known_snapshots(), directory_version(), first, last)
 
 
 @st.cache_resource(max_entries=2, show_spinner="Opening the list of groups")
@@ -153,16 +153,16 @@ def _coverage(folder: Path, stamp: tuple[int, ...], day: date) -> pd.DataFrame:
 
 
 @st.cache_resource(max_entries=20, show_spinner="Comparing the lists")
-def _change(known: tuple[Version, ...], stamp: tuple[int, ...], first: date, last: date) -> Change:
-    return change(known, first, last)
+def _change(known: tuple[Snapshot, ...], stamp: tuple[int, ...], first: date, last: date) -> DirectoryChanges:
+    return changes_between(known, first, last)
 
 
-def directory_stamp() -> tuple[int, ...]:
+def directory_version() -> tuple[int, ...]:
     """What changes whenever the directory's file does, empty where there is none."""
-    return stamp_of(data_folder() / FILE_NAME)
+    return file_version(data_folder() / FILE_NAME)
 
 
 @st.fragment(run_every=_LOOK_AGAIN)
 def _look_again(stamp: tuple[int, ...]) -> None:
-    if directory_stamp() != stamp:
+    if directory_version() != stamp:
         st.rerun()

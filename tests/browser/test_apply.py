@@ -7,7 +7,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import expect
 
-from affiliates.applications.model import ATTESTATIONS, Kind, State, Verdict, states
+from affiliates.applications.model import ATTESTATIONS, Kind, State, Verdict, application_states
 from affiliates.directory.loader import read_directory
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests.browser.app import ROOT, free_port, served
@@ -184,7 +184,7 @@ def test_from_the_form_to_the_map_in_two_sessions(site: Site, visitor: NewVisito
     assert reference in Path(copy.value.path()).read_text()
 
     (sent,) = site.store.applications()
-    assert (sent.reference, sent.kind, sent.held_for) == (reference, Kind.NEW, "")
+    assert (sent.reference, sent.kind, sent.spam_reason) == (reference, Kind.NEW, "")
     assert sent.proposal["regions"] == "US-TX"
     assert sent.proposal["website"] == "https://testland.example"
     assert sent.agreed == tuple(ATTESTATIONS)
@@ -197,7 +197,7 @@ def test_from_the_form_to_the_map_in_two_sessions(site: Site, visitor: NewVisito
     published(reviewer.page)
 
     parent.sees("Families of Testland")
-    assert states([sent], site.store.decisions())[reference] is State.APPROVED
+    assert application_states([sent], site.store.decisions())[reference] is State.APPROVED
 
     reviewer.page.get_by_role("button", name="Take it back").click()
     reviewer.page.get_by_text("Taken back.").first.wait_for()
@@ -221,7 +221,7 @@ def test_what_looks_like_junk_is_thanked_for_and_held_in_its_own_list(site: Site
     sends(robot.page)
     reference_on(robot.page)
 
-    assert site.store.applications()[0].held_for == "a field was filled in that people do not see"
+    assert site.store.applications()[0].spam_reason == "a field was filled in that people do not see"
     signs_in(reviewer, site, "Robin")
     reviewer.page.get_by_text("Nothing here.").wait_for()
     reviewer.page.get_by_text("Held as junk (1)").click()

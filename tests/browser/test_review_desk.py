@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from affiliates.applications.model import Verdict
 from affiliates.directory.loader import read_directory
 from affiliates.errors import NotAllowedError
-from affiliates.review.sign_in import reviewer_by_passphrase
-from affiliates.storage.files.reviewers import ReviewerFiles
+from affiliates.review.sign_in import authenticate_by_passphrase
+from affiliates.storage.files.reviewers import FileReviewerStore
 from affiliates.storage.files.store import FileStore
 from tests.browser.conftest import PHONE, NewVisitor
 from tests.browser.site import (
@@ -160,7 +160,7 @@ def test_reviewer_keeps_listed_groups_true(site: Site, visitor: NewVisitor) -> N
 
 def test_junk_is_erased_all_at_once(site: Site, visitor: NewVisitor) -> None:
     for number in (1, 2, 3):
-        site.store.add(application(number, held_for="" if number == 1 else "sent too fast"))
+        site.store.add(application(number, spam_reason="" if number == 1 else "sent too fast"))
     reviewer = visitor(site.address)
     signs_in(reviewer, site, "Robin")
     page = reviewer.page
@@ -237,7 +237,7 @@ def test_wrong_passphrase_opens_nothing_and_is_slowed_down(site: Site, visitor: 
     for minutes in range(11, 1, -1):  # from another process, as an attacker's other sessions would
         at = datetime.now(UTC) - timedelta(minutes=minutes)
         with pytest.raises(NotAllowedError):
-            reviewer_by_passphrase(ReviewerFiles(site.folder), "Robin", "wrong", at)
+            authenticate_by_passphrase(FileReviewerStore(site.folder), "Robin", "wrong", at)
     tries_to_sign_in(someone, "Robin", "wrong")
     someone.page.get_by_text("do not belong together").wait_for()
     assert someone.page.get_by_role("button", name="Sign out").count() == 0
@@ -254,7 +254,7 @@ def test_signing_out_and_being_removed_close_the_desk(site: Site, visitor: NewVi
     assert "Made-up Group 1" not in first.page.content()
 
     signs_in(second, site, "Sam")
-    ReviewerFiles(site.folder).set_hash("Sam", None)
+    FileReviewerStore(site.folder).set_passphrase_hash("Sam", None)
     second.page.get_by_role("button", name="Made-up Group 1").click()
     second.page.get_by_text("You are not a reviewer any more.").wait_for()
     assert "Contact 1" not in second.page.content()

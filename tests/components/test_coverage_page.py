@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from affiliates.content.method import METHOD
-from affiliates.coverage.region_table import as_lines
+from affiliates.coverage.region_table import format_as_lines
 from tests.components.test_pages import ROOT, url_of, words
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import publish, row, write_directory
@@ -64,7 +64,7 @@ def test_page_says_the_same_words_and_figures_as_the_command_line(country: str) 
     for sentence in below[0].splitlines():
         assert sentence in words(test)
     header, *lines = lines_of(test)
-    assert as_lines(pd.DataFrame(lines, columns=header)) == below[1].rstrip("\n")
+    assert format_as_lines(pd.DataFrame(lines, columns=header)) == below[1].rstrip("\n")
 
 
 def test_page_publishes_every_definition(data: Path) -> None:

@@ -43,9 +43,9 @@ def url_of(test: AppTest) -> dict[str, list[str]]:
     return {name: [value] if isinstance(value, str) else value for name, value in test.query_params.items()}
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_draws_inside_the_frame(page: str) -> None:
-    test = app().switch_page(page).run()
+@pytest.mark.parametrize("page_file", PAGES)
+def test_every_page_draws_inside_the_frame(page_file: str) -> None:
+    test = app().switch_page(page_file).run()
 
     assert not test.exception
     assert len(test.title) == 1
@@ -313,13 +313,13 @@ def test_damaged_directory_is_no_blank_page(data: Path) -> None:
     assert any("ndrn.org" in button.proto.url for button in test.get("link_button"))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page_file", PAGES)
 @pytest.mark.parametrize("url", [{}, {"region": "US-MI"}, {"country": "CA"}, {"group": "group-1"}])
 def test_where_the_list_is_missing_no_page_says_that_there_is_no_group(
-    data: Path, page: str, url: dict[str, str | list[str]]
+    data: Path, page_file: str, url: dict[str, str | list[str]]
 ) -> None:
     (data / "affiliates.csv").write_bytes(b"\x00\x01 nothing like a table")
-    test = app(**url).switch_page(page).run()
+    test = app(**url).switch_page(page_file).run()
 
     assert not test.exception
     shown = words(test) + "".join(button.label for button in test.button)

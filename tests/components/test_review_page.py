@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from affiliates.review.sign_in import add_reviewer
-from affiliates.storage.files.reviewers import ReviewerFiles
+from affiliates.storage.files.reviewers import FileReviewerStore
 from affiliates.storage.files.store import FileStore
 from tests.components.test_pages import app, words
 from tests.made_up import application, row, write_directory
@@ -24,7 +24,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("AFFILIATES_DATA", str(tmp_path))
     write_directory(tmp_path, row(900))
     FileStore(tmp_path).add(application(1))
-    add_reviewer(ReviewerFiles(tmp_path), "Robin")
+    add_reviewer(FileReviewerStore(tmp_path), "Robin")
     return app().switch_page("pages/review.py")
 
 

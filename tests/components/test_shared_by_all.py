@@ -11,14 +11,14 @@ from typing import cast
 import pytest
 import streamlit as st
 
-from affiliates.directory.loader import stamp_of
-from affiliates.reports.data import Contents
+from affiliates.directory.loader import file_version
+from affiliates.reports.data import ReportData
 from affiliates.reports.formats import FORMATS, Format
 from affiliates.review.sign_in import add_reviewer
-from affiliates.storage.files.reviewers import ReviewerFiles
+from affiliates.storage.files.reviewers import FileReviewerStore
 from components.state import report_cache as report_making
 from components.state import resources as load
-from components.state.report_cache import ReportBusyError, made
+from components.state.report_cache import ReportBusyError, render_report
 from tests.made_up import row, write_directory
 
 ROOT = Path(__file__).parent.parent.parent
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent.parent.parent
 def test_emptied_caches_sign_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Any browser may send Streamlit the message that empties its caches for everybody."""
     monkeypatch.setenv("AFFILIATES_DATA", str(write_directory(tmp_path, row(1))))
-    add_reviewer(ReviewerFiles(tmp_path), "Robin")
+    add_reviewer(FileReviewerStore(tmp_path), "Robin")
     now = datetime.now(UTC)
     token = load.sign_ins().begin("Robin", now)
     st.cache_resource.clear()
@@ -41,7 +41,7 @@ def making(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A kind of report that takes as long as ``report_making._making`` is held; every making is noted."""
     made_so_far: list[str] = []
 
-    def make(told: Contents) -> bytes:
+    def make(told: ReportData) -> bytes:
         made_so_far.append(str(told))
         return f"on {told}".encode()
 
@@ -51,7 +51,7 @@ def making(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def about(what: str) -> bytes:
-    return made("slow", what, lambda: cast(Contents, what))
+    return render_report("slow", what, lambda: cast(ReportData, what))
 
 
 def test_report_is_made_once_for_all(making: list[str]) -> None:
@@ -115,8 +115,8 @@ def test_first_visitors_share_what_is_made_once(tmp_path: Path) -> None:
 
 def test_list_is_read_again_when_it_may_be_read_again(tmp_path: Path) -> None:
     file = write_directory(tmp_path, row(1)) / "affiliates.csv"
-    before = stamp_of(file)
+    before = file_version(file)
     file.chmod(0o600)
     file.chmod(0o644)
 
-    assert stamp_of(file) != before
+    assert file_version(file) != before

@@ -5,40 +5,40 @@ from html import escape
 
 import pandas as pd
 
-from affiliates.coverage.headline import percent
-from affiliates.geo.regions import names
+from affiliates.coverage.headline import format_percent
+from affiliates.geo.regions import region_names
 
 
-def text(value: object) -> str:
+def escaped(value: object) -> str:
     """A text of ours, or of anyone, as HTML that shows it letter by letter, in an attribute too."""
     return escape(str(value).replace("\0", "\ufffd"))
 
 
-def as_typed(value: object) -> str:
+def isolated_text(value: object) -> str:
     """What a person wrote: its direction is its own and reaches nothing around it."""
-    return f"<bdi>{text(value)}</bdi>"
+    return f"<bdi>{escaped(value)}</bdi>"
 
 
-def points(texts: Iterable[str]) -> str:
+def bullet_list(texts: Iterable[str]) -> str:
     """A list of texts."""
-    return "<ul>" + "".join(f"<li>{text(each)}</li>" for each in texts) + "</ul>"
+    return "<ul>" + "".join(f"<li>{escaped(each)}</li>" for each in texts) + "</ul>"
 
 
-def whole(number: int | None) -> str:
+def whole_number(number: int | None) -> str:
     """A whole number, empty where it is missing."""
     return "" if pd.isna(number) else f"{number:,}"
 
 
-def share(part: float | None) -> str:
+def share_text(part: float | None) -> str:
     """A share in percent, empty where it is missing."""
-    return "" if pd.isna(part) else percent(part)
+    return "" if pd.isna(part) else format_percent(part)
 
 
 def region_link(region: str | None, told_of: Collection[str]) -> str:
     """The name of a region, which leads to what is said about it if it is ``told_of``; empty where it is missing."""
     if pd.isna(region):
         return ""
-    name = text(names()[region])
+    name = escaped(region_names()[region])
     return f'<a href="#{region}">{name}</a>' if region in told_of else name
 
 
@@ -47,9 +47,9 @@ def table(
 ) -> Iterator[str]:
     """A table whose cells are HTML already; the first cell of a row names it, ``numbers`` are columns of figures."""
     css = [' class="n"' if column in numbers else "" for column in range(len(header))]
-    yield f'<div class="wide" tabindex="0" role="region" aria-label="{text(caption)}">'
-    yield f'<table class="{kind}"><caption>{text(caption)}</caption><thead><tr>'
-    yield "".join(f'<th scope="col"{css[column]}>{text(cell)}</th>' for column, cell in enumerate(header))
+    yield f'<div class="wide" tabindex="0" role="region" aria-label="{escaped(caption)}">'
+    yield f'<table class="{kind}"><caption>{escaped(caption)}</caption><thead><tr>'
+    yield "".join(f'<th scope="col"{css[column]}>{escaped(cell)}</th>' for column, cell in enumerate(header))
     yield "</tr></thead><tbody>"
     for first, *others in rows:
         cells = "".join(f"<td{css[column]}>{cell}</td>" for column, cell in enumerate(others, start=1))

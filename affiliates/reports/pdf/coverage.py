@@ -8,13 +8,13 @@ import pandas as pd
 
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.content.method import METHOD, SOURCES
-from affiliates.coverage.headline import PARTS, percent
+from affiliates.coverage.headline import COUNTRY_PARTS, format_percent
 from affiliates.coverage.metrics import Tier
-from affiliates.coverage.planning import Order, plan_sentences
-from affiliates.coverage.population import FIGURES
+from affiliates.coverage.planning import RankingOrder, plan_sentences
+from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.schema import Status
-from affiliates.geo.regions import COUNTRIES, names, place_name
-from affiliates.reports.data import Contents, in_a_sentence, records
+from affiliates.geo.regions import COUNTRIES, display_name, region_names
+from affiliates.reports.data import ReportData, country_in_sentence, records
 from affiliates.reports.pdf.map import map_key, paper_map
 from affiliates.reports.pdf.page import MUTED, Paper
 
@@ -25,39 +25,41 @@ _MOST_LINES = 16  # of the table of groups: then the method stays on its page
 _NAME_SIGNS, _REACH_SIGNS = 52, 30  # about as many fit on a line
 
 
-def coverage_pdf(told: Contents) -> bytes:
+def coverage_pdf(report: ReportData) -> bytes:
     """The report as a PDF file. It lists what a person reads and says how much more there is."""
     paper = Paper(
-        told.title, foot=f"{OFFICE} · groups as of {told.as_of} · made on {told.made_on}", made_on=told.made_on
+        report.title, foot=f"{OFFICE} · groups as of {report.as_of} · made on {report.made_on}", made_on=report.made_on
     )
     paper.add_page()
-    paper.title_line(told.title, f"{OFFICE}: coverage as of {told.as_of:%B} {told.as_of.day}, {told.as_of.year}")
-    _headlines(paper, told)
-    _maps(paper, told)
-    _details(paper, told)
-    _tiers(paper, told)
+    paper.title_line(
+        report.title, f"{OFFICE}: coverage as of {report.as_of:%B} {report.as_of.day}, {report.as_of.year}"
+    )
+    _headlines(paper, report)
+    _maps(paper, report)
+    _details(paper, report)
+    _tiers(paper, report)
     paper.heading("What affiliate groups are", room=20)
     paper.paragraph(f"{WHAT_AFFILIATES_ARE} {ALLIANCE_SITE}", size=9)
-    for country in told.countries:
-        _where_next(paper, told, country)
-    _groups(paper, told)
-    _method(paper, told)
+    for country in report.countries:
+        _where_next(paper, report, country)
+    _groups(paper, report)
+    _method(paper, report)
     return bytes(paper.output())
 
 
-def _headlines(paper: Paper, told: Contents) -> None:
-    for country in told.countries:
-        name = f"{COUNTRIES[country]}: " if len(told.countries) > 1 else ""
-        paper.paragraph(name + " ".join(told.headline(country)), size=12.5, strong=True, after=1.5)
+def _headlines(paper: Paper, report: ReportData) -> None:
+    for country in report.countries:
+        name = f"{COUNTRIES[country]}: " if len(report.countries) > 1 else ""
+        paper.paragraph(name + " ".join(report.headline(country)), size=12.5, strong=True, after=1.5)
     paper.ln(1)
 
 
-def _maps(paper: Paper, told: Contents) -> None:
+def _maps(paper: Paper, report: ReportData) -> None:
     """One country over the width of the page with the key below; two side by side, the key below the smaller one."""
-    left, top, tiers = paper.l_margin, paper.get_y(), told.tiers
-    if len(told.countries) == 1:
-        width = {"US": 165.0, "CA": 125.0}[told.countries[0]]
-        bottom = top + paper_map(paper, told.countries[0], tiers, x=left, y=top, width=width) + 3
+    left, top, tiers = paper.l_margin, paper.get_y(), report.tiers
+    if len(report.countries) == 1:
+        width = {"US": 165.0, "CA": 125.0}[report.countries[0]]
+        bottom = top + paper_map(paper, report.countries[0], tiers, x=left, y=top, width=width) + 3
         bottom += map_key(paper, x=left, y=bottom, columns=2)
     else:
         bottom = top + paper_map(paper, "US", tiers, x=left, y=top, width=118)
@@ -66,22 +68,22 @@ def _maps(paper: Paper, told: Contents) -> None:
     paper.set_xy(paper.l_margin, bottom + 3)
 
 
-def _details(paper: Paper, told: Contents) -> None:
-    paper.points([*(each for country in told.countries for each in told.details(country)), *told.notes], size=9)
+def _details(paper: Paper, report: ReportData) -> None:
+    paper.points([*(each for country in report.countries for each in report.details(country)), *report.notes], size=9)
 
 
-def _tiers(paper: Paper, told: Contents) -> None:
+def _tiers(paper: Paper, report: ReportData) -> None:
     """How many regions, and how many people, have which kind of group."""
     paper.heading("What places have", room=45)
     header = ["", *(tier.capitalize() for tier in Tier), "All", "Live where a group is"]
     rows = []
-    for country in told.countries:
-        for kinds, summary in zip(PARTS[country], told.summaries(country), strict=False):
-            part = told.coverage[(told.coverage["country"] == country) & told.coverage["kind"].isin(kinds)]
+    for country in report.countries:
+        for kinds, summary in zip(COUNTRY_PARTS[country], report.summaries(country), strict=False):
+            part = report.coverage[(report.coverage["country"] == country) & report.coverage["kind"].isin(kinds)]
             counts = [str(int((part["tier"] == tier).sum())) for tier in Tier]
             share = "not known"
             if summary.share is not None:
-                share = f"{percent(summary.share)} of {FIGURES[country].people}"
+                share = f"{format_percent(summary.share)} of {POPULATION_MEASURES[country].people}"
             rows.append([_part_name(summary.name), *counts, str(summary.regions), share])
     paper.grid(header, rows, widths=(48, 13, 20, 28, 35, 10, 28), right=range(1, 7), size=8)
 
@@ -90,20 +92,20 @@ def _part_name(name: str) -> str:
     return name.lstrip("0123456789 ").capitalize().replace("d.c.", "D.C.").replace("U.s.", "U.S.")
 
 
-def _where_next(paper: Paper, told: Contents, country: str) -> None:
-    words, open_regions = FIGURES[country], told.ranking(country)
+def _where_next(paper: Paper, report: ReportData, country: str) -> None:
+    words, open_regions = POPULATION_MEASURES[country], report.ranking(country)
     if open_regions.empty:
         return
-    paper.heading(f"Where next in {in_a_sentence(country)}", room=70)
-    if plan := told.plans.get(country):
-        paper.paragraph(told.proposals[country], size=9, after=0.5)
-        paper.points(plan_sentences(plan, told.coverage["name"]), size=9)
-    paper.paragraph(told.ranked_by(country), size=9, color=MUTED)
+    paper.heading(f"Where next in {country_in_sentence(country)}", room=70)
+    if plan := report.plans.get(country):
+        paper.paragraph(report.proposals[country], size=9, after=0.5)
+        paper.points(plan_sentences(plan, report.coverage["name"]), size=9)
+    paper.paragraph(report.ranked_by(country), size=9, color=MUTED)
     shown = open_regions.head(_MOST_RANKED)
     rows = [_ranked(row) for row in records(shown)]
     header = ["", "No group yet in", words.people.capitalize(), "Of all", "Nearest place with a group", "Miles", "km"]
     widths = [9, 48, 25, 16, 48, 14, 14]
-    if told.order is Order.BOTH:
+    if report.order is RankingOrder.BOTH:
         header, widths = [*header, "Points"], [*widths, 14]
         rows = [[*row, _points(points)] for row, points in zip(rows, shown["points"], strict=True)]
     paper.grid(header, rows, widths=widths, right=(0, 2, 3, 5, 6, 7)[: len(header) - 2])
@@ -113,13 +115,13 @@ def _where_next(paper: Paper, told: Contents, country: str) -> None:
 
 
 def _ranked(row: Mapping[str, Any]) -> list[str]:
-    figure, share, nearest = row["figure"], row["share"], row["nearest"]
+    figure, share, nearest = row["people"], row["share"], row["nearest"]
     return [
-        "" if pd.isna(row["place"]) else str(row["place"]),
+        "" if pd.isna(row["rank"]) else str(row["rank"]),
         str(row["name"]),
         "not known" if pd.isna(figure) else f"{figure:,.0f}",
-        "" if pd.isna(share) else percent(share),
-        names().get(str(nearest), "none"),
+        "" if pd.isna(share) else format_percent(share),
+        region_names().get(str(nearest), "none"),
         _far(row["border_miles"]),
         _far(row["border_km"]),
     ]
@@ -133,8 +135,8 @@ def _far(distance: float) -> str:
     return "" if pd.isna(distance) else f"{distance:,.0f}"
 
 
-def _groups(paper: Paper, told: Contents) -> None:
-    active = told.groups[told.groups["status"] == Status.ACTIVE]
+def _groups(paper: Paper, report: ReportData) -> None:
+    active = report.groups[report.groups["status"] == Status.ACTIVE]
     paper.heading("The groups", room=40)
     if active.empty:
         paper.paragraph("No active group is listed.", size=9)
@@ -151,7 +153,7 @@ def _groups(paper: Paper, told: Contents) -> None:
 
 
 def _reach(group: Mapping[str, Any]) -> str:
-    places = [*map(place_name, group["regions"])] or ["everywhere"]
+    places = [*map(display_name, group["regions"])] or ["everywhere"]
     more = f" and {len(places) - 3} more" if len(places) > 3 else ""
     return f"{', '.join(places[:3])}{more} ({group['scope']})"
 
@@ -160,12 +162,12 @@ def _day(day: pd.Timestamp) -> str:
     return "never" if pd.isna(day) else f"{day:%Y-%m-%d}"
 
 
-def _method(paper: Paper, told: Contents) -> None:
+def _method(paper: Paper, report: ReportData) -> None:
     paper.heading("How this was counted", room=60)
     for term, explanation in METHOD:
         paper.explanation(term, explanation)
     paper.heading("Sources", room=20)
-    for source in (f"Groups: the Alliance’s list of affiliate groups as of {told.as_of}.", *SOURCES):
+    for source in (f"Groups: the Alliance’s list of affiliate groups as of {report.as_of}.", *SOURCES):
         paper.paragraph(source, size=8, after=0.5)
     if paper.lacks_letters:
         paper.paragraph("\ufffd stands for a character that we have no typeface for.", size=8, color=MUTED)

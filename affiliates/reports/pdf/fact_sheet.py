@@ -6,15 +6,15 @@ from typing import Any
 import pandas as pd
 
 from affiliates.content.charter import APPLICATION_PAGE, BENEFITS, OBLIGATIONS, WHAT_AFFILIATES_ARE
-from affiliates.content.support_organizations import helpers
-from affiliates.coverage.headline import percent
+from affiliates.content.support_organizations import support_organizations
+from affiliates.coverage.headline import format_percent
 from affiliates.coverage.metrics import Tier
-from affiliates.coverage.population import FIGURES
+from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.schema import LINK_COLUMNS, Status
 from affiliates.errors import AffiliatesError
 from affiliates.geo.distances import KM_PER_MILE
-from affiliates.geo.regions import COUNTRIES, country_of, names, regions
-from affiliates.reports.data import Contents, in_a_sentence, records
+from affiliates.geo.regions import COUNTRIES, country_of, region_names, regions
+from affiliates.reports.data import ReportData, country_in_sentence, records
 from affiliates.reports.pdf.coverage import OFFICE
 from affiliates.reports.pdf.map import paper_map
 from affiliates.reports.pdf.page import MUTED, Paper
@@ -40,37 +40,37 @@ class NoRegionError(AffiliatesError):
     """A fact sheet was asked for without saying of which region."""
 
 
-def fact_sheet_pdf(told: Contents) -> bytes:
-    """The fact sheet of the region that ``told`` is about: a PDF file of one page."""
-    if told.region is None:
+def fact_sheet_pdf(report: ReportData) -> bytes:
+    """The fact sheet of the region that ``report`` is about: a PDF file of one page."""
+    if report.region is None:
         raise NoRegionError("A fact sheet is about one region: name it, as in US-MI.")
-    name = names()[told.region]
-    foot = f"{OFFICE} · groups as of {told.as_of} · made on {told.made_on}"
-    paper = Paper(f"{name}: fact sheet", foot=foot, made_on=told.made_on)
+    name = region_names()[report.region]
+    foot = f"{OFFICE} · groups as of {report.as_of} · made on {report.made_on}"
+    paper = Paper(f"{name}: fact sheet", foot=foot, made_on=report.made_on)
     paper.add_page()
-    bottom = _map(paper, told)
-    paper.set_right_margin(paper.w - paper.l_margin - paper.epw + _MAP_WIDTH[country_of(told.region)] + 6)
-    paper.title_line(name, f"Fact sheet · {COUNTRIES[country_of(told.region)]}")
-    paper.paragraph(_WHAT_IS_THERE[told.tiers[told.region]].format(name), size=12, strong=True)
-    paper.points(_figures(told), size=9)
+    bottom = _map(paper, report)
+    paper.set_right_margin(paper.w - paper.l_margin - paper.epw + _MAP_WIDTH[country_of(report.region)] + 6)
+    paper.title_line(name, f"Fact sheet · {COUNTRIES[country_of(report.region)]}")
+    paper.paragraph(_WHAT_IS_THERE[report.tiers[report.region]].format(name), size=12, strong=True)
+    paper.points(_figures(report), size=9)
     paper.set_right_margin(paper.l_margin)
     paper.set_y(max(paper.get_y(), bottom))
-    _groups(paper, told)
-    _near(paper, told)
-    _help(paper, told)
+    _groups(paper, report)
+    _near(paper, report)
+    _help(paper, report)
     _start(paper, name)
-    sources = f"Figures: {FIGURES[country_of(told.region)].source}."
+    sources = f"Figures: {POPULATION_MEASURES[country_of(report.region)].source}."
     paper.paragraph(f"{WHAT_AFFILIATES_ARE} {sources}", size=7.5, color=MUTED, after=0)
     return bytes(paper.output())
 
 
-def _map(paper: Paper, told: Contents) -> float:
+def _map(paper: Paper, report: ReportData) -> float:
     """Draws the country with the region marked into the upper right corner; returns where it ends."""
-    region = str(told.region)
+    region = str(report.region)
     width = _MAP_WIDTH[country_of(region)]
     left, top = paper.w - paper.r_margin - width, paper.t_margin + 2
     country = country_of(region)
-    height = paper_map(paper, country, told.tiers, x=left, y=top, width=width, chosen=region, codes=False)
+    height = paper_map(paper, country, report.tiers, x=left, y=top, width=width, chosen=region, codes=False)
     paper.set_text(7, MUTED)
     paper.set_xy(left, top + height + 1)
     paper.cell(width, 3, "Filled: a group is there. Striped: none yet.")
@@ -78,28 +78,28 @@ def _map(paper: Paper, told: Contents) -> float:
     return top + height + 5
 
 
-def _figures(told: Contents) -> list[str]:
-    region = str(told.region)
-    row, known, country = told.coverage.loc[region], regions().loc[region], in_a_sentence(country_of(region))
-    words = FIGURES[country_of(region)]
+def _figures(report: ReportData) -> list[str]:
+    region = str(report.region)
+    row, known, country = report.coverage.loc[region], regions().loc[region], country_in_sentence(country_of(region))
+    words = POPULATION_MEASURES[country_of(region)]
     figures: list[str] = []
-    if pd.isna(row["figure"]):
+    if pd.isna(row["people"]):
         figures.append(f"How many {words.people} live here, we do not know.")
     else:
-        part = f"{percent(row['share'])} of those in {country}"
-        figures.append(f"{row['figure']:,.0f} {words.described}: {part}.")
+        part = f"{format_percent(row['share'])} of those in {country}"
+        figures.append(f"{row['people']:,.0f} {words.description}: {part}.")
     if pd.notna(row["under_18"]):
         figures.append(f"{row['population']:,.0f} residents in all.")
     figures += [f"{known[column]:,.0f} {what}." for column, what in _MORE_FIGURES.items() if pd.notna(known[column])]
-    ranked = told.ranking(country_of(region))
-    if region in ranked.index and pd.notna(ranked.at[region, "place"]):
-        place = ranked.at[region, "place"]
+    ranked = report.ranking(country_of(region))
+    if region in ranked.index and pd.notna(ranked.at[region, "rank"]):
+        place = ranked.at[region, "rank"]
         figures.append(f"No. {place} of {len(ranked)} places without a group in {country}, by {words.people}.")
     return figures
 
 
-def _groups(paper: Paper, told: Contents) -> None:
-    active = told.groups[told.groups["status"] == Status.ACTIVE]
+def _groups(paper: Paper, report: ReportData) -> None:
+    active = report.groups[report.groups["status"] == Status.ACTIVE]
     if active.empty:
         return
     paper.heading("Who is there", room=0)
@@ -113,22 +113,22 @@ def _groups(paper: Paper, told: Contents) -> None:
         paper.paragraph(f"And {left_out:,} more: the map and the list of groups have all.", size=9)
 
 
-def _near(paper: Paper, told: Contents) -> None:
-    near = told.near
+def _near(paper: Paper, report: ReportData) -> None:
+    near = report.near
     if near is None or near.empty:
         return
     paper.heading("Who is near", room=0)
     rows = [
-        [group["name"], names()[group["region"]], _how_far(group["miles"]), _where_to_find(group)]
-        for group in records(near.head(_MOST_NEAR[told.tiers[str(told.region)] != Tier.NONE]))
+        [group["name"], region_names()[group["region"]], _how_far(group["miles"]), _where_to_find(group)]
+        for group in records(near.head(_MOST_NEAR[report.tiers[str(report.region)] != Tier.NONE]))
     ]
     paper.grid(("Group", "In", "How far", "Where to find it"), rows, widths=(60, 26, 34, 61))
 
 
-def _help(paper: Paper, told: Contents) -> None:
+def _help(paper: Paper, report: ReportData) -> None:
     paper.heading("Who can help a family today", room=0)
-    for helper in helpers(str(told.region)):
-        paper.explanation(helper.name, f"{helper.what_it_does} {helper.address}", size=8.5, after=0.7)
+    for helper in support_organizations(str(report.region)):
+        paper.explanation(helper.name, f"{helper.description} {helper.address}", size=8.5, after=0.7)
 
 
 def _start(paper: Paper, name: str) -> None:

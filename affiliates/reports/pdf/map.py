@@ -8,8 +8,8 @@ from shapely import MultiLineString, affinity
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.ops import polylabel
 
-from affiliates.coverage.metrics import TIER_WORDS, Tier
-from affiliates.geo.flat_map import WIDTH, composite, rings
+from affiliates.coverage.metrics import TIER_LABELS, Tier
+from affiliates.geo.flat_map import WIDTH, flat_map, rings
 from affiliates.reports.pdf.page import MUTED, Paper
 from affiliates.reports.shading import BORDER, OUTLINE, SHADES, STRIPE, Shade
 
@@ -82,7 +82,7 @@ def paper_map(
     ``tiers`` gives each region's. The region ``chosen`` has a thick border. With ``codes``, regions carry their
     postal code, and those too small for it get a box in the ocean.
     """
-    picture = composite(country)
+    picture = flat_map(country)
     sheet = _Sheet(paper, x, y, width / WIDTH, picture.height)
     stripes = _stripes(country, _STRIPES_APART / sheet.scale)
     for region, shape in picture.shapes.geometry.items():
@@ -104,7 +104,7 @@ def _codes(sheet: _Sheet, country: str, tiers: Mapping[str, Tier]) -> None:
     for region, place in places.items():
         if place:
             sheet.code(region[3:], place, SHADES[tiers[region]].ink)
-    for inset in composite(country).insets:
+    for inset in flat_map(country).insets:
         left, _, right, top = inset.frame
         if not places[inset.region]:
             sheet.code(inset.region[3:], ((left + right) / 2, top - 10), MUTED)
@@ -127,16 +127,16 @@ def map_key(paper: Paper, *, x: float, y: float, columns: int = 1) -> float:
         sheet.area(rings(swatch), shade, _lines_in(swatch, _STRIPES_APART))
         paper.set_text(8)
         paper.set_xy(sheet.x + 7, y - top - 0.3)
-        paper.cell(0, 3.8, TIER_WORDS[tier])
+        paper.cell(0, 3.8, TIER_LABELS[tier])
     return rows * 4.6
 
 
 @cache
 def _places_of_codes(country: str, room: float) -> dict[str, Point | None]:
     """Where in each region its code stands; None where its border is nearer than ``room`` to every such place."""
-    insets = {inset.region for inset in composite(country).insets} - {"US-AK"}
+    insets = {inset.region for inset in flat_map(country).insets} - {"US-AK"}
     places: dict[str, Point | None] = {}
-    for region, shape in composite(country).shapes.geometry.items():
+    for region, shape in flat_map(country).shapes.geometry.items():
         largest = max(getattr(shape, "geoms", [shape]), key=lambda part: part.area)
         middle = polylabel(largest, tolerance=1)
         roomy = largest.exterior.distance(middle) >= room and region not in insets
@@ -146,15 +146,15 @@ def _places_of_codes(country: str, room: float) -> dict[str, Point | None]:
 
 def _without_place(country: str, places: Mapping[str, Point | None]) -> list[str]:
     """The regions of the main picture that have no room for their code, from north to south."""
-    insets = {inset.region for inset in composite(country).insets}
-    tops = composite(country).shapes.bounds["maxy"]
+    insets = {inset.region for inset in flat_map(country).insets}
+    tops = flat_map(country).shapes.bounds["maxy"]
     left_over = [region for region, place in places.items() if not place and region not in insets]
     return sorted(left_over, key=lambda region: -float(tops[region]))
 
 
 @cache
 def _stripes(country: str, apart: float) -> dict[str, list[list[Point]]]:
-    return {str(region): _lines_in(shape, apart) for region, shape in composite(country).shapes.geometry.items()}
+    return {str(region): _lines_in(shape, apart) for region, shape in flat_map(country).shapes.geometry.items()}
 
 
 def _lines_in(shape: Polygon | MultiPolygon, apart: float) -> list[list[Point]]:

@@ -97,8 +97,8 @@ class Paper(FPDF):
         """A text over the whole width, with ``after`` millimeters of room below it."""
         self.set_text(size, color, strong=strong)
         self.set_x(self.l_margin + indent)
-        told = self._told(text)
-        self.multi_cell(0, size * _MM_PER_POINT * _LINE, told, align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        report = self._told(text)
+        self.multi_cell(0, size * _MM_PER_POINT * _LINE, report, align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.ln(after)
 
     def points(self, texts: Sequence[str], *, size: float = 10) -> None:
@@ -162,6 +162,6 @@ class Paper(FPDF):
         return cut.rstrip() + "…"
 
     def _told(self, text: str) -> str:
-        told = printable(text)
-        self.lacks_letters |= MISSING in told
-        return told
+        report = printable(text)
+        self.lacks_letters |= MISSING in report
+        return report

@@ -9,12 +9,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.content.method import METHOD, SOURCES
-from affiliates.coverage.headline import PARTS
+from affiliates.coverage.headline import COUNTRY_PARTS
 from affiliates.coverage.metrics import Tier
-from affiliates.coverage.population import FIGURES
+from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
-from affiliates.geo.regions import COUNTRIES, names
-from affiliates.reports.data import Contents, records
+from affiliates.geo.regions import COUNTRIES, region_names
+from affiliates.reports.data import ReportData, records
 from affiliates.reports.xlsx.workbook import ACCENT, Sheets, cell_text
 
 _CHARTED = 15
@@ -37,41 +37,41 @@ _REGION_HEADINGS = {
     "population": ("Residents", 12),
     "under_18": ("Under 18", 11),
     "share": ("Part of its country", 12),
-    "place": ("Rank without a group", 12),
+    "rank": ("Rank without a group", 12),
     "nearest": ("Nearest with a group", 13),
     "border_miles": ("Border to border, mi", 12),
     "border_km": ("Border to border, km", 12),
-    "centre_miles": ("Center to center, mi", 12),
-    "centre_km": ("Center to center, km", 12),
-    "neighbours": ("Neighbors", 34),
+    "center_miles": ("Center to center, mi", 12),
+    "center_km": ("Center to center, km", 12),
+    "neighbors": ("Neighbors", 34),
 }
 _GROUP_WIDTHS = {"id": 26, "name": 44, "scope": 11, "regions": 18, "description": 60, "languages": 12, "status": 10}
 
 
-def coverage_xlsx(told: Contents) -> bytes:
+def coverage_xlsx(report: ReportData) -> bytes:
     """The workbook as a file. Numbers are numbers and days are days; what is unknown is an empty cell."""
-    sheets = Sheets(told.title, made_on=told.made_on)
-    _summary(sheets, told)
-    _regions(sheets, told)
-    _groups(sheets, told)
-    _where_next(sheets, told)
-    _sources(sheets, told)
+    sheets = Sheets(report.title, made_on=report.made_on)
+    _summary(sheets, report)
+    _regions(sheets, report)
+    _groups(sheets, report)
+    _where_next(sheets, report)
+    _sources(sheets, report)
     return sheets.file()
 
 
-def _summary(sheets: Sheets, told: Contents) -> None:
+def _summary(sheets: Sheets, report: ReportData) -> None:
     sheet = sheets.add("Summary", [48, 10, 14, 16, 16, 10, *[14] * len(Tier)])
     row = _lines(
         sheets,
         sheet,
         [
-            f"*{told.title}",
-            f"Groups as of {told.as_of}, made on {told.made_on}.",
-            *(f"{COUNTRIES[country]}: {' '.join(told.headline(country))}" for country in told.countries),
+            f"*{report.title}",
+            f"Groups as of {report.as_of}, made on {report.made_on}.",
+            *(f"{COUNTRIES[country]}: {' '.join(report.headline(country))}" for country in report.countries),
             "",
-            *(each for country in told.countries for each in told.details(country)),
-            *(f"{COUNTRIES[country]}: {told.ranked_by(country)}" for country in told.countries),
-            *told.notes,
+            *(each for country in report.countries for each in report.details(country)),
+            *(f"{COUNTRIES[country]}: {report.ranked_by(country)}" for country in report.countries),
+            *report.notes,
             "",
             WHAT_AFFILIATES_ARE,
             "",
@@ -83,20 +83,20 @@ def _summary(sheets: Sheets, told: Contents) -> None:
     for column, heading in enumerate(header):
         sheet.write_string(row, column, heading, sheets.header)
     formats = ["", "whole", "whole", "whole", "whole", "percent", *["whole"] * len(Tier)]
-    for number, values in enumerate(_parts(told), start=row + 1):
+    for number, values in enumerate(_parts(report), start=row + 1):
         for column, value in enumerate(values):
             sheets.write(sheet, number, column, value, formats[column])
 
 
-def _parts(told: Contents) -> Iterator[list[Any]]:
+def _parts(report: ReportData) -> Iterator[list[Any]]:
     """The parts of each country that are counted apart, and the whole: counts, people, share, regions by tier."""
-    for country in told.countries:
-        own = told.coverage[told.coverage["country"] == country]
-        parts = told.summaries(country)
-        kinds = [*PARTS[country], sum(PARTS[country], ())][: len(parts)]
+    for country in report.countries:
+        own = report.coverage[report.coverage["country"] == country]
+        parts = report.summaries(country)
+        kinds = [*COUNTRY_PARTS[country], sum(COUNTRY_PARTS[country], ())][: len(parts)]
         for summary, kind in zip(parts, kinds, strict=True):
             tiers = own.loc[own["kind"].isin(kind), "tier"]
-            people = [summary.figure_total, summary.figure_covered] if summary.figure_total else [None, None]
+            people = [summary.people_total, summary.people_covered] if summary.people_total else [None, None]
             yield [
                 f"{COUNTRIES[country]}: {summary.name}",
                 summary.regions,
@@ -118,9 +118,9 @@ def _lines(sheets: Sheets, sheet: Worksheet, texts: Iterable[str]) -> int:
     return row + 1
 
 
-def _regions(sheets: Sheets, told: Contents) -> None:
+def _regions(sheets: Sheets, report: ReportData) -> None:
     sheet = sheets.add("Regions", [width for _, width in _REGION_HEADINGS.values()])
-    table = told.region_table()
+    table = report.region_table()
     rows = ([*row.values()] for row in records(table))
     formats = [_format(column) for column in _REGION_HEADINGS]
     sheets.table(sheet, [heading for heading, _ in _REGION_HEADINGS.values()], rows, formats)
@@ -132,45 +132,47 @@ def _format(column: str) -> str:
     return "percent" if column == "share" else "whole"
 
 
-def _groups(sheets: Sheets, told: Contents) -> None:
+def _groups(sheets: Sheets, report: ReportData) -> None:
     sheet = sheets.add("Groups", [_GROUP_WIDTHS.get(column, 16) for column in COLUMNS])
     lists = {COLUMNS.index(column) for column in LIST_COLUMNS}
     rows = (
         [" ".join(value) if column in lists else value for column, value in enumerate(row)]
-        for row in told.groups.itertuples(index=False, name=None)
+        for row in report.groups.itertuples(index=False, name=None)
     )
     sheets.table(sheet, [column.replace("_", " ").capitalize() for column in COLUMNS], rows, [""] * len(COLUMNS))
 
 
-def _where_next(sheets: Sheets, told: Contents) -> None:
+def _where_next(sheets: Sheets, report: ReportData) -> None:
     header = ["Rank", "Region", "Code", "Country", "People", "Who is counted", "Part of its country"]
     header += ["Nearest with a group", "Miles to its border", "km to its border", "Proposed", "Points"]
     sheet = sheets.add("Where next", [7, 26, 8, 9, 13, 34, 18, 22, 12, 12, 12, 12])
-    ranked = {country: told.ranking(country) for country in told.countries}
+    ranked = {country: report.ranking(country) for country in report.countries}
     formats = ["whole", "", "", "", "whole", "", "percent", "", "tenths", "tenths", "", "tenths"]
-    rows = [row for country, table in ranked.items() for row in _ranked(told, country, table)]
+    rows = [row for country, table in ranked.items() for row in _ranked(report, country, table)]
     sheets.table(sheet, header, rows, formats)
     first = 1
     for number, (country, table) in enumerate(ranked.items()):
         charted = table.head(_CHARTED)
-        if charted["figure"].notna().any():
-            chart = _chart(sheets, f"{FIGURES[country].people.capitalize()} without a group", first, charted)
+        if charted["people"].notna().any():
+            chart = _chart(
+                sheets, f"{POPULATION_MEASURES[country].people.capitalize()} without a group", first, charted
+            )
             sheet.insert_chart(1 + number * 22, len(header) + 1, chart)
         first += len(table)
 
 
-def _ranked(told: Contents, country: str, table: pd.DataFrame) -> Iterator[list[Any]]:
-    proposed = told.plans[country].regions if country in told.plans else ()
+def _ranked(report: ReportData, country: str, table: pd.DataFrame) -> Iterator[list[Any]]:
+    proposed = report.plans[country].regions if country in report.plans else ()
     for row in records(table):
         yield [
-            row["place"],
+            row["rank"],
             row["name"],
             row["region"],
             country,
-            row["figure"],
-            FIGURES[country].described,
+            row["people"],
+            POPULATION_MEASURES[country].description,
             row["share"],
-            names().get(str(row["nearest"]), ""),
+            region_names().get(str(row["nearest"]), ""),
             row["border_miles"],
             row["border_km"],
             "yes" if row["region"] in proposed else "",
@@ -191,7 +193,7 @@ def _chart(sheets: Sheets, title: str, first: int, charted: pd.DataFrame) -> Cha
             "categories": ["Where next", first, 1, last, 1],
             "values": ["Where next", first, 4, last, 4],
             "categories_data": list(charted["name"]),
-            "values_data": [None if pd.isna(figure) else figure for figure in charted["figure"]],
+            "values_data": [None if pd.isna(figure) else figure for figure in charted["people"]],
             "fill": {"color": ACCENT},
             "gap": 40,
         }
@@ -204,11 +206,11 @@ def _chart(sheets: Sheets, title: str, first: int, charted: pd.DataFrame) -> Cha
     return chart
 
 
-def _sources(sheets: Sheets, told: Contents) -> None:
+def _sources(sheets: Sheets, report: ReportData) -> None:
     sheet = sheets.add("Sources", [44, 120])
     rows = [
         ("What affiliate groups are", f"{WHAT_AFFILIATES_ARE} {ALLIANCE_SITE}"),
-        ("Groups", f"The Alliance’s list of affiliate groups as of {told.as_of}."),
+        ("Groups", f"The Alliance’s list of affiliate groups as of {report.as_of}."),
         *METHOD,
         *(("Source", source) for source in SOURCES),
     ]

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from affiliates.directory.csv_injection import as_it_was, harmless
+from affiliates.directory.csv_injection import escape_formula, unescape_formula
 from affiliates.errors import StoreError
-from affiliates.storage.files.durable import append, put_torn_end_aside, read, replace
+from affiliates.storage.files.durable import append, quarantine_torn_tail, read, replace
 
 _ESCAPES = {"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\0": r"\0"}
 _TO_ESCAPE = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
@@ -16,7 +16,7 @@ _MEANT = {escape: character for character, escape in _ESCAPES.items()}
 _MARK = "\ufeff"  # so that spreadsheets read UTF-8
 
 
-class Table:
+class CsvTable:
     """The rows of one file. A row is a mapping from each of its columns to a text.
 
     A reader needs no lock: it sees whole rows, those kept before it looked. Every method that writes expects its
@@ -50,7 +50,7 @@ class Table:
 
     def add(self, *rows: Mapping[str, str]) -> None:
         """Keeps more rows at the end; a process that is killed meanwhile keeps the first of them, each whole."""
-        put_torn_end_aside(self.path)
+        quarantine_torn_tail(self.path)
         content = read(self.path)
         if content:
             self._require_own_header(content)
@@ -76,8 +76,8 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return harmless(_TO_ESCAPE.sub(lambda found: _ESCAPES[found[0]], text))
+    return escape_formula(_TO_ESCAPE.sub(lambda found: _ESCAPES[found[0]], text))
 
 
 def _typed(cell: str) -> str:
-    return _ESCAPED.sub(lambda found: _MEANT[found[0]], as_it_was(cell))
+    return _ESCAPED.sub(lambda found: _MEANT[found[0]], unescape_formula(cell))

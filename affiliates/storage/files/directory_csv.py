@@ -4,39 +4,47 @@ import csv
 import io
 from collections.abc import Mapping
 
-from affiliates.directory.csv_injection import as_it_was, harmless
-from affiliates.directory.csv_rows import Record, column_names, delimiter_of, is_undecoded, lines_of, records, stripped
+from affiliates.directory.csv_injection import escape_formula, unescape_formula
+from affiliates.directory.csv_rows import (
+    CsvRecord,
+    detect_delimiter,
+    has_undecodable,
+    normalize_column_names,
+    read_records,
+    split_lines,
+    strip_cell,
+)
 from affiliates.directory.schema import COLUMNS
 from affiliates.errors import StoreError
 
 
-def values_in(text: str, group_id: str) -> dict[str, str] | None:
+def read_entry(text: str, group_id: str) -> dict[str, str] | None:
     """The values of a group as text by column, None where no row has its id."""
     header, row = _found(text, group_id)
     return _values(header, row.cells or []) if row else None
 
 
-def with_values(text: str, group_id: str, values: Mapping[str, str] | None) -> str:
+def replace_entry(text: str, group_id: str, values: Mapping[str, str] | None) -> str:
     """The same text with these values in the row of a group, a new row at the end, or None: without the row.
 
     Raises ``StoreError`` where a row cannot be read (what stands in it might be the group), and where the values would
     not be read back as they are.
     """
     changed = _changed(text, group_id, values)
-    if values_in(changed, group_id) != (dict(values) if values is not None else None):
+    if read_entry(changed, group_id) != (dict(values) if values is not None else None):
         raise StoreError(f"The entry of {group_id} would not be read back as it was written. Look at its row.")
     return changed
 
 
 def _changed(text: str, group_id: str, values: Mapping[str, str] | None) -> str:
     header, row = _found(text, group_id)
-    lines = lines_of(text)
+    lines = split_lines(text)
     if values is None:
         return "".join(lines[: row.lines.start] + lines[row.lines.stop :]) if row else text
     old = row.cells or [] if row else []
     standing = _values(header, old) if row else {}
     cells = [
-        harmless(values[name])
+        escape_formula(values[name])
         if name in COLUMNS and name in values and values[name] != standing.get(name)
         else _cell(old, place)
         for place, name in enumerate(header)
@@ -45,27 +53,27 @@ def _changed(text: str, group_id: str, values: Mapping[str, str] | None) -> str:
     if lacking:
         raise StoreError(f"The directory has no column “{lacking[0]}”: add it to its first row.")
     end = "\r\n" if "\r\n" in lines[0] else "\n"
-    line = _line([*cells, *old[len(header) :]], delimiter_of(text), end)
+    line = _line([*cells, *old[len(header) :]], detect_delimiter(text), end)
     if row:
         return "".join([*lines[: row.lines.start], line, *lines[row.lines.stop :]])
     return text + ("" if text.endswith(("\n", "\r")) else end) + line
 
 
-def _found(text: str, group_id: str) -> tuple[list[str], Record | None]:
-    rows = list(records(text, delimiter_of(text)))
+def _found(text: str, group_id: str) -> tuple[list[str], CsvRecord | None]:
+    rows = list(read_records(text, detect_delimiter(text)))
     broken = next((row.number for row in rows if row.cells is None), None)
     if broken:
         raise StoreError(f"The directory cannot be changed: a quotation mark in row {broken} is opened and not closed.")
-    header = column_names(rows[0].cells or []) if rows else []
+    header = normalize_column_names(rows[0].cells or []) if rows else []
     if "id" not in header:
         raise StoreError("The directory cannot be changed: its first row does not name the columns.")
     place = header.index("id")
-    return header, next((row for row in rows[1:] if stripped(_cell(row.cells or [], place)) == group_id), None)
+    return header, next((row for row in rows[1:] if strip_cell(_cell(row.cells or [], place)) == group_id), None)
 
 
 def _values(header: list[str], cells: list[str]) -> dict[str, str]:
     pairs = zip(header, cells, strict=False)
-    typed = {name: as_it_was(stripped(cell)) for name, cell in pairs if not is_undecoded(cell)}
+    typed = {name: unescape_formula(strip_cell(cell)) for name, cell in pairs if not has_undecodable(cell)}
     return {column: typed.get(column, "") for column in COLUMNS}
 
 

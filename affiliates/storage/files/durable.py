@@ -17,20 +17,20 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextmanager
-def locked(folder: Path, *, patience: float) -> Iterator[None]:
+def exclusive_lock(folder: Path, *, timeout: float) -> Iterator[None]:
     """Holds a folder for one writer among all processes and threads; makes it, for its owner only, where it is missing.
 
-    Raises ``StoreBusyError`` after ``patience`` seconds, ``StoreError`` for whatever the machine refuses inside.
+    Raises ``StoreBusyError`` after ``timeout`` seconds, ``StoreError`` for whatever the machine refuses inside.
     """
     try:
         if not folder.is_dir():
             folder.mkdir(mode=_FOLDER_OF_OWNER, exist_ok=True)  # somebody else may be making it just now
             sync_folder(folder.parent)
-        with FileLock(folder / "lock", timeout=patience, mode=OWNER_ONLY, fallback_to_soft=False):
+        with FileLock(folder / "lock", timeout=timeout, mode=OWNER_ONLY, fallback_to_soft=False):
             yield
     except Timeout:
         raise StoreBusyError(
-            f"{folder}: somebody has been writing for more than {patience:g} seconds. Try again; if it stays so, look "
+            f"{folder}: somebody has been writing for more than {timeout:g} seconds. Try again; if it stays so, look "
             "for a process that hangs."
         ) from None
     except OSError as error:
@@ -62,10 +62,10 @@ def append(path: Path, content: bytes) -> None:
 
 def replace(path: Path, content: bytes, *, mode: int = OWNER_ONLY) -> None:
     """Puts a whole new content in place of a file's old one; readers see the one or the other."""
-    put_in_place(staged(path, content, mode=mode), path)
+    promote(stage_file(path, content, mode=mode), path)
 
 
-def staged(path: Path, content: bytes, *, mode: int = OWNER_ONLY) -> Path:
+def stage_file(path: Path, content: bytes, *, mode: int = OWNER_ONLY) -> Path:
     """A file with a new content for ``path``, on disk beside it, to be put in place later: that needs no more room."""
     beside = path.with_name(f".{path.name}.new")
     try:
@@ -84,7 +84,7 @@ def staged(path: Path, content: bytes, *, mode: int = OWNER_ONLY) -> Path:
     return beside
 
 
-def put_in_place(new: Path, path: Path) -> None:
+def promote(new: Path, path: Path) -> None:
     """Makes a staged file the file itself."""
     os.replace(new, path)
     sync_folder(path.parent)
@@ -96,7 +96,7 @@ def remove(path: Path) -> None:
     sync_folder(path.parent)
 
 
-def put_torn_end_aside(path: Path) -> None:
+def quarantine_torn_tail(path: Path) -> None:
     """Moves what follows the last whole line, left by a write that was cut off, into a file of its own beside it."""
     content = read(path)
     whole = content.rfind(b"\n") + 1

@@ -22,38 +22,38 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from affiliates.applications.model import ATTESTATIONS, PROPOSED, YES, Application, Decision, Verdict
+from affiliates.applications.model import ATTESTATIONS, PROPOSED_COLUMNS, YES, Application, Decision, Verdict
 from affiliates.directory.loader import FILE_NAME, directory_text
-from affiliates.directory.snapshots import file_of
+from affiliates.directory.snapshots import snapshot_path
 from affiliates.errors import DecidedMeanwhileError, DirectoryUnreadableError, StoreError, StoreUnfinishedError
-from affiliates.storage.contract import Check
-from affiliates.storage.files.csv_table import Table
-from affiliates.storage.files.directory_csv import values_in, with_values
-from affiliates.storage.files.durable import locked, put_in_place, read, remove, replace, staged, sync_folder
+from affiliates.storage.contract import Precondition
+from affiliates.storage.files.csv_table import CsvTable
+from affiliates.storage.files.directory_csv import read_entry, replace_entry
+from affiliates.storage.files.durable import exclusive_lock, promote, read, remove, replace, stage_file, sync_folder
 
 REVIEW_FOLDER = "review"
-_FIRST = ("reference", "form_id", "sent_at", "kind", "held_for", "group_id", "follows", "whole_entry")
+_FIRST = ("reference", "form_id", "sent_at", "kind", "spam_reason", "group_id", "follows", "whole_entry")
 _LAST = (
     *("contact_name", "contact_email", "contact_phone", *ATTESTATIONS, "charter_version"),
     *("consent_to_publish", "problem", "message"),
 )
-APPLICATION_COLUMNS = (*_FIRST, *PROPOSED, *_LAST)
+APPLICATION_COLUMNS = (*_FIRST, *PROPOSED_COLUMNS, *_LAST)
 DECISION_COLUMNS = tuple(Decision.model_fields)
 _DECISIONS = TypeAdapter(list[Decision])
 _MARK = b"\xef\xbb\xbf"
 
 
 class FileStore:
-    """Keeps everything in the data folder; ``patience`` is how many seconds a writer waits for another one."""
+    """Keeps everything in the data folder; ``timeout`` is how many seconds a writer waits for another one."""
 
-    def __init__(self, data_folder: Path, *, patience: float = 10) -> None:
+    def __init__(self, data_folder: Path, *, timeout: float = 10) -> None:
         """Finishes what a killed process may have left half done, where anything was ever kept here."""
         self._folder = data_folder / REVIEW_FOLDER
         self._directory = data_folder / FILE_NAME
         self._unfinished = self._folder / "unfinished.json"
-        self._applications = Table(self._folder / "applications.csv", APPLICATION_COLUMNS)
-        self._decisions = Table(self._folder / "decisions.csv", DECISION_COLUMNS)
-        self._patience = patience
+        self._applications = CsvTable(self._folder / "applications.csv", APPLICATION_COLUMNS)
+        self._decisions = CsvTable(self._folder / "decisions.csv", DECISION_COLUMNS)
+        self._timeout = timeout
         if self._unfinished.exists():
             with suppress(StoreError), self._writing():  # what cannot be finished now is told when somebody decides
                 pass
@@ -74,14 +74,14 @@ class FileStore:
 
     def listed(self, group_id: str) -> dict[str, str] | None:
         """The values of a listed group as text by column."""
-        return values_in(self._directory_text(), group_id)
+        return read_entry(self._directory_text(), group_id)
 
-    def add(self, application: Application, check: Check | None = None) -> Application:
+    def add(self, application: Application, check: Precondition | None = None) -> Application:
         """Keeps an application, or returns the one that its form sent before.
 
         A decision that cannot be finished now (somebody damaged the directory's file) stands in nobody's way here.
         """
-        with locked(self._folder, patience=self._patience):
+        with exclusive_lock(self._folder, timeout=self._timeout):
             with suppress(StoreError, OSError):
                 self._finish()
             if self._applications.holds(application.form_id):
@@ -93,7 +93,7 @@ class FileStore:
             self._applications.add(_application_row(application))
         return application
 
-    def decide(self, decision: Decision, check: Check | None = None) -> None:
+    def record_decision(self, decision: Decision, check: Precondition | None = None) -> None:
         """Keeps a decision and what it changes."""
         with self._writing():
             if check:
@@ -113,7 +113,7 @@ class FileStore:
             if decision.changes_directory:
                 self._carry_out_or_later([decision], change)
 
-    def erase(self, decisions: Sequence[Decision], check: Check | None = None) -> None:
+    def erase(self, decisions: Sequence[Decision], check: Precondition | None = None) -> None:
         """Keeps decisions to erase, and erases the contents of their applications."""
         with self._writing():
             if check:
@@ -124,7 +124,7 @@ class FileStore:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with locked(self._folder, patience=self._patience):
+        with exclusive_lock(self._folder, timeout=self._timeout):
             self._finish()
             yield
 
@@ -159,7 +159,7 @@ class FileStore:
             self._without(erased)
         if change:
             try:
-                put_in_place(change.new, self._directory)
+                promote(change.new, self._directory)
             except OSError:
                 if change.new.exists():  # it did not take its place, so the old directory is no former one
                     _forget(change)
@@ -183,14 +183,14 @@ class FileStore:
         """The directory as a decision leaves it, ready to be put in place; None where it stays as it is."""
         if not decision.changes_directory:
             return None
-        text = with_values(self._directory_text(), decision.group_id, decision.after)
+        text = replace_entry(self._directory_text(), decision.group_id, decision.after)
         old = read(self._directory)
         mark = _MARK if old.startswith(_MARK) else b""
         content = mark + text.encode("utf-8", errors="surrogateescape")
         if content == old:
             return None
         former = self._kept_version()
-        return _Change(staged(self._directory, content, mode=stat.S_IMODE(self._directory.stat().st_mode)), former)
+        return _Change(stage_file(self._directory, content, mode=stat.S_IMODE(self._directory.stat().st_mode)), former)
 
     def _directory_text(self) -> str:
         try:
@@ -200,7 +200,7 @@ class FileStore:
 
     def _kept_version(self) -> Path:
         """A copy of the directory as it stands, kept under the moment until which it stood."""
-        former = file_of(self._directory.parent, datetime.now(UTC))
+        former = snapshot_path(self._directory.parent, datetime.now(UTC))
         if not former.parent.is_dir():
             former.parent.mkdir()
             sync_folder(former.parent.parent)
@@ -225,7 +225,7 @@ def _forget(change: _Change | None) -> None:
 def _application_row(application: Application) -> dict[str, str]:
     values = application.model_dump(mode="json", exclude={"proposal", "agreed", *_TICKS})
     return (
-        {column: application.proposal.get(column, "") for column in PROPOSED}
+        {column: application.proposal.get(column, "") for column in PROPOSED_COLUMNS}
         | {key: YES if key in application.agreed else "" for key in ATTESTATIONS}
         | {name: YES if getattr(application, name) else "" for name in _TICKS}
         | values
@@ -234,7 +234,7 @@ def _application_row(application: Application) -> dict[str, str]:
 
 def _application(row: dict[str, str]) -> Application:
     own = {name: row[name] for name in Application.model_fields if name in row and name not in _TICKS}
-    proposal = {column: row[column] for column in PROPOSED}
+    proposal = {column: row[column] for column in PROPOSED_COLUMNS}
     return Application.model_validate(
         own
         | {

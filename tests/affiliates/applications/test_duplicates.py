@@ -2,13 +2,13 @@
 
 import pytest
 
-from affiliates.applications.duplicates import look_alikes
+from affiliates.applications.duplicates import find_duplicates
 
 OTHER = {"name": "Keep All Students Safe – NY", "regions": "US-NY", "facebook": "https://www.facebook.com/groups/281/"}
 
 
 def found(other: dict[str, str] = OTHER, **values: str) -> bool:
-    return bool(look_alikes(values, [("other", other)]))
+    return bool(find_duplicates(values, [("other", other)]))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_groups_of_one_kind_are_no_twins(one: str, other: str, region: str) -> N
     ],
 )
 def test_same_link_or_address_is_a_twin_whatever_the_name(values: dict[str, str]) -> None:
-    twins = look_alikes({"name": "Quite Another", **values}, [("other", OTHER | {"email": "all@made-up.example"})])
+    twins = find_duplicates({"name": "Quite Another", **values}, [("other", OTHER | {"email": "all@made-up.example"})])
 
     assert [(twin.id, twin.shares_link) for twin in twins] == [("other", True)]
 
@@ -71,7 +71,7 @@ def test_same_link_or_address_is_a_twin_whatever_the_name(values: dict[str, str]
 def test_likeliest_come_first_and_no_more_than_asked() -> None:
     others = [(str(number), OTHER | {"name": f"Keep All Students Safe NY{'!' * number}"}) for number in range(5)]
     others.append(("link", {"name": "Another", "website": "https://made-up.example"}))
-    twins = look_alikes({**OTHER, "facebook": "", "website": "https://made-up.example/"}, others, most=2)
+    twins = find_duplicates({**OTHER, "facebook": "", "website": "https://made-up.example/"}, others, limit=2)
 
     assert twins[0].id == "link"
     assert len(twins) == 2

@@ -2,7 +2,14 @@
 
 import pytest
 
-from affiliates.applications.model import State, Verdict, changed_columns, latest, standing, states
+from affiliates.applications.model import (
+    State,
+    Verdict,
+    application_states,
+    changed_columns,
+    effective_decisions,
+    last_decision_id,
+)
 from tests.made_up import application, approval, decision, row
 
 REFERENCE = application(1).reference
@@ -35,14 +42,14 @@ def test_state_is_what_the_last_decision_leads_to(verdicts: list[Verdict], state
         decision(number, application=REFERENCE, verdict=verdict) for number, verdict in enumerate(verdicts, start=1)
     ]
 
-    assert states([application(1)], decisions) == {REFERENCE: state}
+    assert application_states([application(1)], decisions) == {REFERENCE: state}
 
 
 def test_what_looks_like_junk_is_held_until_a_reviewer_releases_it() -> None:
-    held = application(1, held_for="too fast")
+    held = application(1, spam_reason="too fast")
 
-    assert states([held], []) == {REFERENCE: State.HELD}
-    assert states([held], [decision(1, verdict=R)]) == {REFERENCE: State.WAITING}
+    assert application_states([held], []) == {REFERENCE: State.HELD}
+    assert application_states([held], [decision(1, verdict=R)]) == {REFERENCE: State.WAITING}
 
 
 def test_undone_decision_leads_back_and_an_undone_undo_forward_again() -> None:
@@ -50,14 +57,14 @@ def test_undone_decision_leads_back_and_an_undone_undo_forward_again() -> None:
     undo = decision(3, application=REFERENCE, verdict=Verdict.UNDO, undoes=second.decision_id)
     again = decision(4, application=REFERENCE, verdict=Verdict.UNDO, undoes=undo.decision_id)
 
-    assert states([application(1)], [first, second, undo]) == {REFERENCE: State.MORE}
-    assert states([application(1)], [first, second, undo, again]) == {REFERENCE: State.DECLINED}
-    assert standing([first, second, undo]) == [first]
-    assert standing([first, second, undo, again]) == [first, second]
+    assert application_states([application(1)], [first, second, undo]) == {REFERENCE: State.MORE}
+    assert application_states([application(1)], [first, second, undo, again]) == {REFERENCE: State.DECLINED}
+    assert effective_decisions([first, second, undo]) == [first]
+    assert effective_decisions([first, second, undo, again]) == [first, second]
 
 
 def test_decisions_on_others_change_nothing() -> None:
-    assert states([application(1), application(2)], [decision(2)]) == {
+    assert application_states([application(1), application(2)], [decision(2)]) == {
         "AM-0000-0001": State.WAITING,
         "AM-0000-0002": State.DECLINED,
     }
@@ -66,9 +73,9 @@ def test_decisions_on_others_change_nothing() -> None:
 def test_latest_decision_is_found_by_application_or_group() -> None:
     decisions = [approval(1), decision(2), decision(3, application="", group_id="group-1")]
 
-    assert latest(decisions, application=REFERENCE) == decisions[0].decision_id
-    assert latest(decisions, group_id="group-1") == decisions[2].decision_id
-    assert latest(decisions, application="AM-NOBODY") == ""
+    assert last_decision_id(decisions, application=REFERENCE) == decisions[0].decision_id
+    assert last_decision_id(decisions, group_id="group-1") == decisions[2].decision_id
+    assert last_decision_id(decisions, application="AM-NOBODY") == ""
 
 
 def test_changed_columns_are_those_that_differ() -> None:

@@ -7,12 +7,18 @@ from typing import Any
 import pytest
 
 from affiliates.applications import submission as sending
-from affiliates.applications.model import ATTESTATIONS, YES, Application, Decision, Kind, State, states
-from affiliates.applications.submission import Circumstances, copy_of, listed_twins, send, waiting_twins
-from affiliates.applications.validation import checked_draft
+from affiliates.applications.model import ATTESTATIONS, YES, Application, Decision, Kind, State, application_states
+from affiliates.applications.submission import (
+    SubmissionContext,
+    applicant_copy,
+    listed_duplicates,
+    pending_duplicates,
+    submit,
+)
+from affiliates.applications.validation import validate_draft
 from affiliates.content import charter
 from affiliates.errors import StoreFullError
-from affiliates.review.service import erase
+from affiliates.review.service import erase_applications
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.applications.test_validation import WHOLE
 from tests.made_up import application, decision, groups_of, row
@@ -20,13 +26,13 @@ from tests.made_up import application, decision, groups_of, row
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
-def circumstances(**values: Any) -> Circumstances:
-    return Circumstances(**{"opened_at": NOW - timedelta(minutes=5), "sent_at": NOW, **values})
+def circumstances(**values: Any) -> SubmissionContext:
+    return SubmissionContext(**{"opened_at": NOW - timedelta(minutes=5), "sent_at": NOW, **values})
 
 
 def made(form_id: str = "f", **values: Any) -> Application:
-    values_typed = checked_draft(Kind.NEW, WHOLE).values
-    return sending.application(Kind.NEW, values_typed, form_id=form_id, circumstances=circumstances(**values))
+    values_typed = validate_draft(Kind.NEW, WHOLE).values
+    return sending.build_application(Kind.NEW, values_typed, form_id=form_id, circumstances=circumstances(**values))
 
 
 def test_application_holds_what_was_typed_and_what_was_agreed_to() -> None:
@@ -38,12 +44,14 @@ def test_application_holds_what_was_typed_and_what_was_agreed_to() -> None:
     assert sent.charter_version == charter.VERSION
     assert sent.consent_to_publish
     assert sent.sent_at == NOW
-    assert not sent.held_for
+    assert not sent.spam_reason
 
 
 def test_correction_proposes_and_agrees_to_nothing() -> None:
-    values = checked_draft(Kind.CORRECTION, {"problem": "closed", "message": "It is."}).values
-    sent = sending.application(Kind.CORRECTION, values, form_id="f", circumstances=circumstances(), group_id="group-1")
+    values = validate_draft(Kind.CORRECTION, {"problem": "closed", "message": "It is."}).values
+    sent = sending.build_application(
+        Kind.CORRECTION, values, form_id="f", circumstances=circumstances(), group_id="group-1"
+    )
 
     assert (sent.proposal, sent.agreed, sent.charter_version, sent.consent_to_publish) == ({}, (), "", False)
     assert (sent.group_id, sent.problem, sent.message) == ("group-1", "closed", "It is.")
@@ -52,32 +60,32 @@ def test_correction_proposes_and_agrees_to_nothing() -> None:
 @pytest.mark.parametrize(
     ("values", "why"),
     [
-        ({"trap": "x"}, "people do not see"),
+        ({"honeypot": "x"}, "people do not see"),
         ({"opened_at": NOW - timedelta(seconds=3)}, "3.0 seconds after"),
-        ({"sent_before": [NOW - timedelta(minutes=each) for each in (1, 2, 3)]}, "same browser sent 3"),
+        ({"earlier_submissions": [NOW - timedelta(minutes=each) for each in (1, 2, 3)]}, "same browser sent 3"),
     ],
 )
 def test_what_looks_like_junk_is_held_and_says_why(values: dict[str, Any], why: str) -> None:
-    assert why in made(**values).held_for
+    assert why in made(**values).spam_reason
 
 
 @pytest.mark.parametrize(
     "values",
     [
         {"opened_at": NOW - timedelta(seconds=4)},
-        {"sent_before": [NOW - timedelta(minutes=1), NOW - timedelta(minutes=2)]},
-        {"sent_before": [NOW - timedelta(hours=2)] * 9},
+        {"earlier_submissions": [NOW - timedelta(minutes=1), NOW - timedelta(minutes=2)]},
+        {"earlier_submissions": [NOW - timedelta(hours=2)] * 9},
     ],
 )
 def test_people_are_not_held(values: dict[str, Any]) -> None:
-    assert made(**values).held_for == ""
+    assert made(**values).spam_reason == ""
 
 
 def test_flood_is_held_and_never_dropped(tmp_path: Path) -> None:
     store = FileStore(tmp_path)
-    kept = [send(store, made(form_id=str(number))) for number in range(33)]
+    kept = [submit(store, made(form_id=str(number))) for number in range(33)]
 
-    assert [bool(each.held_for) for each in kept] == [False] * 30 + [True] * 3
+    assert [bool(each.spam_reason) for each in kept] == [False] * 30 + [True] * 3
     assert store.applications() == kept
 
 
@@ -85,29 +93,29 @@ def test_more_than_anybody_can_read_are_refused(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(sending, "_MOST_OPEN", 2)
     store = FileStore(tmp_path)
     for number in (1, 2):
-        send(store, application(number))
+        submit(store, application(number))
     with pytest.raises(StoreFullError):
-        send(store, application(3))
+        submit(store, application(3))
 
-    store.decide(decision(1))
-    assert send(store, application(3)) == application(3)
+    store.record_decision(decision(1))
+    assert submit(store, application(3)) == application(3)
 
 
 def test_junk_keeps_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "_MOST_OPEN", 2)
     store = FileStore(tmp_path)
     for number in (1, 2):
-        send(store, application(number, held_for="too fast"))
+        submit(store, application(number, spam_reason="too fast"))
     with pytest.raises(StoreFullError):
-        send(store, application(3, held_for="too fast"))
+        submit(store, application(3, spam_reason="too fast"))
 
-    assert send(store, application(4)) == application(4)
+    assert submit(store, application(4)) == application(4)
 
 
 def test_form_sent_twice_is_answered_with_the_first_reference(tmp_path: Path) -> None:
     store = FileStore(tmp_path)
 
-    assert send(store, made()).reference == send(store, made()).reference
+    assert submit(store, made()).reference == submit(store, made()).reference
     assert len(store.applications()) == 1
 
 
@@ -120,25 +128,25 @@ def test_reference_numbers_can_be_read_out() -> None:
 
 def test_twins_are_looked_for_among_listed_groups_and_undecided_applications(tmp_path: Path) -> None:
     groups = groups_of(tmp_path, row(1, name="Made-up Group", languages="en es"), row(2, name="Quite Another"))
-    values = checked_draft(Kind.NEW, WHOLE).values
+    values = validate_draft(Kind.NEW, WHOLE).values
     twin = application(7, proposal=values)
     declined = application(8, proposal=values)
 
-    assert [each.id for each in listed_twins(values, groups)] == ["group-1"]
+    assert [each.id for each in listed_duplicates(values, groups)] == ["group-1"]
     decisions = [decision(8)]
-    assert states([declined], decisions)[declined.reference] is State.DECLINED
-    assert [each.id for each in waiting_twins(values, [twin, declined], decisions)] == [twin.reference]
-    assert waiting_twins(values, [twin], [], but=twin.reference) == []
+    assert application_states([declined], decisions)[declined.reference] is State.DECLINED
+    assert [each.id for each in pending_duplicates(values, [twin, declined], decisions)] == [twin.reference]
+    assert pending_duplicates(values, [twin], [], but=twin.reference) == []
 
 
 def test_copy_names_everything_that_was_typed() -> None:
     sent = made()
-    copy = copy_of(sent, is_kept=True)
+    copy = applicant_copy(sent, is_kept=True)
 
     for told in (sent.reference, "Made-up Group", "Ohio", "contact@made-up.example", "https://made-up.example"):
         assert told in copy
     assert all(sentence in copy for sentence in ATTESTATIONS.values())
-    assert sent.reference not in copy_of(sent, is_kept=False)
+    assert sent.reference not in applicant_copy(sent, is_kept=False)
     assert YES not in copy.split()
 
 
@@ -147,19 +155,19 @@ def test_many_at_once_are_no_junk_and_erasing_makes_room(tmp_path: Path, monkeyp
     monkeypatch.setattr(sending, "_MOST_OPEN", 4)
     store = FileStore(tmp_path)
     for number in range(4):
-        send(store, made(form_id=f"junk {number}", trap="filled"))
-    ordinary = [send(store, made(form_id=str(number))) for number in range(4)]
+        submit(store, made(form_id=f"junk {number}", honeypot="filled"))
+    ordinary = [submit(store, made(form_id=str(number))) for number in range(4)]
     with pytest.raises(StoreFullError):
-        send(store, made(form_id="fifth"))
-    erase(store, [each.reference for each in ordinary], reviewer="x")
+        submit(store, made(form_id="fifth"))
+    erase_applications(store, [each.reference for each in ordinary], reviewer="x")
 
-    assert [each.held_for for each in ordinary] == [
+    assert [each.spam_reason for each in ordinary] == [
         "",
         "",
         "2 others came within the hour before",
         "3 others came within the hour before",
     ]
-    assert send(store, made(form_id="sixth")).held_for == ""
+    assert submit(store, made(form_id="sixth")).spam_reason == ""
 
 
 def test_application_that_comes_while_another_is_sent_stops_neither(tmp_path: Path) -> None:
@@ -173,5 +181,5 @@ def test_application_that_comes_while_another_is_sent_stops_neither(tmp_path: Pa
             return super().decisions()
 
     store = Store(tmp_path)
-    assert send(store, made(form_id="mine")).form_id == "mine"
+    assert submit(store, made(form_id="mine")).form_id == "mine"
     assert [each.form_id for each in store.applications()] == ["between", "mine"]

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affiliates.applications.model import ATTESTATIONS, YES, Kind
-from affiliates.applications.validation import CONSENT, FIELDS, REACH, checked_draft
-from affiliates.directory.csv_rows import stripped
-from affiliates.geo.regions import names
+from affiliates.applications.validation import CONSENT, FORM_FIELDS, NO_CONTACT, validate_draft
+from affiliates.directory.csv_rows import strip_cell
+from affiliates.geo.regions import region_names
 
 WHOLE = {
     "name": "Made-up Group",
@@ -23,7 +23,7 @@ WHOLE = {
 
 
 def test_whole_draft_has_no_mistakes_and_full_links() -> None:
-    checked = checked_draft(Kind.NEW, WHOLE | {"twitter": "@made_up", "city": "  Montréal\u00a0"})
+    checked = validate_draft(Kind.NEW, WHOLE | {"twitter": "@made_up", "city": "  Montréal\u00a0"})
 
     assert checked.mistakes == {}
     assert checked.values["website"] == "https://made-up.example"
@@ -33,10 +33,10 @@ def test_whole_draft_has_no_mistakes_and_full_links() -> None:
 
 
 def test_empty_draft_names_every_mistake_at_once() -> None:
-    mistakes = checked_draft(Kind.NEW, {}).mistakes
+    mistakes = validate_draft(Kind.NEW, {}).mistakes
 
     needed = {"name", "regions", "scope", "contact_name", "contact_email"}
-    assert set(mistakes) == {*needed, REACH, CONSENT, *ATTESTATIONS}
+    assert set(mistakes) == {*needed, NO_CONTACT, CONSENT, *ATTESTATIONS}
 
 
 @pytest.mark.parametrize(
@@ -66,39 +66,39 @@ def test_empty_draft_names_every_mistake_at_once() -> None:
     ],
 )
 def test_mistake_is_named_at_its_field_in_plain_words(field: str, typed: str, words: str) -> None:
-    mistakes = checked_draft(Kind.NEW, WHOLE | {field: typed}).mistakes
+    mistakes = validate_draft(Kind.NEW, WHOLE | {field: typed}).mistakes
 
     assert list(mistakes) == [field]
     assert words in mistakes[field]
-    assert FIELDS[field].label in mistakes[field]
+    assert FORM_FIELDS[field].label in mistakes[field]
 
 
 @pytest.mark.parametrize("key", [*ATTESTATIONS, CONSENT])
 def test_each_sentence_has_to_be_agreed_to(key: str) -> None:
-    assert list(checked_draft(Kind.NEW, WHOLE | {key: ""}).mistakes) == [key]
+    assert list(validate_draft(Kind.NEW, WHOLE | {key: ""}).mistakes) == [key]
 
 
 def test_an_email_address_is_way_enough_to_reach_a_group() -> None:
-    assert checked_draft(Kind.NEW, WHOLE | {"website": "", "email": "all@made-up.example"}).mistakes == {}
+    assert validate_draft(Kind.NEW, WHOLE | {"website": "", "email": "all@made-up.example"}).mistakes == {}
 
 
 def test_correction_needs_no_more_than_what_is_wrong() -> None:
-    assert checked_draft(Kind.CORRECTION, {"problem": "closed"}).mistakes == {}
-    assert list(checked_draft(Kind.CORRECTION, {}).mistakes) == ["problem"]
-    assert list(checked_draft(Kind.CORRECTION, {"problem": "something else"}).mistakes) == ["message"]
-    assert list(checked_draft(Kind.CORRECTION, {"problem": "forged"}).mistakes) == ["problem"]
-    wrong = checked_draft(Kind.CORRECTION, {"problem": "closed", "contact_email": "x"}).mistakes
+    assert validate_draft(Kind.CORRECTION, {"problem": "closed"}).mistakes == {}
+    assert list(validate_draft(Kind.CORRECTION, {}).mistakes) == ["problem"]
+    assert list(validate_draft(Kind.CORRECTION, {"problem": "something else"}).mistakes) == ["message"]
+    assert list(validate_draft(Kind.CORRECTION, {"problem": "forged"}).mistakes) == ["problem"]
+    wrong = validate_draft(Kind.CORRECTION, {"problem": "closed", "contact_email": "x"}).mistakes
     assert list(wrong) == ["contact_email"]
 
 
-@given(st.dictionaries(st.sampled_from(list(FIELDS)), st.text(max_size=50)))
+@given(st.dictionaries(st.sampled_from(list(FORM_FIELDS)), st.text(max_size=50)))
 def test_any_text_is_checked_without_a_failure_and_kept_as_typed(typed: dict[str, str]) -> None:
-    values = checked_draft(Kind.NEW, typed).values
+    values = validate_draft(Kind.NEW, typed).values
 
     for field in ("name", "city", "description", "contact_name", "message"):
         text = typed.get(field, "")
         if all(unicodedata.category(letter) != "Cc" for letter in text):
-            assert values[field] == stripped(text)
+            assert values[field] == strip_cell(text)
 
 
 @pytest.mark.parametrize(
@@ -112,10 +112,10 @@ def test_any_text_is_checked_without_a_failure_and_kept_as_typed(typed: dict[str
     ],
 )
 def test_what_nobody_can_type_is_left_out(field: str, typed: str, kept: str) -> None:
-    assert checked_draft(Kind.NEW, WHOLE | {field: typed}).values[field] == kept
+    assert validate_draft(Kind.NEW, WHOLE | {field: typed}).values[field] == kept
 
 
 def test_group_of_all_states_fits_the_form() -> None:
-    everywhere = WHOLE | {"regions": " ".join(names()), "scope": "regional"}
+    everywhere = WHOLE | {"regions": " ".join(region_names()), "scope": "regional"}
 
-    assert checked_draft(Kind.NEW, everywhere).mistakes == {}
+    assert validate_draft(Kind.NEW, everywhere).mistakes == {}

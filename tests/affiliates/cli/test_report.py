@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from affiliates.cli.main import main
-from affiliates.cli.report import NotWrittenError, write_whole
+from affiliates.cli.report import ReportNotWrittenError, write_whole
 from affiliates.directory.loader import FILE_NAME
-from affiliates.directory.snapshots import file_of
+from affiliates.directory.snapshots import snapshot_path
 from tests.affiliates.reports.made import pdf_text, varied
 from tests.made_up import row, write_directory
 
@@ -126,11 +126,11 @@ def test_report_on_a_past_day_tells_of_the_groups_of_that_day(tmp_path: Path, re
     out = tmp_path / "out.geojson"
     folder = write_directory(tmp_path, row(1), row(2))
     write_directory(tmp_path / "old", row(1))
-    kept = file_of(folder, datetime(2026, 2, 1, tzinfo=UTC))
+    kept = snapshot_path(folder, datetime(2026, 2, 1, tzinfo=UTC))
     kept.parent.mkdir()
     (tmp_path / "old" / FILE_NAME).rename(kept)
     (folder / "history" / "affiliates-2026.csv").write_text("passed over")
-    later = file_of(folder, datetime(2026, 3, 1, tzinfo=UTC))
+    later = snapshot_path(folder, datetime(2026, 3, 1, tzinfo=UTC))
     later.write_bytes((folder / FILE_NAME).read_bytes())
 
     run = report(folder, "--format", "geojson", "--as-of", "2026-02-15", "--out", str(out))
@@ -147,7 +147,7 @@ def test_what_stood_there_stays_until_the_new_file_is_whole(tmp_path: Path) -> N
 
     write_whole(tmp_path / "file", b"one")
     write_whole(tmp_path / "file", b"two")
-    with pytest.raises(NotWrittenError, match="it cannot be written"):
+    with pytest.raises(ReportNotWrittenError, match="it cannot be written"):
         write_whole(tmp_path / "folder", b"three")
 
     assert (tmp_path / "file").read_bytes() == b"two"

@@ -6,14 +6,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from affiliates.coverage.changes import change, share_over_time
+from affiliates.coverage.changes import changes_between, share_over_time
 from affiliates.directory.snapshots import (
     DayUnknownError,
-    as_day_began,
-    as_day_ended,
     first_known_day,
     groups_as_of,
-    versions,
+    list_snapshots,
+    snapshot_at_end_of,
+    snapshot_at_start_of,
 )
 from affiliates.errors import DirectoryUnreadableError
 from tests.made_up import publish, row, write_directory
@@ -71,7 +71,7 @@ def test_change_between_two_days(
     closed: list[int],
     verified: list[int],
 ) -> None:
-    found = change(versions(folder), first, last)
+    found = changes_between(list_snapshots(folder), first, last)
 
     assert (list(found.gained), list(found.lost)) == (gained, lost)
     assert ids(found.added) == added
@@ -87,36 +87,36 @@ def test_day_of_verification_counts_only_among_the_days_compared(tmp_path: Path)
     write_directory(tmp_path, row(1), row(2))
     publish(tmp_path, at(4, 1, 0), row(1, last_verified_on="2025-01-15"), row(2, last_verified_on="2026-04-02"))
 
-    assert ids(change(versions(tmp_path), date(2026, 4, 1), TODAY).verified) == [2]
+    assert ids(changes_between(list_snapshots(tmp_path), date(2026, 4, 1), TODAY).verified) == [2]
 
 
 @pytest.mark.parametrize("day", [date(2026, 3, 9), date(1999, 1, 1), TODAY + timedelta(days=1)])
 def test_day_before_the_first_kept_version_or_after_today_is_unknown(folder: Path, day: date) -> None:
-    known = versions(folder)
+    known = list_snapshots(folder)
 
     assert first_known_day(known) == date(2026, 3, 10)
-    for asked in (as_day_began, as_day_ended):
+    for asked in (snapshot_at_start_of, snapshot_at_end_of):
         with pytest.raises(DayUnknownError, match="from 2026-03-10 on" if day < TODAY else "has not come yet"):
             asked(known, day)
 
 
 def test_days_in_the_wrong_order_are_refused(folder: Path) -> None:
     with pytest.raises(ValueError, match="comes before"):
-        change(versions(folder), date(2026, 6, 1), date(2026, 5, 1))
+        changes_between(list_snapshots(folder), date(2026, 6, 1), date(2026, 5, 1))
 
 
 def test_without_a_kept_version_only_today_is_known(tmp_path: Path) -> None:
-    known = versions(write_directory(tmp_path, STAYS))
+    known = list_snapshots(write_directory(tmp_path, STAYS))
 
     assert first_known_day(known) is None
-    assert change(known, TODAY, TODAY).gained == ()
+    assert changes_between(known, TODAY, TODAY).gained == ()
     with pytest.raises(DayUnknownError, match="no former version is kept"):
-        as_day_ended(known, TODAY - timedelta(days=1))
+        snapshot_at_end_of(known, TODAY - timedelta(days=1))
 
 
 def test_share_over_time_has_a_row_for_each_version(folder: Path) -> None:
     """By the Census Bureau: Ohio 2,562,550, Texas 7,456,069, Michigan 2,109,695, Utah 931,608 of 72,448,895."""
-    story = share_over_time(versions(folder))
+    story = share_over_time(list_snapshots(folder))
 
     us = story[story["country"] == "US"]
     assert list(us["moment"]) == [at(3, 10, 9), at(3, 10, 9), at(3, 10, 18), at(6, 1, 0), at(6, 20, 23)]
@@ -127,15 +127,15 @@ def test_share_over_time_has_a_row_for_each_version(folder: Path) -> None:
 
 
 def test_damaged_former_version_is_a_gap_and_no_guess(folder: Path) -> None:
-    damaged = versions(folder)[2]
+    damaged = list_snapshots(folder)[2]
     damaged.path.write_bytes(b"")
 
-    us = share_over_time(versions(folder)).query("country == 'US'")
+    us = share_over_time(list_snapshots(folder)).query("country == 'US'")
 
     assert us["share"].isna().to_list() == [False, False, True, False, False]
     assert us["covered"].isna().to_list() == [False, False, True, False, False]
     with pytest.raises(DirectoryUnreadableError):
-        change(versions(folder), date(2026, 3, 12), TODAY)
+        changes_between(list_snapshots(folder), date(2026, 3, 12), TODAY)
 
 
 def test_groups_as_of_a_day_are_those_that_stood_when_it_ended(folder: Path) -> None:

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affiliates.coverage.headline import details, headline, listed, percent, said, summaries, whole_country
+from affiliates.coverage.headline import (
+    detail_sentences,
+    format_percent,
+    fraction_in_words,
+    headline_sentences,
+    join_words,
+    summarize_country,
+    summarize_parts,
+)
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.loader import empty_directory, read_directory
 from affiliates.geo.regions import SHIPPED_DATA
@@ -53,15 +61,15 @@ def covered_by(folder: Path, *regions: str, figures: dict[str, int | None] = FOU
 def test_headline_says_how_many_regions_and_how_many_children(
     tmp_path: Path, covered: list[str], expected: list[str]
 ) -> None:
-    assert list(headline(covered_by(tmp_path, *covered), "US")) == expected
+    assert list(headline_sentences(covered_by(tmp_path, *covered), "US")) == expected
 
 
 def test_headline_of_canada_counts_people(tmp_path: Path) -> None:
-    assert headline(covered_by(tmp_path, "CA-QC"), "CA") == (
+    assert headline_sentences(covered_by(tmp_path, "CA-QC"), "CA") == (
         "1 of 2 provinces and territories has a group.",
         "9 of 10 people live where there is none.",
     )
-    assert headline(covered_by(tmp_path, "CA-QC", "CA-ON"), "CA") == (
+    assert headline_sentences(covered_by(tmp_path, "CA-QC", "CA-ON"), "CA") == (
         "All 2 provinces and territories have a group.",
         "Everyone lives where there is one.",
     )
@@ -70,23 +78,23 @@ def test_headline_of_canada_counts_people(tmp_path: Path) -> None:
 def test_headline_of_a_country_without_figures_says_so(tmp_path: Path) -> None:
     coverage = covered_by(tmp_path, figures={"US-OH": None})
 
-    assert headline(coverage, "US")[1] == "How many children live where there is none, we do not know."
-    assert headline(coverage, "CA") == ()
-    assert whole_country(coverage, "US").share is None
+    assert headline_sentences(coverage, "US")[1] == "How many children live where there is none, we do not know."
+    assert headline_sentences(coverage, "CA") == ()
+    assert summarize_country(coverage, "US").share is None
 
 
 def test_parts_of_a_country_are_counted_apart(tmp_path: Path) -> None:
-    states, territories = summaries(covered_by(tmp_path, "US-GU", "US-MI"), "US")
+    states, territories = summarize_parts(covered_by(tmp_path, "US-GU", "US-MI"), "US")
 
     assert (states.name, states.covered, states.regions) == ("2 states and D.C.", 1, 3)
-    assert (states.figure_covered, states.figure_total, states.share) == (300, 1000, 0.3)
+    assert (states.people_covered, states.people_total, states.share) == (300, 1000, 0.3)
     assert (territories.name, territories.covered, territories.regions) == ("1 U.S. territory", 1, 1)
-    assert territories.without_figure == ("US-GU",)
+    assert territories.unknown_population == ("US-GU",)
     assert territories.share is None
 
 
 def test_details_name_what_is_not_known(tmp_path: Path) -> None:
-    assert details(covered_by(tmp_path, "US-MI"), "US") == (
+    assert detail_sentences(covered_by(tmp_path, "US-MI"), "US") == (
         "300 of 1,000 children under 18 (civilians, July 1, 2022) live in a place with a group: 30.0%.",
         "0 of 1 U.S. territory has a group.",
         "How many children live in Guam, we do not know: it is counted as a place and left out of the share.",
@@ -98,14 +106,14 @@ def test_headline_of_the_shipped_directory_agrees_with_its_files() -> None:
     """Idaho, Massachusetts, Michigan, Missouri, New York: 9,264,631 of 72,448,895 children, 87.2 % live elsewhere."""
     coverage = coverage_by_region(read_directory(SHIPPED_DATA).groups, TODAY)
 
-    assert headline(coverage, "US") == (
+    assert headline_sentences(coverage, "US") == (
         "5 of 50 states and D.C. have a group.",
         "About 7 of 8 children live where there is none.",
     )
-    assert details(coverage, "US")[0] == (
+    assert detail_sentences(coverage, "US")[0] == (
         "9,264,631 of 72,448,895 children under 18 (civilians, July 1, 2022) live in a place with a group: 12.8%."
     )
-    assert headline(coverage, "CA") == (
+    assert headline_sentences(coverage, "CA") == (
         "None of the 13 provinces and territories has a group yet.",
         "Everyone lives where there is none.",
     )
@@ -114,8 +122,8 @@ def test_headline_of_the_shipped_directory_agrees_with_its_files() -> None:
 def test_an_empty_directory_has_a_headline() -> None:
     coverage = coverage_by_region(empty_directory().groups, TODAY)
 
-    assert headline(coverage, "US")[0] == "None of the 50 states and D.C. has a group yet."
-    assert details(coverage, "US")[0].endswith(": 0.0%.")
+    assert headline_sentences(coverage, "US")[0] == "None of the 50 states and D.C. has a group yet."
+    assert detail_sentences(coverage, "US")[0].endswith(": 0.0%.")
 
 
 @pytest.mark.parametrize(
@@ -134,12 +142,12 @@ def test_an_empty_directory_has_a_headline() -> None:
     ],
 )
 def test_fraction_is_one_that_people_say(part: Fraction, expected: str) -> None:
-    assert said(part) == expected
+    assert fraction_in_words(part) == expected
 
 
 @given(st.fractions(min_value=Fraction(1, 20), max_value=Fraction(19, 20), max_denominator=10**6))
 def test_fraction_is_never_far_off(part: Fraction) -> None:
-    numerator, denominator = said(part).removeprefix("About ").split(" of ")
+    numerator, denominator = fraction_in_words(part).removeprefix("About ").split(" of ")
 
     assert abs(Fraction(int(numerator), int(denominator)) - part) <= Fraction(1, 20)
 
@@ -157,8 +165,13 @@ def test_fraction_is_never_far_off(part: Fraction) -> None:
     ],
 )
 def test_percent_says_nobody_or_everybody_only_if_it_is_so(share: float | None, expected: str) -> None:
-    assert percent(share) == expected
+    assert format_percent(share) == expected
 
 
 def test_names_are_listed_as_in_a_sentence() -> None:
-    assert [listed(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert [join_words(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]

@@ -22,7 +22,7 @@ from affiliates.coverage.metrics import (
 )
 from affiliates.directory.loader import empty_directory, read_directory
 from affiliates.directory.schema import Scope, Status
-from affiliates.geo.regions import SHIPPED_DATA, names, regions
+from affiliates.geo.regions import SHIPPED_DATA, region_names, regions
 from tests.made_up import groups_of, made_up_regions, row
 
 TODAY = date(2026, 11, 21)
@@ -43,7 +43,7 @@ def test_only_active_groups_of_a_region_count(tmp_path: Path) -> None:
     counts = count_by_region(groups)
 
     assert counts[counts > 0].to_dict() == {"US-KY": 1, "US-OH": 2, "CA-PE": 1}
-    assert set(counts.index) == set(names())
+    assert set(counts.index) == set(region_names())
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_share_is_of_the_known_figures_of_the_own_country(tmp_path: Path) -> Non
     table = coverage_by_region(groups_of(tmp_path), TODAY, expected)
 
     assert table["share"].dropna().to_dict() == {"US-OH": 0.75, "US-MI": 0.25, "CA-ON": 0.9, "CA-QC": 0.1}
-    assert table["figure"].isna().to_dict() == dict.fromkeys(table.index, False) | {"US-GU": True}
+    assert table["people"].isna().to_dict() == dict.fromkeys(table.index, False) | {"US-GU": True}
     assert table["under_18"].dropna().to_dict() == {"US-OH": 300, "US-MI": 100}
     assert table["population"].dropna().to_dict() == {"US-OH": 1200, "US-MI": 400, "CA-ON": 900, "CA-QC": 100}
 
@@ -155,8 +155,8 @@ def test_nearest_covered_region_is_the_next_by_border_then_by_centre(tmp_path: P
     assert near.loc["US-MI", "nearest"] == "US-NY"  # itself does not count
     assert near.loc["US-HI", "nearest"] == "US-CA"
     assert near.loc["US-HI", "border_miles"] == pytest.approx(2_280, abs=40)
-    assert near["centre_miles"]["US-OH"] == pytest.approx(near["centre_km"]["US-OH"] / 1.609344)
-    assert near.loc["US-OH", "neighbours"] == ("US-IN", "US-KY", "US-MI", "US-PA", "US-WV")
+    assert near["center_miles"]["US-OH"] == pytest.approx(near["center_km"]["US-OH"] / 1.609344)
+    assert near.loc["US-OH", "neighbors"] == ("US-IN", "US-KY", "US-MI", "US-PA", "US-WV")
 
 
 def test_only_covered_region_has_no_nearest_other(tmp_path: Path) -> None:
@@ -171,8 +171,8 @@ def test_region_without_outline_or_figure_is_no_crash(tmp_path: Path) -> None:
 
     table = coverage_by_region(groups_of(tmp_path, row(1)), TODAY, expected)
 
-    assert table.loc["US-XX"].drop("neighbours").isna().sum() == 11
-    assert table.loc["US-XX", "neighbours"] == ()
+    assert table.loc["US-XX"].drop("neighbors").isna().sum() == 11
+    assert table.loc["US-XX", "neighbors"] == ()
     assert table.loc["US-MI", "nearest"] == "US-OH"
 
 
@@ -184,7 +184,7 @@ def test_nothing_is_covered_by_an_empty_directory() -> None:
     assert list(table.index) == list(regions().index)
     assert not table["covered"].any()
     assert set(table["tier"]) == {Tier.NONE}
-    assert table[["nearest", "border_km", "centre_miles", "verification", "last_verified_on"]].isna().all(axis=None)
+    assert table[["nearest", "border_km", "center_miles", "verification", "last_verified_on"]].isna().all(axis=None)
     assert nearest_groups(groups, "US-OH").empty
     assert table.dtypes.to_dict() == coverage_by_region(_shipped(), TODAY).dtypes.to_dict()
 
@@ -202,7 +202,7 @@ def test_shipped_directory_agrees_with_a_second_way_of_counting() -> None:
 
     assert table["groups"].to_dict() == {region: covering[region] for region in table.index}
     own = table[table["country"] == "US"]
-    assert own["figure"].dropna().astype(int).to_dict() == {r: int(f) for r, f in figures.items() if f}
+    assert own["people"].dropna().astype(int).to_dict() == {r: int(f) for r, f in figures.items() if f}
     assert own["share"].sum() == pytest.approx(1)
     assert own.loc[own["covered"], "share"].sum() == pytest.approx(
         sum(int(figures[region]) for region in covering) / total

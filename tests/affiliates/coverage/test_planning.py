@@ -10,9 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from affiliates.coverage.metrics import coverage_by_region
-from affiliates.coverage.planning import NoFigureError, Order, fewest_for, plan_sentences, ranking, what_if
+from affiliates.coverage.planning import (
+    NoPopulationError,
+    RankingOrder,
+    fewest_groups_for_share,
+    plan_sentences,
+    ranking,
+    what_if,
+)
 from affiliates.directory.loader import empty_directory, read_directory
-from affiliates.geo.regions import SHIPPED_DATA, names
+from affiliates.geo.regions import SHIPPED_DATA, region_names
 from tests.made_up import groups_of, made_up_regions, row
 
 TODAY = date(2026, 11, 21)
@@ -29,35 +36,35 @@ def coverage(tmp_path: Path) -> pd.DataFrame:
     ("order", "weight", "expected"),
     [
         (
-            Order.PEOPLE,
+            RankingOrder.PEOPLE,
             0.5,
             [("US-OH", 1, 100), ("US-KY", 2, 66.7), ("US-IN", 3, 33.3), ("US-HI", 4, 0), ("US-GU", None, None)],
         ),
         (
-            Order.DISTANCE,
+            RankingOrder.DISTANCE,
             0.5,
             [("US-GU", 1, 100), ("US-HI", 2, 75), ("US-KY", 3, 50), ("US-IN", 4, 25), ("US-OH", 5, 0)],
         ),
         # Ohio 100 and 0, Kentucky 66.7 and 50, Indiana 33.3 and 25, Hawaii 0 and 75.
         (
-            Order.BOTH,
+            RankingOrder.BOTH,
             0.5,
             [("US-KY", 1, 58.3), ("US-OH", 2, 50), ("US-HI", 3, 37.5), ("US-IN", 4, 29.2), ("US-GU", None, None)],
         ),
         (
-            Order.BOTH,
+            RankingOrder.BOTH,
             0.9,
             [("US-OH", 1, 90), ("US-KY", 2, 65), ("US-IN", 3, 32.5), ("US-HI", 4, 7.5), ("US-GU", None, None)],
         ),
     ],
 )
 def test_ranking_goes_by_people_by_distance_or_by_both(
-    coverage: pd.DataFrame, order: Order, weight: float, expected: list[tuple[str, int | None, float | None]]
+    coverage: pd.DataFrame, order: RankingOrder, weight: float, expected: list[tuple[str, int | None, float | None]]
 ) -> None:
     ranked = ranking(coverage, "US", order, weight)
 
     assert list(ranked.index) == [region for region, _, _ in expected]
-    assert [None if pd.isna(place) else int(place) for place in ranked["place"]] == [place for _, place, _ in expected]
+    assert [None if pd.isna(place) else int(place) for place in ranked["rank"]] == [place for _, place, _ in expected]
     assert ranked["points"].to_list() == pytest.approx(
         [float("nan") if points is None else points for _, _, points in expected], abs=0.05, nan_ok=True
     )
@@ -69,12 +76,12 @@ def test_equal_regions_share_a_place_and_stand_by_name(tmp_path: Path) -> None:
     ranked = ranking(table, "US")
 
     assert list(ranked.index) == ["US-MI", "US-OH", "US-KY"]
-    assert ranked["place"].to_list() == [1, 1, 3]
+    assert ranked["rank"].to_list() == [1, 1, 3]
     assert ranked["points"].to_list() == [100, 100, 0]
 
 
-@pytest.mark.parametrize("order", Order)
-def test_ranking_of_an_empty_directory_stands_by_people(order: Order) -> None:
+@pytest.mark.parametrize("order", RankingOrder)
+def test_ranking_of_an_empty_directory_stands_by_people(order: RankingOrder) -> None:
     ranked = ranking(coverage_by_region(empty_directory().groups, TODAY), "US", order)
 
     assert list(ranked.index[:3]) == ["US-CA", "US-TX", "US-FL"]
@@ -84,15 +91,15 @@ def test_ranking_of_an_empty_directory_stands_by_people(order: Order) -> None:
 def test_ranking_has_nothing_where_everything_is_covered(tmp_path: Path) -> None:
     table = coverage_by_region(groups_of(tmp_path, row(1)), TODAY, made_up_regions({"US-OH": 1}))
 
-    assert ranking(table, "US", Order.BOTH).empty
-    assert fewest_for(table, "US", 1).regions == ()
+    assert ranking(table, "US", RankingOrder.BOTH).empty
+    assert fewest_groups_for_share(table, "US", 1).regions == ()
 
 
 def test_weight_or_target_that_is_no_share_is_refused(coverage: pd.DataFrame) -> None:
     with pytest.raises(ValueError, match="weight"):
-        ranking(coverage, "US", Order.BOTH, 1.1)
+        ranking(coverage, "US", RankingOrder.BOTH, 1.1)
     with pytest.raises(ValueError, match="target"):
-        fewest_for(coverage, "US", -0.1)
+        fewest_groups_for_share(coverage, "US", -0.1)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +115,7 @@ def test_weight_or_target_that_is_no_share_is_refused(coverage: pd.DataFrame) ->
     ],
 )
 def test_target_takes_the_fewest_regions(coverage: pd.DataFrame, target: float, expected: tuple[str, ...]) -> None:
-    plan = fewest_for(coverage, "US", target)
+    plan = fewest_groups_for_share(coverage, "US", target)
 
     assert plan.regions == expected
     assert plan.share_after is not None
@@ -118,8 +125,8 @@ def test_target_takes_the_fewest_regions(coverage: pd.DataFrame, target: float, 
 def test_target_without_a_single_figure_is_refused(tmp_path: Path) -> None:
     table = coverage_by_region(groups_of(tmp_path), TODAY, made_up_regions({"US-GU": None}))
 
-    with pytest.raises(NoFigureError, match="children"):
-        fewest_for(table, "US", 0.5)
+    with pytest.raises(NoPopulationError, match="children"):
+        fewest_groups_for_share(table, "US", 0.5)
 
 
 @settings(deadline=None, max_examples=40)
@@ -130,12 +137,12 @@ def test_target_without_a_single_figure_is_refused(tmp_path: Path) -> None:
 )
 def test_no_smaller_choice_reaches_the_target(figures: list[int], covered: set[int], target: float) -> None:
     """Every choice of fewer regions is tried."""
-    codes = [code for code in names() if code.startswith("US")][: len(figures)]
+    codes = [code for code in region_names() if code.startswith("US")][: len(figures)]
     table = coverage_by_region(
         empty_directory().groups, TODAY, made_up_regions(dict(zip(codes, figures, strict=True)))
     ).assign(covered=[number in covered for number in range(len(figures))])
 
-    plan = fewest_for(table, "US", target)
+    plan = fewest_groups_for_share(table, "US", target)
 
     assert plan.share_after is not None
     assert plan.share_after >= target - 1e-9
@@ -150,9 +157,9 @@ def test_plan_says_what_changes(coverage: pd.DataFrame) -> None:
 
     assert plan.regions == ("US-OH", "US-GU")  # Michigan has a group, Ontario lies elsewhere
     assert (plan.covered_before, plan.covered_after, plan.of) == (1, 3, 6)
-    assert (plan.figure_before, plan.figure_after, plan.figure_total) == (200, 600, 1000)
-    assert plan.without_figure == ("US-GU",)
-    assert (plan.alone_before, plan.alone_after) == (3, 1)  # Kentucky, Hawaii and Guam; then Hawaii
+    assert (plan.people_before, plan.people_after, plan.people_total) == (200, 600, 1000)
+    assert plan.unknown_population == ("US-GU",)
+    assert (plan.isolated_before, plan.isolated_after) == (3, 1)  # Kentucky, Hawaii and Guam; then Hawaii
     assert plan_sentences(plan, coverage["name"]) == (
         "2 new groups: Ohio and Guam.",
         "3 of all 6 places would have a group; today it is 1.",
@@ -172,8 +179,8 @@ def test_shipped_directory_reaches_60_percent_with_the_largest_states() -> None:
     """9,264,631 of 72,448,895 children today: added up from the Census Bureau's column."""
     table = coverage_by_region(read_directory(SHIPPED_DATA).groups, TODAY)
 
-    plan = fewest_for(table, "US", 0.6)
+    plan = fewest_groups_for_share(table, "US", 0.6)
 
-    largest = table[~table["covered"] & (table["country"] == "US")]["figure"].nlargest(len(plan.regions))
+    largest = table[~table["covered"] & (table["country"] == "US")]["people"].nlargest(len(plan.regions))
     assert set(plan.regions) == set(largest.index)
     assert 9_264_631 + largest.sum() >= 0.6 * 72_448_895 > 9_264_631 + largest.iloc[:-1].sum()

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from affiliates.coverage.metrics import coverage_by_region
-from affiliates.coverage.planning import Order
-from affiliates.coverage.region_table import Sort, as_lines, in_order, in_words
+from affiliates.coverage.planning import RankingOrder
+from affiliates.coverage.region_table import RegionSort, format_as_lines, region_table_as_text, sorted_regions
 from tests.made_up import groups_of, made_up_regions, row
 
 FIGURES = {"US-OH": 400, "US-MI": 200, "US-IN": 100, "US-HI": 50, "US-GU": None, "US-XX": None, "CA-ON": 900}
@@ -25,19 +25,21 @@ def coverage(tmp_path: Path) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("sort", "expected"),
     [
-        (Sort.RANK, ["OH", "IN", "HI", "GU", "XX", "MI"]),
-        (Sort.NAME, ["GU", "HI", "IN", "MI", "OH", "XX"]),
-        (Sort.PEOPLE, ["OH", "MI", "IN", "HI", "GU", "XX"]),
-        (Sort.GROUPS, ["MI", "GU", "HI", "IN", "OH", "XX"]),
-        (Sort.DISTANCE, ["GU", "HI", "MI", "IN", "OH", "XX"]),
+        (RegionSort.RANK, ["OH", "IN", "HI", "GU", "XX", "MI"]),
+        (RegionSort.NAME, ["GU", "HI", "IN", "MI", "OH", "XX"]),
+        (RegionSort.PEOPLE, ["OH", "MI", "IN", "HI", "GU", "XX"]),
+        (RegionSort.GROUPS, ["MI", "GU", "HI", "IN", "OH", "XX"]),
+        (RegionSort.DISTANCE, ["GU", "HI", "MI", "IN", "OH", "XX"]),
     ],
 )
-def test_table_stands_in_the_order_that_was_asked_for(coverage: pd.DataFrame, sort: Sort, expected: list[str]) -> None:
-    assert [str(region)[3:] for region in in_order(coverage, "US", sort).index] == expected
+def test_table_stands_in_the_order_that_was_asked_for(
+    coverage: pd.DataFrame, sort: RegionSort, expected: list[str]
+) -> None:
+    assert [str(region)[3:] for region in sorted_regions(coverage, "US", sort).index] == expected
 
 
 def test_table_says_every_figure_in_words(coverage: pd.DataFrame) -> None:
-    lines = in_words(in_order(coverage, "US"), "US")
+    lines = region_table_as_text(sorted_regions(coverage, "US"), "US")
 
     assert list(lines.columns) == [
         "Rank",
@@ -57,7 +59,9 @@ def test_table_says_every_figure_in_words(coverage: pd.DataFrame) -> None:
 
 
 def test_points_are_shown_only_where_they_decide(coverage: pd.DataFrame) -> None:
-    lines = in_words(in_order(coverage, "US", order=Order.BOTH, weight=0.5), "US", Order.BOTH)
+    lines = region_table_as_text(
+        sorted_regions(coverage, "US", order=RankingOrder.BOTH, weight=0.5), "US", RankingOrder.BOTH
+    )
 
     # Ohio 100 and 0, Hawaii 0 and 66.7 of the four with an outline, Indiana 50 and 33.3.
     assert lines["Points"].to_dict() == {
@@ -71,7 +75,7 @@ def test_points_are_shown_only_where_they_decide(coverage: pd.DataFrame) -> None
 
 
 def test_lines_stand_below_each_other(coverage: pd.DataFrame) -> None:
-    header, ohio, indiana, *_ = as_lines(in_words(in_order(coverage, "US"), "US")).splitlines()
+    header, ohio, indiana, *_ = format_as_lines(region_table_as_text(sorted_regions(coverage, "US"), "US")).splitlines()
 
     assert header.index("Place") == ohio.index("Ohio") == indiana.index("Indiana")
     assert header.index("Share") + len("Share") == ohio.index("53.3%") + len("53.3%")

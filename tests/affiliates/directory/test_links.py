@@ -2,7 +2,14 @@
 
 import pytest
 
-from affiliates.directory.links import LinkError, checked_link, full_link, is_of_another_site, link_key, link_label
+from affiliates.directory.links import (
+    LinkError,
+    canonical_link,
+    complete_link,
+    leads_to_another_site,
+    link_label,
+    validate_link,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,11 +26,11 @@ from affiliates.directory.links import LinkError, checked_link, full_link, is_of
     ],
 )
 def test_link_stays_as_typed(column: str, address: str) -> None:
-    assert checked_link(column, address) == address
+    assert validate_link(column, address) == address
 
 
 def test_letters_outside_ascii_are_encoded_behind_the_host() -> None:
-    assert checked_link("website", "https://école.example/é") == "https://école.example/%C3%A9"
+    assert validate_link("website", "https://école.example/é") == "https://école.example/%C3%A9"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +61,7 @@ def test_letters_outside_ascii_are_encoded_behind_the_host() -> None:
 )
 def test_what_is_no_link_is_refused(address: str) -> None:
     with pytest.raises(LinkError):
-        checked_link("website", address)
+        validate_link("website", address)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +88,7 @@ def test_link_is_called_by_what_it_is(column: str, address: str, label: str) -> 
     ],
 )
 def test_link_to_another_site_is_noticed(column: str, address: str, another: bool) -> None:
-    assert is_of_another_site(column, address) is another
+    assert leads_to_another_site(column, address) is another
 
 
 @pytest.mark.parametrize(
@@ -102,7 +109,7 @@ def test_link_to_another_site_is_noticed(column: str, address: str, another: boo
     ],
 )
 def test_link_is_understood_as_people_type_it(column: str, typed: str, link: str) -> None:
-    assert full_link(column, typed) == link
+    assert complete_link(column, typed) == link
 
 
 @pytest.mark.parametrize(
@@ -122,7 +129,7 @@ def test_link_is_understood_as_people_type_it(column: str, typed: str, link: str
 )
 def test_link_that_leads_nowhere_or_elsewhere_is_questioned(column: str, typed: str) -> None:
     with pytest.raises(LinkError):
-        full_link(column, typed)
+        complete_link(column, typed)
 
 
 @pytest.mark.parametrize(
@@ -135,13 +142,16 @@ def test_link_that_leads_nowhere_or_elsewhere_is_questioned(column: str, typed: 
     ],
 )
 def test_links_to_the_same_place_have_the_same_key(other: str) -> None:
-    assert link_key(other) == link_key("https://www.facebook.com/groups/12")
+    assert canonical_link(other) == canonical_link("https://www.facebook.com/groups/12")
 
 
 def test_links_to_different_places_have_different_keys() -> None:
     profiles = [f"https://www.facebook.com/profile.php?id={number}" for number in (1, 2)]
 
-    assert len({link_key(link) for link in [*profiles, "https://made-up.example/a", "https://made-up.example/b"]}) == 4
+    assert (
+        len({canonical_link(link) for link in [*profiles, "https://made-up.example/a", "https://made-up.example/b"]})
+        == 4
+    )
 
 
 @pytest.mark.parametrize(
@@ -153,11 +163,11 @@ def test_links_to_different_places_have_different_keys() -> None:
     ],
 )
 def test_links_that_differ_in_what_they_ask_for_have_different_keys(one: str, other: str) -> None:
-    assert link_key(one) != link_key(other)
-    assert link_key(f"{one}&utm_source=x&fbclid=y") == link_key(one)
+    assert canonical_link(one) != canonical_link(other)
+    assert canonical_link(f"{one}&utm_source=x&fbclid=y") == canonical_link(one)
 
 
 def test_name_with_dots_is_told_how_to_be_written() -> None:
     with pytest.raises(LinkError, match="write it with @ in front"):
-        full_link("instagram", "parents.of.ohio")
-    assert full_link("instagram", "@parents.of.ohio") == "https://www.instagram.com/parents.of.ohio"
+        complete_link("instagram", "parents.of.ohio")
+    assert complete_link("instagram", "@parents.of.ohio") == "https://www.instagram.com/parents.of.ohio"

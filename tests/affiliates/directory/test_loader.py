@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affiliates.directory.csv_injection import as_it_was, harmless
+from affiliates.directory.csv_injection import escape_formula, unescape_formula
 from affiliates.directory.csv_rows import AROUND
-from affiliates.directory.loader import FILE_NAME, Directory, known_gaps, read_directory
+from affiliates.directory.loader import FILE_NAME, Directory, known_gap_problems, read_directory
 from affiliates.directory.schema import COLUMNS
 from affiliates.errors import DirectoryUnreadableError
 from tests.hostile import HOSTILE_TEXTS
@@ -190,7 +190,7 @@ def test_link_to_another_site_is_questioned_and_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
 def test_hostile_text_is_kept_as_typed(tmp_path: Path, text: str) -> None:
-    written = harmless(text)
+    written = escape_formula(text)
     groups = groups_of(tmp_path, row(1, name=text, city=written, description=written))
 
     assert groups[["name", "city", "description"]].to_numpy().tolist() == [[text.strip(AROUND)] * 3]
@@ -200,7 +200,7 @@ def test_hostile_text_is_kept_as_typed(tmp_path: Path, text: str) -> None:
 def test_any_text_is_read_back_without_the_space_around_it(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     directory = read_directory(write_directory(tmp_path_factory.mktemp("any"), row(1, description=text)))
 
-    assert directory.groups.at[0, "description"] == as_it_was(text.strip(AROUND))
+    assert directory.groups.at[0, "description"] == unescape_formula(text.strip(AROUND))
     assert directory.problems == ()
 
 
@@ -266,7 +266,7 @@ def test_known_gap_is_a_note_and_a_filled_one_an_error(tmp_path: Path) -> None:
         "id,column,gap\ngroup-1,youtube,cut short\ngroup-2,website,asked\ngone,website,asked\n"
     )
 
-    found = known_gaps(tmp_path, groups)
+    found = known_gap_problems(tmp_path, groups)
 
     assert [(each.row, each.is_error) for each in found] == [(2, False), (3, True), (4, True)]
 
@@ -278,7 +278,7 @@ def test_known_gap_of_any_column(tmp_path: Path, column: str, is_error: bool) ->
     groups = groups_of(tmp_path, row(1))
     (tmp_path / "known_gaps.csv").write_text(f"id,column,gap\ngroup-1,{column},asked\n")
 
-    assert [each.is_error for each in known_gaps(tmp_path, groups)] == [is_error]
+    assert [each.is_error for each in known_gap_problems(tmp_path, groups)] == [is_error]
 
 
 @pytest.mark.parametrize("content", [b"", b"id,column\n", b"id,column,gap\ngroup-1,city,Montr\xe9al\n"])
@@ -286,7 +286,7 @@ def test_known_gaps_that_cannot_be_read_are_one_error(tmp_path: Path, content: b
     groups = groups_of(tmp_path, row(1))
     (tmp_path / "known_gaps.csv").write_bytes(content)
 
-    (problem,) = known_gaps(tmp_path, groups)
+    (problem,) = known_gap_problems(tmp_path, groups)
     assert problem.is_error
     assert "needs the columns id, column and gap" in str(problem)
 

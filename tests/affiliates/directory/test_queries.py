@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from affiliates.directory.queries import Filters, Sort, in_order, labels, matching, there_for
+from affiliates.directory.queries import GroupFilters, GroupSort, group_labels, groups_serving, matching, sorted_groups
 from affiliates.directory.schema import Scope, Status
 from tests.made_up import groups_of, row
 
@@ -30,45 +30,49 @@ def ids(found: pd.DataFrame) -> list[int]:
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
-        (Filters(), [1, 2, 3, 4, 5, 6]),
-        (Filters(country="CA"), [2, 5]),
-        (Filters(country="US"), [1, 3, 4, 5, 6]),
-        (Filters(region="US-OH"), [3, 4, 5, 6]),
-        (Filters(region="CA-QC"), [2, 5]),
-        (Filters(region="US-OH", country="CA"), [3, 4, 5, 6]),
-        (Filters(scopes=(Scope.LOCAL, Scope.NATIONAL)), [4, 6]),
-        (Filters(statuses=(Status.ACTIVE,)), [1, 2, 3, 5, 6]),
-        (Filters(languages=("fr", "es")), [2]),
-        (Filters(links=("facebook",)), [1]),
-        (Filters(links=("website",)), []),
-        (Filters(region="US-OH", statuses=(Status.PAUSED,)), [4]),
-        (Filters(query="school idaho"), [1]),
-        (Filters(query="IDAHO schools"), [1]),
-        (Filters(query="idaho ohio"), []),
-        (Filters(query="montreal"), [2]),
-        (Filters(query="MONTRÉAL québec"), [2]),
-        (Filters(query="quebec"), [2]),
-        (Filters(query="kentucky"), [3]),
-        (Filters(query="parents' circle"), [3]),
-        (Filters(query="rivers -"), [3]),
-        (Filters(query=".*"), [4]),
-        (Filters(query="(.*) [a-z]+"), [4]),
-        (Filters(query="\\d 50%"), [4]),
-        (Filters(query="^"), []),
-        (Filters(query="   "), [1, 2, 3, 4, 5, 6]),
-        (Filters(query="none"), []),
+        (GroupFilters(), [1, 2, 3, 4, 5, 6]),
+        (GroupFilters(country="CA"), [2, 5]),
+        (GroupFilters(country="US"), [1, 3, 4, 5, 6]),
+        (GroupFilters(region="US-OH"), [3, 4, 5, 6]),
+        (GroupFilters(region="CA-QC"), [2, 5]),
+        (GroupFilters(region="US-OH", country="CA"), [3, 4, 5, 6]),
+        (GroupFilters(scopes=(Scope.LOCAL, Scope.NATIONAL)), [4, 6]),
+        (GroupFilters(statuses=(Status.ACTIVE,)), [1, 2, 3, 5, 6]),
+        (GroupFilters(languages=("fr", "es")), [2]),
+        (GroupFilters(links=("facebook",)), [1]),
+        (GroupFilters(links=("website",)), []),
+        (GroupFilters(region="US-OH", statuses=(Status.PAUSED,)), [4]),
+        (GroupFilters(query="school idaho"), [1]),
+        (GroupFilters(query="IDAHO schools"), [1]),
+        (GroupFilters(query="idaho ohio"), []),
+        (GroupFilters(query="montreal"), [2]),
+        (GroupFilters(query="MONTRÉAL québec"), [2]),
+        (GroupFilters(query="quebec"), [2]),
+        (GroupFilters(query="kentucky"), [3]),
+        (GroupFilters(query="parents' circle"), [3]),
+        (GroupFilters(query="rivers -"), [3]),
+        (GroupFilters(query=".*"), [4]),
+        (GroupFilters(query="(.*) [a-z]+"), [4]),
+        (GroupFilters(query="\\d 50%"), [4]),
+        (GroupFilters(query="^"), []),
+        (GroupFilters(query="   "), [1, 2, 3, 4, 5, 6]),
+        (GroupFilters(query="none"), []),
     ],
 )
-def test_filters_match(groups: pd.DataFrame, filters: Filters, expected: list[int]) -> None:
+def test_filters_match(groups: pd.DataFrame, filters: GroupFilters, expected: list[int]) -> None:
     assert ids(matching(groups, filters)) == expected
 
 
 @pytest.mark.parametrize(
     ("order", "expected"),
-    [(Sort.REGION, [1, 4, 3, 2, 6, 5]), (Sort.NAME, [6, 4, 5, 1, 2, 3]), (Sort.VERIFIED, [5, 6, 4, 1, 2, 3])],
+    [
+        (GroupSort.REGION, [1, 4, 3, 2, 6, 5]),
+        (GroupSort.NAME, [6, 4, 5, 1, 2, 3]),
+        (GroupSort.VERIFIED, [5, 6, 4, 1, 2, 3]),
+    ],
 )
-def test_order(groups: pd.DataFrame, order: Sort, expected: list[int]) -> None:
-    assert ids(in_order(groups, order)) == expected
+def test_order(groups: pd.DataFrame, order: GroupSort, expected: list[int]) -> None:
+    assert ids(sorted_groups(groups, order)) == expected
 
 
 def test_statewide_comes_before_local_and_national_last(tmp_path: Path) -> None:
@@ -84,22 +88,22 @@ def test_statewide_comes_before_local_and_national_last(tmp_path: Path) -> None:
         row(8, regions="US-MI"),
     )
 
-    assert ids(there_for(groups, "US-OH")) == [5, 4, 7, 2, 3, 1]
+    assert ids(groups_serving(groups, "US-OH")) == [5, 4, 7, 2, 3, 1]
 
 
 def test_nothing_matches_in_an_empty_directory(tmp_path: Path) -> None:
     groups = groups_of(tmp_path)
 
-    everything = Filters(region="US-OH", query="a b", links=("website",), languages=("en",), scopes=(Scope.LOCAL,))
+    everything = GroupFilters(region="US-OH", query="a b", links=("website",), languages=("en",), scopes=(Scope.LOCAL,))
     assert matching(groups, everything).empty
-    assert in_order(groups, Sort.VERIFIED).empty
-    assert there_for(groups, "US-OH").empty
+    assert sorted_groups(groups, GroupSort.VERIFIED).empty
+    assert groups_serving(groups, "US-OH").empty
 
 
 def test_labels_to_choose_from_are_never_the_same(tmp_path: Path) -> None:
     alike = [row(number, name="Parents for Safe Schools", regions="US-OH") for number in (1, 2)]
     many = row(5, name="Wide", regions="US-OH US-PA US-TX US-UT")
-    told = labels(
+    told = group_labels(
         groups_of(
             tmp_path,
             *alike,

@@ -3,8 +3,8 @@
 import pytest
 from shapely.geometry import Point
 
-from affiliates.geo.distances import border_distances, centre_distances, centres, neighbours, outlines
-from affiliates.geo.regions import names
+from affiliates.geo.distances import border_distances, center_distances, neighbors, outlines, region_centers
+from affiliates.geo.regions import region_names
 
 # From the Census Bureau's county adjacency file (states) and the atlas of Canada; rivers and bridges count.
 NEIGHBOURS = {
@@ -45,10 +45,10 @@ def test_distance_is_the_same_both_ways() -> None:
 
 
 def test_every_region_has_a_distance_to_every_other() -> None:
-    assert set(outlines().index) == set(names())
-    for region in names():
+    assert set(outlines().index) == set(region_names())
+    for region in region_names():
         distances = border_distances(region)
-        assert set(distances.index) == set(names()) - {region}
+        assert set(distances.index) == set(region_names()) - {region}
         assert distances.notna().all()
         assert distances.is_monotonic_increasing
 
@@ -59,19 +59,19 @@ ATLAS_CENTRES = {"US-KS": (-98.4, 38.5), "US-CO": (-105.5, 39.0), "US-GU": (144.
 
 @pytest.mark.parametrize("region", ATLAS_CENTRES)
 def test_centre_is_where_the_atlas_has_it(region: str) -> None:
-    assert tuple(centres().loc[region]) == pytest.approx(ATLAS_CENTRES[region], abs=0.3)
+    assert tuple(region_centers().loc[region]) == pytest.approx(ATLAS_CENTRES[region], abs=0.3)
 
 
 def test_centre_of_alaska_lies_in_alaska_on_both_sides_of_the_date_line() -> None:
-    assert outlines().geometry["US-AK"].contains(Point(*centres().loc["US-AK"]))
+    assert outlines().geometry["US-AK"].contains(Point(*region_centers().loc["US-AK"]))
 
 
 def test_distance_between_centres_is_the_same_both_ways() -> None:
-    assert centre_distances("US-HI")["CA-NL"] == pytest.approx(centre_distances("CA-NL")["US-HI"])
-    assert centre_distances("US-KS")["US-CO"] == pytest.approx(620, abs=10)
+    assert center_distances("US-HI")["CA-NL"] == pytest.approx(center_distances("CA-NL")["US-HI"])
+    assert center_distances("US-KS")["US-CO"] == pytest.approx(620, abs=10)
 
 
 def test_unknown_region_is_far_from_nothing() -> None:
     assert border_distances("US-XX").empty
-    assert centre_distances("US-XX").empty
-    assert neighbours("US-XX") == ()
+    assert center_distances("US-XX").empty
+    assert neighbors("US-XX") == ()

@@ -3,15 +3,15 @@
 import pytest
 from shapely.geometry import box
 
-from affiliates.geo.flat_map import WIDTH, composite, rings, small_places
-from affiliates.geo.regions import country_of, names
+from affiliates.geo.flat_map import WIDTH, flat_map, rings, small_regions
+from affiliates.geo.regions import country_of, region_names
 
 
 @pytest.mark.parametrize("country", ["US", "CA"])
 def test_every_region_of_a_country_lies_in_its_picture(country: str) -> None:
-    picture = composite(country)
+    picture = flat_map(country)
 
-    assert set(picture.shapes.index) == {region for region in names() if country_of(region) == country}
+    assert set(picture.shapes.index) == {region for region in region_names() if country_of(region) == country}
     left, bottom, right, top = picture.shapes.total_bounds
     assert (left, right) == (pytest.approx(0, abs=1), pytest.approx(WIDTH, abs=1))
     assert (bottom >= -1, top) == (True, pytest.approx(picture.height))
@@ -19,7 +19,7 @@ def test_every_region_of_a_country_lies_in_its_picture(country: str) -> None:
 
 
 def test_each_inset_lies_in_its_frame_and_frames_cover_nothing() -> None:
-    picture = composite("US")
+    picture = flat_map("US")
     frames = {inset.region: box(*inset.frame) for inset in picture.insets}
 
     for region, frame in frames.items():
@@ -30,29 +30,29 @@ def test_each_inset_lies_in_its_frame_and_frames_cover_nothing() -> None:
 
 @pytest.mark.parametrize("country", ["US", "CA"])
 def test_regions_of_a_picture_do_not_overlap(country: str) -> None:
-    shapes = composite(country).shapes
+    shapes = flat_map(country).shapes
     together = shapes.geometry.union_all().area
 
     assert shapes.geometry.area.sum() == pytest.approx(together, rel=0.001)
 
 
 def test_states_keep_their_proportions() -> None:
-    areas = composite("US").shapes.geometry.area
+    areas = flat_map("US").shapes.geometry.area
 
     assert areas["US-TX"] / areas["US-CO"] == pytest.approx(695_662 / 269_601, rel=0.03)  # Census Bureau, sq. km
     assert areas["US-CO"] / areas["US-RI"] > 50
 
 
 def test_small_places_are_those_no_finger_hits() -> None:
-    small = small_places("US")
+    small = small_regions("US")
 
     assert {"US-DC", "US-RI", "US-DE", "US-PR", "US-VI", "US-GU", "US-AS", "US-MP"} <= set(small)
     assert not {"US-TX", "US-MI", "US-AK", "US-OH"} & set(small)
-    assert small_places("CA") == ["CA-PE"]
+    assert small_regions("CA") == ["CA-PE"]
 
 
 def test_rings_are_rounded_and_closed() -> None:
-    for shape in composite("CA").shapes.geometry:
+    for shape in flat_map("CA").shapes.geometry:
         for ring in rings(shape):
             assert ring[0] == ring[-1]
             assert all(round(number, 1) == number for point in ring for number in point)

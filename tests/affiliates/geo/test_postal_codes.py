@@ -3,8 +3,8 @@
 import pytest
 
 from affiliates.errors import PostalCodeError
-from affiliates.geo.postal_codes import regions_at
-from affiliates.geo.regions import names
+from affiliates.geo.postal_codes import regions_for_postal_code
+from affiliates.geo.regions import region_names
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ from affiliates.geo.regions import names
     ],
 )
 def test_code_leads_to_its_region(typed: str, expected: tuple[str, ...]) -> None:
-    assert regions_at(typed) == expected
+    assert regions_for_postal_code(typed) == expected
 
 
 @pytest.mark.parametrize(
@@ -64,17 +64,17 @@ def test_code_leads_to_its_region(typed: str, expected: tuple[str, ...]) -> None
 )
 def test_what_leads_nowhere_gets_a_sentence_that_helps(typed: str, said: str) -> None:
     with pytest.raises(PostalCodeError, match=said):
-        regions_at(typed)
+        regions_for_postal_code(typed)
 
 
 def test_every_region_has_a_code() -> None:
     found: set[str] = set()
     for prefix in range(100_000):
         try:
-            found.update(regions_at(f"{prefix:05}"))
+            found.update(regions_for_postal_code(f"{prefix:05}"))
         except PostalCodeError:
             continue
     for letter in "ABCEGHJKLMNPRSTVXY":
-        found.update(regions_at(f"{letter}1A"))
+        found.update(regions_for_postal_code(f"{letter}1A"))
 
-    assert found == set(names())
+    assert found == set(region_names())

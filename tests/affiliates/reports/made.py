@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from affiliates.reports.data import Contents, contents
+from affiliates.reports.data import ReportData, build_report
 from tests.made_up import groups_of, row
 
 DAY = date(2026, 6, 30)
@@ -33,9 +33,9 @@ SCRIPTS = {
 }
 
 
-def report_on(folder: Path, *rows: dict[str, str], **options: Any) -> Contents:
+def report_on(folder: Path, *rows: dict[str, str], **options: Any) -> ReportData:
     """What a report on these rows tells, as of ``DAY`` and made on that day."""
-    return contents(groups_of(folder, *rows), **{"as_of": DAY, "made_on": DAY, **options})
+    return build_report(groups_of(folder, *rows), **{"as_of": DAY, "made_on": DAY, **options})
 
 
 def varied(count: int = 12) -> list[dict[str, str]]:

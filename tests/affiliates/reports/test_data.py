@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from affiliates.coverage.planning import Order
+from affiliates.coverage.planning import RankingOrder
 from affiliates.directory.schema import COLUMNS
-from affiliates.geo.regions import names
+from affiliates.geo.regions import region_names
 from affiliates.reports.data import REGION_COLUMNS, UnknownRegionError
 from tests.affiliates.reports.made import report_on, varied
 from tests.made_up import row
@@ -23,7 +23,7 @@ def test_groups_have_the_public_columns_and_nothing_else(tmp_path: Path) -> None
 def test_every_region_has_its_row_in_the_order_of_names(tmp_path: Path) -> None:
     table = report_on(tmp_path, *varied()).region_table()
 
-    assert list(table.index) == list(names())
+    assert list(table.index) == list(region_names())
     assert tuple(table.columns) == REGION_COLUMNS
 
 
@@ -59,13 +59,13 @@ def test_code_of_no_region_is_refused_in_words(tmp_path: Path) -> None:
 def test_rank_is_given_to_regions_without_a_group_only(tmp_path: Path) -> None:
     table = report_on(tmp_path, row(regions="US-CA")).region_table()
 
-    assert table["place"].isna()["US-CA"]
-    assert (table["place"]["US-TX"], table["place"]["CA-ON"]) == (1, 1)
+    assert table["rank"].isna()["US-CA"]
+    assert (table["rank"]["US-TX"], table["rank"]["CA-ON"]) == (1, 1)
 
 
 def test_order_that_was_chosen_is_followed_and_said(tmp_path: Path) -> None:
-    told = report_on(tmp_path, row(regions="US-MI"), order=Order.DISTANCE)
-    both = report_on(tmp_path, row(regions="US-MI"), order=Order.BOTH, weight=0.3)
+    told = report_on(tmp_path, row(regions="US-MI"), order=RankingOrder.DISTANCE)
+    both = report_on(tmp_path, row(regions="US-MI"), order=RankingOrder.BOTH, weight=0.3)
 
     assert told.ranking("US").index[0] == "US-GU"
     assert told.ranked_by("US") == "Places without a group are ranked by distance to a group, farthest first."
@@ -84,4 +84,4 @@ def test_next_step_is_the_next_round_share(tmp_path: Path, regions: str, share: 
 
 
 def test_where_everyone_has_a_group_nothing_is_proposed(tmp_path: Path) -> None:
-    assert report_on(tmp_path, row(regions=" ".join(names()))).plans == {}
+    assert report_on(tmp_path, row(regions=" ".join(region_names()))).plans == {}

@@ -4,21 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from affiliates.geo.regions import names
+from affiliates.geo.regions import region_names
 from affiliates.reports.pdf.fact_sheet import NoRegionError, fact_sheet_pdf
 from tests.affiliates.reports.made import pdf_pages, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
 
 
-@pytest.mark.parametrize("region", list(names()))
+@pytest.mark.parametrize("region", list(region_names()))
 def test_every_region_has_its_page(tmp_path: Path, region: str) -> None:
     content = fact_sheet_pdf(report_on(tmp_path, *varied(), region=region))
 
     assert pdf_pages(content) == 1
     text = pdf_text(content)
-    assert names()[region] in text
-    assert f"Start a group in {names()[region]}" in text
+    assert region_names()[region] in text
+    assert f"Start a group in {region_names()[region]}" in text
     assert "endseclusion.org/about/our-affiliates/" in text
 
 

@@ -17,12 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from affiliates.coverage.headline import percent
+from affiliates.coverage.headline import format_percent
 from affiliates.coverage.region_table import UNKNOWN
-from affiliates.directory.csv_injection import as_it_was
+from affiliates.directory.csv_injection import unescape_formula
 from affiliates.directory.loader import empty_directory
 from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
-from affiliates.reports.data import REGION_COLUMNS, contents
+from affiliates.reports.data import REGION_COLUMNS, build_report
 from affiliates.reports.formats import FORMATS
 from tests.affiliates.reports.made import DAY, SCRIPTS, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
@@ -53,11 +53,11 @@ def test_every_format_tells_the_same_figures_of_every_region(tmp_path: Path) -> 
             assert plain[column] == ("" if value is None else str(value)), column
         figures = (properties["under_18"], properties["population"])
         told_on_page = [UNKNOWN if each is None else f"{each:,}" for each in figures]
-        told_on_page.append(UNKNOWN if properties["share"] is None else percent(properties["share"]))
+        told_on_page.append(UNKNOWN if properties["share"] is None else format_percent(properties["share"]))
         cells = re.findall(r'<td class="n">(.*?)</td>', in_html[properties["region"]])
         assert cells[1:4] == told_on_page, properties["region"]
         people = next((each for each in figures if each is not None), None)
-        if properties["place"] and properties["place"] <= 10:
+        if properties["rank"] and properties["rank"] <= 10:
             assert f"{people:,}" in on_paper, properties["region"]
 
 
@@ -95,7 +95,7 @@ def test_no_format_lacks_a_hostile_or_foreign_text(tmp_path: Path, kind: str) ->
 @given(st.text(max_size=80))
 def test_any_text_comes_back_from_every_format_that_can_be_read(text: str) -> None:
     groups = empty_directory().groups
-    nothing = contents(groups, as_of=DAY, made_on=DAY)
+    nothing = build_report(groups, as_of=DAY, made_on=DAY)
     values = {column: () if column in LIST_COLUMNS else pd.NaT if column in DATE_COLUMNS else "" for column in COLUMNS}
     one = pd.DataFrame([values | {"id": "one", "name": text, "scope": "local", "status": "active"}])
     told = replace(nothing, groups=one)
@@ -103,7 +103,7 @@ def test_any_text_comes_back_from_every_format_that_can_be_read(text: str) -> No
     named = json.loads(FORMATS["geojson"].make(told))["features"][-1]["properties"]["name"]
     assert named == text
     in_csv = list(csv.DictReader(io.StringIO(FORMATS["groups"].make(told).decode("utf-8-sig"), newline="")))
-    assert as_it_was(in_csv[0]["name"]) == text
+    assert unescape_formula(in_csv[0]["name"]) == text
     shown = re.findall(r'id="group-one"><bdi>(.*?)</bdi>', FORMATS["html"].make(told).decode(), re.DOTALL)
     assert unescape(shown[0]) == text.replace("\0", "\ufffd")
     assert load_workbook(io.BytesIO(FORMATS["xlsx"].make(told)))["Groups"]["B2"].data_type != "f"

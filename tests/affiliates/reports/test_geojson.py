@@ -9,7 +9,7 @@ import geopandas as gpd
 
 from affiliates.directory.schema import COLUMNS
 from affiliates.geo.distances import outlines
-from affiliates.geo.regions import names
+from affiliates.geo.regions import region_names
 from affiliates.reports.geojson import coverage_geojson
 from tests.affiliates.reports.made import report_on, varied
 from tests.hostile import HOSTILE_TEXTS
@@ -20,7 +20,7 @@ def test_geopandas_finds_the_outlines_and_figures(tmp_path: Path) -> None:
     read = gpd.read_file(io.BytesIO(coverage_geojson(report_on(tmp_path, *varied()))))
 
     regions = read[read["what"] == "region"].set_index("region")
-    assert list(regions.index) == list(names())
+    assert list(regions.index) == list(region_names())
     assert regions.crs == "EPSG:4326"
     assert regions.geometry.is_valid.all()
     assert regions.at["US-MI", "groups"] == 4

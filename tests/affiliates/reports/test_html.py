@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from affiliates.reports.data import Contents
+from affiliates.reports.data import ReportData
 from affiliates.reports.html.page import coverage_html
 from tests.affiliates.reports.made import report_on, varied
 from tests.browser.app import PATIENCE, launched
@@ -33,7 +33,7 @@ def opens(chromium: Browser, tmp_path: Path) -> Iterator[Opens]:
     asked: list[str] = []
     complaints: list[str] = []
 
-    def open_it(told: Contents, **settings: Any) -> Page:
+    def open_it(told: ReportData, **settings: Any) -> Page:
         file = tmp_path / "report.html"
         file.write_bytes(coverage_html(told))
         context = chromium.new_context(offline=True, **settings)

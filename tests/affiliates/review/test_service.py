@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from affiliates.applications.model import Application, Decision, State, Verdict, states
+from affiliates.applications.model import Application, Decision, State, Verdict, application_states
 from affiliates.cli.maintenance import erase_command, prune_command, reviewer_command
 from affiliates.directory.loader import read_directory
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError, NotAllowedError
-from affiliates.review.service import CannotStandError, Desk, erase, new_group_id, to_publish
+from affiliates.review.service import InvalidGroupError, ReviewService, build_entry, erase_applications, new_group_id
 from affiliates.review.sign_in import SignIns
 from affiliates.storage.files.store import FileStore
 from tests.made_up import application, decision, row, write_directory
@@ -27,16 +27,18 @@ class Room:
         for number in (1, 2, 3):
             self.store.add(application(number))
         sign_ins = SignIns({"Robin": "a", "Sam": "b"}.get)
-        self.desk = Desk(self.store, sign_ins)
+        self.desk = ReviewService(self.store, sign_ins)
         self.robin, self.sam = (sign_ins.begin(name, datetime.now(UTC)) for name in ("Robin", "Sam"))
 
-    def publish(self, number: int = 1, seen: str = "", **values: str) -> Decision:
+    def publish(self, number: int = 1, expected_decision_id: str = "", **values: str) -> Decision:
         proposal = application(number).proposal | values
-        new = to_publish(proposal, None, group_id=f"group-{number}", verified_on=TODAY)
-        return self.desk.publish(self.robin, f"AM-0000-{number:04}", new, before=None, seen=seen)
+        new = build_entry(proposal, None, group_id=f"group-{number}", verified_on=TODAY)
+        return self.desk.publish(
+            self.robin, f"AM-0000-{number:04}", new, before=None, expected_decision_id=expected_decision_id
+        )
 
     def state(self, number: int = 1) -> State:
-        found = states(self.store.applications(), self.store.decisions())
+        found = application_states(self.store.applications(), self.store.decisions())
         return found[f"AM-0000-{number:04}"]
 
 
@@ -66,15 +68,15 @@ def test_nothing_private_is_published(room: Room) -> None:
     assert not [path for path in public if b"Contact 1" in path.read_bytes() or b"contact-1@" in path.read_bytes()]
 
 
-ACTIONS: dict[str, Callable[[Desk, str | None], object]] = {
+ACTIONS: dict[str, Callable[[ReviewService, str | None], object]] = {
     "read": lambda desk, token: desk.rows(token),
     "look up": lambda desk, token: desk.listed(token, "group-900"),
-    "publish": lambda desk, token: desk.publish(token, "AM-0000-0001", row(1), before=None, seen=""),
-    "rule": lambda desk, token: desk.rule(token, Verdict.DECLINE, "AM-0000-0001", seen=""),
+    "publish": lambda desk, token: desk.publish(token, "AM-0000-0001", row(1), before=None, expected_decision_id=""),
+    "rule": lambda desk, token: desk.rule(token, Verdict.DECLINE, "AM-0000-0001", expected_decision_id=""),
     "change": lambda desk, token: desk.change(
-        token, row(900, city="X"), before=row(900, name="Listed Before"), seen=""
+        token, row(900, city="X"), before=row(900, name="Listed Before"), expected_decision_id=""
     ),
-    "undo": lambda desk, token: desk.undo(token, decision(1), seen=""),
+    "undo": lambda desk, token: desk.undo(token, decision(1), expected_decision_id=""),
     "erase junk": lambda desk, token: desk.erase_junk(token, ["AM-0000-0001"]),
     "erase": lambda desk, token: desk.erase(token, "AM-0000-0001"),
 }
@@ -83,7 +85,7 @@ ACTIONS: dict[str, Callable[[Desk, str | None], object]] = {
 @pytest.mark.parametrize("token", [None, "", "Robin", "forged"])
 @pytest.mark.parametrize("action", ACTIONS.values(), ids=ACTIONS)
 def test_no_action_works_without_a_sign_in(
-    room: Room, action: Callable[[Desk, str | None], object], token: str | None
+    room: Room, action: Callable[[ReviewService, str | None], object], token: str | None
 ) -> None:
     before = (room.store.applications(), room.store.decisions(), read_directory(room.folder).groups.to_dict())
     with pytest.raises(NotAllowedError):
@@ -94,11 +96,13 @@ def test_no_action_works_without_a_sign_in(
 
 
 def test_every_public_method_of_the_desk_is_an_action_that_asks_who_does_it() -> None:
-    assert len(ACTIONS) == len([name for name in vars(Desk) if not name.startswith("_")]) - 1  # ``reviewer`` itself
+    assert (
+        len(ACTIONS) == len([name for name in vars(ReviewService) if not name.startswith("_")]) - 1
+    )  # ``reviewer`` itself
 
 
 def test_second_reviewer_is_told_what_the_first_decided(room: Room) -> None:
-    room.desk.rule(room.sam, Verdict.DECLINE, "AM-0000-0001", seen="")
+    room.desk.rule(room.sam, Verdict.DECLINE, "AM-0000-0001", expected_decision_id="")
     with pytest.raises(DecidedMeanwhileError, match="Sam was faster: declined at"):
         room.publish(1)
 
@@ -119,9 +123,9 @@ def test_second_reviewer_is_told_what_the_first_decided(room: Room) -> None:
     ],
 )
 def test_wrong_value_is_named_and_nothing_is_published(room: Room, column: str, value: str, words: str) -> None:
-    with pytest.raises(CannotStandError) as refused:
+    with pytest.raises(InvalidGroupError) as refused:
         room.publish(1, **{column: value}) if column not in {"id", "last_verified_on"} else room.desk.publish(
-            room.robin, "AM-0000-0001", row(1) | {column: value}, before=None, seen=""
+            room.robin, "AM-0000-0001", row(1) | {column: value}, before=None, expected_decision_id=""
         )
 
     assert words in refused.value.mistakes[column]
@@ -132,7 +136,7 @@ def test_wrong_value_is_named_and_nothing_is_published(room: Room, column: str, 
 def test_reviewers_links_are_completed_and_old_ones_left_alone(room: Room) -> None:
     write_directory(room.folder, row(900, other_link="HTTP://made-up.example/A"))
     before = room.store.listed("group-900") or {}
-    room.desk.change(room.robin, before | {"twitter": "@made_up"}, before=before, seen="")
+    room.desk.change(room.robin, before | {"twitter": "@made_up"}, before=before, expected_decision_id="")
 
     listed = room.store.listed("group-900") or {}
     assert listed["twitter"] == "https://www.twitter.com/made_up"
@@ -141,13 +145,13 @@ def test_reviewers_links_are_completed_and_old_ones_left_alone(room: Room) -> No
 
 def test_decision_can_be_taken_back_and_the_directory_with_it(room: Room) -> None:
     made = room.publish()
-    undone = room.desk.undo(room.sam, made, seen=made.decision_id)
+    undone = room.desk.undo(room.sam, made, expected_decision_id=made.decision_id)
 
     assert room.state() is State.WAITING
     assert room.store.listed("group-1") is None
     with pytest.raises(DecidedMeanwhileError):
-        room.desk.undo(room.robin, made, seen=made.decision_id)
-    room.desk.undo(room.robin, undone, seen=undone.decision_id)
+        room.desk.undo(room.robin, made, expected_decision_id=made.decision_id)
+    room.desk.undo(room.robin, undone, expected_decision_id=undone.decision_id)
     assert room.state() is State.APPROVED
     assert room.store.listed("group-1") == made.after
 
@@ -155,18 +159,20 @@ def test_decision_can_be_taken_back_and_the_directory_with_it(room: Room) -> Non
 def test_approval_can_be_taken_back_after_other_changes_were(room: Room) -> None:
     made = room.publish()
     listed = made.after or {}
-    paused = room.desk.change(room.sam, listed | {"status": "paused"}, before=listed, seen=made.decision_id)
-    back = room.desk.undo(room.sam, paused, seen=paused.decision_id)
+    paused = room.desk.change(
+        room.sam, listed | {"status": "paused"}, before=listed, expected_decision_id=made.decision_id
+    )
+    back = room.desk.undo(room.sam, paused, expected_decision_id=paused.decision_id)
     assert back.after == listed
-    room.desk.undo(room.robin, made, seen=made.decision_id)
+    room.desk.undo(room.robin, made, expected_decision_id=made.decision_id)
 
     assert room.store.listed("group-1") is None
 
 
 def test_all_junk_that_was_seen_is_erased_at_once(room: Room) -> None:
     for number in (4, 5):
-        room.store.add(application(number, held_for="too fast"))
-    room.desk.rule(room.robin, Verdict.HOLD, "AM-0000-0001", seen="")
+        room.store.add(application(number, spam_reason="too fast"))
+    room.desk.rule(room.robin, Verdict.HOLD, "AM-0000-0001", expected_decision_id="")
 
     assert room.desk.erase_junk(room.robin, [f"AM-0000-000{number}" for number in (1, 2, 4)]) == 2
     states_now = [room.state(number) for number in (1, 2, 4, 5)]
@@ -175,9 +181,14 @@ def test_all_junk_that_was_seen_is_erased_at_once(room: Room) -> None:
 
 def test_undo_does_not_overwrite_what_changed_since(room: Room) -> None:
     made = room.publish()
-    room.desk.change(room.robin, (made.after or {}) | {"city": "Later"}, before=made.after or {}, seen=made.decision_id)
+    room.desk.change(
+        room.robin,
+        (made.after or {}) | {"city": "Later"},
+        before=made.after or {},
+        expected_decision_id=made.decision_id,
+    )
     with pytest.raises(DecidedMeanwhileError):
-        room.desk.undo(room.sam, made, seen=made.decision_id)
+        room.desk.undo(room.sam, made, expected_decision_id=made.decision_id)
 
     assert (room.store.listed("group-1") or {})["city"] == "Later"
 
@@ -185,8 +196,8 @@ def test_undo_does_not_overwrite_what_changed_since(room: Room) -> None:
 def test_application_merges_into_a_listed_group(room: Room) -> None:
     before = room.store.listed("group-900")
     assert before
-    values = to_publish(application(1).proposal, before, group_id="group-900", verified_on=None)
-    made = room.desk.publish(room.robin, "AM-0000-0001", values, before=before, seen="", merge=True)
+    values = build_entry(application(1).proposal, before, group_id="group-900", verified_on=None)
+    made = room.desk.publish(room.robin, "AM-0000-0001", values, before=before, expected_decision_id="", merge=True)
 
     assert made.verdict is Verdict.MERGE
     listed = room.store.listed("group-900") or {}
@@ -212,28 +223,28 @@ def test_change_of_a_listed_group_is_logged_with_who_and_what(
     room: Room, change: dict[str, str], verdict: Verdict
 ) -> None:
     before = room.store.listed("group-900") or {}
-    made = room.desk.change(room.sam, before | change, before=before, seen="")
+    made = room.desk.change(room.sam, before | change, before=before, expected_decision_id="")
 
     assert (made.reviewer, made.verdict, made.group_id) == ("Sam", verdict, "group-900")
     assert made.before == before
     assert made.after == before | change
     assert room.store.listed("group-900") == before | change
     with pytest.raises(DecidedMeanwhileError, match="Sam was faster"):
-        room.desk.change(room.robin, before | {"city": "Z"}, before=before, seen="")
+        room.desk.change(room.robin, before | {"city": "Z"}, before=before, expected_decision_id="")
 
 
 def test_id_of_a_group_never_changes(room: Room) -> None:
     before = room.store.listed("group-900") or {}
-    with pytest.raises(CannotStandError, match="never changed"):
-        room.desk.change(room.robin, before | {"id": "other"}, before=before, seen="")
+    with pytest.raises(InvalidGroupError, match="never changed"):
+        room.desk.change(room.robin, before | {"id": "other"}, before=before, expected_decision_id="")
 
 
 def test_id_that_a_group_once_had_is_not_used_again(room: Room) -> None:
     made = room.publish()
-    room.desk.undo(room.robin, made, seen=made.decision_id)
-    new = to_publish(application(2).proposal, None, group_id="group-1", verified_on=None)
+    room.desk.undo(room.robin, made, expected_decision_id=made.decision_id)
+    new = build_entry(application(2).proposal, None, group_id="group-1", verified_on=None)
     with pytest.raises(DecidedMeanwhileError, match="id"):
-        room.desk.publish(room.robin, "AM-0000-0002", new, before=None, seen="")
+        room.desk.publish(room.robin, "AM-0000-0002", new, before=None, expected_decision_id="")
 
 
 @pytest.mark.parametrize(
@@ -252,16 +263,16 @@ def test_id_is_readable_and_new(name: str, group_id: str) -> None:
 
 def test_unknown_application_is_an_error(room: Room) -> None:
     with pytest.raises(AffiliatesError, match="no application AM-NOBODY"):
-        room.desk.rule(room.robin, Verdict.DECLINE, "AM-NOBODY", seen="")
+        room.desk.rule(room.robin, Verdict.DECLINE, "AM-NOBODY", expected_decision_id="")
     with pytest.raises(AffiliatesError, match="no application AM-NOBODY"):
-        erase(room.store, ["AM-0000-0001", "AM-NOBODY"], reviewer="x")
+        erase_applications(room.store, ["AM-0000-0001", "AM-NOBODY"], reviewer="x")
     assert room.state(1) is State.WAITING
 
 
 def test_prune_erases_what_was_declined_long_ago_and_nothing_else(room: Room) -> None:
     old = datetime.now(UTC) - timedelta(days=181)
-    room.store.decide(decision(1, decided_at=old, note="because of Contact 1"))
-    room.store.decide(decision(2, decided_at=old + timedelta(days=2)))
+    room.store.record_decision(decision(1, decided_at=old, note="because of Contact 1"))
+    room.store.record_decision(decision(2, decided_at=old + timedelta(days=2)))
 
     assert prune_command(room.folder, 180) == (
         "Erased because they were declined, or held as junk, more than 180 days ago: 1"
@@ -299,12 +310,12 @@ def test_reviewers_are_added_listed_and_removed(tmp_path: Path) -> None:
 
 
 def test_day_of_verification_is_left_alone_where_nobody_verified() -> None:
-    values = to_publish(
+    values = build_entry(
         application(1).proposal, row(1, last_verified_on="2025-01-01"), group_id="group-1", verified_on=None
     )
 
     assert values["last_verified_on"] == "2025-01-01"
-    assert to_publish({}, row(1), group_id="group-1", verified_on=date(2026, 1, 2))["last_verified_on"] == "2026-01-02"
+    assert build_entry({}, row(1), group_id="group-1", verified_on=date(2026, 1, 2))["last_verified_on"] == "2026-01-02"
 
 
 def test_what_a_reviewer_put_into_junk_is_kept_as_long_from_then(room: Room) -> None:
@@ -312,8 +323,10 @@ def test_what_a_reviewer_put_into_junk_is_kept_as_long_from_then(room: Room) -> 
     early, late = (application(number, sent_at=old - timedelta(days=30)) for number in (4, 5))
     for each in (early, late):
         room.store.add(each)
-    room.store.decide(decision(4, application=early.reference, verdict=Verdict.HOLD, decided_at=old))
-    room.store.decide(decision(5, application=late.reference, verdict=Verdict.HOLD, decided_at=old + timedelta(days=2)))
+    room.store.record_decision(decision(4, application=early.reference, verdict=Verdict.HOLD, decided_at=old))
+    room.store.record_decision(
+        decision(5, application=late.reference, verdict=Verdict.HOLD, decided_at=old + timedelta(days=2))
+    )
 
     assert prune_command(room.folder, 180).endswith("ago: 1")
     assert [room.state(number) for number in (4, 5)] == [State.ERASED, State.HELD]
@@ -321,6 +334,6 @@ def test_what_a_reviewer_put_into_junk_is_kept_as_long_from_then(room: Room) -> 
 
 def test_what_was_released_meanwhile_is_not_erased_with_the_junk(room: Room) -> None:
     with pytest.raises(DecidedMeanwhileError, match="nothing is erased"):
-        erase(room.store, ["AM-0000-0001"], reviewer="x", still={State.HELD})
+        erase_applications(room.store, ["AM-0000-0001"], reviewer="x", still={State.HELD})
 
     assert room.state(1) is State.WAITING

@@ -13,94 +13,96 @@ from affiliates.review.sign_in import (
     IDLE,
     SignIns,
     add_reviewer,
+    authenticate_by_openid,
+    authenticate_by_passphrase,
     new_passphrase,
-    reviewer_by_openid,
-    reviewer_by_passphrase,
 )
-from affiliates.storage.files.reviewers import ReviewerFiles
+from affiliates.storage.files.reviewers import FileReviewerStore
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> ReviewerFiles:
-    return ReviewerFiles(tmp_path)
+def files(tmp_path: Path) -> FileReviewerStore:
+    return FileReviewerStore(tmp_path)
 
 
-def test_reviewer_gets_in_with_name_and_passphrase(files: ReviewerFiles) -> None:
+def test_reviewer_gets_in_with_name_and_passphrase(files: FileReviewerStore) -> None:
     passphrase = add_reviewer(files, "Robin")
 
-    assert reviewer_by_passphrase(files, " robin ", f" {passphrase} ", NOW) == "Robin"
+    assert authenticate_by_passphrase(files, " robin ", f" {passphrase} ", NOW) == "Robin"
 
 
-def test_passphrase_is_kept_as_an_argon2_hash_only(files: ReviewerFiles, tmp_path: Path) -> None:
+def test_passphrase_is_kept_as_an_argon2_hash_only(files: FileReviewerStore, tmp_path: Path) -> None:
     passphrase = add_reviewer(files, "Robin")
 
-    assert files.hashes()["Robin"].startswith("$argon2id$")
+    assert files.passphrase_hashes()["Robin"].startswith("$argon2id$")
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and passphrase.encode() in path.read_bytes()]
     assert len({new_passphrase() for _ in range(100)}) == 100
 
 
-def test_new_passphrase_ends_the_old_one(files: ReviewerFiles) -> None:
+def test_new_passphrase_ends_the_old_one(files: FileReviewerStore) -> None:
     old, new = add_reviewer(files, "Robin"), add_reviewer(files, "robin")
 
-    assert list(files.hashes()) == ["Robin"]
-    assert reviewer_by_passphrase(files, "Robin", new, NOW) == "Robin"
+    assert list(files.passphrase_hashes()) == ["Robin"]
+    assert authenticate_by_passphrase(files, "Robin", new, NOW) == "Robin"
     with pytest.raises(NotAllowedError):
-        reviewer_by_passphrase(files, "Robin", old, NOW)
+        authenticate_by_passphrase(files, "Robin", old, NOW)
 
 
 @pytest.mark.parametrize(("name", "passphrase"), [("Robin", "wrong"), ("Nobody", "wrong"), ("", ""), ("Robin", "")])
-def test_wrong_name_and_wrong_passphrase_get_the_same_answer(files: ReviewerFiles, name: str, passphrase: str) -> None:
+def test_wrong_name_and_wrong_passphrase_get_the_same_answer(
+    files: FileReviewerStore, name: str, passphrase: str
+) -> None:
     add_reviewer(files, "Robin")
     with pytest.raises(NotAllowedError, match="do not belong together"):
-        reviewer_by_passphrase(files, name, passphrase, NOW)
+        authenticate_by_passphrase(files, name, passphrase, NOW)
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 81, "Rob\x00in"])
-def test_what_is_no_name_makes_no_reviewer(files: ReviewerFiles, name: str) -> None:
+def test_what_is_no_name_makes_no_reviewer(files: FileReviewerStore, name: str) -> None:
     with pytest.raises(AffiliatesError):
         add_reviewer(files, name)
 
 
 @pytest.mark.parametrize("name", ["Robin", "Nobody"])
 def test_wrong_tries_are_slowed_down_for_every_session_and_process(tmp_path: Path, name: str) -> None:
-    right = add_reviewer(ReviewerFiles(tmp_path), "Robin")
+    right = add_reviewer(FileReviewerStore(tmp_path), "Robin")
     waits: list[int] = []
     at = NOW
     while len(waits) < 8:
-        answer = refusal(ReviewerFiles(tmp_path), name, "wrong", at)
+        answer = refusal(FileReviewerStore(tmp_path), name, "wrong", at)
         if "belong together" not in answer:
-            assert refusal(ReviewerFiles(tmp_path), name, right, at) == answer
+            assert refusal(FileReviewerStore(tmp_path), name, right, at) == answer
             waits.append(int(answer.split("wait ")[1].split()[0]))
             at += waits[-1] * SECOND
 
     assert waits == [2, 4, 8, 16, 32, 60, 60, 60]
 
 
-def refusal(files: ReviewerFiles, name: str, passphrase: str, at: datetime) -> str:
+def refusal(files: FileReviewerStore, name: str, passphrase: str, at: datetime) -> str:
     with pytest.raises(NotAllowedError) as refused:
-        reviewer_by_passphrase(files, name, passphrase, at)
+        authenticate_by_passphrase(files, name, passphrase, at)
     return str(refused.value)
 
 
-def test_right_passphrase_clears_the_wrong_tries(files: ReviewerFiles) -> None:
+def test_right_passphrase_clears_the_wrong_tries(files: FileReviewerStore) -> None:
     right = add_reviewer(files, "Robin")
     for _ in range(4):
         with pytest.raises(NotAllowedError):
-            reviewer_by_passphrase(files, "Robin", "wrong", NOW)
-    reviewer_by_passphrase(files, "Robin", right, NOW)
+            authenticate_by_passphrase(files, "Robin", "wrong", NOW)
+    authenticate_by_passphrase(files, "Robin", right, NOW)
     with pytest.raises(NotAllowedError, match="belong together"):
-        reviewer_by_passphrase(files, "Robin", "wrong", NOW)
+        authenticate_by_passphrase(files, "Robin", "wrong", NOW)
 
 
-def test_guessing_from_many_sessions_at_once_gains_nothing(files: ReviewerFiles, tmp_path: Path) -> None:
+def test_guessing_from_many_sessions_at_once_gains_nothing(files: FileReviewerStore, tmp_path: Path) -> None:
     add_reviewer(files, "Robin")
 
     def guess(number: int) -> str:
         with pytest.raises(NotAllowedError) as refused:
-            reviewer_by_passphrase(ReviewerFiles(tmp_path), "Robin", f"guess-{number}", NOW)
+            authenticate_by_passphrase(FileReviewerStore(tmp_path), "Robin", f"guess-{number}", NOW)
         return str(refused.value)
 
     with ThreadPoolExecutor(16) as sessions:
@@ -109,19 +111,19 @@ def test_guessing_from_many_sessions_at_once_gains_nothing(files: ReviewerFiles,
     assert sum("belong together" in answer for answer in answers) == 5
 
 
-def test_guessing_at_other_names_keeps_nobody_out(files: ReviewerFiles) -> None:
+def test_guessing_at_other_names_keeps_nobody_out(files: FileReviewerStore) -> None:
     right = add_reviewer(files, "Robin")
     for number in range(100):
-        files.note_try(str(number), NOW, lambda tries: 0)
+        files.record_attempt(str(number), NOW, lambda tries: 0)
 
-    assert reviewer_by_passphrase(files, "Robin", right, NOW) == "Robin"
+    assert authenticate_by_passphrase(files, "Robin", right, NOW) == "Robin"
 
 
 CLAIMS: dict[str, Any] = {"email": "Robin@made-up.example", "email_verified": True, "iat": NOW.timestamp(), "sub": "1"}
 
 
 def test_verified_address_on_the_list_gets_in() -> None:
-    assert reviewer_by_openid(CLAIMS, ["robin@MADE-UP.example"], NOW) == "robin@made-up.example"
+    assert authenticate_by_openid(CLAIMS, ["robin@MADE-UP.example"], NOW) == "robin@made-up.example"
 
 
 @pytest.mark.parametrize(
@@ -139,12 +141,12 @@ def test_verified_address_on_the_list_gets_in() -> None:
 )
 def test_claims_that_do_not_name_a_reviewer_are_refused(claims: dict[str, Any]) -> None:
     with pytest.raises(NotAllowedError):
-        reviewer_by_openid(CLAIMS | claims, ["robin@made-up.example", ""], NOW)
+        authenticate_by_openid(CLAIMS | claims, ["robin@made-up.example", ""], NOW)
 
 
 def test_nobody_on_the_list_is_nobody_allowed() -> None:
     with pytest.raises(NotAllowedError):
-        reviewer_by_openid(CLAIMS, [], NOW)
+        authenticate_by_openid(CLAIMS, [], NOW)
 
 
 @pytest.fixture

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from affiliates.applications.model import PROPOSED, Application, Decision, Kind, State, Verdict, states
+from affiliates.applications.model import (
+    PROPOSED_COLUMNS,
+    Application,
+    Decision,
+    Kind,
+    State,
+    Verdict,
+    application_states,
+)
 from affiliates.directory.loader import read_directory
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError
 from affiliates.storage.contract import Store
@@ -36,7 +44,7 @@ def test_new_store_is_empty(opened: Opened) -> None:
 def test_applications_come_back_as_given_in_the_order_of_arrival(opened: Opened) -> None:
     sent = [
         application(3),
-        application(1, kind=Kind.UPDATE, group_id="group-900", held_for="too fast", follows="AM-1"),
+        application(1, kind=Kind.UPDATE, group_id="group-900", spam_reason="too fast", follows="AM-1"),
         application(2, kind=Kind.CORRECTION, proposal={}, agreed=(), consent_to_publish=False, message="a\r\nb\tc\0"),
     ]
     for each in sent:
@@ -46,11 +54,11 @@ def test_applications_come_back_as_given_in_the_order_of_arrival(opened: Opened)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
-@given(values=st.dictionaries(st.sampled_from(PROPOSED), st.text(), min_size=1), private=st.text())
+@given(values=st.dictionaries(st.sampled_from(PROPOSED_COLUMNS), st.text(), min_size=1), private=st.text())
 def test_any_text_in_any_field_comes_back_exactly(opened: Opened, values: dict[str, str], private: str) -> None:
     typed: dict[str, Any] = dict.fromkeys(("contact_name", "contact_email", "contact_phone", "message"), private)
     number = len(opened().applications())
-    sent = application(number, proposal=dict.fromkeys(PROPOSED, "x") | values, **typed)
+    sent = application(number, proposal=dict.fromkeys(PROPOSED_COLUMNS, "x") | values, **typed)
     opened().add(sent)
 
     assert opened().applications()[-1] == sent
@@ -78,7 +86,7 @@ def test_check_that_refuses_keeps_nothing(opened: Opened) -> None:
     with pytest.raises(AffiliatesError, match="1 and 0"):
         opened().add(application(2), refuse)
     with pytest.raises(AffiliatesError, match="1 and 0"):
-        opened().decide(approval(1), refuse)
+        opened().record_decision(approval(1), refuse)
 
     assert len(opened().applications()) == 1
     assert opened().decisions() == []
@@ -88,15 +96,15 @@ def test_check_that_refuses_keeps_nothing(opened: Opened) -> None:
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
 def test_decision_and_group_come_back_exactly(opened: Opened, text: str) -> None:
     made = approval(1, note=text, after=row(1, name=text.strip(), description=text.strip()))
-    opened().decide(made)
+    opened().record_decision(made)
 
     assert opened().decisions() == [made]
     assert opened().listed("group-1") == made.after
 
 
 def test_publishing_changes_one_group_and_no_other(opened: Opened, tmp_path: Path) -> None:
-    opened().decide(approval(1))
-    opened().decide(approval(2, group_id="group-1", before=row(1), after=row(1, city="Made-up City")))
+    opened().record_decision(approval(1))
+    opened().record_decision(approval(2, group_id="group-1", before=row(1), after=row(1, city="Made-up City")))
 
     groups = read_directory(tmp_path).groups.set_index("id")
     assert list(groups.index) == ["group-900", "group-1"]
@@ -105,18 +113,18 @@ def test_publishing_changes_one_group_and_no_other(opened: Opened, tmp_path: Pat
 
 
 def test_group_that_changed_meanwhile_is_not_overwritten(opened: Opened) -> None:
-    opened().decide(approval(1))
+    opened().record_decision(approval(1))
     for before in (None, row(1, city="Somewhere Else")):
         with pytest.raises(DecidedMeanwhileError):
-            opened().decide(approval(2, group_id="group-1", before=before, after=row(1, city="Lost")))
+            opened().record_decision(approval(2, group_id="group-1", before=before, after=row(1, city="Lost")))
 
     assert opened().listed("group-1") == row(1)
     assert len(opened().decisions()) == 1
 
 
 def test_taking_a_new_group_back_takes_its_row_out(opened: Opened) -> None:
-    opened().decide(approval(1))
-    opened().decide(
+    opened().record_decision(approval(1))
+    opened().record_decision(
         decision(2, verdict=Verdict.UNDO, group_id="group-1", undoes=approval(1).decision_id, before=row(1), after=None)
     )
 
@@ -127,13 +135,13 @@ def test_taking_a_new_group_back_takes_its_row_out(opened: Opened) -> None:
 def test_erased_application_keeps_nothing_of_what_was_typed(opened: Opened, tmp_path: Path) -> None:
     for number in (1, 2, 3):
         opened().add(application(number))
-    opened().decide(decision(9, application="AM-0000-0002", note="Contact 2 wrote to us"))
+    opened().record_decision(decision(9, application="AM-0000-0002", note="Contact 2 wrote to us"))
     opened().erase([decision(10, application="AM-0000-0002", verdict=Verdict.ERASE, note="on request")])
 
     one, erased, three = opened().applications()
     assert (one, three) == (application(1), application(3))
     assert erased == application(2).without_personal_data()
-    assert states(opened().applications(), opened().decisions())["AM-0000-0002"] is State.ERASED
+    assert application_states(opened().applications(), opened().decisions())["AM-0000-0002"] is State.ERASED
     everything = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert b"contact-2@" not in everything
     assert b"Contact 2" not in everything

@@ -12,9 +12,9 @@ import pytest
 from filelock import FileLock
 
 from affiliates.directory.loader import FILE_NAME
-from affiliates.directory.snapshots import former_versions
+from affiliates.directory.snapshots import former_snapshot_files
 from affiliates.errors import StoreBusyError, StoreError, StoreUnfinishedError
-from affiliates.review.service import erase
+from affiliates.review.service import erase_applications
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests import crash
 from tests.made_up import application, approval, decision, row, write_directory
@@ -109,11 +109,11 @@ def test_full_disk_loses_nothing_and_says_so(tmp_path: Path) -> None:
 
 def test_readers_see_whole_rows_while_others_write(tmp_path: Path) -> None:
     process, pipe = crash.child(crash.send_on, tmp_path, 0, 200)
-    seen: list[int] = []
+    expected_decision_id: list[int] = []
     while process.is_alive():
         now = crash.kept(tmp_path)
-        assert now[: len(seen)] == seen
-        seen = now
+        assert now[: len(expected_decision_id)] == expected_decision_id
+        expected_decision_id = now
     acknowledged = crash.said(pipe)
 
     assert crash.kept(tmp_path) == acknowledged == list(range(200))
@@ -121,12 +121,12 @@ def test_readers_see_whole_rows_while_others_write(tmp_path: Path) -> None:
 
 def test_publication_that_is_refused_leaves_no_trace_in_the_history(tmp_path: Path) -> None:
     crash.prepared(tmp_path)
-    before = former_versions(tmp_path)
+    before = former_snapshot_files(tmp_path)
     (tmp_path / REVIEW_FOLDER / "decisions.csv").write_text("not ours\n")
     with pytest.raises(StoreError, match="not ours"):
-        FileStore(tmp_path).decide(approval(1))
+        FileStore(tmp_path).record_decision(approval(1))
 
-    assert former_versions(tmp_path) == before
+    assert former_snapshot_files(tmp_path) == before
     assert not list(tmp_path.glob(".*"))
 
 
@@ -145,7 +145,7 @@ def test_damaged_directory_stands_in_no_applicants_way(tmp_path: Path, monkeypat
 
     store.add(application(2))
     with pytest.raises(StoreError, match=FILE_NAME):
-        store.decide(decision(3, application=application(2).reference))
+        store.record_decision(decision(3, application=application(2).reference))
     directory.write_bytes(whole)
     store.add(application(3))
 
@@ -162,7 +162,7 @@ def test_erasing_takes_torn_rows_along(tmp_path: Path) -> None:
         file.write(b'"torn and private')
     FileStore(tmp_path).add(application(2))
     assert len(list((tmp_path / REVIEW_FOLDER).glob("*.torn-*"))) == 1
-    erase(FileStore(tmp_path), [application(2).reference], reviewer="Reviewer")
+    erase_applications(FileStore(tmp_path), [application(2).reference], reviewer="Reviewer")
 
     assert not list((tmp_path / REVIEW_FOLDER).glob("*.torn-*"))
 
@@ -181,7 +181,7 @@ def test_row_damaged_by_hand_is_an_error_without_what_stood_in_it(tmp_path: Path
 def test_lock_held_for_too_long_is_an_error_and_nothing_is_kept(tmp_path: Path) -> None:
     FileStore(tmp_path).add(application(1))
     with FileLock(tmp_path / REVIEW_FOLDER / "lock"), pytest.raises(StoreBusyError, match="Try again"):
-        FileStore(tmp_path, patience=0.1).add(application(2))
+        FileStore(tmp_path, timeout=0.1).add(application(2))
 
     assert FileStore(tmp_path).applications() == [application(1)]
 
@@ -211,7 +211,7 @@ def test_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
 def test_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:
     crash.prepared(tmp_path)
     (tmp_path / FILE_NAME).chmod(0o664)
-    FileStore(tmp_path).decide(approval(1))
+    FileStore(tmp_path).record_decision(approval(1))
 
     private = tmp_path / REVIEW_FOLDER
     assert {path.name for path in private.iterdir()} >= {"applications.csv", "decisions.csv"}
@@ -223,11 +223,11 @@ def test_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:
 def test_each_former_directory_is_kept_with_its_date(tmp_path: Path) -> None:
     crash.prepared(tmp_path)
     first = (tmp_path / FILE_NAME).read_bytes()
-    FileStore(tmp_path).decide(approval(1))
+    FileStore(tmp_path).record_decision(approval(1))
     second = (tmp_path / FILE_NAME).read_bytes()
-    FileStore(tmp_path).decide(approval(2))
+    FileStore(tmp_path).record_decision(approval(2))
 
-    contents = [path.read_bytes() for _, path in former_versions(tmp_path)]
+    contents = [path.read_bytes() for _, path in former_snapshot_files(tmp_path)]
     assert contents[-2:] == [first, second]
     assert (tmp_path / FILE_NAME).read_bytes() not in contents
 
@@ -241,7 +241,7 @@ def test_publication_that_cannot_take_its_place_stops_nobody_and_leaves_one_form
         crash.refuse() if path.name == FILE_NAME else new.rename(path)
 
     store = FileStore(crash.prepared(tmp_path))
-    before = former_versions(tmp_path)
+    before = former_snapshot_files(tmp_path)
     with monkeypatch.context() as mounted:
         mounted.setattr(os, "replace", unless_directory)
         with pytest.raises(StoreUnfinishedError):
@@ -249,13 +249,13 @@ def test_publication_that_cannot_take_its_place_stops_nobody_and_leaves_one_form
         store = FileStore(tmp_path)
         store.add(application(2))
         with pytest.raises(StoreError):
-            store.decide(decision(3, application=application(2).reference))
-        assert former_versions(tmp_path) == before
+            store.record_decision(decision(3, application=application(2).reference))
+        assert former_snapshot_files(tmp_path) == before
         assert not list(tmp_path.glob(".*"))
     store = FileStore(tmp_path)
 
     assert application(2).reference in [each.reference for each in store.applications()]
-    assert len(former_versions(tmp_path)) == len(before) + 1
+    assert len(former_snapshot_files(tmp_path)) == len(before) + 1
     assert crash.half_published(tmp_path) == []
 
 
@@ -270,7 +270,9 @@ def test_row_that_a_person_changed_since_is_left_alone(tmp_path: Path, monkeypat
     with monkeypatch.context() as refusing:
         refusing.setattr(os, "replace", unless_directory)
         with pytest.raises(StoreUnfinishedError):
-            store.decide(approval(1, group_id="group-1", before=standing, after={**standing, "city": "By Decision"}))
+            store.record_decision(
+                approval(1, group_id="group-1", before=standing, after={**standing, "city": "By Decision"})
+            )
     write_directory(tmp_path, row(1, city="By Hand"))
 
     FileStore(tmp_path).add(application(2))

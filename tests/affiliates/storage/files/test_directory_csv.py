@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affiliates.directory.csv_injection import FORMULA_STARTS
-from affiliates.directory.csv_rows import lines_of, stripped
+from affiliates.directory.csv_rows import split_lines, strip_cell
 from affiliates.directory.loader import FILE_NAME, directory_text, read_directory
 from affiliates.directory.schema import COLUMNS
 from affiliates.errors import StoreError
-from affiliates.storage.files.directory_csv import values_in, with_values
+from affiliates.storage.files.directory_csv import read_entry, replace_entry
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row, write_directory
 
@@ -31,7 +31,7 @@ def made(group_id: str, name: str, **values: str) -> dict[str, str]:
 
 
 def test_only_the_row_of_the_group_changes() -> None:
-    changed = with_values(BY_HAND, "group-1", made("group-1", "Another"))
+    changed = replace_entry(BY_HAND, "group-1", made("group-1", "Another"))
 
     assert changed.splitlines(keepends=True)[2:] == BY_HAND.splitlines(keepends=True)[2:]
     assert changed.splitlines()[:2] == [
@@ -41,10 +41,10 @@ def test_only_the_row_of_the_group_changes() -> None:
 
 
 def test_group_is_added_at_the_end_and_taken_out_again() -> None:
-    added = with_values(BY_HAND.rstrip(), "group-3", made("group-3", "Three"))
+    added = replace_entry(BY_HAND.rstrip(), "group-3", made("group-3", "Three"))
 
     assert added == BY_HAND.rstrip() + "\r\ngroup-3;Three;statewide;US-OH;;active\r\n"
-    assert with_values(added, "group-3", None) == BY_HAND.rstrip() + "\r\n"
+    assert replace_entry(added, "group-3", None) == BY_HAND.rstrip() + "\r\n"
 
 
 @pytest.mark.parametrize(
@@ -57,26 +57,26 @@ def test_group_is_added_at_the_end_and_taken_out_again() -> None:
 )
 def test_file_that_cannot_be_changed_safely_is_left_alone(text: str, told: str) -> None:
     with pytest.raises(StoreError, match=told):
-        with_values(text, "group-1", made("group-1", "X"))
+        replace_entry(text, "group-1", made("group-1", "X"))
 
 
-@given(TRICKY.map(stripped), st.sampled_from(["\n", "\r\n"]), st.sampled_from(",;\t"))
+@given(TRICKY.map(strip_cell), st.sampled_from(["\n", "\r\n"]), st.sampled_from(",;\t"))
 def test_any_text_is_read_back(text: str, end: str, delimiter: str) -> None:
     values = made("group-1", "X", description=text)
 
-    assert values_in(with_values(delimiter.join(COLUMNS) + end, "group-1", values), "group-1") == values
+    assert read_entry(replace_entry(delimiter.join(COLUMNS) + end, "group-1", values), "group-1") == values
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("own", [",", ";", "\t"])
-@given(text=TRICKY.map(stripped))
+@given(text=TRICKY.map(strip_cell))
 def test_no_text_becomes_a_formula_however_the_directory_is_split(own: str, end: str, text: str) -> None:
     values = made("group-1", "X", description=text, city=text)
-    written = with_values(own.join(COLUMNS) + end, "group-1", values)
+    written = replace_entry(own.join(COLUMNS) + end, "group-1", values)
     signs = tuple(start for start in FORMULA_STARTS if start > " ")
 
     for delimiter in ",;\t":
-        cells = [cell for each in csv.reader(lines_of(written), delimiter=delimiter) for cell in each]
+        cells = [cell for each in csv.reader(split_lines(written), delimiter=delimiter) for cell in each]
         assert not [cell for cell in cells if cell.startswith(signs)]
 
 
@@ -84,12 +84,12 @@ def test_no_text_becomes_a_formula_however_the_directory_is_split(own: str, end:
 def test_published_text_is_read_as_it_was_written(tmp_path: Path, text: str) -> None:
     folder = write_directory(tmp_path, row(9))
     path = folder / FILE_NAME
-    values = row(1, description=stripped(text))
-    path.write_text(with_values(directory_text(path), "group-1", values), encoding="utf-8", newline="")
+    values = row(1, description=strip_cell(text))
+    path.write_text(replace_entry(directory_text(path), "group-1", values), encoding="utf-8", newline="")
 
     directory = read_directory(folder)
     assert directory.problems == ()
-    assert directory.groups.at[1, "description"] == stripped(text)
+    assert directory.groups.at[1, "description"] == strip_cell(text)
 
 
 def test_value_that_is_not_utf8_is_empty_and_stays_as_it_is(tmp_path: Path) -> None:
@@ -97,11 +97,11 @@ def test_value_that_is_not_utf8_is_empty_and_stays_as_it_is(tmp_path: Path) -> N
     path = tmp_path / FILE_NAME
     path.write_bytes(path.read_bytes().replace(b"Montreal", b"Montr\xe9al"))
     text = directory_text(path)
-    standing = values_in(text, "group-1")
+    standing = read_entry(text, "group-1")
     assert standing
     assert standing["city"] == ""
 
-    verified = with_values(text, "group-1", {**standing, "last_verified_on": "2026-01-31"})
+    verified = replace_entry(text, "group-1", {**standing, "last_verified_on": "2026-01-31"})
     assert "Montr\udce9al" in verified
-    mended = with_values(text, "group-1", {**standing, "city": "Montréal"})
-    assert (values_in(mended, "group-1") or {})["city"] == "Montréal"
+    mended = replace_entry(text, "group-1", {**standing, "city": "Montréal"})
+    assert (read_entry(mended, "group-1") or {})["city"] == "Montréal"
