@@ -1,37 +1,154 @@
-"""The errors this package raises: each message says what is wrong and what to do."""
+"""Every error of this package, as one tree.
+
+``code`` names the kind of error for programs. ``str(error)`` is an English sentence for the log and the command line:
+it says what is wrong and what to do. Where an error is shown to visitors, applicants or reviewers, its words stand
+where they are shown, by ``code`` or by the error's ``reason``.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
 
 
 class AffiliatesError(Exception):
-    """Anything that stops us from answering; the message is written for the person who reads it."""
+    """Anything that stops us from answering."""
+
+    code: ClassVar[str] = "error"
 
 
 class DirectoryUnreadableError(AffiliatesError):
-    """The directory file as a whole cannot be read: missing, no permission, no table inside."""
+    """The directory as a whole cannot be read: missing, no permission, no table inside."""
+
+    code = "directory_unreadable"
+
+
+class DayUnknownError(AffiliatesError):
+    """What the directory held on a day is not known; the message says from when on it is."""
+
+    code = "day_unknown"
 
 
 class PostalCodeError(AffiliatesError):
     """What was typed leads to no region; the message is shown to the visitor as it is."""
 
+    code = "postal_code"
+
 
 class StoreError(AffiliatesError):
-    """Nothing was kept, and nothing that was kept before is lost; the message is for the people who run the app."""
+    """Nothing was saved, and nothing that was saved before is lost; the message is for whoever runs the app."""
+
+    code = "store"
 
 
 class StoreBusyError(StoreError):
     """Somebody else has been writing for too long; a second try may work."""
 
+    code = "store_busy"
 
-class StoreUnfinishedError(StoreError):
-    """The decision is kept, but not yet carried out; whoever writes next, or starts the app, carries it out."""
+
+class StorePendingError(StoreError):
+    """The decision is saved, but not yet carried out; the next writer, or the next start of the app, does that."""
+
+    code = "store_pending"
 
 
 class StoreFullError(StoreError):
-    """As many applications wait as the reviewers can ever read."""
+    """More applications are waiting than the reviewers can ever read."""
+
+    code = "store_full"
 
 
-class DecidedMeanwhileError(AffiliatesError):
-    """Another reviewer decided first, or the group has changed since; the message says who did what, and when."""
+class Conflict(StrEnum):
+    """What happened between opening something and deciding on it."""
+
+    DECIDED = "decided"
+    ENTRY_CHANGED = "entry_changed"
+    ID_TAKEN = "id_taken"
+    STATE_CHANGED = "state_changed"
+
+
+class DecisionConflictError(AffiliatesError):
+    """Somebody decided or changed something first; nothing was saved.
+
+    For ``DECIDED``, ``reviewer``, ``verdict`` (a value of ``Verdict``) and ``at`` (UTC) tell who did what, and when.
+    """
+
+    code = "decision_conflict"
+
+    def __init__(self, reason: Conflict, *, reviewer: str = "", verdict: str = "", at: datetime | None = None) -> None:
+        """Names what happened first."""
+        super().__init__(f"Something changed first ({reason}): nothing was saved. Look at it again.")
+        self.reason, self.reviewer, self.verdict, self.at = reason, reviewer, verdict, at
+
+
+class TransitionError(AffiliatesError):
+    """An application in this state, or of this kind, does not allow this decision."""
+
+    code = "transition"
+
+    def __init__(self, verdict: str, state: str) -> None:
+        """Names the decision and the state of the application."""
+        super().__init__(f"An application that is “{state}” does not allow the decision “{verdict}”.")
+        self.verdict, self.state = verdict, state
+
+
+class UnknownApplicationError(AffiliatesError):
+    """No application has this reference number."""
+
+    code = "unknown_application"
+
+    def __init__(self, reference: str) -> None:
+        """Names the reference."""
+        super().__init__(f"There is no application {reference}.")
+        self.reference = reference
+
+
+class InvalidGroupError(AffiliatesError):
+    """The values of a group have mistakes in them: ``mistakes`` by column."""
+
+    code = "invalid_group"
+
+    def __init__(self, mistakes: Mapping[str, Any]) -> None:
+        """Names every mistake at once."""
+        super().__init__("; ".join(f"{column} {mistake}" for column, mistake in mistakes.items()))
+        self.mistakes = dict(mistakes)
+
+
+class SignInProblem(StrEnum):
+    """Why somebody is not, or no longer, signed in."""
+
+    NOT_SIGNED_IN = "not_signed_in"
+    EXPIRED = "expired"
+    NOT_A_REVIEWER = "not_a_reviewer"
+    CREDENTIAL_CHANGED = "credential_changed"
+    WRONG_CREDENTIALS = "wrong_credentials"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    BUSY = "busy"
+    LOGIN_ENDED = "login_ended"
+    LOGIN_TOO_OLD = "login_too_old"
+    EMAIL_NOT_VERIFIED = "email_not_verified"
+    EMAIL_NOT_LISTED = "email_not_listed"
 
 
 class NotAllowedError(AffiliatesError):
-    """Nobody who may do this is signed in, or not any more; the message is shown as it is."""
+    """Nobody who may do this is signed in; for ``TOO_MANY_ATTEMPTS``, ``seconds`` tells how long to wait."""
+
+    code = "not_allowed"
+
+    def __init__(self, reason: SignInProblem, *, seconds: float = 0) -> None:
+        """Names the reason."""
+        super().__init__(f"Not signed in ({reason}).")
+        self.reason, self.seconds = reason, seconds
+
+
+class ReviewerNameError(AffiliatesError):
+    """A reviewer's name is not one, or nobody's."""
+
+    code = "reviewer_name"
+
+
+class MailError(AffiliatesError):
+    """A mail was not sent; the message says why, without what stood in it."""
+
+    code = "mail"

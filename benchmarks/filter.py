@@ -16,10 +16,10 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from affiliates.coverage.metrics import count_by_region
-from affiliates.directory.loader import FILE_NAME, read_directory
 from affiliates.directory.queries import GroupFilters, GroupSort, matching, sorted_groups
 from affiliates.directory.schema import Scope, Status
 from affiliates.geo.regions import region_names
+from affiliates.storage.files.directory import FILE_NAME, FileDirectory
 from tests.made_up import row, write_directory
 
 GROUPS = 10_000
@@ -62,7 +62,7 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as name:
         folder = made_up_directory(Path(name))
-        groups = read_directory(folder).groups
+        groups = FileDirectory(folder).read().groups
 
         def ours() -> None:
             sorted_groups(matching(groups, filters), GroupSort.REGION)
@@ -82,9 +82,7 @@ def main() -> None:
         page.query_params["q"] = "springfield parents"
         page.run()
         print(f"{GROUPS:,} groups, median of {RUNS} runs (ms)")
-        print(
-            f"  reading and checking the file, once per change   {milliseconds(lambda: read_directory(folder), 3):8.0f}"
-        )
+        print(f"  reading and checking the file, once per change   {milliseconds(FileDirectory(folder).read, 3):8.0f}")
         print(f"  filter, order and counts for the map: ours       {milliseconds(ours):8.1f}")
         print(f"  filter, order and counts: the tutorial's way     {milliseconds(tutorial):8.1f}")
         print(f"  ratio                                            {milliseconds(ours) / milliseconds(tutorial):8.2f}")

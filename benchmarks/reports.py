@@ -18,9 +18,9 @@ from pathlib import Path
 import pandas as pd
 
 from affiliates.coverage.metrics import coverage_by_region
-from affiliates.directory.loader import read_directory
 from affiliates.reports.data import build_report
 from affiliates.reports.formats import FORMATS
+from affiliates.storage.files.directory import FileDirectory
 from benchmarks.filter import made_up_directory
 
 SIZES = (100, 1_000, 10_000, 100_000)
@@ -68,7 +68,7 @@ def main() -> None:
     pieces = {"coverage": coverage, **{kind: making(kind) for kind in FORMATS}}
     for count in SIZES:
         with tempfile.TemporaryDirectory() as folder:
-            groups = read_directory(made_up_directory(Path(folder), count)).groups
+            groups = FileDirectory(made_up_directory(Path(folder), count)).read().groups
         print(f"{count:>7,} groups          seconds   worked        file  memory")
         for name, work in pieces.items():
             seconds, worked, size, memory = measured(work, groups)

@@ -17,12 +17,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from affiliates.applications.model import Verdict
-from affiliates.directory.loader import read_directory
+from affiliates.applications.decisions import Verdict
 from affiliates.errors import StoreError
-from affiliates.review.service import erase_applications
+from affiliates.review.retention import erase_applications
+from affiliates.storage.files.directory import HISTORY_FOLDER
 from affiliates.storage.files.store import FileStore
-from tests.made_up import application, approval, decision, row, write_directory
+from tests.made_up import application, approval, decision, read_directory, row, write_directory
 
 _FORK = multiprocessing.get_context("fork")
 # What the store asks of the machine: a process is killed before and after each, and each is made to fail.
@@ -62,6 +62,11 @@ def publish_on(pipe: Connection, folder: Path, first: int, count: int) -> None:
     for number in range(first, first + count):
         store.record_decision(approval(number))
         pipe.send(number)
+
+
+def former_files(folder: Path) -> list[Path]:
+    """The files of the former versions of the directory in a folder, the oldest first."""
+    return sorted((folder / HISTORY_FOLDER).glob("affiliates-*.csv"))
 
 
 def kills(folder: Path, times: int, work: Callable[..., None], seed: int = 1) -> tuple[list[int], float]:

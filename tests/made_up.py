@@ -1,18 +1,20 @@
 """Plainly made-up groups, as the CSV files that a volunteer would edit, and applications of such groups."""
 
 import csv
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from affiliates.applications.model import ATTESTATIONS, Application, Decision, Kind, Verdict, extract_proposal
+from affiliates.applications.decisions import Decision, Verdict
+from affiliates.applications.model import ATTESTATIONS, Application, Kind, extract_proposal
 from affiliates.content import charter
-from affiliates.directory.loader import FILE_NAME, read_directory
+from affiliates.directory.parsing import Directory
 from affiliates.directory.schema import COLUMNS
-from affiliates.directory.snapshots import snapshot_path
+from affiliates.directory.snapshots import Snapshot, snapshot_at_end_of
 from affiliates.geo.regions import country_of, region_names
+from affiliates.storage.files.directory import FILE_NAME, FileDirectory, snapshot_path
 
 PLAIN = {"scope": "statewide", "regions": "US-OH", "status": "active"}
 
@@ -30,6 +32,21 @@ def write_directory(folder: Path, *rows: dict[str, str]) -> Path:
         table.writeheader()
         table.writerows(rows)
     return folder
+
+
+def read_directory(folder: Path) -> Directory:
+    """The directory in a folder, as the app reads it."""
+    return FileDirectory(folder).read()
+
+
+def list_snapshots(folder: Path) -> tuple[Snapshot, ...]:
+    """Every version of the directory in a folder, the present one last."""
+    return FileDirectory(folder).snapshots()
+
+
+def groups_as_of(folder: Path, day: date) -> pd.DataFrame:
+    """The groups that the directory in a folder listed at the end of a day."""
+    return snapshot_at_end_of(list_snapshots(folder), day).groups()
 
 
 def groups_of(folder: Path, *rows: dict[str, str]) -> pd.DataFrame:

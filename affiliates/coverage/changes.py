@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 
 from affiliates.coverage.headline import CoverageSummary, format_percent, join_words, summarize_country
 from affiliates.coverage.metrics import count_by_region, coverage_by_region, population_by_region
 from affiliates.coverage.population import POPULATION_MEASURES
-from affiliates.directory.loader import file_version, read_directory_file
 from affiliates.directory.schema import Status
 from affiliates.directory.snapshots import Snapshot, snapshot_at_end_of, snapshot_at_start_of
 from affiliates.errors import DirectoryUnreadableError
@@ -120,7 +118,7 @@ def share_over_time(known: Sequence[Snapshot]) -> pd.DataFrame:
     rows = []
     for version in known:
         moment = version.since or version.until or datetime.now(UTC)
-        covered = _covered(version.path, file_version(version.path))
+        covered = _covered(version)
         table["covered"] = table.index.isin(covered or ())
         for country in COUNTRIES:
             whole = summarize_country(table, country)
@@ -132,10 +130,10 @@ def share_over_time(known: Sequence[Snapshot]) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=10_000)
-def _covered(path: Path, stamp: tuple[int, ...]) -> frozenset[str] | None:
+def _covered(snapshot: Snapshot) -> frozenset[str] | None:
     """The codes of the regions that a version covers, None where it cannot be read; kept, as former versions stay."""
     try:
-        counts = count_by_region(read_directory_file(path).groups)
+        counts = count_by_region(snapshot.groups())
     except DirectoryUnreadableError:
         return None
     return frozenset(map(str, counts.index[counts > 0]))

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from affiliates.directory.mistakes import Mistake
+
 # What each link column is called on the page, and the sites whose addresses belong in it (none: any site).
 LINK_LABELS = {
     "website": "Website",
@@ -32,6 +34,11 @@ _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|\[[0-9a-f:.]+\]")
 
 class LinkError(ValueError):
     """An address that cannot be a link; the message says why and what to do."""
+
+    @property
+    def mistake(self) -> Mistake:
+        """What is wrong."""
+        return Mistake("message", {"message": str(self)})
 
 
 def validate_link(column: str, text: str) -> str:

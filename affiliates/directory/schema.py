@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from affiliates.directory.links import LINK_LABELS, LinkError, validate_link
+from affiliates.directory.mistakes import Mistake
 from affiliates.geo.regions import COUNTRIES, region_names
 
 
@@ -201,7 +202,7 @@ def group_as_text(group: Group) -> dict[str, str]:
     return {column: listed.get(column, values[column] or "") for column in COLUMNS}
 
 
-def find_mistakes(values: Mapping[str, str]) -> dict[str, str]:
+def find_mistakes(values: Mapping[str, str]) -> dict[str, Mistake]:
     """What is wrong in the values of a group, by column, in the words "this value ...": empty where it can stand."""
     try:
         Group.model_validate(values)
@@ -210,9 +211,11 @@ def find_mistakes(values: Mapping[str, str]) -> dict[str, str]:
     return {}
 
 
-def mistakes_from(error: ValidationError) -> dict[str, str]:
+def mistakes_from(error: ValidationError) -> dict[str, Mistake]:
     """What an error of ``Group`` says, by column, in the words "this value ..."."""
-    return {str(each["loc"][0]): each["msg"] for each in error.errors(include_url=False)}
+    return {
+        str(each["loc"][0]): Mistake("message", {"message": each["msg"]}) for each in error.errors(include_url=False)
+    }
 
 
 def language_name(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Mail to reviewers and applicants, over a server that whoever runs the app has named."""
+"""Mail to reviewers and applicants, through the server named in the settings."""
 
 import smtplib
 import ssl
@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Any
 
-from affiliates.errors import AffiliatesError
+from affiliates.errors import MailError
 
 _TIMEOUT = 10.0
-
-
-class MailError(AffiliatesError):
-    """A mail was not sent; the message says why, without what stood in it."""
 
 
 @dataclass(frozen=True)

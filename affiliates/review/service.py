@@ -1,89 +1,155 @@
-"""The reviewers' actions: each asks who does it, says what came in between, and leaves a line in the log."""
+"""The reviewers' actions: each asks who does it, refuses what changed in between, and leaves a line in the log."""
 
-import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
 
-from affiliates.applications.model import Application, Decision, State, Verdict, application_states, last_decision_id
-from affiliates.applications.validation import clean_text, complete_links
-from affiliates.directory.queries import normalize_for_search
-from affiliates.directory.schema import COLUMNS, LINK_COLUMNS, Group, Status, find_mistakes, group_as_text
-from affiliates.errors import AffiliatesError, DecidedMeanwhileError
-from affiliates.review.sign_in import SignIns
-from affiliates.storage.contract import Precondition, Store
+import pandas as pd
 
-# What is erased after a while.
-PRUNED_STATES = {State.DECLINED, State.HELD}
-_STATUS_VERDICTS = {
-    Status.ACTIVE: Verdict.REOPEN,
-    Status.PAUSED: Verdict.PAUSE,
-    Status.INACTIVE: Verdict.CLOSE,
-}
-
-
-class InvalidGroupError(AffiliatesError):
-    """The values of a group have mistakes in them: ``mistakes`` by column, in the words "this value ..."."""
-
-    def __init__(self, mistakes: Mapping[str, str]) -> None:
-        """Names every mistake at once."""
-        super().__init__("; ".join(f"{column} {told}" for column, told in mistakes.items()))
-        self.mistakes = dict(mistakes)
+from affiliates.applications.decisions import (
+    Decision,
+    Verdict,
+    decisions_beside,
+    decisions_on,
+    effective_decisions,
+    last_decision_id,
+)
+from affiliates.applications.duplicates import DuplicateCandidate
+from affiliates.applications.model import Application, extract_proposal
+from affiliates.applications.states import OPEN_STATES, State, allowed_verdicts, application_state, application_states
+from affiliates.applications.submission import listed_duplicates, pending_duplicates
+from affiliates.errors import UnknownApplicationError
+from affiliates.review.entries import build_entry, change_verdict, new_group_id, validate_entry
+from affiliates.review.preconditions import require_unchanged
+from affiliates.review.retention import erase_applications, new_decision_id
+from affiliates.review.sign_in import SignInRegistry
+from affiliates.review.views import HistoryEntry, OpenApplication, OpenGroup, PendingDuplicate, QueuedApplication
+from affiliates.storage.contract import Store
 
 
 class ReviewService:
-    """What reviewers may do. Every action takes the token of a sign-in and raises ``NotAllowedError`` without a valid
-    one; ``expected_decision_id`` is the id of the last decision on the same thing that the reviewer saw, and where
-    somebody decided since, the action raises ``DecidedMeanwhileError`` and changes nothing. ``StoreError``: nothing was
-    kept.
+    """What reviewers may do.
+
+    Every action takes the token of a sign-in and raises ``NotAllowedError`` without a valid one.
+    ``expected_decision_id`` is the id of the last decision on the same thing that the reviewer saw: where somebody
+    decided since, the action raises ``DecisionConflictError`` and changes nothing. ``TransitionError``: the state of
+    the application does not allow it. ``StoreError``: nothing was saved.
     """
 
-    def __init__(self, store: Store, sign_ins: SignIns) -> None:
-        """Works on a store, for those who are signed in."""
+    def __init__(self, store: Store, sign_ins: SignInRegistry, groups: Callable[[], pd.DataFrame]) -> None:
+        """Works on a store, for those who are signed in; ``groups`` gives the listed groups as they stand now."""
         self._store = store
         self._sign_ins = sign_ins
+        self._groups = groups
 
     def reviewer(self, token: str | None) -> str:
         """The name of the reviewer who holds a token."""
         return self._sign_ins.reviewer(token, datetime.now(UTC))
 
-    def rows(self, token: str | None) -> tuple[list[Application], list[Decision]]:
-        """Every application and every decision, private fields included."""
+    def queue(self, token: str | None) -> list[QueuedApplication]:
+        """Every application with its state, in the order of arrival, private fields included."""
         self.reviewer(token)
-        return self._store.applications(), self._store.decisions()
+        applications = self._store.applications()
+        states = application_states(applications, self._store.decisions())
+        names = self._group_names()
+        return [
+            QueuedApplication(each, states[each.reference], names.get(each.group_id, each.group_id))
+            for each in applications
+        ]
 
-    def listed(self, token: str | None, group_id: str) -> dict[str, str] | None:
-        """The values of a listed group as they stand in the directory now."""
+    def open(self, token: str | None, reference: str, *, target: str | None = None) -> OpenApplication:
+        """Everything about one application, private fields included.
+
+        ``target`` is the listed group that the reviewer chose to change, empty for a new one; None for the one that
+        the application names. Raises ``UnknownApplicationError``.
+        """
         self.reviewer(token)
-        return self._store.listed(group_id)
+        applications, decisions = self._store.applications(), self._store.decisions()
+        application = next((each for each in applications if each.reference == reference), None)
+        if application is None:
+            raise UnknownApplicationError(reference)
+        groups, names = self._groups(), self._group_names()
+        own = decisions_on(decisions, application=reference)
+        state = application_state(application, own)
+        if target is None or (target and target not in names):
+            target = application.group_id if application.group_id in names or not application.group_id else None
+        before = self._store.directory.entry(target) if target and state in OPEN_STATES else None
+        return OpenApplication(
+            application=application,
+            state=state,
+            group_name=names.get(application.group_id, application.group_id),
+            target=target,
+            before=before,
+            proposal=_completed_proposal(application, before),
+            listed_duplicates=_listed_duplicates(application, state, groups),
+            pending_duplicates=_pending_duplicates(application, state, applications, decisions),
+            history=_history(own, decisions),
+            expected_decision_id=last_decision_id(own),
+            allowed=allowed_verdicts(application, state),
+        )
+
+    def open_group(self, token: str | None, group_id: str) -> OpenGroup | None:
+        """A listed group's entry as it stands now and what was decided on it; None where it is not listed."""
+        self.reviewer(token)
+        entry = self._store.directory.entry(group_id)
+        if entry is None:
+            return None
+        decisions = self._store.decisions()
+        own = decisions_on(decisions, group_id=group_id)
+        return OpenGroup(entry, _history(own, decisions), last_decision_id(own))
 
     def publish(
         self,
         token: str | None,
         reference: str,
-        values: Mapping[str, str],
+        proposal: Mapping[str, str],
         *,
         before: Mapping[str, str] | None,
         expected_decision_id: str,
+        verified_on: date | None = None,
         note: str = "",
-        merge: bool = False,
     ) -> Decision:
-        """Approves an application and puts the group into the directory as ``values`` say.
+        """Approves an application and puts the group into the directory.
 
-        ``before`` are the values of the listed group that is changed, None for a group that is new; ``merge`` says
-        that the reviewer chose the listed group. Raises ``InvalidGroupError`` where a value is wrong.
+        ``before`` is the entry of the listed group that is changed, None for a new group, which gets an id that no
+        group has or had. ``proposal`` is what the entry is to say; columns that it does not name stay as they are.
+        Raises ``InvalidGroupError`` where a value has a mistake.
         """
-        verdict = Verdict.MERGE if merge else Verdict.APPROVE
+        self.reviewer(token)
+        application = next((each for each in self._store.applications() if each.reference == reference), None)
+        if application is None:
+            raise UnknownApplicationError(reference)
+        group_id = before["id"] if before else self._new_group_id(proposal.get("name", ""))
+        merges = before is not None and application.group_id != group_id
         return self._decide(
-            token, verdict, expected_decision_id, application=reference, note=note, before=before, after=values
+            token,
+            Verdict.MERGE if merges else Verdict.APPROVE,
+            expected_decision_id,
+            application=reference,
+            note=note,
+            before=before,
+            after=build_entry(proposal, before, group_id=group_id, verified_on=verified_on),
         )
 
-    def rule(
-        self, token: str | None, verdict: Verdict, reference: str, *, expected_decision_id: str, note: str = ""
-    ) -> Decision:
-        """Decides on an application without a change of the directory: ask for more, decline, hold, release, or done
-        with a correction that needs none."""
-        return self._decide(token, verdict, expected_decision_id, application=reference, note=note)
+    def ask(self, token: str | None, reference: str, *, expected_decision_id: str, note: str = "") -> Decision:
+        """Notes that the applicant was asked for more; the application waits for their answer."""
+        return self._decide(token, Verdict.ASK, expected_decision_id, application=reference, note=note)
+
+    def decline(self, token: str | None, reference: str, *, expected_decision_id: str, note: str = "") -> Decision:
+        """Declines an application."""
+        return self._decide(token, Verdict.DECLINE, expected_decision_id, application=reference, note=note)
+
+    def resolve(self, token: str | None, reference: str, *, expected_decision_id: str, note: str = "") -> Decision:
+        """Closes a correction that needs no change of the directory."""
+        return self._decide(token, Verdict.RESOLVE, expected_decision_id, application=reference, note=note)
+
+    def mark_as_spam(self, token: str | None, reference: str, *, expected_decision_id: str) -> Decision:
+        """Puts an application among the spam."""
+        return self._decide(token, Verdict.MARK_AS_SPAM, expected_decision_id, application=reference)
+
+    def release(self, token: str | None, reference: str, *, expected_decision_id: str) -> Decision:
+        """Takes an application out of the spam: it waits with the others."""
+        return self._decide(token, Verdict.RELEASE, expected_decision_id, application=reference)
 
     def change(
         self,
@@ -94,13 +160,12 @@ class ReviewService:
         expected_decision_id: str,
         note: str = "",
     ) -> Decision:
-        """Changes a listed group; the log calls it by what changed: the status, the verification, or anything else."""
-        return self._decide(
-            token, _verdict(before, values), expected_decision_id, note=note, before=before, after=values
-        )
+        """Changes a listed group; the log names it by what changed: the status, the verification, or anything else."""
+        verdict = change_verdict(before, values)
+        return self._decide(token, verdict, expected_decision_id, note=note, before=before, after=values)
 
     def undo(self, token: str | None, decision: Decision, *, expected_decision_id: str, note: str = "") -> Decision:
-        """Takes a decision back: the application waits again, and the directory is as it was before."""
+        """Takes back the last decision in effect: the application and the directory are as they were before."""
         return self._decide(
             token,
             Verdict.UNDO,
@@ -113,20 +178,17 @@ class ReviewService:
             after=decision.before,
         )
 
-    def erase_junk(self, token: str | None, expected_decision_id: Collection[str]) -> int:
-        """Erases those of the applications that the reviewer saw which are still held as junk; returns how many."""
-        reviewer = self.reviewer(token)
-        held = [
-            each
-            for each, state in application_states(*self.rows(token)).items()
-            if state is State.HELD and each in expected_decision_id
-        ]
-        erase_applications(self._store, held, reviewer=reviewer, note="all junk", still={State.HELD})
-        return len(held)
-
     def erase(self, token: str | None, reference: str, *, note: str = "") -> None:
         """Erases what an applicant sent; the log keeps that it happened."""
         erase_applications(self._store, [reference], reviewer=self.reviewer(token), note=note)
+
+    def erase_spam(self, token: str | None, references: Collection[str]) -> int:
+        """Erases those of some applications, which the reviewer saw, that are still spam; returns how many."""
+        reviewer = self.reviewer(token)
+        states = application_states(self._store.applications(), self._store.decisions())
+        spam = [reference for reference in states if states[reference] is State.SPAM and reference in references]
+        erase_applications(self._store, spam, reviewer=reviewer, note="all spam", states={State.SPAM})
+        return len(spam)
 
     def _decide(
         self,
@@ -144,7 +206,7 @@ class ReviewService:
         reviewer = self.reviewer(token)
         group_id = group_id or (before or after or {}).get("id", "")
         if after is not None and verdict is not Verdict.UNDO:
-            after = _checked(after, dict(before) if before else None)
+            after = validate_entry(after, before)
         decision = Decision(
             decision_id=new_decision_id(),
             decided_at=datetime.now(UTC),
@@ -157,130 +219,50 @@ class ReviewService:
             before=dict(before) if before else None,
             after=dict(after) if after else None,
         )
-        self._store.record_decision(decision, partial(_refuse_if_decided, decision, expected_decision_id))
+        self._store.record_decision(decision, partial(require_unchanged, decision, expected_decision_id))
         return decision
 
+    def _group_names(self) -> dict[str, str]:
+        groups = self._groups()
+        return dict(zip(groups["id"], groups["name"], strict=True))
 
-def erase_applications(
-    store: Store, references: Sequence[str], *, reviewer: str, note: str = "", still: Collection[State] = tuple(State)
-) -> None:
-    """Erases the contents of applications, in the name of whoever runs the command or is signed in.
-
-    Raises ``DecidedMeanwhileError``, and erases none, where one is not in a state of ``still`` any more.
-    """
-    decisions = [
-        Decision(
-            decision_id=new_decision_id(),
-            decided_at=datetime.now(UTC),
-            reviewer=reviewer,
-            verdict=Verdict.ERASE,
-            application=reference,
-            note=note.strip(),
-        )
-        for reference in references
-    ]
-    store.erase(decisions, partial(_refuse_if_not, still, references))
+    def _new_group_id(self, name: str) -> str:
+        """An id that no group has or had, rows that cannot be shown included."""
+        taken = {each.group_id for each in self._store.decisions()}
+        while self._store.directory.entry(group_id := new_group_id(name, taken)):
+            taken.add(group_id)
+        return group_id
 
 
-def applications_to_prune(applications: list[Application], decisions: list[Decision], before: datetime) -> list[str]:
-    """References of the applications that were declined, or held as junk by a reviewer or when they came, before a
-    moment and still hold their contents."""
-    decided_at = {
-        each.application: each.decided_at for each in decisions if each.verdict in {Verdict.DECLINE, Verdict.HOLD}
-    }
-    since = {each.reference: decided_at.get(each.reference, each.sent_at) for each in applications}
-    return [
-        reference
-        for reference, state in application_states(applications, decisions).items()
-        if state in PRUNED_STATES and since[reference] < before
-    ]
+def _completed_proposal(application: Application, before: Mapping[str, str] | None) -> dict[str, str]:
+    """What an application says and, unless it was made from the whole entry, what the listed group says where it is
+    silent."""
+    if application.whole_entry:
+        return dict(application.proposal)
+    return extract_proposal(before or {}) | {column: text for column, text in application.proposal.items() if text}
 
 
-def new_decision_id() -> str:
-    """An id that nobody had before."""
-    return secrets.token_hex(16)
+def _listed_duplicates(application: Application, state: State, groups: pd.DataFrame) -> tuple[DuplicateCandidate, ...]:
+    if state not in OPEN_STATES or not application.proposal:
+        return ()
+    return tuple(each for each in listed_duplicates(application.proposal, groups) if each.id != application.group_id)
 
 
-def new_group_id(name: str, taken: Iterable[str]) -> str:
-    """A readable id for a new group that no group has or ever had."""
-    words = "".join(
-        letter if letter.isascii() and letter.isalnum() else " " for letter in normalize_for_search(name)
-    ).split()
-    short = "-".join(words)[:50].strip("-") or "group"
-    used = set(taken)
-    return next(each for each in _numbered(short) if each not in used)
+def _pending_duplicates(
+    application: Application, state: State, applications: list[Application], decisions: list[Decision]
+) -> tuple[PendingDuplicate, ...]:
+    if state not in OPEN_STATES or not application.proposal:
+        return ()
+    proposals = {each.reference: each.proposal for each in applications}
+    found = pending_duplicates(application.proposal, applications, decisions, excluding=application.reference)
+    return tuple(PendingDuplicate(each, proposals[each.id]) for each in found)
 
 
-def build_entry(
-    proposal: Mapping[str, str], before: Mapping[str, str] | None, *, group_id: str, verified_on: date | None
-) -> dict[str, str]:
-    """A proposal as a row of the directory: over what the listed group says, or as a new active affiliate of today."""
-    new = {"id": group_id, "status": Status.ACTIVE, "affiliate_since": str(datetime.now(UTC).date())}
-    verified = {"last_verified_on": str(verified_on)} if verified_on else {}
-    return {**(before or new), **proposal, **verified}
-
-
-def _numbered(short: str) -> Iterable[str]:
-    yield short
-    number = 2
-    while True:
-        yield f"{short}-{number}"
-        number += 1
-
-
-def _checked(values: Mapping[str, str], before: dict[str, str] | None) -> dict[str, str]:
-    """The values as they will stand in the file, with links completed where they are new."""
-    cleaned = {column: clean_text(column, values.get(column, "")) for column in COLUMNS}
-    changed = {column: cleaned[column] for column in LINK_COLUMNS if cleaned[column] != (before or {}).get(column)}
-    wrong = complete_links(changed)
-    cleaned |= changed
-    wrong |= {column: told for column, told in find_mistakes(cleaned).items() if column not in wrong}
-    if before and cleaned["id"] != before["id"]:
-        wrong["id"] = "stays as it is: an id is never changed"
-    if wrong:
-        raise InvalidGroupError(wrong)
-    return group_as_text(Group.model_validate(cleaned))
-
-
-def _verdict(before: Mapping[str, str], after: Mapping[str, str]) -> Verdict:
-    changed = {column for column in after if after[column] != before.get(column, "")}
-    if changed == {"last_verified_on"}:
-        return Verdict.VERIFY
-    return _STATUS_VERDICTS[Status(after["status"])] if changed == {"status"} else Verdict.EDIT
-
-
-def _refuse_if_decided(
-    decision: Decision, expected_decision_id: str, applications: list[Application], decisions: list[Decision]
-) -> None:
-    if decision.application:
-        _exist([decision.application])(applications, decisions)
-        now = last_decision_id(decisions, application=decision.application)
-    else:
-        now = last_decision_id(decisions, group_id=decision.group_id)
-    if now != expected_decision_id:
-        first = next(each for each in decisions if each.decision_id == now)
-        raise DecidedMeanwhileError(
-            f"{first.reviewer} was faster: {first.verdict} at {first.decided_at:%H:%M} UTC on {first.decided_at:%B} "
-            f"{first.decided_at.day}. Nothing of yours was kept."
-        )
-    taken = {each.group_id for each in decisions}
-    if decision.after and not decision.before and not decision.undoes and decision.group_id in taken:
-        raise DecidedMeanwhileError("Another group has taken this id since. Please try again.")
-
-
-def _refuse_if_not(
-    still: Collection[State], references: Sequence[str], applications: list[Application], decisions: list[Decision]
-) -> None:
-    _exist(references)(applications, decisions)
-    state = application_states(applications, decisions)
-    if any(state[each] not in still for each in references):
-        raise DecidedMeanwhileError("Somebody decided on one of them meanwhile: nothing is erased. Please try again.")
-
-
-def _exist(references: Iterable[str]) -> Precondition:
-    def check(applications: list[Application], decisions: list[Decision]) -> None:
-        kept = {each.reference for each in applications}
-        for missing in (each for each in references if each not in kept):
-            raise AffiliatesError(f"There is no application {missing}.")
-
-    return check
+def _history(own: list[Decision], decisions: list[Decision]) -> tuple[HistoryEntry, ...]:
+    """The decisions on one thing, the latest first; the last one in effect can be undone, unless it was erased."""
+    in_effect = effective_decisions(own)
+    undoable = in_effect[-1].decision_id if in_effect and in_effect[-1].verdict is not Verdict.ERASE else ""
+    return tuple(
+        HistoryEntry(each, each.decision_id == undoable, last_decision_id(decisions_beside(each, decisions)))
+        for each in reversed(own)
+    )

@@ -1,1 +1,1 @@
-"""Where applications, decisions and reviewers are kept; the only code that writes files."""
+"""Where everything is kept: the contract of any store, and the stores."""

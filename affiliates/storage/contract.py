@@ -1,22 +1,133 @@
-"""What any place that keeps applications, decisions and the directory promises."""
+"""What any place that keeps the directory, applications, decisions and reviewers promises.
 
-from collections.abc import Callable, Sequence
+Pages and the command line reach what is kept through ``Store`` alone. Another store (a database) implements these
+protocols, is chosen in ``affiliates/storage/settings.py``, and joins the contract test
+``tests/affiliates/storage/test_contract.py``.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from affiliates.applications.model import Application, Decision
+from affiliates.applications.decisions import Decision
+from affiliates.applications.model import Application
+from affiliates.directory.parsing import Directory
+from affiliates.directory.problems import Problem
+from affiliates.directory.snapshots import Snapshot
 
 Precondition = Callable[[list[Application], list[Decision]], None]
+
+
+class DirectoryStore(Protocol):
+    """The directory as everyone may see it: now, and as it was on former days."""
+
+    def version(self) -> str:
+        """A text that changes whenever the directory does, empty where there is none; cheap to ask for often."""
+        ...
+
+    def read(self) -> Directory:
+        """The directory as it stands. Raises ``DirectoryUnreadableError`` where it cannot be read as a whole."""
+        ...
+
+    def entry(self, group_id: str) -> dict[str, str] | None:
+        """One group's values as text by column, None where no group has this id.
+
+        Also of a group that cannot be shown because a value of it is invalid.
+        """
+        ...
+
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """Every version of the directory that is kept, the earliest first, the present one last; reads none."""
+        ...
+
+    def problems(self) -> list[Problem]:
+        """What a person should look at beside the rows: known gaps, and former versions that cannot be read."""
+        ...
+
+
+@dataclass(frozen=True)
+class SignInAttempt:
+    """One attempt to sign in: under which key, and when (UTC)."""
+
+    key: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """One sign-in of a reviewer.
+
+    ``token_hash`` stands for the token, which is kept nowhere. ``login_hash`` stands for the login at an OpenID
+    provider that it rests on, empty for a passphrase; ``credential_hash`` for what the reviewer signs in with.
+    Moments are UTC.
+    """
+
+    token_hash: str
+    reviewer: str
+    login_hash: str
+    credential_hash: str
+    opened_at: datetime
+    used_at: datetime
+    is_ended: bool = False
+
+
+class ReviewerStore(Protocol):
+    """The reviewers who sign in by passphrase, who tried lately, and who is signed in."""
+
+    def passphrase_hashes(self) -> dict[str, str]:
+        """The argon2 hash of each reviewer's passphrase, by name."""
+        ...
+
+    def set_passphrase_hash(self, name: str, passphrase_hash: str | None) -> None:
+        """Keeps a reviewer's hash in place of an earlier one; with None, the reviewer is removed."""
+        ...
+
+    def record_attempt(self, key: str, at: datetime, wait: Callable[[list[SignInAttempt]], float]) -> float:
+        """Records an attempt, unless ``wait`` says from those of the last hour that it comes too early.
+
+        ``wait`` returns by how many seconds. Returns these seconds, 0 where the attempt was recorded. No two attempts
+        are judged at the same moment.
+        """
+        ...
+
+    def clear_attempts(self, key: str) -> None:
+        """Removes the attempts under a key, because one of them was right."""
+        ...
+
+    def sign_ins(self) -> list[SignIn]:
+        """Every sign-in that is kept, in the order in which they began; ended ones for a day at least."""
+        ...
+
+    def save_sign_in(self, sign_in: SignIn) -> None:
+        """Keeps a sign-in, in place of an earlier state of it. One that was ended stays ended."""
+        ...
+
+    def end_sign_ins(self, token_hashes: Collection[str]) -> None:
+        """Ends sign-ins for good; unknown ones are passed over."""
+        ...
 
 
 class Store(Protocol):
     """Keeps applications and decisions, and publishes to the directory.
 
-    Whatever a method returned from survives the end of the process and of the machine's power. A method that raises
+    Whatever a method returned from survives the end of the process and a power failure. A method that raises
     ``StoreError`` kept nothing. Rows come back in the order in which they were kept, exactly as they were given,
     never twice and never in part. Any number of processes and threads may use it at once.
 
-    ``check`` sees every row, before a row is kept, at a moment when nobody else can keep one; it refuses by raising.
+    A precondition sees every row, before a row is kept, at a moment when nobody else can keep one; it refuses by
+    raising.
     """
+
+    @property
+    def directory(self) -> DirectoryStore:
+        """The directory, to read."""
+        ...
+
+    @property
+    def reviewers(self) -> ReviewerStore:
+        """Reviewers' credentials and sign-ins."""
+        ...
 
     def applications(self) -> list[Application]:
         """Every application, in the order of arrival; erased ones without their contents."""
@@ -26,26 +137,21 @@ class Store(Protocol):
         """Every decision, in the order in which they were made."""
         ...
 
-    def listed(self, group_id: str) -> dict[str, str] | None:
-        """The values of a listed group as text by column, None where no group has this id."""
-        ...
-
-    def add(self, application: Application, check: Precondition | None = None) -> Application:
+    def add(self, application: Application, precondition: Precondition | None = None) -> Application:
         """Keeps an application and returns it; where its form was sent before, returns the earlier one instead."""
         ...
 
-    def record_decision(self, decision: Decision, check: Precondition | None = None) -> None:
-        """Keeps a decision together with what it changes: the directory's row where ``after`` differs from
-        ``before``. Both or nothing.
+    def record_decision(self, decision: Decision, precondition: Precondition | None = None) -> None:
+        """Keeps a decision together with what it changes: the group's entry, where ``after`` differs from ``before``.
 
-        Raises ``DecidedMeanwhileError`` where the directory's row is no longer ``before``, and
-        ``StoreUnfinishedError`` where the decision is kept and its effect will follow.
+        Both or nothing. Raises ``DecisionConflictError`` where the entry is no longer ``before``, and
+        ``StorePendingError`` where the decision is kept and its effect will follow.
         """
         ...
 
-    def erase(self, decisions: Sequence[Decision], check: Precondition | None = None) -> None:
+    def erase(self, decisions: Sequence[Decision], precondition: Precondition | None = None) -> None:
         """Keeps decisions to erase, and erases the contents of their applications: for each of them both or nothing.
 
-        Raises ``StoreUnfinishedError`` where the decisions are kept and the contents will go.
+        Raises ``StorePendingError`` where the decisions are kept and the contents will be erased.
         """
         ...

@@ -23,47 +23,47 @@ from components.apply.progress import (
 from components.state.resources import store
 
 _log = logging.getLogger("affiliates")
-# How often one form is told whether a waiting application is like it: more is feeling for what is private.
-_MOST_QUESTIONS = 5
+# How often one form is compared with pending applications: more would be feeling for what is private.
+_MAX_DUPLICATE_CHECKS = 5
 _BELIEFS = [key for key in ATTESTATIONS if key.startswith("belief")]
 _OBLIGATIONS = [key for key in ATTESTATIONS if key.startswith("obligation")]
 
 
 @st.fragment
-def application_form(groups: pd.DataFrame, kind: Kind, *, given: Mapping[str, str], group_id: str = "") -> None:
+def application_form(groups: pd.DataFrame, kind: Kind, *, initial: Mapping[str, str], group_id: str = "") -> None:
     """Draws the form, or the screen it has come to.
 
-    ``given`` are the values it shows at first; ``group_id`` is the listed group that an update is about.
+    ``initial`` are the values it shows at first; ``group_id`` is the listed group that an update is about.
     """
     key = f"{kind}_{group_id}"
     submit_if_prepared(key)
     progress = form_progress(key)
-    if progress.sent:
-        submission_received(progress.sent, key=key, on_another=start_over)
+    if progress.saved:
+        submission_received(progress.saved, key=key, on_another=start_over)
     elif progress.is_same:
         nothing_to_submit(key=key, on_back=_take_answer)
-    elif progress.listed or progress.waiting:
-        ask_about_duplicates(groups, progress.listed, progress.waiting, key=key, on_answer=_take_answer)
+    elif progress.listed or progress.pending:
+        ask_about_duplicates(groups, progress.listed, progress.pending, key=key, on_answer=_take_answer)
     else:
         with st.form(key, enter_to_submit=False, border=False):
-            _fields(FormFields(key, progress.checked.values or given, progress.checked.mistakes), key)
-            _what_needs_a_look(progress.checked)
+            _fields(FormFields(key, progress.draft.values or initial, progress.draft.mistakes))
+            _mistake_summary(progress.draft)
             st.form_submit_button(
                 "Send the application" if kind is Kind.NEW else "Send the update",
                 key=f"{key}_submit",
                 icon=":material/send:",
-                on_click=_submit,
+                on_click=_check,
                 args=(groups, kind, key, group_id),
             )
             honeypot_field(key)
-        submission_failed(progress.trouble, progress.unsent, key=key)
+        submission_failed(progress, key=key)
 
 
-def _fields(fields: FormFields, key: str) -> None:
+def _fields(fields: FormFields) -> None:
     st.subheader("About the group", anchor=False)
     fields.about_the_group()
     st.subheader("How families reach it", anchor=False)
-    st.markdown("At least one of these, so that a family finds a person. Type links as you know them.")
+    st.markdown("Give at least one, so that a family can find someone. Type links the way you know them.")
     fields.ways_to_reach_it()
     st.subheader("Who may we write to?", anchor=False)
     st.markdown("Only the reviewers see this.")
@@ -77,47 +77,48 @@ def _fields(fields: FormFields, key: str) -> None:
     fields.consent()
 
 
-def _what_needs_a_look(checked: ValidatedDraft) -> None:
-    if not checked.mistakes:
+def _mistake_summary(draft: ValidatedDraft) -> None:
+    if not draft.mistakes:
         return
-    places = [f"“{FORM_FIELDS[name].label}”" for name in FORM_FIELDS if name in checked.mistakes]
-    if NO_CONTACT in checked.mistakes:
-        places.append("a way to reach the group")
-    if set(checked.mistakes) - set(FORM_FIELDS) - {NO_CONTACT}:
-        places.append("the sentences to tick")
-    st.error(f"Almost there. Please look at: {', '.join(places)}. Nothing you typed is lost.")
+    fields = [f"“{FORM_FIELDS[name].label}”" for name in FORM_FIELDS if name in draft.mistakes]
+    if NO_CONTACT in draft.mistakes:
+        fields.append("a way to reach the group")
+    if set(draft.mistakes) - set(FORM_FIELDS) - {NO_CONTACT}:
+        fields.append("the boxes to check")
+    st.error(f"Almost there. Please look at: {', '.join(fields)}. Nothing you typed is lost.")
 
 
-def _submit(groups: pd.DataFrame, kind: Kind, key: str, group_id: str) -> None:
-    """Checks what was typed, looks for twins, and has it sent where there is no question."""
+def _check(groups: pd.DataFrame, kind: Kind, key: str, group_id: str) -> None:
+    """Validates what was typed, looks for duplicates, and has it submitted where there is no question."""
     progress = form_progress(key)
-    progress.checked = validate_draft(kind, read_fields(key))
-    if progress.checked.mistakes:
-        st.toast("Almost there: some fields need a look.", icon=":material/error:")  # wherever the page is scrolled to
-    if progress.checked.mistakes or progress.sent:
+    progress.draft = validate_draft(kind, read_fields(key))
+    if progress.draft.mistakes:
+        # Wherever the page is scrolled to.
+        st.toast("Almost there: some fields need another look.", icon=":material/error:")
+    if progress.draft.mistakes or progress.saved:
         return
     if kind is Kind.NEW:
-        _look_for_twins(progress, groups)
-    if not progress.listed and not progress.waiting:
+        _find_duplicates(progress, groups)
+    if not progress.listed and not progress.pending:
         prepare_submission(key, kind, group_id=group_id, whole_entry=kind is Kind.UPDATE)
 
 
-def _look_for_twins(progress: FormProgress, groups: pd.DataFrame) -> None:
-    values = progress.checked.values
+def _find_duplicates(progress: FormProgress, groups: pd.DataFrame) -> None:
+    values = progress.draft.values
     progress.listed = listed_duplicates(values, groups)
-    progress.questions += 1
-    if progress.questions > _MOST_QUESTIONS:
-        return  # the reviewers see the likeness anyway
+    progress.duplicate_checks += 1
+    if progress.duplicate_checks > _MAX_DUPLICATE_CHECKS:
+        return  # the reviewers see the similarity anyway
     try:
-        progress.waiting = pending_duplicates(values, store().applications(), store().decisions(), strict=True)
+        progress.pending = pending_duplicates(values, store().applications(), store().decisions(), strict=True)
     except StoreError as error:
-        _log.error("%s", error)  # sending says it to the visitor
+        _log.error("%s", error)  # submitting tells the visitor
 
 
 def _take_answer(key: str, group_id: str = "", follows: str = "", *, back: bool = False, same: bool = False) -> None:
-    """Sends what is in the form as an update of a listed group, as more of a waiting one, or as a different group; goes
-    back to the form; or sends nothing, because it is the same."""
+    """Submits what is in the form as an update of a listed group, as an addition to a pending application, or as a
+    different group; goes back to the form; or submits nothing, because it is the same."""
     progress = form_progress(key)
-    progress.listed, progress.waiting, progress.is_same = [], [], same
+    progress.listed, progress.pending, progress.is_same = [], [], same
     if not back and not same:
         prepare_submission(key, Kind.UPDATE if group_id or follows else Kind.NEW, group_id=group_id, follows=follows)

@@ -1,4 +1,4 @@
-"""The short form by which any visitor tells what is wrong with a listed group."""
+"""The short form by which any visitor tells us what is wrong with a listed group."""
 
 import streamlit as st
 
@@ -6,13 +6,19 @@ from affiliates.applications.model import CorrectionReason, Kind
 from affiliates.applications.validation import FORM_FIELDS, validate_draft
 from components.apply.fields import FormFields, read_fields
 from components.apply.outcomes import submission_failed, submission_received
-from components.apply.progress import form_progress, honeypot_field, prepare_submission, start_over, submit_if_prepared
+from components.apply.progress import (
+    form_progress,
+    honeypot_field,
+    prepare_submission,
+    start_over,
+    submit_if_prepared,
+)
 
-WORDS: dict[str, str] = {
+CORRECTION_LABELS = {
     CorrectionReason.CLOSED: "The group has closed",
     CorrectionReason.DEAD_LINK: "A link is dead",
-    CorrectionReason.WRONG_STATE: "It stands in the wrong state or province",
-    CorrectionReason.SOMETHING_ELSE: "Something else",
+    CorrectionReason.WRONG_REGION: "It is listed in the wrong state or province",
+    CorrectionReason.OTHER: "Something else",
 }
 
 
@@ -22,32 +28,32 @@ def correction_form(group_id: str) -> None:
     key = f"{Kind.CORRECTION}_{group_id}"
     submit_if_prepared(key)
     progress = form_progress(key)
-    if progress.sent:
-        submission_received(progress.sent, key=key, on_another=start_over)
+    if progress.saved:
+        submission_received(progress.saved, key=key, on_another=start_over)
         return
     st.markdown("Only the reviewers see what you write here.")
     with st.form(key, enter_to_submit=False, border=False):
-        fields = FormFields(key, progress.checked.values, progress.checked.mistakes)
+        fields = FormFields(key, progress.draft.values, progress.draft.mistakes)
         st.radio(
             FORM_FIELDS["problem"].label,
             list(CorrectionReason),
-            format_func=WORDS.__getitem__,
+            format_func=CORRECTION_LABELS.__getitem__,
             index=None,
             key=f"{key}_problem",
             label_visibility="collapsed",  # the heading above says the same
         )
         fields.mistake("problem")
         fields.area("message", height=110)
-        fields.text("contact_email", needed=False)
+        fields.text("contact_email", required=False)
         st.form_submit_button(
-            "Tell us", key=f"{key}_submit", icon=":material/send:", on_click=_submit, args=(key, group_id)
+            "Tell us", key=f"{key}_submit", icon=":material/send:", on_click=_check, args=(key, group_id)
         )
         honeypot_field(key)
-    submission_failed(progress.trouble, progress.unsent, key=key)
+    submission_failed(progress, key=key)
 
 
-def _submit(key: str, group_id: str) -> None:
+def _check(key: str, group_id: str) -> None:
     progress = form_progress(key)
-    progress.checked = validate_draft(Kind.CORRECTION, read_fields(key))
-    if not progress.checked.mistakes and not progress.sent:
+    progress.draft = validate_draft(Kind.CORRECTION, read_fields(key))
+    if not progress.draft.mistakes and not progress.saved:
         prepare_submission(key, Kind.CORRECTION, group_id=group_id)

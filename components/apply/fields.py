@@ -1,4 +1,4 @@
-"""The fields of a group in a form: each says whether it is public, and names its own mistake."""
+"""The fields of a group in a form: each says whether it is public, and shows its own mistake."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ _SCOPES = {
     Scope.NATIONAL: "National",
     Scope.VIRTUAL: "Virtual: online, wherever families live",
 }
-_HINTS = {
+_PLACEHOLDERS = {
     "website": "www.example.org",
     "facebook": "www.facebook.com/groups/…",
     "twitter": "@name",
@@ -29,25 +29,25 @@ _HINTS = {
     "email": "name@example.org",
     "contact_email": "name@example.org",
 }
-_NEEDED = {"name", "regions", "scope", "contact_name", "contact_email"}
-_TYPES: dict[str, Any] = {"email": "email", "contact_email": "email", "contact_phone": "phone"}
-_FILLED_IN_BY_BROWSER = {"contact_name": "name", "contact_email": "email", "contact_phone": "tel"}
+_REQUIRED = {"name", "regions", "scope", "contact_name", "contact_email"}
+_INPUT_TYPES: dict[str, Any] = {"email": "email", "contact_email": "email", "contact_phone": "phone"}
+_AUTOCOMPLETE = {"contact_name": "name", "contact_email": "email", "contact_phone": "tel"}
 
 
 class FormFields:
     """The fields of one form, under keys that begin with ``key``: what they show first, and the mistakes to name."""
 
-    def __init__(self, key: str, given: Mapping[str, str], mistakes: Mapping[str, str]) -> None:
-        """Shows ``given`` where nothing was typed yet."""
+    def __init__(self, key: str, initial: Mapping[str, str], mistakes: Mapping[str, str]) -> None:
+        """Shows ``initial`` where nothing was typed yet."""
         self._key = key
-        self._given = given
+        self._initial = initial
         self._mistakes = mistakes
 
     def about_the_group(self) -> None:
-        """Name, place, reach and words of a group."""
+        """Name, regions, scope, city and description of a group."""
         self.text("name")
-        self._several("regions", [*region_names(), *COUNTRIES], _region_label)
-        self._one_of("scope", list(Scope), _SCOPES)
+        self._multiple_choice("regions", [*region_names(), *COUNTRIES], _region_label)
+        self._single_choice("scope", list(Scope), _SCOPES)
         self.text("city")
         self.area("description", height=160)
 
@@ -57,29 +57,29 @@ class FormFields:
         for column in LINK_LABELS:
             self.text(column)
         self.text("email")
-        known = [*OFFERED_LANGUAGES, *(code for code in self._given.get("languages", "").split())]
-        self._several("languages", list(dict.fromkeys(known)), _language_label)
+        known = [*OFFERED_LANGUAGES, *(code for code in self._initial.get("languages", "").split())]
+        self._multiple_choice("languages", list(dict.fromkeys(known)), _language_label)
 
     def agreement(self, keys: Sequence[str]) -> None:
-        """Sentences to agree to, one by one."""
+        """Statements to agree to, one by one."""
         for key in keys:
-            self._tick(key, ATTESTATIONS[key])
+            self._checkbox(key, ATTESTATIONS[key])
 
     def consent(self) -> None:
         """May the public fields be shown?"""
-        self._tick(CONSENT, "We agree that everything marked “public” is shown on this site once it is reviewed.")
+        self._checkbox(CONSENT, "We agree that everything marked “public” is shown on this site once it is reviewed.")
 
-    def text(self, field: str, *, needed: bool | None = None) -> None:
-        """One line of text; ``needed`` says whether the form asks for it where forms differ."""
+    def text(self, field: str, *, required: bool | None = None) -> None:
+        """One line of text; ``required`` says whether this form needs it, where forms differ."""
         st.text_input(
-            _label(field, needed=needed),
-            self._given.get(field, ""),
+            _label(field, required=required),
+            self._initial.get(field, ""),
             key=self._key_of(field),
-            max_chars=FORM_FIELDS[field].most,
-            placeholder=_HINTS.get(field),
-            type=_TYPES.get(field, "default"),
-            validate="" if field in _TYPES else None,  # we name every mistake at once, in our own words
-            autocomplete=_FILLED_IN_BY_BROWSER.get(field, "off"),
+            max_chars=FORM_FIELDS[field].max_length,
+            placeholder=_PLACEHOLDERS.get(field),
+            type=_INPUT_TYPES.get(field, "default"),
+            validate="" if field in _INPUT_TYPES else None,  # we name every mistake at once, in our own words
+            autocomplete=_AUTOCOMPLETE.get(field, "off"),
             persist_state="session",
         )
         self.mistake(field)
@@ -88,21 +88,21 @@ class FormFields:
         """A longer text, with a counter."""
         st.text_area(
             _label(field),
-            self._given.get(field, ""),
+            self._initial.get(field, ""),
             key=self._key_of(field),
-            max_chars=FORM_FIELDS[field].most,
+            max_chars=FORM_FIELDS[field].max_length,
             height=height,
             persist_state="session",
         )
         self.mistake(field)
 
     def mistake(self, field: str) -> None:
-        """What is wrong in a field, where something is."""
+        """What is wrong in a field, if anything is."""
         if field in self._mistakes:
             st.markdown(f":red[:material/error: {escape_markdown(self._mistakes[field])}]")
 
-    def _one_of(self, field: str, choices: list[Any], labels: Mapping[Any, str]) -> None:
-        given = self._given.get(field, "")
+    def _single_choice(self, field: str, choices: list[Any], labels: Mapping[Any, str]) -> None:
+        given = self._initial.get(field, "")
         st.radio(
             _label(field),
             choices,
@@ -113,8 +113,8 @@ class FormFields:
         )
         self.mistake(field)
 
-    def _several(self, field: str, choices: list[str], label: Any) -> None:
-        given = [code for code in self._given.get(field, "").split() if code in choices]
+    def _multiple_choice(self, field: str, choices: list[str], label: Any) -> None:
+        given = [code for code in self._initial.get(field, "").split() if code in choices]
         st.multiselect(
             _label(field),
             choices,
@@ -127,25 +127,25 @@ class FormFields:
         )
         self.mistake(field)
 
-    def _tick(self, field: str, sentence: str) -> None:
-        told = " :red[:material/error: not ticked yet]" if field in self._mistakes else ""
-        st.checkbox(sentence + told, self._given.get(field) == YES, key=self._key_of(field), persist_state="session")
+    def _checkbox(self, field: str, sentence: str) -> None:
+        note = " :red[:material/error: not checked yet]" if field in self._mistakes else ""
+        st.checkbox(sentence + note, self._initial.get(field) == YES, key=self._key_of(field), persist_state="session")
 
     def _key_of(self, field: str) -> str:
-        # First values go to the widgets and not into the session: after a restart of the server, what stands in the
-        # browser counts.
+        # Initial values go to the widgets and not into the session: after a restart of the server, what the browser
+        # still shows counts.
         return f"{self._key}_{field}"
 
 
-def key_for_values(key: str, given: Mapping[str, str] | None) -> str:
-    """A key for a form that shows ``given``: another one when these change, so that no field keeps an old value and
+def key_for_values(key: str, values: Mapping[str, str] | None) -> str:
+    """A key for a form that shows ``values``: a new one when these change, so that no field keeps an old value and
     sends it back."""
-    told = repr(sorted(given.items())) if given else ""
-    return f"{key}_{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+    content = repr(sorted(values.items())) if values else ""
+    return f"{key}_{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
 def read_fields(key: str) -> dict[str, str]:
-    """What stands in the fields of a form now, as text by field: lists as codes, a tick as "yes"."""
+    """What stands in the fields of a form now, as text by field: lists as codes, a checked box as "yes"."""
     return {
         field: _as_text(st.session_state.get(f"{key}_{field}"))
         for field in (*FORM_FIELDS, *ATTESTATIONS, CONSENT)
@@ -165,10 +165,10 @@ def _as_text(value: object) -> str:
     return " ".join(value) if isinstance(value, list) else str(value or "")
 
 
-def _label(field: str, *, needed: bool | None = None) -> str:
-    is_needed = field in _NEEDED if needed is None else needed
-    told = ["private" if FORM_FIELDS[field].private else "public", *(["needed"] if is_needed else [])]
-    return f"{FORM_FIELDS[field].label} ({', '.join(told)})"  # plain: a screen reader reads Markdown aloud here
+def _label(field: str, *, required: bool | None = None) -> str:
+    is_required = field in _REQUIRED if required is None else required
+    notes = ["private" if FORM_FIELDS[field].private else "public", *(["required"] if is_required else [])]
+    return f"{FORM_FIELDS[field].label} ({', '.join(notes)})"  # plain: a screen reader reads Markdown aloud here
 
 
 def _region_label(code: str) -> str:

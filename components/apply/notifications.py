@@ -1,31 +1,35 @@
-"""Mail to the reviewers that something new waits: sent beside the page, so that nobody waits for a mail server."""
+"""Mail to the reviewers about something new: sent beside the page, so that nobody waits for a mail server."""
 
 import logging
 import threading
 
 from affiliates.applications.model import Application
-from affiliates.review.mail import MailError, MailServer, send_mail
+from affiliates.errors import MailError
+from affiliates.review.mail import MailServer, send_mail
 from components.state.settings import outgoing_mail, told_of_new_applications
 
 _log = logging.getLogger("affiliates")
 
 
-def notify_reviewers(sent: Application) -> None:
-    """Tells the reviewers of an application, where the secrets name a mail server and receivers. The mail holds its
-    reference and its kind, and nothing that anybody typed."""
+def notify_reviewers(application: Application) -> None:
+    """Tells the reviewers about an application, if the settings name a mail server and receivers.
+
+    The mail holds its reference number and its kind, and nothing that anybody typed.
+    """
     try:
         server, receivers = outgoing_mail(), told_of_new_applications()
     except MailError as error:
         _log.error("%s", error)
         return
     if server and receivers:
-        text = f"{sent.reference} ({sent.kind}) waits for a decision on the reviewers' page.\n"
-        threading.Thread(target=_tell, args=(server, receivers, sent.reference, text), daemon=True).start()
+        text = f"{application.reference} ({application.kind}) is waiting for a decision on the reviewers’ page.\n"
+        arguments = (server, receivers, application.reference, text)
+        threading.Thread(target=_send, args=arguments, daemon=True).start()
 
 
-def _tell(server: MailServer, receivers: tuple[str, ...], reference: str, text: str) -> None:
+def _send(server: MailServer, receivers: tuple[str, ...], reference: str, text: str) -> None:
     for receiver in receivers:
         try:
-            send_mail(server, receiver, f"New at the reviewers' desk: {reference}", text)
+            send_mail(server, receiver, f"New application to review: {reference}", text)
         except MailError as error:
             _log.error("%s: %s", reference, error)

@@ -1,15 +1,17 @@
-"""How far a visitor's form has come, and the one place that sends it: nothing is lost, nothing is kept twice."""
+"""How far a visitor's form has come, and the one place that submits it: nothing is lost, nothing is saved twice."""
 
 import logging
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 
 import streamlit as st
 
 from affiliates.applications.duplicates import DuplicateCandidate
 from affiliates.applications.model import Application, Kind
-from affiliates.applications.submission import SubmissionContext, build_application, submit
+from affiliates.applications.spam import SubmissionContext
+from affiliates.applications.submission import build_application, submit
 from affiliates.applications.validation import ValidatedDraft
 from affiliates.errors import StoreError, StoreFullError
 from components.apply.fields import clear_fields
@@ -17,28 +19,36 @@ from components.apply.notifications import notify_reviewers
 from components.state.resources import store
 
 _log = logging.getLogger("affiliates")
-_SENT_AT = "applications_sent_at"
+_EARLIER_SUBMISSIONS = "earlier_submissions"
+
+
+class Failure(StrEnum):
+    """Why an application could not be saved."""
+
+    STORE = "store"
+    FULL = "full"
 
 
 @dataclass
 class FormProgress:
     """One form of one session.
 
-    ``form_id`` is new with each form and makes sure that it is kept once, however often it is sent. ``checked`` is
-    what was typed when it was last sent off, ``listed`` and ``waiting`` are its look-alikes; then it is ``to_send``,
-    and ends as ``sent``, or as ``unsent`` with ``trouble``.
+    ``form_id`` is new with each form and makes sure that it is saved once, however often it is submitted. ``draft`` is
+    what was typed when it was last sent off; ``listed`` and ``pending`` are its possible duplicates. Then it is
+    ``prepared``, and ends as ``saved``, or as ``unsaved`` with the ``failure``. ``duplicate_checks`` counts how often
+    it was compared with pending applications; ``is_same`` says that the applicant found it listed already.
     """
 
     form_id: str = field(default_factory=lambda: secrets.token_hex(16))
     opened_at: datetime = field(default_factory=lambda: datetime.now(UTC))
-    checked: ValidatedDraft = field(default_factory=lambda: ValidatedDraft({}, {}))
+    draft: ValidatedDraft = field(default_factory=lambda: ValidatedDraft({}, {}))
     listed: list[DuplicateCandidate] = field(default_factory=list)
-    waiting: list[DuplicateCandidate] = field(default_factory=list)
-    to_send: Application | None = None
-    unsent: Application | None = None
-    sent: Application | None = None
-    trouble: str = ""
-    questions: int = 0
+    pending: list[DuplicateCandidate] = field(default_factory=list)
+    prepared: Application | None = None
+    unsaved: Application | None = None
+    saved: Application | None = None
+    failure: Failure | None = None
+    duplicate_checks: int = 0
     is_same: bool = False
 
 
@@ -57,19 +67,19 @@ def start_over(key: str) -> None:
 def prepare_submission(
     key: str, kind: Kind, *, group_id: str = "", follows: str = "", whole_entry: bool = False
 ) -> None:
-    """Has a checked form sent when the page is drawn."""
+    """Has a validated form submitted when the page is drawn next."""
     progress = form_progress(key)
-    circumstances = SubmissionContext(
+    context = SubmissionContext(
         opened_at=progress.opened_at,
         sent_at=datetime.now(UTC),
-        honeypot=st.session_state.get(f"{key}_trap", ""),
-        earlier_submissions=st.session_state.get(_SENT_AT, ()),
+        honeypot=st.session_state.get(_honeypot_key(key), ""),
+        earlier_submissions=st.session_state.get(_EARLIER_SUBMISSIONS, ()),
     )
-    progress.to_send = build_application(
+    progress.prepared = build_application(
         kind,
-        progress.checked.values,
+        progress.draft.values,
         form_id=progress.form_id,
-        circumstances=circumstances,
+        context=context,
         group_id=group_id,
         follows=follows,
         whole_entry=whole_entry,
@@ -77,27 +87,32 @@ def prepare_submission(
 
 
 def submit_if_prepared(key: str) -> None:
-    """Sends what is prepared, and shows meanwhile that it is being sent."""
+    """Submits what is prepared, and shows meanwhile that it is being sent."""
     progress = form_progress(key)
-    if progress.to_send:
+    if progress.prepared:
         with st.spinner("Sending …"):
-            _send(progress, progress.to_send)
+            _submit(progress, progress.prepared)
 
 
 def honeypot_field(key: str) -> None:
     """A field that no person sees or reaches, and that programs fill in."""
     with st.expander("For machines only: people leave this closed"):
-        st.text_input("Leave this empty", key=f"{key}_trap", autocomplete="off")
+        st.text_input("Leave this empty", key=_honeypot_key(key), autocomplete="off")
 
 
-def _send(progress: FormProgress, sent: Application) -> None:
-    # No call of Streamlit stands between keeping it and remembering that it is kept: each could end the script.
-    progress.to_send, progress.unsent, progress.trouble = None, sent, ""
+def _honeypot_key(key: str) -> str:
+    return f"{key}_trap"
+
+
+def _submit(progress: FormProgress, application: Application) -> None:
+    # No call of Streamlit stands between saving it and remembering that it is saved: each could end the script.
+    progress.prepared, progress.unsaved, progress.failure = None, application, None
     try:
-        progress.sent = submit(store(), sent)
+        progress.saved = submit(store(), application)
     except StoreError as error:
         _log.error("%s", error)
-        progress.trouble = "full" if isinstance(error, StoreFullError) else "store"
+        progress.failure = Failure.FULL if isinstance(error, StoreFullError) else Failure.STORE
     else:
-        st.session_state[_SENT_AT] = (*st.session_state.get(_SENT_AT, ()), sent.sent_at)
-        notify_reviewers(progress.sent)
+        earlier = st.session_state.get(_EARLIER_SUBMISSIONS, ())
+        st.session_state[_EARLIER_SUBMISSIONS] = (*earlier, application.sent_at)
+        notify_reviewers(progress.saved)

@@ -1,4 +1,4 @@
-"""Where groups write to us: the form in the sidebar and on its own page, and the page on a listed group's entry."""
+"""Where groups write to us: the form in the sidebar, on its own page, and for the entry of a listed group."""
 
 import pandas as pd
 import streamlit as st
@@ -11,17 +11,17 @@ from components.shared.group_cards import group_cards
 from components.state.filters import PageQuery, select_group
 from components.state.resources import directory, directory_is_readable
 
-_WIDTH = 720
-_REGIONS = f"{Kind.NEW}__regions"  # the field of the form
-_FILLED_IN = "filled_in_region"
+_READABLE_WIDTH = 720  # pixels
+_REGIONS_FIELD = f"{Kind.NEW}__regions"
+_INITIAL_REGION = "form_initial_region"
 
 
 def sidebar_form(query: PageQuery, *, has_own_page: bool) -> None:
-    """The application form in the sidebar; on the page where it stands full-width, only a word on where."""
+    """The application form in the sidebar; on the page that has it in full width, only a pointer to it."""
     with st.sidebar:
         st.header("For groups", anchor=False)
         if has_own_page:
-            st.markdown("The form stands on this page, [further down](#apply).")
+            st.markdown("The form is on this page, [further down](#apply).")
             return
         box = st.expander("Add your group", key="sidebar_form", on_change="rerun", icon=":material/add_location_alt:")
         if box.open:
@@ -31,51 +31,51 @@ def sidebar_form(query: PageQuery, *, has_own_page: bool) -> None:
 
 
 def wide_form(query: PageQuery) -> None:
-    """The form on its own page, as wide as is comfortable to read; it follows the region that its page is about."""
-    filled_in, regions = st.session_state.get(_FILLED_IN), st.session_state.get(_REGIONS)
-    if query.region and query.region != filled_in and regions == ([filled_in] if filled_in else []):
-        st.session_state[_REGIONS] = [query.region]
-        st.session_state[_FILLED_IN] = query.region
-    with st.container(width=_WIDTH):
+    """The form on its own page, as wide as is comfortable to read; an untouched region follows that of the page."""
+    initial, regions = st.session_state.get(_INITIAL_REGION), st.session_state.get(_REGIONS_FIELD)
+    if query.region and query.region != initial and regions == ([initial] if initial else []):
+        st.session_state[_REGIONS_FIELD] = [query.region]
+        st.session_state[_INITIAL_REGION] = query.region
+    with st.container(width=_READABLE_WIDTH):
         start_form(query)
 
 
 def start_form(query: PageQuery) -> None:
-    """The form of a new group, with the region filled in that is open when it is first drawn."""
-    st.session_state.setdefault(_FILLED_IN, query.region)
-    given = {"regions": query.region} if query.region else {}
-    application_form(directory().groups, Kind.NEW, given=given)
+    """The form of a new group, starting with the region that is open when it is first drawn."""
+    st.session_state.setdefault(_INITIAL_REGION, query.region)
+    initial = {"regions": query.region} if query.region else {}
+    application_form(directory().groups, Kind.NEW, initial=initial)
 
 
 def change_form(groups: pd.DataFrame, query: PageQuery) -> None:
     """What is wrong with a listed group: a short form for everyone, and the whole entry for the group itself."""
     if not directory_is_readable():
-        return  # the page says so; which group is meant cannot be seen
+        return  # the page says so
     listed = groups.set_index("id", drop=False)
     if query.group not in listed.index:
-        _which_group(groups, query)
+        _group_box(groups, query)
         return
     st.button("Another group", key="another_group", type="tertiary", on_click=select_group, args=(None,))
-    with st.container(width=_WIDTH):
+    with st.container(width=_READABLE_WIDTH):
         st.header("The entry now", anchor=False)
         group_cards(listed.loc[[query.group]], footer=False)
         st.header("What is wrong?", anchor=False)
         correction_form(query.group)
-        own = st.expander("Is it your group? Send us the whole entry anew", key="own_entry", on_change="rerun")
-        if own.open:
-            with own:
+        update = st.expander("Is it your group? Send us an updated entry", key="own_entry", on_change="rerun")
+        if update.open:
+            with update:
                 (values,) = groups_as_text_rows(listed.loc[[query.group]])
-                application_form(groups, Kind.UPDATE, given=extract_proposal(values), group_id=query.group)
+                application_form(groups, Kind.UPDATE, initial=extract_proposal(values), group_id=query.group)
 
 
-def _which_group(groups: pd.DataFrame, query: PageQuery) -> None:
+def _group_box(groups: pd.DataFrame, query: PageQuery) -> None:
     if query.group:
-        st.info("This link names a group that is not listed any more. Is it one of these?")
-    told = group_labels(groups)
+        st.info("This link names a group that is no longer listed. Is it one of these?")
+    labels = group_labels(groups)
     st.selectbox(
         "Which group is it?",
-        list(told),
-        format_func=told.__getitem__,
+        list(labels),
+        format_func=labels.__getitem__,
         index=None,
         placeholder="Choose or type",
         key="group_to_change",

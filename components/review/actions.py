@@ -1,4 +1,4 @@
-"""Carries out what a reviewer asked for, and says what came of it: every answer of the desk ends here."""
+"""Carries out what a reviewer asked for and shows the result: every answer of the desk ends here."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -6,17 +6,25 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from affiliates.applications.validation import FORM_FIELDS, mistake_sentence
-from affiliates.errors import AffiliatesError, DecidedMeanwhileError, NotAllowedError, StoreError, StoreUnfinishedError
-from affiliates.review.service import InvalidGroupError
+from affiliates.errors import (
+    AffiliatesError,
+    DecisionConflictError,
+    InvalidGroupError,
+    NotAllowedError,
+    StoreError,
+    StorePendingError,
+)
+from components.review.wording import error_message
 from components.shared.markdown import escape_markdown
 
 _log = logging.getLogger("affiliates")
-_TOLD = "desk_told"
+_MESSAGE = "desk_message"
 _MISTAKES = "desk_mistakes"
+_MAX_MESSAGE_LENGTH = 600
 
 
 def perform(action: Callable[[], object], done: str) -> bool:
-    """Does it and notes what to say; True where it was done.
+    """Does it and keeps a message for the next run; True where it was done.
 
     For callbacks: what is checked is what stood on the screen when the reviewer pressed the button.
     """
@@ -24,36 +32,39 @@ def perform(action: Callable[[], object], done: str) -> bool:
     try:
         action()
     except InvalidGroupError as error:
-        st.session_state[_MISTAKES] = {field: mistake_sentence(field, told) for field, told in error.mistakes.items()}
-        unseen = [mistake_sentence(field, told) for field, told in error.mistakes.items() if field not in FORM_FIELDS]
-        set_message("error", " ".join(["Nothing was published. Please look at what is marked in the form.", *unseen]))
-    except (DecidedMeanwhileError, NotAllowedError) as error:
-        set_message("warning", str(error))
-    except StoreUnfinishedError as error:
+        _keep_mistakes(error)
+    except (DecisionConflictError, NotAllowedError) as error:
+        set_message("warning", error_message(error))
+    except StorePendingError as error:
         _log.error("%s", error)
         set_message(
-            "warning", "Your decision is kept. The map cannot follow just now, and will with the next decision."
+            "warning", "Your decision is saved. The map cannot follow just now; it will with the next decision."
         )
     except StoreError as error:
         _log.error("%s", error)
-        set_message("error", "This could not be kept, and nothing has changed. Please try again in a minute.")
+        set_message("error", "This could not be saved, and nothing has changed. Please try again in a minute.")
     except AffiliatesError as error:
-        set_message("error", str(error))
+        set_message("error", error_message(error))
     else:
         set_message("success", done)
         return True
     return False
 
 
+def set_message(kind: str, message: str) -> None:
+    """Keeps a message for when the page is drawn; ``kind`` is error, warning or success."""
+    st.session_state[_MESSAGE] = (kind, message[:_MAX_MESSAGE_LENGTH])
+
+
 def show_message() -> None:
-    """Says what came of the last action, once."""
-    kind, told = st.session_state.pop(_TOLD, ("", ""))
-    if told:
-        {"error": st.error, "warning": st.warning, "success": st.success}[kind](escape_markdown(told))
+    """Shows the result of the last action, once."""
+    kind, message = st.session_state.pop(_MESSAGE, ("", ""))
+    if message:
+        {"error": st.error, "warning": st.warning, "success": st.success}[kind](escape_markdown(message))
 
 
 def mistakes() -> Mapping[str, str]:
-    """What was wrong in the values that were last refused, by field."""
+    """What was wrong in the values that were refused last, by field, as sentences."""
     found: Mapping[str, str] = st.session_state.get(_MISTAKES, {})
     return found
 
@@ -63,6 +74,8 @@ def forget_mistakes() -> None:
     st.session_state.pop(_MISTAKES, None)
 
 
-def set_message(kind: str, told: str) -> None:
-    """Notes what to say when the page is drawn: kind is error, warning or success."""
-    st.session_state[_TOLD] = (kind, told[:600])
+def _keep_mistakes(error: InvalidGroupError) -> None:
+    sentences = {field: mistake_sentence(field, mistake) for field, mistake in error.mistakes.items()}
+    st.session_state[_MISTAKES] = sentences
+    unseen = [sentence for field, sentence in sentences.items() if field not in FORM_FIELDS]
+    set_message("error", " ".join(["Nothing was published. Please look at what is marked in the form.", *unseen]))

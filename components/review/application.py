@@ -1,37 +1,33 @@
-"""One application on the reviewers' desk: as it would appear, who sent it, what looks like it, and the decision."""
+"""One application on the reviewers' desk: as it would appear, who sent it, possible duplicates, and the decision."""
+
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
-from affiliates.applications.model import (
-    Application,
-    Decision,
-    Kind,
-    State,
-    Verdict,
-    application_states,
-    last_decision_id,
-)
-from affiliates.applications.submission import listed_duplicates, pending_duplicates
-from components.apply.correction_form import WORDS
+from affiliates.applications.decisions import Decision, Verdict
+from affiliates.applications.duplicates import DuplicateCandidate
+from affiliates.applications.model import Application, Kind
+from affiliates.applications.states import OPEN_STATES, State
+from affiliates.content.wording import format_age
+from affiliates.review.views import OpenApplication
+from components.apply.correction_form import CORRECTION_LABELS
 from components.review.actions import perform, set_message
 from components.review.history import history
 from components.review.mail import ask_form
-from components.review.publishing import draw_proposal, preview, publishing
-from components.review.queue import KINDS, age_of, open_application, title_of
+from components.review.publishing import preview, publishing, target_box
+from components.review.queue import open_application, title_of
+from components.review.wording import KIND_LABELS, SPAM_LABELS, STATE_LABELS
 from components.shared.group_cards import group_cards
 from components.shared.markdown import isolate_direction
 from components.state.resources import review_service
 
-_SENDER = {"contact_name": "Name", "contact_email": "E-mail address", "contact_phone": "Phone"}
-_OPEN = {State.WAITING, State.MORE, State.HELD}
+_CONTACT_LABELS = {"contact_name": "Name", "contact_email": "E-mail address", "contact_phone": "Phone"}
 
 
-def opened_application(
-    token: str, opened: Application, applications: list[Application], decisions: list[Decision], groups: pd.DataFrame
-) -> None:
+def opened_application(token: str, opened: OpenApplication, groups: pd.DataFrame) -> None:
     """Everything about one application, and every decision that can be made on it."""
-    state = application_states([opened], decisions)[opened.reference]
+    application = opened.application
     st.button(
         "Back to the list",
         key="desk_back",
@@ -41,125 +37,124 @@ def opened_application(
         args=(None,),
     )
     st.header("Application", anchor=False)
-    st.text(title_of(opened, dict(zip(groups["id"], groups["name"], strict=True))))
-    st.caption(f"{KINDS[opened.kind]} · {state} · {opened.reference} · sent {age_of(opened.sent_at)}")
-    if opened.spam_reason:
-        st.warning(f"Held because: {opened.spam_reason}.")
-    if state is State.ERASED:
-        st.info("What was sent is erased.")
-    elif state in _OPEN:
-        _to_decide(token, opened, applications, decisions, groups)
+    st.text(title_of(application, opened.group_name))
+    st.caption(
+        f"{KIND_LABELS[application.kind]} · {STATE_LABELS[opened.state]} · {application.reference} · "
+        f"sent {format_age(application.sent_at)}"
+    )
+    if application.spam_reason:
+        st.warning(f"It waits apart because {SPAM_LABELS[application.spam_reason]}")
+    if opened.state is State.ERASED:
+        st.info("What was sent has been erased.")
+    elif opened.state in OPEN_STATES:
+        _to_decide(token, opened, groups)
     else:
-        st.info("This is decided. Take the decision back below to change it.")
-        _who_sent_it(opened)
-        _erasing(token, opened)
-    history(token, [each for each in decisions if each.application == opened.reference], decisions)
+        st.info("This has been decided. To change the decision, undo it below.")
+        _sender(application)
+        _erasing(token, application)
+    history(token, opened.history)
 
 
-def _to_decide(
-    token: str, opened: Application, applications: list[Application], decisions: list[Decision], groups: pd.DataFrame
-) -> None:
-    expected_decision_id = last_decision_id(decisions, application=opened.reference)
+def _to_decide(token: str, opened: OpenApplication, groups: pd.DataFrame) -> None:
     left, right = st.columns(2, gap="large")
     with right:
-        _what_is_wrong(opened)
-        _look_alikes(opened, applications, decisions, groups)
-        _who_sent_it(opened)
+        _correction(opened.application)
+        _duplicates(opened, groups)
+        _sender(opened.application)
     with left:
-        made = draw_proposal(token, opened, groups)
-    if made:
-        publishing(token, opened, made, expected_decision_id)
-    _other_decisions(token, opened, application_states([opened], decisions)[opened.reference], expected_decision_id)
-    _erasing(token, opened)
+        target_box(opened, groups)
+    if opened.target is not None:
+        publishing(token, opened, preview_in=left)
+    _other_decisions(token, opened)
+    _erasing(token, opened.application)
 
 
-def _what_is_wrong(opened: Application) -> None:
-    if opened.kind is Kind.CORRECTION:
+def _correction(application: Application) -> None:
+    if application.kind is Kind.CORRECTION:
         st.subheader("What a visitor says is wrong", anchor=False)
-        st.markdown(f"**{WORDS.get(opened.problem, 'Something else')}**")
-        if opened.message:
-            st.text(opened.message)
+        if application.problem:
+            st.markdown(f"**{CORRECTION_LABELS[application.problem]}**")
+        if application.message:
+            st.text(application.message)
 
 
-def _who_sent_it(opened: Application) -> None:
+def _sender(application: Application) -> None:
     st.subheader("Who sent it (private)", anchor=False)
-    told = {label: text for field, label in _SENDER.items() if (text := getattr(opened, field))}
-    for label, text in told.items():
+    given = {label: text for field, label in _CONTACT_LABELS.items() if (text := getattr(application, field))}
+    for label, text in given.items():
         st.text(f"{label}: {isolate_direction(text)}")
-    if not told:
-        st.markdown("They left no name.")
-    if opened.agreed:
-        st.caption(f"Agreed to all {len(opened.agreed)} sentences, in the wording of {opened.charter_version}.")
-    if opened.follows:
-        st.caption(f"Adds to {opened.follows}.")
+    if not given:
+        st.markdown("They left no contact details.")
+    if application.agreed:
+        st.caption(
+            f"Agreed to all {len(application.agreed)} statements, in the wording of {application.charter_version}."
+        )
+    if application.follows:
+        st.caption(f"Adds to {application.follows}.")
 
 
-def _look_alikes(
-    opened: Application, applications: list[Application], decisions: list[Decision], groups: pd.DataFrame
-) -> None:
-    if not opened.proposal:
+def _duplicates(opened: OpenApplication, groups: pd.DataFrame) -> None:
+    if not opened.listed_duplicates and not opened.pending_duplicates:
         return
-    listed = [twin for twin in listed_duplicates(opened.proposal, groups) if twin.id != opened.group_id]
-    waiting = pending_duplicates(opened.proposal, applications, decisions, but=opened.reference)
-    if not listed and not waiting:
-        return
-    st.subheader("What looks like it", anchor=False)
-    by_reference = {each.reference: each for each in applications}
-    for twin in [*listed, *waiting]:
-        why = "same link or e-mail address" if twin.shares_link else f"names alike: {twin.likeness:.0f} of 100"
-        if twin.id in by_reference:
-            st.caption(f"Waiting: {twin.id} · {why}")
-            preview(by_reference[twin.id].proposal)
-        else:
-            st.caption(f"Listed · {why}")
-            group_cards(groups[groups["id"] == twin.id], footer=False)
+    st.subheader("Possible duplicates", anchor=False)
+    for candidate in opened.listed_duplicates:
+        st.caption(f"Listed · {_similarity(candidate)}")
+        group_cards(groups[groups["id"] == candidate.id], footer=False)
+    for pending in opened.pending_duplicates:
+        st.caption(f"Waiting: {pending.candidate.id} · {_similarity(pending.candidate)}")
+        preview(pending.proposal)
 
 
-def _other_decisions(token: str, opened: Application, state: State, expected_decision_id: str) -> None:
-    buttons = [(Verdict.RELEASE, "This is no junk", "It waits with the others now.")]
-    if state is not State.HELD:
-        buttons = [(Verdict.HOLD, "This is junk", "It is held as junk.")]
-    if opened.kind is Kind.CORRECTION:
-        buttons.insert(0, (Verdict.APPROVE, "Done: no change is needed", "Done."))
+def _similarity(candidate: DuplicateCandidate) -> str:
+    if candidate.shares_link:
+        return "same link or e-mail address"
+    return f"similar names: {candidate.similarity:.0f} of 100"
+
+
+def _other_decisions(token: str, opened: OpenApplication) -> None:
+    service, application = review_service(), opened.application
+    choices: dict[Verdict, tuple[str, Callable[..., Decision], str]] = {
+        Verdict.RESOLVE: ("Done: no change needed", service.resolve, "Done."),
+        Verdict.RELEASE: ("Not spam", service.release, "It now waits with the others."),
+        Verdict.MARK_AS_SPAM: ("Mark as spam", service.mark_as_spam, "It is among the spam now."),
+    }
     with st.container(horizontal=True):
-        for verdict, label, done in buttons:
-            st.button(
-                label,
-                key=f"desk_{verdict}",
-                on_click=_rule,
-                args=(token, opened.reference, expected_decision_id, verdict, done),
-            )
-    if opened.contact_email:
-        with st.expander("Ask for more"):
-            ask_form(token, opened, expected_decision_id)
-    with st.expander("Decline"), st.form(f"desk_decline_{opened.reference}", border=False):
-        st.text_area("Why? (for the other reviewers)", key=f"desk_reason_{opened.reference}", max_chars=1000)
+        for verdict, (label, decide, done) in choices.items():
+            if verdict in opened.allowed:
+                arguments = (decide, token, application.reference, opened.expected_decision_id, done)
+                st.button(label, key=f"desk_{verdict}", on_click=_decide, args=arguments)
+    if application.contact_email and Verdict.ASK in opened.allowed:
+        with st.expander("Ask for more information"):
+            ask_form(token, application, opened.expected_decision_id)
+    with st.expander("Decline"), st.form(f"desk_decline_{application.reference}", border=False):
+        st.text_area("Why? (for the other reviewers)", key=f"desk_reason_{application.reference}", max_chars=1000)
         st.form_submit_button(
-            "Decline", key="desk_decline", on_click=_decline, args=(token, opened.reference, expected_decision_id)
+            "Decline",
+            key="desk_decline",
+            on_click=_decline,
+            args=(token, application.reference, opened.expected_decision_id),
         )
 
 
-def _erasing(token: str, opened: Application) -> None:
+def _erasing(token: str, application: Application) -> None:
     with st.expander("Erase"):
         st.markdown("Erases everything that was sent, for good. The log keeps that it happened.")
-        st.button("Erase what was sent", key="desk_erase", on_click=_erase, args=(token, opened.reference))
+        st.button("Erase what was sent", key="desk_erase", on_click=_erase, args=(token, application.reference))
 
 
-def _rule(token: str, reference: str, expected_decision_id: str, verdict: Verdict, done: str) -> None:
-    perform(lambda: review_service().rule(token, verdict, reference, expected_decision_id=expected_decision_id), done)
+def _decide(decide: Callable[..., Decision], token: str, reference: str, expected_decision_id: str, done: str) -> None:
+    perform(lambda: decide(token, reference, expected_decision_id=expected_decision_id), done)
 
 
 def _decline(token: str, reference: str, expected_decision_id: str) -> None:
     reason = st.session_state[f"desk_reason_{reference}"].strip()
-    if reason:
-        perform(
-            lambda: review_service().rule(
-                token, Verdict.DECLINE, reference, expected_decision_id=expected_decision_id, note=reason
-            ),
-            "Declined.",
-        )
-    else:
+    if not reason:
         set_message("error", "Please write down why: the next reviewer will want to know.")
+        return
+    perform(
+        lambda: review_service().decline(token, reference, expected_decision_id=expected_decision_id, note=reason),
+        "Declined.",
+    )
 
 
 def _erase(token: str, reference: str) -> None:

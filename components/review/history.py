@@ -1,45 +1,40 @@
-"""What was decided on an application or a listed group, and taking it back."""
+"""What was decided on an application or a listed group, and undoing it."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
-from affiliates.applications.model import Decision, Verdict, changed_columns, effective_decisions, last_decision_id
+from affiliates.applications.decisions import Decision
+from affiliates.review.views import HistoryEntry
 from components.review.actions import perform
+from components.review.wording import VERDICT_LABELS
 from components.shared.markdown import isolate_direction
 from components.state.resources import review_service
 
 
-def history(token: str, own: list[Decision], decisions: list[Decision]) -> None:
-    """The decisions on one thing (of all ``decisions``), the latest first; the last that stands can be taken back."""
-    if not own:
+def history(token: str, entries: Sequence[HistoryEntry]) -> None:
+    """The decisions, the latest first; the last one in effect can be undone."""
+    if not entries:
         return
     st.subheader("What was decided", anchor=False)
-    stand = [each for each in effective_decisions(own) if each.verdict is not Verdict.ERASE]
-    for each in reversed(own):
+    for entry in entries:
+        decision = entry.decision
         with st.container(border=True, gap="xsmall"):
-            st.text(f"{each.verdict.capitalize()} by {each.reviewer}, {each.decided_at:%Y-%m-%d %H:%M} UTC")
-            if each.note:
-                st.text(each.note)
-            _what_changed(each)
-            if stand and each is stand[-1]:
-                st.button(
-                    "Take it back",
-                    key=f"desk_undo_{each.decision_id}",
-                    on_click=_undo,
-                    args=(token, each, _seen(each, decisions)),
-                )
-
-
-def _seen(decision: Decision, decisions: list[Decision]) -> str:
-    if decision.application:
-        return last_decision_id(decisions, application=decision.application)
-    return last_decision_id(decisions, group_id=decision.group_id)
+            label = VERDICT_LABELS[decision.verdict]
+            st.text(f"{label} by {decision.reviewer}, {decision.decided_at:%Y-%m-%d %H:%M} UTC")
+            if decision.note:
+                st.text(decision.note)
+            _changed_values(decision)
+            if entry.can_undo:
+                arguments = (token, decision, entry.expected_decision_id)
+                st.button("Undo", key=f"desk_undo_{decision.decision_id}", on_click=_undo, args=arguments)
 
 
 def _undo(token: str, decision: Decision, expected_decision_id: str) -> None:
-    perform(lambda: review_service().undo(token, decision, expected_decision_id=expected_decision_id), "Taken back.")
+    perform(lambda: review_service().undo(token, decision, expected_decision_id=expected_decision_id), "Undone.")
 
 
-def _what_changed(decision: Decision) -> None:
-    for column in changed_columns(decision):
+def _changed_values(decision: Decision) -> None:
+    for column in decision.changed_columns:
         before, after = (decision.before or {}).get(column, ""), (decision.after or {}).get(column, "")
         st.text(f"{column}: {isolate_direction(before or '–')} → {isolate_direction(after or '–')}")

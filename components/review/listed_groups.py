@@ -1,4 +1,4 @@
-"""Listed groups on the reviewers' desk: who was not verified for a year, and every change of an entry."""
+"""Listed groups on the reviewers' desk: those not verified for a year, and every change of an entry."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from affiliates.applications.model import Decision, extract_proposal, last_decision_id
+from affiliates.applications.model import extract_proposal
 from affiliates.coverage.metrics import STALE_AFTER
 from affiliates.directory.queries import group_labels, not_verified_since
 from affiliates.directory.schema import Status
+from affiliates.review.views import OpenGroup
 from components.apply.fields import FormFields, clear_fields, key_for_values, read_fields
 from components.review.actions import forget_mistakes, mistakes, perform
 from components.review.history import history
@@ -17,99 +18,110 @@ from components.shared.group_cards import group_cards
 from components.shared.markdown import escape_markdown
 from components.state.resources import review_service
 
-_OPEN = "desk_group"
-_MOST = 20
+_OPEN_GROUP = "desk_group"
+_MAX_SHOWN = 20
+_MAX_NAME_SHOWN = 120
+_STATUS_BUTTONS = {
+    Status.ACTIVE: "Make active again",
+    Status.PAUSED: "Pause",
+    Status.INACTIVE: "Mark as inactive",
+}
 
 
-def listed_groups(token: str, groups: pd.DataFrame, decisions: list[Decision]) -> None:
+def listed_groups(token: str, groups: pd.DataFrame) -> None:
     """The list to choose from, the groups that nobody verified for a year, and the entry that is open."""
-    told = group_labels(groups)
+    labels = group_labels(groups)
     opened = st.selectbox(
         "Group",
-        list(told),
-        format_func=told.__getitem__,
+        list(labels),
+        format_func=labels.__getitem__,
         index=None,
         placeholder="Choose or type",
-        key=_OPEN,
+        key=_OPEN_GROUP,
         on_change=forget_mistakes,
         persist_state="session",
     )
-    if opened in told:
-        _entry(token, str(opened), groups, decisions)
-    else:
-        _to_verify(groups)
+    if opened not in labels:
+        _unverified(groups)
+        return
+    entry = review_service().open_group(token, str(opened))
+    if entry is None:
+        st.info("This group is no longer listed.")
+        return
+    group_cards(groups[groups["id"] == opened], footer=False)
+    _entry(token, entry)
+    history(token, entry.history)
 
 
-def _to_verify(groups: pd.DataFrame) -> None:
-    old = not_verified_since(groups, (pd.Timestamp(datetime.now(UTC).date()) - STALE_AFTER).date())
-    st.subheader(f"Not verified for a year: {len(old):,}", anchor=False)
-    if old.empty:
-        st.markdown("Every group was verified within the year.")
-    for _, group in old.head(_MOST).iterrows():
+def _unverified(groups: pd.DataFrame) -> None:
+    unverified = not_verified_since(groups, (pd.Timestamp(datetime.now(UTC).date()) - STALE_AFTER).date())
+    st.subheader(f"Not verified for a year: {len(unverified):,}", anchor=False)
+    if unverified.empty:
+        st.markdown("Every group has been verified within the past year.")
+    for _, group in unverified.head(_MAX_SHOWN).iterrows():
         day = group["last_verified_on"]
-        told = "never verified" if pd.isna(day) else f"last verified {day:%Y-%m-%d}"
+        verified = "never verified" if pd.isna(day) else f"last verified {day:%Y-%m-%d}"
         st.button(
-            f"{escape_markdown(group['name'][:120])} · {told}",
+            f"{escape_markdown(group['name'][:_MAX_NAME_SHOWN])} · {verified}",
             key=f"desk_verify_{group['id']}",
             width="stretch",
-            on_click=_open,
+            on_click=_open_group,
             args=(group["id"],),
         )
-    if len(old) > _MOST:
-        st.caption(f"And {len(old) - _MOST:,} more.")
+    if len(unverified) > _MAX_SHOWN:
+        st.caption(f"And {len(unverified) - _MAX_SHOWN:,} more.")
 
 
-def _open(group_id: str) -> None:
-    st.session_state[_OPEN] = group_id
+def _open_group(group_id: str) -> None:
+    st.session_state[_OPEN_GROUP] = group_id
 
 
-def _entry(token: str, group_id: str, groups: pd.DataFrame, decisions: list[Decision]) -> None:
-    before = review_service().listed(token, group_id)
-    if before is None:
-        st.info("This group is not listed any more.")
-        return
-    own = [each for each in decisions if each.group_id == group_id]
-    expected_decision_id = last_decision_id(decisions, group_id=group_id)
-    group_cards(groups[groups["id"] == group_id], footer=False)
-    st.caption(f"Last verified: {before['last_verified_on'] or 'never'} · {before['status']}")
-
-    def change(values: Mapping[str, str], done: str, key: str = "") -> None:
-        if (
-            perform(
-                lambda: review_service().change(
-                    token, {**before, **values}, before=before, expected_decision_id=expected_decision_id
-                ),
-                done,
-            )
-            and key
-        ):
-            clear_fields(key)
-
+def _entry(token: str, opened: OpenGroup) -> None:
+    entry = opened.entry
+    st.caption(f"Last verified: {entry['last_verified_on'] or 'never'} · {entry['status']}")
     today = str(datetime.now(UTC).date())
     with st.container(horizontal=True):
-        if before["last_verified_on"] != today:
+        if entry["last_verified_on"] != today:
             st.button(
                 "Verified today",
                 key="desk_verified",
                 icon=":material/verified:",
-                on_click=change,
-                args=({"last_verified_on": today}, "Thank you: it is noted as verified today."),
+                on_click=_change,
+                args=(token, opened, {"last_verified_on": today}, "Thank you. It is marked as verified today."),
             )
-        for status, label in (
-            (Status.ACTIVE, "Make active again"),
-            (Status.PAUSED, "Pause"),
-            (Status.INACTIVE, "Mark inactive"),
-        ):
-            if before["status"] != status:
-                st.button(label, key=f"desk_{status}", on_click=change, args=({"status": status}, "Changed."))
-    key = key_for_values(f"desk_entry_{group_id}", before)
-    with st.expander("Change the entry", expanded=bool(mistakes())), st.form(key, enter_to_submit=False, border=False):
-        fields = FormFields(key, extract_proposal(before), mistakes())
+        for status, label in _STATUS_BUTTONS.items():
+            if entry["status"] != status:
+                arguments = (token, opened, {"status": str(status)}, "Changed.")
+                st.button(label, key=f"desk_{status}", on_click=_change, args=arguments)
+    key = _form_key(entry)
+    with st.expander("Edit the entry", expanded=bool(mistakes())), st.form(key, enter_to_submit=False, border=False):
+        fields = FormFields(key, extract_proposal(entry), mistakes())
         fields.about_the_group()
         fields.ways_to_reach_it()
-        st.form_submit_button(
-            "Publish the change",
-            key=f"{key}_publish",
-            on_click=lambda: change(extract_proposal({**before, **read_fields(key)}), "Published.", key),
-        )
-    history(token, own, decisions)
+        st.form_submit_button("Publish the change", key=f"{key}_publish", on_click=_publish_edit, args=(token, opened))
+
+
+def _form_key(entry: Mapping[str, str]) -> str:
+    return key_for_values(f"desk_entry_{entry['id']}", entry)
+
+
+def _change(token: str, opened: OpenGroup, values: Mapping[str, str], done: str) -> None:
+    _is_changed(token, opened, values, done)
+
+
+def _is_changed(token: str, opened: OpenGroup, values: Mapping[str, str], done: str) -> bool:
+    return perform(
+        lambda: review_service().change(
+            token,
+            {**opened.entry, **values},
+            before=opened.entry,
+            expected_decision_id=opened.expected_decision_id,
+        ),
+        done,
+    )
+
+
+def _publish_edit(token: str, opened: OpenGroup) -> None:
+    key = _form_key(opened.entry)
+    if _is_changed(token, opened, extract_proposal({**opened.entry, **read_fields(key)}), "Published."):
+        clear_fields(key)

@@ -1,15 +1,15 @@
-"""Asking an applicant for more: a text to copy into a mail, and the mail itself where a server is named."""
+"""Asking an applicant for more: a text to copy into a mail, or the mail itself where the settings name a server."""
 
 import streamlit as st
 
-from affiliates.applications.model import Application, Verdict
-from affiliates.errors import AffiliatesError
+from affiliates.applications.model import Application
+from affiliates.errors import MailError
 from affiliates.review.mail import MailServer, send_mail
 from components.review.actions import perform
 from components.state.resources import review_service
 from components.state.settings import outgoing_mail
 
-_TO_SEND = "desk_mail_to_send"
+_PREPARED = "desk_mail_prepared"
 _TEXT = """Hello {name},
 
 thank you for your application for {group} ({reference}). Before we can publish it, could you tell us:
@@ -20,27 +20,27 @@ Thank you for standing up for the children,
 the volunteers of the Alliance Against Seclusion and Restraint"""
 
 
-def ask_form(token: str, opened: Application, expected_decision_id: str) -> None:
-    """The text that asks an applicant for more; noting it makes the application wait for their answer."""
-    key = f"desk_ask_{opened.reference}"
-    server = _server()
+def ask_form(token: str, application: Application, expected_decision_id: str) -> None:
+    """The text that asks an applicant for more; once it is noted, the application waits for their answer."""
+    key = f"desk_ask_{application.reference}"
     text = _TEXT.format(
-        name=opened.contact_name or "there",
-        group=opened.proposal.get("name") or "your group",
-        reference=opened.reference,
+        name=application.contact_name or "there",
+        group=application.proposal.get("name") or "your group",
+        reference=application.reference,
     )
+    choices = {"note": "Save the note; I will send it myself"}
+    if _server():
+        choices["send"] = "Save the note and send it"
     with st.form(key, border=False):
         st.text_area("Your mail", value=text, key=f"{key}_text", height=260, max_chars=4000)
-        ways = {"note": "Note it, I send it myself"} | ({"send": "Note it and send it"} if server else {})
-        for way, label in ways.items():
-            st.form_submit_button(
-                label, key=f"{key}_{way}", on_click=_note, args=(token, opened, expected_decision_id, way == "send")
-            )
+        for choice, label in choices.items():
+            arguments = (token, application, expected_decision_id, choice == "send")
+            st.form_submit_button(label, key=f"{key}_{choice}", on_click=_note, args=arguments)
 
 
-def send_asked_mail() -> None:
-    """Sends the mail that was asked for, and shows the text to copy where nobody sends it for the reviewer."""
-    to, reference, text, is_to_be_sent = st.session_state.pop(_TO_SEND, ("", "", "", False))
+def send_prepared_mail() -> None:
+    """Sends the mail that was prepared; shows the text to copy where nobody sends it for the reviewer."""
+    to, reference, text, is_to_be_sent = st.session_state.pop(_PREPARED, ("", "", "", False))
     if not to:
         return
     server = _server()
@@ -48,10 +48,10 @@ def send_asked_mail() -> None:
         try:
             with st.spinner("Sending the mail …"):
                 send_mail(server, to, f"Your application {reference}", text)
-        except AffiliatesError as error:
-            st.error(f"{error} The decision is kept. Please send the text yourself.")
+        except MailError as error:
+            st.error(f"{error} Your decision is saved. Please send the text yourself.")
         else:
-            st.success("The mail is on its way.")
+            st.success("The mail has been sent.")
             return
     st.markdown("Copy this into a mail to:")
     st.code(to, language=None)
@@ -61,18 +61,17 @@ def send_asked_mail() -> None:
 def _server() -> MailServer | None:
     try:
         return outgoing_mail()
-    except AffiliatesError as error:
+    except MailError as error:
         st.warning(str(error))
         return None
 
 
-def _note(token: str, opened: Application, expected_decision_id: str, send: bool) -> None:
-    text = st.session_state[f"desk_ask_{opened.reference}_text"]
-    kept = perform(
-        lambda: review_service().rule(
-            token, Verdict.ASK, opened.reference, expected_decision_id=expected_decision_id, note=text
-        ),
-        "Noted: it waits for their answer.",
+def _note(token: str, application: Application, expected_decision_id: str, send: bool) -> None:
+    reference = application.reference
+    text = st.session_state[f"desk_ask_{reference}_text"]
+    saved = perform(
+        lambda: review_service().ask(token, reference, expected_decision_id=expected_decision_id, note=text),
+        "Saved. It now waits for their answer.",
     )
-    if kept:
-        st.session_state[_TO_SEND] = (opened.contact_email, opened.reference, text, send)
+    if saved:
+        st.session_state[_PREPARED] = (application.contact_email, reference, text, send)

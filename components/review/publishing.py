@@ -1,165 +1,150 @@
 """Publishing an application: as it would appear, what it changes, the fields to correct, and the button."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from affiliates.applications.model import PROPOSED_COLUMNS, Application, Kind, extract_proposal
+from affiliates.applications.model import PROPOSED_COLUMNS, Kind, extract_proposal
 from affiliates.applications.validation import FORM_FIELDS, complete_links
-from affiliates.directory.loader import groups_to_frame
+from affiliates.directory.parsing import groups_to_frame
 from affiliates.directory.queries import group_labels
 from affiliates.directory.schema import LINK_COLUMNS, Group, Status, find_mistakes
-from affiliates.review.service import build_entry, new_group_id
+from affiliates.review.views import OpenApplication
 from components.apply.fields import FormFields, clear_fields, key_for_values, read_fields
 from components.review.actions import forget_mistakes, mistakes, perform
 from components.shared.group_cards import group_cards
 from components.shared.markdown import isolate_direction
 from components.state.resources import review_service
 
-_NEW = ""
+_NEW_GROUP = ""
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """What an application would make of the directory: the listed group it is for and what that says now (empty and
-    None for a new one), the values it proposes, and the key of the form in which a reviewer corrects them."""
-
-    group_id: str
-    before: Mapping[str, str] | None
-    given: Mapping[str, str]
-    key: str
-
-    @property
-    def now(self) -> dict[str, str]:
-        """The values with the reviewer's corrections."""
-        return extract_proposal({**self.given, **read_fields(self.key)})
+def chosen_target(reference: str) -> str | None:
+    """The listed group that the reviewer chose for an application, empty for a new one; None before a choice."""
+    chosen = st.session_state.get(_target_key(reference))
+    return None if chosen is None else str(chosen)
 
 
-def draw_proposal(token: str, opened: Application, groups: pd.DataFrame) -> Proposal | None:
-    """Asks which group the application is for, and shows the answer as it would appear; None until one is chosen."""
-    target = _target(opened, groups)
-    if target is None:
-        st.info("The group that this is about is not listed any more. Choose one above, or decide below.")
-        return None
-    before = review_service().listed(token, target) if target else None
-    given = dict(opened.proposal) if opened.whole_entry else _filled_up(opened.proposal, before)
-    made = Proposal(target, before, given, key_for_values(f"desk_edit_{opened.reference}_{target}", before))
-    st.subheader("As it would appear", anchor=False)
-    preview(made.now)
-    return made
+def target_box(opened: OpenApplication, groups: pd.DataFrame) -> None:
+    """The choice of the listed group that the application is about; a new one unless it is a correction."""
+    labels = group_labels(groups)
+    if opened.application.kind is not Kind.CORRECTION:
+        labels = {_NEW_GROUP: "A new group"} | labels  # no group has this label: its region follows its name
+    st.selectbox(
+        "Publish as",
+        list(labels),
+        index=list(labels).index(opened.target) if opened.target in labels else None,
+        format_func=labels.__getitem__,
+        placeholder="Choose a group",
+        key=_target_key(opened.application.reference),
+        on_change=forget_mistakes,
+        persist_state="session",
+    )
+    if opened.target is None:
+        st.info("The group that this is about is no longer listed. Choose one above, or decide below.")
 
 
-def publishing(token: str, opened: Application, made: Proposal, expected_decision_id: str) -> None:
-    """What changes, the fields to correct, and the button that publishes."""
-    if made.before:
-        _what_changes(made.before, made.now)
-    with st.form(made.key, enter_to_submit=False, border=False):
-        with st.expander("Change it before it is published", expanded=bool(mistakes()), key=f"{made.key}_box"):
-            fields = FormFields(made.key, made.given, mistakes())
+def publishing(token: str, opened: OpenApplication, *, preview_in: DeltaGenerator) -> None:
+    """What it would look like and change, the fields to correct, and the button that publishes."""
+    key = _form_key(opened)
+    values = _corrected(opened, key)
+    with preview_in:
+        st.subheader("As it would appear", anchor=False)
+        preview(values)
+    if opened.before:
+        _changes(opened.before, values)
+    with st.form(key, enter_to_submit=False, border=False):
+        with st.expander("Edit before publishing", expanded=bool(mistakes()), key=f"{key}_box"):
+            fields = FormFields(key, opened.proposal, mistakes())
             fields.about_the_group()
             fields.ways_to_reach_it()
-            st.form_submit_button("Show how it will look", key=f"{made.key}_look")
-        st.checkbox("Verified today: I opened the links, and they lead to this group", key=f"{made.key}_verified")
+            st.form_submit_button("Preview", key=f"{key}_look")
+        st.checkbox("Verified today: I opened the links, and they lead to this group", key=f"{key}_verified")
         st.form_submit_button(
-            "Publish as a change of the listed group" if made.before else "Publish",
-            key=f"{made.key}_publish",
+            "Publish the change" if opened.before else "Publish",
+            key=f"{key}_publish",
             icon=":material/publish:",
             on_click=_publish,
-            args=(token, opened, made, expected_decision_id),
+            args=(token, opened),
         )
-    if made.before and opened.kind is Kind.CORRECTION:
-        with st.container(horizontal=True):
-            for status, label in ((Status.PAUSED, "Pause the group"), (Status.INACTIVE, "Mark the group inactive")):
-                if made.before["status"] != status:
-                    st.button(
-                        label,
-                        key=f"desk_{status}",
-                        on_click=_set_status,
-                        args=(token, opened, made, expected_decision_id, status),
-                    )
+    if opened.before and opened.application.kind is Kind.CORRECTION:
+        _status_buttons(token, opened, opened.before)
 
 
 def preview(values: Mapping[str, str]) -> None:
-    """A group as its card, with every address in full; where it cannot be one yet, the plain texts."""
-    whole = {**values, "id": "preview", "status": "active"}
-    wrong = complete_links(whole) | find_mistakes(whole)
-    if wrong:
-        group_labels = ", ".join(FORM_FIELDS[field].label for field in wrong if field in FORM_FIELDS)
-        st.warning(f"It cannot be shown as a card yet: {group_labels}.")
+    """A group as its card, with every address in full; where it cannot be a card yet, the plain texts."""
+    entry = {**values, "id": "preview", "status": "active"}
+    found = complete_links(entry) | find_mistakes(entry)
+    if found:
+        labels = ", ".join(FORM_FIELDS[field].label for field in found if field in FORM_FIELDS)
+        st.warning(f"It cannot be shown as a card yet. Please check: {labels}.")
         for field in PROPOSED_COLUMNS:
             if values.get(field):
                 st.text(f"{FORM_FIELDS[field].label}: {isolate_direction(values[field])}")
         return
-    group_cards(groups_to_frame([Group.model_validate(whole)]), footer=False)
+    group_cards(groups_to_frame([Group.model_validate(entry)]), footer=False)
     for column in (*LINK_COLUMNS, "email"):
-        if whole.get(column):
-            st.text(f"{FORM_FIELDS[column].label}: {isolate_direction(whole[column])}")
+        if entry.get(column):
+            st.text(f"{FORM_FIELDS[column].label}: {isolate_direction(entry[column])}")
 
 
-def _publish(token: str, opened: Application, made: Proposal, expected_decision_id: str) -> None:
-    is_verified = bool(st.session_state.get(f"{made.key}_verified"))
-    is_merge = made.before is not None and opened.group_id != made.group_id
-    now = made.now
+def _target_key(reference: str) -> str:
+    return f"desk_target_{reference}"
+
+
+def _form_key(opened: OpenApplication) -> str:
+    return key_for_values(f"desk_edit_{opened.application.reference}_{opened.target}", opened.before)
+
+
+def _corrected(opened: OpenApplication, key: str) -> dict[str, str]:
+    """The proposal with what the reviewer typed over it."""
+    return extract_proposal({**opened.proposal, **read_fields(key)})
+
+
+def _publish(token: str, opened: OpenApplication) -> None:
+    key = _form_key(opened)
+    values = _corrected(opened, key)
+    is_verified = bool(st.session_state.get(f"{key}_verified"))
 
     def publish() -> None:
-        values = build_entry(
-            now,
-            made.before,
-            group_id=made.group_id or _new_id(token, now["name"]),
-            verified_on=datetime.now(UTC).date() if is_verified else None,
-        )
         review_service().publish(
             token,
-            opened.reference,
+            opened.application.reference,
             values,
-            before=made.before,
-            expected_decision_id=expected_decision_id,
-            merge=is_merge,
+            before=opened.before,
+            expected_decision_id=opened.expected_decision_id,
+            verified_on=datetime.now(UTC).date() if is_verified else None,
         )
 
-    if perform(publish, f"Published. {now['name']} is on the map within seconds."):
-        clear_fields(made.key)
+    if perform(publish, f"Published. {values['name']} will be on the map within seconds."):
+        clear_fields(key)
 
 
-def _set_status(token: str, opened: Application, made: Proposal, expected_decision_id: str, status: Status) -> None:
-    values = {**(made.before or {}), "status": str(status)}
+def _status_buttons(token: str, opened: OpenApplication, before: Mapping[str, str]) -> None:
+    with st.container(horizontal=True):
+        for status, label in ((Status.PAUSED, "Pause the group"), (Status.INACTIVE, "Mark the group as inactive")):
+            if before["status"] != status:
+                st.button(label, key=f"desk_{status}", on_click=_set_status, args=(token, opened, status))
+
+
+def _set_status(token: str, opened: OpenApplication, status: Status) -> None:
     perform(
         lambda: review_service().publish(
-            token, opened.reference, values, before=made.before, expected_decision_id=expected_decision_id
+            token,
+            opened.application.reference,
+            {"status": str(status)},
+            before=opened.before,
+            expected_decision_id=opened.expected_decision_id,
         ),
-        f"Done: {values['name']} is {status}.",
+        f"Done: {(opened.before or {}).get('name')} is {status}.",
     )
 
 
-def _target(opened: Application, groups: pd.DataFrame) -> str | None:
-    """The listed group that the application is about, as it says or as the reviewer chooses; empty for a new one."""
-    told = group_labels(groups)
-    if opened.kind is not Kind.CORRECTION:
-        told = {_NEW: "A new group"} | told  # no group is called so: its place stands behind its name
-    first = opened.group_id if opened.group_id in told else None if opened.group_id else _NEW
-    chosen = st.selectbox(
-        "Publish as",
-        list(told),
-        index=list(told).index(first) if first in told else None,
-        format_func=told.__getitem__,
-        placeholder="Choose a group",
-        key=f"desk_target_{opened.reference}",
-        on_change=forget_mistakes,
-        persist_state="session",
-    )
-    return None if chosen is None else str(chosen)
-
-
-def _filled_up(proposal: Mapping[str, str], before: Mapping[str, str] | None) -> dict[str, str]:
-    """What an application says, and what the listed group says where the application says nothing."""
-    return extract_proposal(before or {}) | {name: text for name, text in proposal.items() if text}
-
-
-def _what_changes(before: Mapping[str, str], now: Mapping[str, str]) -> None:
-    changed = [column for column in PROPOSED_COLUMNS if before[column] != now.get(column, "")]
+def _changes(before: Mapping[str, str], values: Mapping[str, str]) -> None:
+    changed = [column for column in PROPOSED_COLUMNS if before[column] != values.get(column, "")]
     st.subheader("What it changes", anchor=False)
     if not changed:
         st.markdown("Nothing: the listed group says the same.")
@@ -167,14 +152,6 @@ def _what_changes(before: Mapping[str, str], now: Mapping[str, str]) -> None:
         with st.container(border=True, gap="xsmall"):
             st.caption(FORM_FIELDS[column].label)
             st.text(f"Now: {isolate_direction(before[column] or '–')}")
-            st.text(f"Then: {isolate_direction(now.get(column) or '–')}")
+            st.text(f"Then: {isolate_direction(values.get(column) or '–')}")
     if {*LINK_COLUMNS, "email"} & set(changed):
-        st.warning("It changes where families are led. Make sure that the group itself wants this.")
-
-
-def _new_id(token: str, name: str) -> str:
-    """An id that no group has or had, rows that cannot be shown included."""
-    taken = {each.group_id for each in review_service().rows(token)[1]}
-    while review_service().listed(token, made := new_group_id(name, taken)):
-        taken.add(made)
-    return made
+        st.warning("It changes where families are sent. Make sure that the group itself wants this.")

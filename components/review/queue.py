@@ -1,98 +1,85 @@
-"""What waits for the reviewers: the list of applications by state, oldest first."""
+"""The applications by state, oldest first."""
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
 
 import streamlit as st
+from affiliates.content.wording import format_age
 
-from affiliates.applications.model import Application, Decision, Kind, State, application_states
+from affiliates.applications.model import Application
+from affiliates.applications.states import State
 from affiliates.geo.regions import display_name
+from affiliates.review.views import QueuedApplication
 from components.review.actions import forget_mistakes
+from components.review.wording import KIND_LABELS, STATE_LABELS
 from components.shared.markdown import escape_markdown, isolate_direction
 
-OPEN = "desk_open"
-_STATE = "desk_state"
-_PAGE = "desk_page"
+OPEN_REFERENCE = "desk_open"
 _PAGE_SIZE = 20
-_LABELS = {
-    State.WAITING: "Waiting",
-    State.MORE: "More information needed",
-    State.APPROVED: "Approved",
-    State.DECLINED: "Declined",
-    State.HELD: "Held as junk",
-}
-KINDS = {Kind.NEW: "New group", Kind.UPDATE: "Update", Kind.CORRECTION: "Correction"}
+_MAX_REGIONS_SHOWN = 3
+_MAX_NAME_SHOWN = 120
+_TABS = (State.WAITING, State.NEEDS_INFORMATION, State.APPROVED, State.DECLINED, State.SPAM)
 
 
-def queue(
-    applications: list[Application],
-    decisions: list[Decision],
-    group_names: Mapping[str, str],
-    erase_junk: Callable[[list[str]], None],
-) -> None:
-    """The applications of one state, each a button that opens it; ``group_names`` are those of listed groups by id,
-    ``erase_junk`` gets the references of everything that is held."""
-    state_of = application_states(applications, decisions)
-    counts = {state: sum(each is state for each in state_of.values()) for state in _LABELS}
+def queue(applications: Sequence[QueuedApplication], erase_spam: Callable[[list[str]], None]) -> None:
+    """The applications of one state, each a button that opens it.
+
+    ``erase_spam`` gets the references of all the spam that is shown.
+    """
+    counts = {state: sum(each.state is state for each in applications) for state in _TABS}
     chosen = st.segmented_control(
         "State",
-        list(_LABELS),
-        format_func=lambda state: f"{_LABELS[state]} ({counts[state]:,})",
+        _TABS,
+        format_func=lambda state: f"{STATE_LABELS[state]} ({counts[state]:,})",
         default=State.WAITING,
         required=True,
-        key=_STATE,
+        key="desk_state",
         persist_state="session",
         label_visibility="collapsed",
     )
-    rows = [each for each in applications if state_of[each.reference] is chosen]
+    rows = [each for each in applications if each.state is chosen]
     if not rows:
-        st.markdown("Nothing here. Thank you for looking." if chosen is State.WAITING else "Nothing here.")
+        st.markdown("Nothing is waiting. Thank you for looking." if chosen is State.WAITING else "Nothing here.")
         return
     pages = -(-len(rows) // _PAGE_SIZE)
-    page = st.pagination(pages, key=_PAGE) if pages > 1 else 1
+    page = st.pagination(pages, key="desk_page") if pages > 1 else 1
     for each in rows[(page - 1) * _PAGE_SIZE : page * _PAGE_SIZE]:
+        application = each.application
+        title = title_of(application, each.group_name, escape_markdown)
         st.button(
-            f"{KINDS[each.kind]} · {title_of(each, group_names, escape_markdown)} · {age_of(each.sent_at)}",
-            key=f"desk_open_{each.reference}",
+            f"{KIND_LABELS[application.kind]} · {title} · {format_age(application.sent_at)}",
+            key=f"desk_open_{application.reference}",
             width="stretch",
             on_click=open_application,
-            args=(each.reference,),
+            args=(application.reference,),
         )
-    if chosen is State.HELD:
-        with st.expander("Erase all of this junk"):
-            st.markdown(
-                "Erases what was sent, for good. Is a real group among it? Open it first and choose “This is no junk”."
-            )
-            st.button(
-                f"Erase all {len(rows):,}" if len(rows) > 1 else "Erase it",
-                key="desk_erase_junk",
-                on_click=erase_junk,
-                args=([each.reference for each in rows],),
-            )
+    if chosen is State.SPAM:
+        _erase_all([each.application.reference for each in rows], erase_spam)
 
 
 def open_application(reference: str | None) -> None:
     """Opens an application; with None, the list again."""
-    st.session_state[OPEN] = reference
+    st.session_state[OPEN_REFERENCE] = reference
     forget_mistakes()
 
 
-def title_of(
-    application: Application, group_names: Mapping[str, str], safe: Callable[[str], str] = isolate_direction
-) -> str:
-    """What an application is called in a list: the group's name, and where; ``safe`` makes fit what was typed."""
-    listed = group_names.get(application.group_id, application.group_id)
-    name = application.proposal.get("name") or listed or application.reference
-    places = [*map(display_name, application.proposal.get("regions", "").split())]
-    told = safe(name[:120])
-    return f"{told} ({safe(', '.join(places[:3]))}{' …' if len(places) > 3 else ''})" if places else told
+def title_of(application: Application, group_name: str, escape: Callable[[str], str] = isolate_direction) -> str:
+    """What an application is called in a list: the name of its group, and its regions; ``escape`` treats what was
+    typed. ``group_name`` is that of the listed group it is about."""
+    name = application.proposal.get("name") or group_name or application.reference
+    regions = [*map(display_name, application.proposal.get("regions", "").split())]
+    title = escape(name[:_MAX_NAME_SHOWN])
+    if not regions:
+        return title
+    more = " …" if len(regions) > _MAX_REGIONS_SHOWN else ""
+    return f"{title} ({escape(', '.join(regions[:_MAX_REGIONS_SHOWN]))}{more})"
 
 
-def age_of(moment: datetime) -> str:
-    """How long ago something was, in the largest unit that fits."""
-    passed = max(datetime.now(UTC) - moment, timedelta())
-    days, hours, minutes = passed.days, passed.seconds // 3600, passed.seconds // 60
-    for count, unit in ((days, "day"), (hours, "hour"), (minutes, "minute")):
-        if count:
-            return f"{count} {unit}{'' if count == 1 else 's'} ago"
-    return "just now"
+def _erase_all(references: list[str], erase_spam: Callable[[list[str]], None]) -> None:
+    with st.expander("Erase all spam"):
+        st.markdown("Erases what was sent, for good. Is a genuine group among it? Open it first and choose “Not spam”.")
+        st.button(
+            f"Erase all {len(references):,}" if len(references) > 1 else "Erase it",
+            key="desk_erase_spam",
+            on_click=erase_spam,
+            args=(references,),
+        )

@@ -11,11 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.coverage.planning import fewest_groups_for_share, what_if
-from affiliates.directory.loader import data_folder
 from affiliates.directory.snapshots import today
 from affiliates.geo.regions import region_names
 from affiliates.reports.data import build_report, fewest_groups_label
 from affiliates.reports.formats import FORMATS
+from affiliates.storage.settings import data_folder
 from components.state.coverage_choice import CoverageQuery
 from components.state.filters import PageQuery
 from components.state.report_cache import render_report

@@ -1,168 +1,145 @@
-"""Loaders that keep what they loaded: the only place where a cache meets the data files.
+"""What all visitors share, loaded once: the directory, coverage, comparisons, the store and the review service.
 
-What everybody shares is kept by Python's own cache, under a lock: any visitor's browser may ask Streamlit to empty its
-caches. Comparisons of two days, which each visitor chooses, are in Streamlit's.
+Caches are plain Python ones: any visitor's browser may ask Streamlit to empty its own.
 """
 
 import logging
-import threading
-from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, timedelta
-from functools import cache, lru_cache, wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from threading import Condition
 
 import pandas as pd
 import streamlit as st
+from cachetools import LRUCache, cached
 
 from affiliates.coverage.changes import DirectoryChanges, changes_between
 from affiliates.coverage.metrics import coverage_by_region
-from affiliates.directory.loader import FILE_NAME, Directory, data_folder, empty_directory, file_version, read_directory
-from affiliates.directory.snapshots import Snapshot, list_snapshots, today
+from affiliates.directory.parsing import Directory, empty_directory
+from affiliates.directory.snapshots import Snapshot, today
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.review.service import ReviewService
-from affiliates.review.sign_in import IDLE, SignIns
+from affiliates.review.sign_in import MAX_IDLE, SignInRegistry
 from affiliates.storage.contract import Store
-from affiliates.storage.files.reviewers import FileReviewerStore
-from affiliates.storage.files.store import FileStore
+from affiliates.storage.settings import data_folder, open_store
 from components.state.settings import minutes_idle, reviewers_emails, signs_in_by_openid
 
 _log = logging.getLogger("affiliates")
 # A changed file shows within this time on a page that nobody touches.
-_LOOK_AGAIN = "5s"
-_lock = threading.RLock()
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def _one_at_a_time(work: Callable[P, R]) -> Callable[P, R]:
-    """Lets others wait for a first result instead of working out one of their own."""
-
-    @wraps(work)
-    def waiting(*given: P.args, **named: P.kwargs) -> R:
-        with _lock:
-            return work(*given, **named)
-
-    return waiting
+_CHECK_INTERVAL = "5s"
+_MAX_VERSIONS = 2  # of the directory: the present one, and the one that a slow visitor still draws
+_MAX_COMPARISONS = 20
 
 
 def directory() -> Directory:
-    """The directory as its file says now, shared by all visitors: never change it, make new frames.
+    """The directory as it stands now, shared by all visitors: never change it, make new frames.
 
-    Where the file cannot be read, an empty directory and a word to the visitor; the log says what is wrong.
+    Where it cannot be read, an empty directory and an apology to the visitor; the log says what is wrong.
     """
-    stamp = directory_version()
-    _look_again(stamp)
-    read = _directory(data_folder(), stamp)
-    if read is None:
+    version = directory_version()
+    _rerun_when_changed(version)
+    is_loaded = _load_directory.cache_key(data_folder(), version) in _load_directory.cache
+    with nullcontext() if is_loaded else st.spinner("Opening the list of groups"):
+        loaded = _load_directory(data_folder(), version)
+    if loaded is None:
         st.warning(
             "We cannot show the list of groups right now, and are sorry. Please come back a little later.",
             title="The list of groups is missing",
         )
-    return read or empty_directory()
+    return loaded or empty_directory()
 
 
 def directory_is_readable() -> bool:
-    """Whether the list of groups can be read. Where not, nobody may be told that there is no group."""
-    return _read_once(data_folder(), directory_version()) is not None
+    """Whether the directory can be read. Where not, nobody may be told that there is no group."""
+    return _load_directory(data_folder(), directory_version()) is not None
 
 
-def current_groups() -> tuple[tuple[int, ...], pd.DataFrame]:
-    """The groups, and the stamp of the directory's file under which they were read."""
-    stamp = directory_version()
-    return stamp, (_read_once(data_folder(), stamp) or empty_directory()).groups
+def current_groups() -> tuple[str, pd.DataFrame]:
+    """The groups, and the version of the directory in which they stand; no group where it cannot be read."""
+    version = directory_version()
+    return version, (_load_directory(data_folder(), version) or empty_directory()).groups
+
+
+def directory_version() -> str:
+    """What changes whenever the directory does, empty where there is none."""
+    return store().directory.version()
+
+
+def coverage_today() -> pd.DataFrame:
+    """What each region has and lacks today, as ``coverage_by_region`` gives it.
+
+    Shared by all visitors: never change it. Nothing is covered where the directory cannot be read.
+    """
+    return _coverage(data_folder(), directory_version(), today())
+
+
+def known_snapshots() -> tuple[Snapshot, ...]:
+    """Every version of the directory that is kept, the present one included, if there is one."""
+    return store().directory.snapshots() if directory_version() else ()
+
+
+def directory_changes(first: date, last: date) -> DirectoryChanges:
+    """What changed between two days; see ``changes_between`` for what it raises."""
+    return _changes(known_snapshots(), first, last)
 
 
 def store() -> Store:
-    """Where applications and decisions are kept. No row of it is ever cached: they are private."""
+    """Where everything is kept. No application or decision is ever cached: they are private."""
     return _store(data_folder())
 
 
-def reviewer_store() -> FileReviewerStore:
-    """The reviewers who sign in by passphrase."""
-    return FileReviewerStore(data_folder())
-
-
-def sign_ins() -> SignIns:
-    """Who is signed in to this process."""
+def sign_ins() -> SignInRegistry:
+    """Who is signed in."""
     return _sign_ins(data_folder())
 
 
 def review_service() -> ReviewService:
     """What reviewers may do."""
-    return ReviewService(store(), sign_ins())
+    return ReviewService(store(), sign_ins(), lambda: current_groups()[1])
 
 
-@_one_at_a_time
-@cache
-def _store(folder: Path) -> FileStore:
-    return FileStore(folder)
+@cached({}, condition=Condition())
+def _store(folder: Path) -> Store:
+    return open_store(folder)
 
 
-@_one_at_a_time
-@cache
-def _sign_ins(folder: Path) -> SignIns:
+@cached({}, condition=Condition())
+def _sign_ins(folder: Path) -> SignInRegistry:
+    reviewers = open_store(folder).reviewers
+
     def credential(name: str) -> str | None:
         if signs_in_by_openid():
             return name if name in {each.strip().casefold() for each in reviewers_emails()} else None
-        return FileReviewerStore(folder).passphrase_hashes().get(name)
+        return reviewers.passphrase_hashes().get(name)
 
     minutes = minutes_idle()
-    return SignIns(credential, idle=timedelta(minutes=minutes) if minutes else IDLE)
+    return SignInRegistry(reviewers, credential, max_idle=timedelta(minutes=minutes) if minutes else MAX_IDLE)
 
 
-def coverage_today() -> pd.DataFrame:
-    """What each region has and lacks today, as ``coverage_by_region`` gives it, shared by all visitors: never change
-    it. Nothing is covered where the directory cannot be read; ``directory`` says so."""
-    return _coverage(data_folder(), directory_version(), today())
-
-
-def known_snapshots() -> tuple[Snapshot, ...]:
-    """Every version of the directory that is kept, and the present one if it can be read."""
-    return list_snapshots(data_folder()) if directory_version() else ()
-
-
-def directory_changes(first: date, last: date) -> DirectoryChanges:
-    """What changed between two days; see ``affiliates.coverage.changes.changes_between`` for what it raises."""
-    return _change(known_snapshots(), directory_version(), first, last)
-
-
-@st.cache_resource(max_entries=2, show_spinner="Opening the list of groups")
-def _directory(folder: Path, stamp: tuple[int, ...]) -> Directory | None:
-    return _read_once(folder, stamp)  # Streamlit's cache is for the sign of progress
-
-
-@_one_at_a_time
-@lru_cache(maxsize=2)
-def _read_once(folder: Path, stamp: tuple[int, ...]) -> Directory | None:
-    """The directory at a time, None where it cannot be read; every problem goes to the log, once."""
+@cached(LRUCache(_MAX_VERSIONS), condition=Condition())
+def _load_directory(folder: Path, version: str) -> Directory | None:
+    """A version of the directory, None where it cannot be read; every problem goes to the log, once."""
     try:
-        read = read_directory(folder)
+        loaded = _store(folder).directory.read()
     except DirectoryUnreadableError as error:
         _log.error("%s", error)
         return None
-    for problem in read.problems:
+    for problem in loaded.problems:
         _log.log(logging.WARNING if problem.is_error else logging.INFO, "%s", problem)
-    return read
+    return loaded
 
 
-@_one_at_a_time
-@lru_cache(maxsize=2)
-def _coverage(folder: Path, stamp: tuple[int, ...], day: date) -> pd.DataFrame:
-    return coverage_by_region((_read_once(folder, stamp) or empty_directory()).groups, day)
+@cached(LRUCache(_MAX_VERSIONS), condition=Condition())
+def _coverage(folder: Path, version: str, day: date) -> pd.DataFrame:
+    return coverage_by_region((_load_directory(folder, version) or empty_directory()).groups, day)
 
 
-@st.cache_resource(max_entries=20, show_spinner="Comparing the lists")
-def _change(known: tuple[Snapshot, ...], stamp: tuple[int, ...], first: date, last: date) -> DirectoryChanges:
-    return changes_between(known, first, last)
+@cached(LRUCache(_MAX_COMPARISONS), condition=Condition())
+def _changes(snapshots: tuple[Snapshot, ...], first: date, last: date) -> DirectoryChanges:
+    return changes_between(snapshots, first, last)
 
 
-def directory_version() -> tuple[int, ...]:
-    """What changes whenever the directory's file does, empty where there is none."""
-    return file_version(data_folder() / FILE_NAME)
-
-
-@st.fragment(run_every=_LOOK_AGAIN)
-def _look_again(stamp: tuple[int, ...]) -> None:
-    if directory_version() != stamp:
+@st.fragment(run_every=_CHECK_INTERVAL)
+def _rerun_when_changed(version: str) -> None:
+    if directory_version() != version:
         st.rerun()

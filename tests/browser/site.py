@@ -7,8 +7,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from affiliates.review.sign_in import add_reviewer
-from affiliates.storage.files.reviewers import FileReviewerStore
+from affiliates.review.passphrases import add_reviewer
 from affiliates.storage.files.store import FileStore
 from tests.browser.app import Visitor
 
@@ -18,7 +17,7 @@ class Site:
 
     def __init__(self, folder: Path, serve: Callable[[Path], str]) -> None:
         self.folder = folder
-        self.passphrases = {name: add_reviewer(FileReviewerStore(folder), name) for name in ("Robin", "Sam")}
+        self.passphrases = {name: add_reviewer(FileStore(folder).reviewers, name) for name in ("Robin", "Sam")}
         self.store = FileStore(folder)
         self.address = serve(folder)
 

@@ -7,8 +7,9 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import expect
 
-from affiliates.applications.model import ATTESTATIONS, Kind, State, Verdict, application_states
-from affiliates.directory.loader import read_directory
+from affiliates.applications.decisions import Verdict
+from affiliates.applications.model import ATTESTATIONS, Kind
+from affiliates.applications.states import State, application_states
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests.browser.app import ROOT, free_port, served
 from tests.browser.conftest import PHONE, NewVisitor
@@ -23,7 +24,7 @@ from tests.browser.site import (
     takes_time,
     ticks_everything,
 )
-from tests.made_up import application, row, write_directory
+from tests.made_up import application, read_directory, row, write_directory
 
 
 def test_every_mistake_is_named_at_once_and_nothing_typed_is_lost(site: Site, visitor: NewVisitor) -> None:

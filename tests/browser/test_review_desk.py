@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from affiliates.applications.model import Verdict
-from affiliates.directory.loader import read_directory
+from affiliates.applications.decisions import Verdict
 from affiliates.errors import NotAllowedError
-from affiliates.review.sign_in import authenticate_by_passphrase
-from affiliates.storage.files.reviewers import FileReviewerStore
+from affiliates.review.passphrases import authenticate_by_passphrase
 from affiliates.storage.files.store import FileStore
 from tests.browser.conftest import PHONE, NewVisitor
 from tests.browser.site import (
@@ -23,7 +21,7 @@ from tests.browser.site import (
     tries_to_sign_in,
 )
 from tests.hostile import HOSTILE_TEXTS
-from tests.made_up import application, row, write_directory
+from tests.made_up import application, read_directory, row, write_directory
 
 ONE_LINE = [text for text in HOSTILE_TEXTS if len(text) < 100]
 
@@ -237,7 +235,7 @@ def test_wrong_passphrase_opens_nothing_and_is_slowed_down(site: Site, visitor: 
     for minutes in range(11, 1, -1):  # from another process, as an attacker's other sessions would
         at = datetime.now(UTC) - timedelta(minutes=minutes)
         with pytest.raises(NotAllowedError):
-            authenticate_by_passphrase(FileReviewerStore(site.folder), "Robin", "wrong", at)
+            authenticate_by_passphrase(FileStore(site.folder).reviewers, "Robin", "wrong", at)
     tries_to_sign_in(someone, "Robin", "wrong")
     someone.page.get_by_text("do not belong together").wait_for()
     assert someone.page.get_by_role("button", name="Sign out").count() == 0
@@ -254,7 +252,7 @@ def test_signing_out_and_being_removed_close_the_desk(site: Site, visitor: NewVi
     assert "Made-up Group 1" not in first.page.content()
 
     signs_in(second, site, "Sam")
-    FileReviewerStore(site.folder).set_passphrase_hash("Sam", None)
+    FileStore(site.folder).reviewers.set_passphrase_hash("Sam", None)
     second.page.get_by_role("button", name="Made-up Group 1").click()
     second.page.get_by_text("You are not a reviewer any more.").wait_for()
     assert "Contact 1" not in second.page.content()

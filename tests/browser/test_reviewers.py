@@ -12,8 +12,7 @@ from aiosmtpd.controller import Controller
 from filelock import FileLock
 from playwright.sync_api import WebSocket
 
-from affiliates.review.sign_in import add_reviewer
-from affiliates.storage.files.reviewers import FileReviewerStore
+from affiliates.review.passphrases import add_reviewer
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests.affiliates.review.test_mail import Letterbox
 from tests.browser.app import ROOT, Visitor, free_port
@@ -104,7 +103,7 @@ def test_provider_alone_opens_nothing(
 def test_passphrase_opens_nothing_where_a_provider_is_named(
     folder: Path, server: Serve, provider: str, visitor: NewVisitor
 ) -> None:
-    add_reviewer(FileReviewerStore(folder), "Robin")
+    add_reviewer(FileStore(folder).reviewers, "Robin")
     port = free_port()
     someone = visitor(server(folder, secrets=secrets_for(provider, port), port=port), provider)
     someone.opens("/review")
@@ -114,7 +113,7 @@ def test_passphrase_opens_nothing_where_a_provider_is_named(
 
 def test_desk_that_nobody_touches_closes_by_itself(folder: Path, server: Serve, visitor: NewVisitor) -> None:
     FileStore(folder).add(application(1))
-    phrase = add_reviewer(FileReviewerStore(folder), "Robin")
+    phrase = add_reviewer(FileStore(folder).reviewers, "Robin")
     robin = visitor(server(folder, secrets="[reviewers]\nidle_minutes = 0.1\n"))
     robin.opens("/review")
     robin.page.get_by_label("Your name").fill("Robin")
@@ -131,7 +130,7 @@ def test_reviewers_hear_by_mail_and_applicants_are_asked_by_mail(
     box, port = Letterbox(), free_port()
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
-    phrase = add_reviewer(FileReviewerStore(folder), "Robin")
+    phrase = add_reviewer(FileStore(folder).reviewers, "Robin")
     smtp = f'[smtp]\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\nsender = "desk@made-up.example"\n'
     site = server(folder, secrets=smtp + '[reviewers]\nnotify = ["robin@made-up.example"]\n')
     applicant, robin = visitor(site), visitor(site)

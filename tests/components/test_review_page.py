@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from affiliates.review.sign_in import add_reviewer
-from affiliates.storage.files.reviewers import FileReviewerStore
+from affiliates.review.passphrases import add_reviewer
 from affiliates.storage.files.store import FileStore
 from tests.components.test_pages import app, words
 from tests.made_up import application, row, write_directory
@@ -14,8 +13,8 @@ from tests.made_up import application, row, write_directory
 FORGED = {
     "a token": {"reviewer_token": "forged"},
     "a name as token": {"reviewer_token": "Robin"},
-    "an open application": {"desk_open": "AM-0000-0001", "desk_room": "Applications", "reviewer_token": "x" * 43},
-    "a mail to send": {"desk_mail_to_send": ("a@made-up.example", "AM-0000-0001", "text", False)},
+    "an open application": {"desk_open": "AM-0000-0001", "desk_tab": "Applications", "reviewer_token": "x" * 43},
+    "a mail to send": {"desk_mail_prepared": ("a@made-up.example", "AM-0000-0001", "text", False)},
 }
 
 
@@ -24,7 +23,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("AFFILIATES_DATA", str(tmp_path))
     write_directory(tmp_path, row(900))
     FileStore(tmp_path).add(application(1))
-    add_reviewer(FileReviewerStore(tmp_path), "Robin")
+    add_reviewer(FileStore(tmp_path).reviewers, "Robin")
     return app().switch_page("pages/review.py")
 
 

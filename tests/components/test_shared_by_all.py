@@ -11,13 +11,11 @@ from typing import cast
 import pytest
 import streamlit as st
 
-from affiliates.directory.loader import file_version
 from affiliates.reports.data import ReportData
 from affiliates.reports.formats import FORMATS, Format
-from affiliates.review.sign_in import add_reviewer
-from affiliates.storage.files.reviewers import FileReviewerStore
-from components.state import report_cache as report_making
-from components.state import resources as load
+from affiliates.review.passphrases import add_reviewer
+from affiliates.storage.files.store import FileStore
+from components.state import report_cache, resources
 from components.state.report_cache import ReportBusyError, render_report
 from tests.made_up import row, write_directory
 
@@ -27,25 +25,25 @@ ROOT = Path(__file__).parent.parent.parent
 def test_emptied_caches_sign_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Any browser may send Streamlit the message that empties its caches for everybody."""
     monkeypatch.setenv("AFFILIATES_DATA", str(write_directory(tmp_path, row(1))))
-    add_reviewer(FileReviewerStore(tmp_path), "Robin")
+    add_reviewer(FileStore(tmp_path).reviewers, "Robin")
     now = datetime.now(UTC)
-    token = load.sign_ins().begin("Robin", now)
+    token = resources.sign_ins().begin("Robin", now)
     st.cache_resource.clear()
     st.cache_data.clear()
 
-    assert load.sign_ins().reviewer(token, now) == "Robin"
+    assert resources.sign_ins().reviewer(token, now) == "Robin"
 
 
 @pytest.fixture
 def making(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A kind of report that takes as long as ``report_making._making`` is held; every making is noted."""
+    """A kind of report that takes as long as ``report_cache._making`` is held; every making is noted."""
     made_so_far: list[str] = []
 
     def make(told: ReportData) -> bytes:
         made_so_far.append(str(told))
         return f"on {told}".encode()
 
-    monkeypatch.setattr(report_making, "_kept", {})
+    monkeypatch.setattr(report_cache, "_kept", {})
     monkeypatch.setitem(FORMATS, "slow", Format(make, "slow", "txt", "text/plain"))
     return made_so_far
 
@@ -65,16 +63,16 @@ def test_few_reports_are_kept(making: list[str]) -> None:
     about("29")
     about("0")
 
-    assert len(report_making._kept) == 12
+    assert len(report_cache._kept) == 12
     assert making == [*map(str, range(30)), "0"]
 
 
 def test_more_than_a_few_at_once_are_told_to_come_back(making: list[str]) -> None:
     threads = [threading.Thread(target=about, args=(str(number),)) for number in range(4)]
-    with report_making._making:
+    with report_cache._making:
         for thread in threads:
             thread.start()
-        while report_making._room._value:
+        while report_cache._room._value:
             pass
         with pytest.raises(ReportBusyError, match="Try again in a minute"):
             about("fifth")
@@ -90,12 +88,12 @@ def test_first_visitors_share_what_is_made_once(tmp_path: Path) -> None:
     program = """if True:
         import threading
         from concurrent.futures import ThreadPoolExecutor
-        from components.state import resources as load
+        from components.state import resources
         from components.map.files import map_files
         start = threading.Barrier(6)
         def first(_):
             start.wait()
-            return map_files(), load.sign_ins(), load.store(), load.coverage_today()
+            return map_files(), resources.sign_ins(), resources.store(), resources.coverage_today()
         with ThreadPoolExecutor(6) as pool:
             made = list(pool.map(first, range(6)))
         print([len({id(each) for each in same}) for same in zip(*made)])
@@ -111,12 +109,3 @@ def test_first_visitors_share_what_is_made_once(tmp_path: Path) -> None:
     )
 
     assert ran.stdout == "[1, 1, 1, 1]\n"
-
-
-def test_list_is_read_again_when_it_may_be_read_again(tmp_path: Path) -> None:
-    file = write_directory(tmp_path, row(1)) / "affiliates.csv"
-    before = file_version(file)
-    file.chmod(0o600)
-    file.chmod(0o644)
-
-    assert file_version(file) != before

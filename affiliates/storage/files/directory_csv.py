@@ -32,7 +32,7 @@ def replace_entry(text: str, group_id: str, values: Mapping[str, str] | None) ->
     """
     changed = _changed(text, group_id, values)
     if read_entry(changed, group_id) != (dict(values) if values is not None else None):
-        raise StoreError(f"The entry of {group_id} would not be read back as it was written. Look at its row.")
+        raise StoreError(f"The entry of {group_id} would not be read back as written. Look at its row.")
     return changed
 
 
@@ -42,16 +42,16 @@ def _changed(text: str, group_id: str, values: Mapping[str, str] | None) -> str:
     if values is None:
         return "".join(lines[: row.lines.start] + lines[row.lines.stop :]) if row else text
     old = row.cells or [] if row else []
-    standing = _values(header, old) if row else {}
+    present = _values(header, old) if row else {}
     cells = [
         escape_formula(values[name])
-        if name in COLUMNS and name in values and values[name] != standing.get(name)
-        else _cell(old, place)
-        for place, name in enumerate(header)
+        if name in COLUMNS and name in values and values[name] != present.get(name)
+        else _cell(old, index)
+        for index, name in enumerate(header)
     ]
-    lacking = [column for column in COLUMNS if values.get(column) and column not in header]
-    if lacking:
-        raise StoreError(f"The directory has no column “{lacking[0]}”: add it to its first row.")
+    missing = [column for column in COLUMNS if values.get(column) and column not in header]
+    if missing:
+        raise StoreError(f"The directory has no column “{missing[0]}”: add it to its first row.")
     end = "\r\n" if "\r\n" in lines[0] else "\n"
     line = _line([*cells, *old[len(header) :]], detect_delimiter(text), end)
     if row:
@@ -63,12 +63,14 @@ def _found(text: str, group_id: str) -> tuple[list[str], CsvRecord | None]:
     rows = list(read_records(text, detect_delimiter(text)))
     broken = next((row.number for row in rows if row.cells is None), None)
     if broken:
-        raise StoreError(f"The directory cannot be changed: a quotation mark in row {broken} is opened and not closed.")
+        raise StoreError(
+            f"The directory cannot be changed: a quotation mark in row {broken} is opened and never closed."
+        )
     header = normalize_column_names(rows[0].cells or []) if rows else []
     if "id" not in header:
         raise StoreError("The directory cannot be changed: its first row does not name the columns.")
-    place = header.index("id")
-    return header, next((row for row in rows[1:] if strip_cell(_cell(row.cells or [], place)) == group_id), None)
+    index = header.index("id")
+    return header, next((row for row in rows[1:] if strip_cell(_cell(row.cells or [], index)) == group_id), None)
 
 
 def _values(header: list[str], cells: list[str]) -> dict[str, str]:
@@ -77,8 +79,8 @@ def _values(header: list[str], cells: list[str]) -> dict[str, str]:
     return {column: typed.get(column, "") for column in COLUMNS}
 
 
-def _cell(cells: list[str], place: int) -> str:
-    return cells[place] if place < len(cells) else ""
+def _cell(cells: list[str], index: int) -> str:
+    return cells[index] if index < len(cells) else ""
 
 
 def _line(cells: list[str], delimiter: str, end: str) -> str:

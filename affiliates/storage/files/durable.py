@@ -1,4 +1,4 @@
-"""Files that survive: appended and replaced so that neither a killed process nor a full disk tears them."""
+"""Durable files: appended and replaced so that neither a killed process nor a full disk tears them."""
 
 import errno
 import os
@@ -12,34 +12,34 @@ from filelock import FileLock, Timeout
 from affiliates.errors import StoreBusyError, StoreError
 
 OWNER_ONLY = 0o600
-_FOLDER_OF_OWNER = 0o700
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FOLDER_OWNER_ONLY = 0o700
+_DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextmanager
 def exclusive_lock(folder: Path, *, timeout: float) -> Iterator[None]:
-    """Holds a folder for one writer among all processes and threads; makes it, for its owner only, where it is missing.
+    """Holds a folder for one writer among all processes and threads; makes it where it is missing, for its owner only.
 
     Raises ``StoreBusyError`` after ``timeout`` seconds, ``StoreError`` for whatever the machine refuses inside.
     """
     try:
         if not folder.is_dir():
-            folder.mkdir(mode=_FOLDER_OF_OWNER, exist_ok=True)  # somebody else may be making it just now
+            folder.mkdir(mode=_FOLDER_OWNER_ONLY, exist_ok=True)  # somebody else may be making it just now
             sync_folder(folder.parent)
         with FileLock(folder / "lock", timeout=timeout, mode=OWNER_ONLY, fallback_to_soft=False):
             yield
     except Timeout:
         raise StoreBusyError(
-            f"{folder}: somebody has been writing for more than {timeout:g} seconds. Try again; if it stays so, look "
+            f"{folder}: somebody has been writing for more than {timeout:g} seconds. Try again; if this goes on, look "
             "for a process that hangs."
         ) from None
     except OSError as error:
-        told = "the disk is full: make room" if error.errno in _FULL else f"it refuses ({error.strerror})"
-        raise StoreError(f"{error.filename or folder}: {told}. Nothing was kept.") from error
+        reason = "the disk is full: make room" if error.errno in _DISK_FULL else f"cannot be written ({error.strerror})"
+        raise StoreError(f"{error.filename or folder}: {reason}. Nothing was saved.") from error
 
 
 def append(path: Path, content: bytes) -> None:
-    """Adds to the end of a file, which is made where it is missing; on disk when this returns, else as it was."""
+    """Adds to the end of a file, which is made where it is missing; on disk when this returns, else unchanged."""
     is_new = not path.exists()
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, OWNER_ONLY)
     try:
@@ -48,7 +48,7 @@ def append(path: Path, content: bytes) -> None:
             _write_all(descriptor, content)
             os.fsync(descriptor)
         except OSError as error:
-            # A failed fsync may have kept the bytes or not; nobody was told that they are kept.
+            # A failed fsync may have kept the bytes or not; nothing was acknowledged yet.
             with suppress(OSError):
                 os.ftruncate(descriptor, end)
                 os.fsync(descriptor)
@@ -61,15 +61,15 @@ def append(path: Path, content: bytes) -> None:
 
 
 def replace(path: Path, content: bytes, *, mode: int = OWNER_ONLY) -> None:
-    """Puts a whole new content in place of a file's old one; readers see the one or the other."""
-    promote(stage_file(path, content, mode=mode), path)
+    """Replaces the content of a file as a whole; readers see the old content or the new one."""
+    move_into_place(stage(path, content, mode=mode), path)
 
 
-def stage_file(path: Path, content: bytes, *, mode: int = OWNER_ONLY) -> Path:
-    """A file with a new content for ``path``, on disk beside it, to be put in place later: that needs no more room."""
-    beside = path.with_name(f".{path.name}.new")
+def stage(path: Path, content: bytes, *, mode: int = OWNER_ONLY) -> Path:
+    """Writes the new content of ``path`` to a file beside it; moving it into place later needs no more disk space."""
+    staged = path.with_name(f".{path.name}.new")
     try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, OWNER_ONLY)
+        descriptor = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, OWNER_ONLY)
         try:
             _write_all(descriptor, content)
             os.fchmod(descriptor, mode)
@@ -78,38 +78,38 @@ def stage_file(path: Path, content: bytes, *, mode: int = OWNER_ONLY) -> Path:
             os.close(descriptor)
     except OSError as error:
         with suppress(OSError):
-            beside.unlink(missing_ok=True)
+            staged.unlink(missing_ok=True)
         error.filename = str(path)
         raise
-    return beside
+    return staged
 
 
-def promote(new: Path, path: Path) -> None:
+def move_into_place(staged: Path, path: Path) -> None:
     """Makes a staged file the file itself."""
-    os.replace(new, path)
+    os.replace(staged, path)
     sync_folder(path.parent)
 
 
 def remove(path: Path) -> None:
-    """Takes a file away for good."""
+    """Removes a file for good, if it is there."""
     path.unlink(missing_ok=True)
     sync_folder(path.parent)
 
 
 def quarantine_torn_tail(path: Path) -> None:
-    """Moves what follows the last whole line, left by a write that was cut off, into a file of its own beside it."""
-    content = read(path)
-    whole = content.rfind(b"\n") + 1
-    if whole < len(content):
+    """Moves what follows the last complete line, left by an interrupted write, into a file beside it."""
+    content = read_bytes(path)
+    complete = content.rfind(b"\n") + 1
+    if complete < len(content):
         aside = path.with_name(f"{path.stem}.torn-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
-        append(aside, content[whole:])
+        append(aside, content[complete:])
         with path.open("r+b") as file:
-            file.truncate(whole)
+            file.truncate(complete)
             os.fsync(file.fileno())
 
 
-def read(path: Path) -> bytes:
-    """What a file holds; nothing where there is none."""
+def read_bytes(path: Path) -> bytes:
+    """The content of a file; empty where there is none."""
     try:
         return path.read_bytes()
     except FileNotFoundError:

@@ -1,68 +1,103 @@
-"""Reviewers' passphrase hashes and the tries to sign in, kept beside the applications."""
+"""Reviewers' passphrase hashes, attempts to sign in, and sign-ins, kept beside the applications."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from affiliates.storage.contract import SignIn, SignInAttempt
 from affiliates.storage.files.csv_table import CsvTable
 from affiliates.storage.files.durable import exclusive_lock
-from affiliates.storage.files.store import REVIEW_FOLDER
 
-_REMEMBERED = timedelta(hours=1)
-# So that a flood of tries, whose names cost nothing, does not make each one slower than the one before.
-_MOST_REMEMBERED = 3000
-
-
-@dataclass(frozen=True)
-class SignInAttempt:
-    """One try to sign in: under which key, and when (UTC)."""
-
-    key: str
-    at: datetime
+_ATTEMPTS_KEPT_FOR = timedelta(hours=1)
+# So that a flood of attempts, whose names cost nothing, does not make each one slower than the one before.
+_MAX_ATTEMPTS_KEPT = 3000
+_SIGN_INS_KEPT_FOR = timedelta(days=1)
+_SIGN_IN_COLUMNS = ("token_hash", "reviewer", "login_hash", "credential_hash", "opened_at", "used_at", "is_ended")
+_YES = "yes"
 
 
 class FileReviewerStore:
-    """The reviewers who sign in by passphrase, and who tried lately."""
+    """Files in the private folder, which is made at the first write."""
 
-    def __init__(self, data_folder: Path, *, timeout: float = 10) -> None:
-        """Names the folder; nothing is made before the first write."""
-        self._folder = data_folder / REVIEW_FOLDER
+    def __init__(self, folder: Path, *, timeout: float = 10) -> None:
+        """Names the folder; ``timeout`` is how many seconds a writer waits for another one."""
+        self._folder = folder
         self._timeout = timeout
-        self._hashes = CsvTable(self._folder / "reviewers.csv", ("name", "hash"))
-        self._tries = CsvTable(self._folder / "tries.csv", ("key", "at"))
+        self._hashes = CsvTable(folder / "reviewers.csv", ("name", "hash"))
+        self._attempts = CsvTable(folder / "tries.csv", ("key", "at"))
+        self._sign_ins = CsvTable(folder / "sign_ins.csv", _SIGN_IN_COLUMNS)
 
     def passphrase_hashes(self) -> dict[str, str]:
         """The argon2 hash of each reviewer's passphrase, by name."""
         return {row["name"]: row["hash"] for row in self._hashes.rows()}
 
     def set_passphrase_hash(self, name: str, passphrase_hash: str | None) -> None:
-        """Keeps a reviewer's hash in place of an earlier one; with None, the reviewer is gone."""
+        """Keeps a reviewer's hash in place of an earlier one; with None, the reviewer is removed."""
         with exclusive_lock(self._folder, timeout=self._timeout):
-            kept = {each: known for each, known in self.passphrase_hashes().items() if each != name}
+            hashes = {each: known for each, known in self.passphrase_hashes().items() if each != name}
             if passphrase_hash is not None:
-                kept[name] = passphrase_hash
-            self._hashes.replace({"name": each, "hash": known} for each, known in kept.items())
+                hashes[name] = passphrase_hash
+            self._hashes.replace({"name": each, "hash": known} for each, known in hashes.items())
 
     def record_attempt(self, key: str, at: datetime, wait: Callable[[list[SignInAttempt]], float]) -> float:
-        """Notes a try, unless ``wait`` says from the tries of the last hour how many seconds it comes too early.
-
-        Returns these seconds, 0 where the try was noted.
-        """
+        """Records an attempt, unless ``wait`` says from those of the last hour that it comes too early."""
         with exclusive_lock(self._folder, timeout=self._timeout):
-            tries = [each for each in self._all_tries() if at - each.at < _REMEMBERED]
-            seconds = wait(tries)
+            attempts = [each for each in self._all_attempts() if at - each.at < _ATTEMPTS_KEPT_FOR]
+            seconds = wait(attempts)
             if seconds <= 0:
-                self._keep([*tries, SignInAttempt(key, at)][-_MOST_REMEMBERED:])
+                self._keep_attempts([*attempts, SignInAttempt(key, at)][-_MAX_ATTEMPTS_KEPT:])
             return max(0.0, seconds)
 
     def clear_attempts(self, key: str) -> None:
-        """Takes away the tries under a key, because one of them was right."""
+        """Removes the attempts under a key, because one of them was right."""
         with exclusive_lock(self._folder, timeout=self._timeout):
-            self._keep([each for each in self._all_tries() if each.key != key])
+            self._keep_attempts(each for each in self._all_attempts() if each.key != key)
 
-    def _all_tries(self) -> list[SignInAttempt]:
-        return [SignInAttempt(row["key"], datetime.fromisoformat(row["at"])) for row in self._tries.rows()]
+    def sign_ins(self) -> list[SignIn]:
+        """Every sign-in that is kept, in the order in which they began."""
+        return [
+            SignIn(
+                **{name: row[name] for name in ("token_hash", "reviewer", "login_hash", "credential_hash")},
+                opened_at=datetime.fromisoformat(row["opened_at"]),
+                used_at=datetime.fromisoformat(row["used_at"]),
+                is_ended=row["is_ended"] == _YES,
+            )
+            for row in self._sign_ins.rows()
+        ]
 
-    def _keep(self, tries: list[SignInAttempt]) -> None:
-        self._tries.replace({"key": each.key, "at": each.at.isoformat()} for each in tries)
+    def save_sign_in(self, sign_in: SignIn) -> None:
+        """Keeps a sign-in, in place of an earlier state of it; those of former days go. An ended one stays ended."""
+        with exclusive_lock(self._folder, timeout=self._timeout):
+            kept = {
+                each.token_hash: each
+                for each in self.sign_ins()
+                if sign_in.used_at - each.used_at < _SIGN_INS_KEPT_FOR or each.token_hash == sign_in.token_hash
+            }
+            earlier = kept.get(sign_in.token_hash)
+            kept[sign_in.token_hash] = replace(sign_in, is_ended=True) if earlier and earlier.is_ended else sign_in
+            self._keep_sign_ins(kept.values())
+
+    def end_sign_ins(self, token_hashes: Collection[str]) -> None:
+        """Ends sign-ins for good."""
+        with exclusive_lock(self._folder, timeout=self._timeout):
+            self._keep_sign_ins(
+                replace(each, is_ended=True) if each.token_hash in token_hashes else each for each in self.sign_ins()
+            )
+
+    def _all_attempts(self) -> list[SignInAttempt]:
+        return [SignInAttempt(row["key"], datetime.fromisoformat(row["at"])) for row in self._attempts.rows()]
+
+    def _keep_attempts(self, attempts: Iterable[SignInAttempt]) -> None:
+        self._attempts.replace({"key": each.key, "at": each.at.isoformat()} for each in attempts)
+
+    def _keep_sign_ins(self, sign_ins: Iterable[SignIn]) -> None:
+        self._sign_ins.replace(
+            {
+                **{name: getattr(each, name) for name in ("token_hash", "reviewer", "login_hash", "credential_hash")},
+                "opened_at": each.opened_at.isoformat(),
+                "used_at": each.used_at.isoformat(),
+                "is_ended": _YES if each.is_ended else "",
+            }
+            for each in sign_ins
+        )

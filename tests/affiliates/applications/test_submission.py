@@ -1,4 +1,4 @@
-"""Sending an application: what is held, what is kept, and the copy for whoever sent it."""
+"""Submitting an application: what waits apart, what is saved, and the copy for whoever sent it."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from affiliates.applications import submission as sending
-from affiliates.applications.model import ATTESTATIONS, YES, Application, Decision, Kind, State, application_states
+from affiliates.applications import submission
+from affiliates.applications.decisions import Decision
+from affiliates.applications.model import ATTESTATIONS, YES, Application, CorrectionReason, Kind, SpamReason
+from affiliates.applications.spam import SubmissionContext
+from affiliates.applications.states import State, application_states
 from affiliates.applications.submission import (
-    SubmissionContext,
     applicant_copy,
     listed_duplicates,
     pending_duplicates,
@@ -18,7 +20,7 @@ from affiliates.applications.submission import (
 from affiliates.applications.validation import validate_draft
 from affiliates.content import charter
 from affiliates.errors import StoreFullError
-from affiliates.review.service import erase_applications
+from affiliates.review.retention import erase_applications
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.applications.test_validation import WHOLE
 from tests.made_up import application, decision, groups_of, row
@@ -26,13 +28,13 @@ from tests.made_up import application, decision, groups_of, row
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
-def circumstances(**values: Any) -> SubmissionContext:
+def context(**values: Any) -> SubmissionContext:
     return SubmissionContext(**{"opened_at": NOW - timedelta(minutes=5), "sent_at": NOW, **values})
 
 
 def made(form_id: str = "f", **values: Any) -> Application:
     values_typed = validate_draft(Kind.NEW, WHOLE).values
-    return sending.build_application(Kind.NEW, values_typed, form_id=form_id, circumstances=circumstances(**values))
+    return submission.build_application(Kind.NEW, values_typed, form_id=form_id, context=context(**values))
 
 
 def test_application_holds_what_was_typed_and_what_was_agreed_to() -> None:
@@ -44,29 +46,30 @@ def test_application_holds_what_was_typed_and_what_was_agreed_to() -> None:
     assert sent.charter_version == charter.VERSION
     assert sent.consent_to_publish
     assert sent.sent_at == NOW
-    assert not sent.spam_reason
+    assert sent.spam_reason is None
 
 
 def test_correction_proposes_and_agrees_to_nothing() -> None:
     values = validate_draft(Kind.CORRECTION, {"problem": "closed", "message": "It is."}).values
-    sent = sending.build_application(
-        Kind.CORRECTION, values, form_id="f", circumstances=circumstances(), group_id="group-1"
-    )
+    sent = submission.build_application(Kind.CORRECTION, values, form_id="f", context=context(), group_id="group-1")
 
     assert (sent.proposal, sent.agreed, sent.charter_version, sent.consent_to_publish) == ({}, (), "", False)
-    assert (sent.group_id, sent.problem, sent.message) == ("group-1", "closed", "It is.")
+    assert (sent.group_id, sent.problem, sent.message) == ("group-1", CorrectionReason.CLOSED, "It is.")
 
 
 @pytest.mark.parametrize(
-    ("values", "why"),
+    ("values", "reason"),
     [
-        ({"honeypot": "x"}, "people do not see"),
-        ({"opened_at": NOW - timedelta(seconds=3)}, "3.0 seconds after"),
-        ({"earlier_submissions": [NOW - timedelta(minutes=each) for each in (1, 2, 3)]}, "same browser sent 3"),
+        ({"honeypot": "x"}, SpamReason.HONEYPOT),
+        ({"opened_at": NOW - timedelta(seconds=3)}, SpamReason.TOO_FAST),
+        (
+            {"earlier_submissions": [NOW - timedelta(minutes=each) for each in (1, 2, 3)]},
+            SpamReason.MANY_FROM_ONE_BROWSER,
+        ),
     ],
 )
-def test_what_looks_like_junk_is_held_and_says_why(values: dict[str, Any], why: str) -> None:
-    assert why in made(**values).spam_reason
+def test_what_looks_like_spam_says_why(values: dict[str, Any], reason: SpamReason) -> None:
+    assert made(**values).spam_reason is reason
 
 
 @pytest.mark.parametrize(
@@ -77,11 +80,19 @@ def test_what_looks_like_junk_is_held_and_says_why(values: dict[str, Any], why: 
         {"earlier_submissions": [NOW - timedelta(hours=2)] * 9},
     ],
 )
-def test_people_are_not_held(values: dict[str, Any]) -> None:
-    assert made(**values).spam_reason == ""
+def test_people_are_not_taken_for_spam(values: dict[str, Any]) -> None:
+    assert made(**values).spam_reason is None
 
 
-def test_flood_is_held_and_never_dropped(tmp_path: Path) -> None:
+def test_least_time_to_fill_in_a_form_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast: dict[str, Any] = {"opened_at": NOW - timedelta(seconds=1)}
+    assert made(**fast).spam_reason is SpamReason.TOO_FAST
+    monkeypatch.setenv("AFFILIATES_MIN_FILL_SECONDS", "0.5")
+
+    assert made(**fast).spam_reason is None
+
+
+def test_flood_waits_apart_and_is_never_dropped(tmp_path: Path) -> None:
     store = FileStore(tmp_path)
     kept = [submit(store, made(form_id=str(number))) for number in range(33)]
 
@@ -90,7 +101,7 @@ def test_flood_is_held_and_never_dropped(tmp_path: Path) -> None:
 
 
 def test_more_than_anybody_can_read_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sending, "_MOST_OPEN", 2)
+    monkeypatch.setattr(submission, "_MAX_OPEN", 2)
     store = FileStore(tmp_path)
     for number in (1, 2):
         submit(store, application(number))
@@ -101,13 +112,13 @@ def test_more_than_anybody_can_read_are_refused(tmp_path: Path, monkeypatch: pyt
     assert submit(store, application(3)) == application(3)
 
 
-def test_junk_keeps_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sending, "_MOST_OPEN", 2)
+def test_spam_keeps_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(submission, "_MAX_OPEN", 2)
     store = FileStore(tmp_path)
     for number in (1, 2):
-        submit(store, application(number, spam_reason="too fast"))
+        submit(store, application(number, spam_reason=SpamReason.TOO_FAST))
     with pytest.raises(StoreFullError):
-        submit(store, application(3, spam_reason="too fast"))
+        submit(store, application(3, spam_reason=SpamReason.TOO_FAST))
 
     assert submit(store, application(4)) == application(4)
 
@@ -120,54 +131,49 @@ def test_form_sent_twice_is_answered_with_the_first_reference(tmp_path: Path) ->
 
 
 def test_reference_numbers_can_be_read_out() -> None:
-    references = {sending.new_reference() for _ in range(1000)}
+    references = {submission.new_reference() for _ in range(1000)}
 
     assert len(references) == 1000
     assert not set("".join(references)) & set("01OI")
 
 
-def test_twins_are_looked_for_among_listed_groups_and_undecided_applications(tmp_path: Path) -> None:
+def test_duplicates_are_looked_for_among_listed_groups_and_undecided_applications(tmp_path: Path) -> None:
     groups = groups_of(tmp_path, row(1, name="Made-up Group", languages="en es"), row(2, name="Quite Another"))
     values = validate_draft(Kind.NEW, WHOLE).values
-    twin = application(7, proposal=values)
+    duplicate = application(7, proposal=values)
     declined = application(8, proposal=values)
 
     assert [each.id for each in listed_duplicates(values, groups)] == ["group-1"]
     decisions = [decision(8)]
     assert application_states([declined], decisions)[declined.reference] is State.DECLINED
-    assert [each.id for each in pending_duplicates(values, [twin, declined], decisions)] == [twin.reference]
-    assert pending_duplicates(values, [twin], [], but=twin.reference) == []
+    assert [each.id for each in pending_duplicates(values, [duplicate, declined], decisions)] == [duplicate.reference]
+    assert pending_duplicates(values, [duplicate], [], excluding=duplicate.reference) == []
 
 
 def test_copy_names_everything_that_was_typed() -> None:
     sent = made()
-    copy = applicant_copy(sent, is_kept=True)
+    copy = applicant_copy(sent, is_saved=True)
 
-    for told in (sent.reference, "Made-up Group", "Ohio", "contact@made-up.example", "https://made-up.example"):
-        assert told in copy
+    for text in (sent.reference, "Made-up Group", "Ohio", "contact@made-up.example", "https://made-up.example"):
+        assert text in copy
     assert all(sentence in copy for sentence in ATTESTATIONS.values())
-    assert sent.reference not in applicant_copy(sent, is_kept=False)
+    assert sent.reference not in applicant_copy(sent, is_saved=False)
     assert YES not in copy.split()
 
 
-def test_many_at_once_are_no_junk_and_erasing_makes_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sending, "_MANY_IN_ALL", 2)
-    monkeypatch.setattr(sending, "_MOST_OPEN", 4)
+def test_many_at_once_are_not_suspicious_and_erasing_helps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(submission, "MAX_PER_HOUR", 2)
+    monkeypatch.setattr(submission, "_MAX_OPEN", 4)
     store = FileStore(tmp_path)
     for number in range(4):
-        submit(store, made(form_id=f"junk {number}", honeypot="filled"))
+        submit(store, made(form_id=f"spam {number}", honeypot="filled"))
     ordinary = [submit(store, made(form_id=str(number))) for number in range(4)]
     with pytest.raises(StoreFullError):
         submit(store, made(form_id="fifth"))
     erase_applications(store, [each.reference for each in ordinary], reviewer="x")
 
-    assert [each.spam_reason for each in ordinary] == [
-        "",
-        "",
-        "2 others came within the hour before",
-        "3 others came within the hour before",
-    ]
-    assert submit(store, made(form_id="sixth")).spam_reason == ""
+    assert [each.spam_reason for each in ordinary] == [None, None, SpamReason.MANY_AT_ONCE, SpamReason.MANY_AT_ONCE]
+    assert submit(store, made(form_id="sixth")).spam_reason is None
 
 
 def test_application_that_comes_while_another_is_sent_stops_neither(tmp_path: Path) -> None:

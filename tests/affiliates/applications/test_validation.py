@@ -57,11 +57,11 @@ def test_empty_draft_names_every_mistake_at_once() -> None:
         ("website", "made-up", "cut short"),
         ("facebook", "facebook.com/groups", "cut short"),
         ("instagram", "facebook.com/made-up", "not an address of Instagram"),
-        ("email", "a@b.example?subject=x", "no e-mail address"),
+        ("email", "a@b.example?subject=x", "not an e-mail address"),
         ("languages", "xx", "no language code"),
-        ("contact_name", "", "somebody to write to"),
+        ("contact_name", "", "a person to write to"),
         ("contact_email", "", "answer there"),
-        ("contact_email", "nobody", "no e-mail address"),
+        ("contact_email", "nobody", "not an e-mail address"),
         ("contact_phone", "1" * 41, "longer than 40"),
     ],
 )
@@ -85,7 +85,7 @@ def test_an_email_address_is_way_enough_to_reach_a_group() -> None:
 def test_correction_needs_no_more_than_what_is_wrong() -> None:
     assert validate_draft(Kind.CORRECTION, {"problem": "closed"}).mistakes == {}
     assert list(validate_draft(Kind.CORRECTION, {}).mistakes) == ["problem"]
-    assert list(validate_draft(Kind.CORRECTION, {"problem": "something else"}).mistakes) == ["message"]
+    assert list(validate_draft(Kind.CORRECTION, {"problem": "other"}).mistakes) == ["message"]
     assert list(validate_draft(Kind.CORRECTION, {"problem": "forged"}).mistakes) == ["problem"]
     wrong = validate_draft(Kind.CORRECTION, {"problem": "closed", "contact_email": "x"}).mistakes
     assert list(wrong) == ["contact_email"]

@@ -14,8 +14,7 @@ import pytest
 
 from affiliates.cli.main import main
 from affiliates.cli.report import ReportNotWrittenError, write_whole
-from affiliates.directory.loader import FILE_NAME
-from affiliates.directory.snapshots import snapshot_path
+from affiliates.storage.files.directory import FILE_NAME, snapshot_path
 from tests.affiliates.reports.made import pdf_text, varied
 from tests.made_up import row, write_directory
 

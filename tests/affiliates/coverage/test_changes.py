@@ -7,16 +7,10 @@ import pandas as pd
 import pytest
 
 from affiliates.coverage.changes import changes_between, share_over_time
-from affiliates.directory.snapshots import (
-    DayUnknownError,
-    first_known_day,
-    groups_as_of,
-    list_snapshots,
-    snapshot_at_end_of,
-    snapshot_at_start_of,
-)
-from affiliates.errors import DirectoryUnreadableError
-from tests.made_up import publish, row, write_directory
+from affiliates.directory.snapshots import first_known_day, snapshot_at_end_of, snapshot_at_start_of
+from affiliates.errors import DayUnknownError, DirectoryUnreadableError
+from tests.crash import former_files
+from tests.made_up import groups_as_of, list_snapshots, publish, row, write_directory
 
 TODAY = datetime.now(UTC).date()
 STAYS = row(1, regions="US-OH")
@@ -96,7 +90,7 @@ def test_day_before_the_first_kept_version_or_after_today_is_unknown(folder: Pat
 
     assert first_known_day(known) == date(2026, 3, 10)
     for asked in (snapshot_at_start_of, snapshot_at_end_of):
-        with pytest.raises(DayUnknownError, match="from 2026-03-10 on" if day < TODAY else "has not come yet"):
+        with pytest.raises(DayUnknownError, match="from 2026-03-10 on" if day < TODAY else "in the future"):
             asked(known, day)
 
 
@@ -127,8 +121,7 @@ def test_share_over_time_has_a_row_for_each_version(folder: Path) -> None:
 
 
 def test_damaged_former_version_is_a_gap_and_no_guess(folder: Path) -> None:
-    damaged = list_snapshots(folder)[2]
-    damaged.path.write_bytes(b"")
+    former_files(folder)[2].write_bytes(b"")
 
     us = share_over_time(list_snapshots(folder)).query("country == 'US'")
 

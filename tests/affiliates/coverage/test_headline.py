@@ -19,9 +19,9 @@ from affiliates.coverage.headline import (
     summarize_parts,
 )
 from affiliates.coverage.metrics import coverage_by_region
-from affiliates.directory.loader import empty_directory, read_directory
+from affiliates.directory.parsing import empty_directory
 from affiliates.geo.regions import SHIPPED_DATA
-from tests.made_up import groups_of, made_up_regions, row
+from tests.made_up import groups_of, made_up_regions, read_directory, row
 
 TODAY = date(2026, 11, 21)
 FOUR = {"US-OH": 500, "US-MI": 300, "US-DC": 200, "US-GU": None, "CA-ON": 900, "CA-QC": 100}

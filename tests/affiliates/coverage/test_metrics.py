@@ -20,10 +20,10 @@ from affiliates.coverage.metrics import (
     coverage_by_region,
     nearest_groups,
 )
-from affiliates.directory.loader import empty_directory, read_directory
+from affiliates.directory.parsing import empty_directory
 from affiliates.directory.schema import Scope, Status
 from affiliates.geo.regions import SHIPPED_DATA, region_names, regions
-from tests.made_up import groups_of, made_up_regions, row
+from tests.made_up import groups_of, made_up_regions, read_directory, row
 
 TODAY = date(2026, 11, 21)
 

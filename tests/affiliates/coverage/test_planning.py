@@ -18,9 +18,9 @@ from affiliates.coverage.planning import (
     ranking,
     what_if,
 )
-from affiliates.directory.loader import empty_directory, read_directory
+from affiliates.directory.parsing import empty_directory
 from affiliates.geo.regions import SHIPPED_DATA, region_names
-from tests.made_up import groups_of, made_up_regions, row
+from tests.made_up import groups_of, made_up_regions, read_directory, row
 
 TODAY = date(2026, 11, 21)
 # Michigan is covered; Ohio and Indiana touch it, Kentucky lies behind them, Hawaii is far, of Guam nothing is known.

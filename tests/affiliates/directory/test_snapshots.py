@@ -1,38 +1,57 @@
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+"""Which snapshot of the directory stood on a day."""
 
-from affiliates.directory.snapshots import former_snapshot_files, snapshot_path, snapshot_problems
-from tests.made_up import row, write_directory
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
 
-def test_versions_are_found_again_oldest_first(tmp_path: Path) -> None:
-    end = datetime(2026, 3, 31, 12, tzinfo=UTC)
-    moments = [end, end - timedelta(microseconds=1), end + timedelta(days=400)]
-    for moment in moments:
-        snapshot_path(tmp_path, moment).parent.mkdir(exist_ok=True)
-        snapshot_path(tmp_path, moment).write_text("")
-    (tmp_path / "history" / "affiliates-yesterday.csv").write_text("")
+from affiliates.directory.parsing import empty_directory
+from affiliates.directory.snapshots import (
+    Snapshot,
+    first_known_day,
+    snapshot_at_end_of,
+    snapshot_at_start_of,
+    today,
+)
+from affiliates.errors import DayUnknownError
 
-    assert [until for until, _ in former_snapshot_files(tmp_path)] == sorted(moments)
-    assert all(snapshot_path(tmp_path, until) == path for until, path in former_snapshot_files(tmp_path))
-
-
-def test_without_a_history_there_are_no_former_versions(tmp_path: Path) -> None:
-    assert former_snapshot_files(tmp_path) == []
-
-
-def test_damaged_and_misnamed_versions_are_told(tmp_path: Path) -> None:
-    folder = write_directory(tmp_path, row(1))
-    damaged = snapshot_path(folder, datetime(2026, 3, 1, tzinfo=UTC))
-    damaged.parent.mkdir()
-    damaged.write_bytes(b"")
-    (damaged.parent / "affiliates-2026-02-01.csv").write_text("id")
-
-    misnamed, unreadable = snapshot_problems(folder)
-
-    assert (misnamed.is_error, unreadable.is_error) == (False, True)
-    assert "affiliates-2026-02-01.csv: note: is passed over: a version is called as affiliates-20260331T" in str(
-        misnamed
+FIRST_END, SECOND_END = datetime(2026, 3, 1, 12, tzinfo=UTC), datetime(2026, 3, 5, 0, tzinfo=UTC)
+SNAPSHOTS = tuple(
+    Snapshot(since, until, name, empty_directory)
+    for since, until, name in (
+        (None, FIRST_END, "first"),
+        (FIRST_END, SECOND_END, "second"),
+        (SECOND_END, None, "present"),
     )
-    assert "affiliates-20260301T000000.000000Z.csv: cannot be read: " in str(unreadable)
-    assert snapshot_problems(write_directory(tmp_path / "none", row(1))) == []
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "at_start", "at_end"),
+    [
+        (date(2026, 3, 1), "first", "second"),
+        (date(2026, 3, 2), "second", "second"),
+        (date(2026, 3, 4), "second", "second"),
+        (date(2026, 3, 5), "second", "present"),
+        (date(2026, 3, 6), "present", "present"),
+    ],
+)
+def test_snapshot_of_a_day_is_the_one_that_stood_then(day: date, at_start: str, at_end: str) -> None:
+    assert snapshot_at_start_of(SNAPSHOTS, day).version == at_start
+    assert snapshot_at_end_of(SNAPSHOTS, day).version == at_end
+
+
+def test_days_before_the_first_known_one_and_days_to_come_are_unknown() -> None:
+    assert first_known_day(SNAPSHOTS) == date(2026, 3, 1)
+    with pytest.raises(DayUnknownError, match="known from 2026-03-01 on"):
+        snapshot_at_end_of(SNAPSHOTS, date(2026, 2, 28))
+    with pytest.raises(DayUnknownError, match="in the future"):
+        snapshot_at_end_of(SNAPSHOTS, today() + timedelta(days=1))
+
+
+def test_without_former_versions_only_today_is_known() -> None:
+    present = (Snapshot(None, None, "present", empty_directory),)
+
+    assert first_known_day(present) is None
+    assert snapshot_at_end_of(present, today()).version == "present"
+    with pytest.raises(DayUnknownError, match="no former version is kept"):
+        snapshot_at_end_of(present, today() - timedelta(days=1))

@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from affiliates.coverage.headline import format_percent
 from affiliates.coverage.region_table import UNKNOWN
 from affiliates.directory.csv_injection import unescape_formula
-from affiliates.directory.loader import empty_directory
+from affiliates.directory.parsing import empty_directory
 from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
 from affiliates.reports.data import REGION_COLUMNS, build_report
 from affiliates.reports.formats import FORMATS

@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affiliates.directory.csv_injection import FORMULA_STARTS, escape_formula
-from affiliates.directory.loader import read_directory
 from affiliates.directory.schema import COLUMNS
 from affiliates.reports.groups_csv import groups_csv
 from tests.hostile import HOSTILE_TEXTS
-from tests.made_up import groups_of, row
+from tests.made_up import groups_of, read_directory, row
 
 
 def read_back(content: bytes) -> list[dict[str, str]]:

@@ -11,7 +11,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Handler
 
-from affiliates.review.mail import MailError, MailServer, mail_server, send_mail
+from affiliates.errors import MailError
+from affiliates.review.mail import MailServer, mail_server, send_mail
 from tests.browser.app import free_port
 
 

@@ -1,123 +1,18 @@
-"""Who gets in, who does not, and for how long."""
+"""Sign-ins: who is signed in, for how long, and in every process alike."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from affiliates.errors import AffiliatesError, NotAllowedError
-from affiliates.review.sign_in import (
-    ABSOLUTE,
-    IDLE,
-    SignIns,
-    add_reviewer,
-    authenticate_by_openid,
-    authenticate_by_passphrase,
-    new_passphrase,
-)
-from affiliates.storage.files.reviewers import FileReviewerStore
+from affiliates.errors import NotAllowedError, StoreError
+from affiliates.review.sign_in import MAX_DURATION, MAX_IDLE, SignInRegistry, authenticate_by_openid
+from affiliates.storage.contract import ReviewerStore
+from affiliates.storage.files.store import FileStore
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> FileReviewerStore:
-    return FileReviewerStore(tmp_path)
-
-
-def test_reviewer_gets_in_with_name_and_passphrase(files: FileReviewerStore) -> None:
-    passphrase = add_reviewer(files, "Robin")
-
-    assert authenticate_by_passphrase(files, " robin ", f" {passphrase} ", NOW) == "Robin"
-
-
-def test_passphrase_is_kept_as_an_argon2_hash_only(files: FileReviewerStore, tmp_path: Path) -> None:
-    passphrase = add_reviewer(files, "Robin")
-
-    assert files.passphrase_hashes()["Robin"].startswith("$argon2id$")
-    assert not [path for path in tmp_path.rglob("*") if path.is_file() and passphrase.encode() in path.read_bytes()]
-    assert len({new_passphrase() for _ in range(100)}) == 100
-
-
-def test_new_passphrase_ends_the_old_one(files: FileReviewerStore) -> None:
-    old, new = add_reviewer(files, "Robin"), add_reviewer(files, "robin")
-
-    assert list(files.passphrase_hashes()) == ["Robin"]
-    assert authenticate_by_passphrase(files, "Robin", new, NOW) == "Robin"
-    with pytest.raises(NotAllowedError):
-        authenticate_by_passphrase(files, "Robin", old, NOW)
-
-
-@pytest.mark.parametrize(("name", "passphrase"), [("Robin", "wrong"), ("Nobody", "wrong"), ("", ""), ("Robin", "")])
-def test_wrong_name_and_wrong_passphrase_get_the_same_answer(
-    files: FileReviewerStore, name: str, passphrase: str
-) -> None:
-    add_reviewer(files, "Robin")
-    with pytest.raises(NotAllowedError, match="do not belong together"):
-        authenticate_by_passphrase(files, name, passphrase, NOW)
-
-
-@pytest.mark.parametrize("name", ["", "  ", "x" * 81, "Rob\x00in"])
-def test_what_is_no_name_makes_no_reviewer(files: FileReviewerStore, name: str) -> None:
-    with pytest.raises(AffiliatesError):
-        add_reviewer(files, name)
-
-
-@pytest.mark.parametrize("name", ["Robin", "Nobody"])
-def test_wrong_tries_are_slowed_down_for_every_session_and_process(tmp_path: Path, name: str) -> None:
-    right = add_reviewer(FileReviewerStore(tmp_path), "Robin")
-    waits: list[int] = []
-    at = NOW
-    while len(waits) < 8:
-        answer = refusal(FileReviewerStore(tmp_path), name, "wrong", at)
-        if "belong together" not in answer:
-            assert refusal(FileReviewerStore(tmp_path), name, right, at) == answer
-            waits.append(int(answer.split("wait ")[1].split()[0]))
-            at += waits[-1] * SECOND
-
-    assert waits == [2, 4, 8, 16, 32, 60, 60, 60]
-
-
-def refusal(files: FileReviewerStore, name: str, passphrase: str, at: datetime) -> str:
-    with pytest.raises(NotAllowedError) as refused:
-        authenticate_by_passphrase(files, name, passphrase, at)
-    return str(refused.value)
-
-
-def test_right_passphrase_clears_the_wrong_tries(files: FileReviewerStore) -> None:
-    right = add_reviewer(files, "Robin")
-    for _ in range(4):
-        with pytest.raises(NotAllowedError):
-            authenticate_by_passphrase(files, "Robin", "wrong", NOW)
-    authenticate_by_passphrase(files, "Robin", right, NOW)
-    with pytest.raises(NotAllowedError, match="belong together"):
-        authenticate_by_passphrase(files, "Robin", "wrong", NOW)
-
-
-def test_guessing_from_many_sessions_at_once_gains_nothing(files: FileReviewerStore, tmp_path: Path) -> None:
-    add_reviewer(files, "Robin")
-
-    def guess(number: int) -> str:
-        with pytest.raises(NotAllowedError) as refused:
-            authenticate_by_passphrase(FileReviewerStore(tmp_path), "Robin", f"guess-{number}", NOW)
-        return str(refused.value)
-
-    with ThreadPoolExecutor(16) as sessions:
-        answers = list(sessions.map(guess, range(40)))
-
-    assert sum("belong together" in answer for answer in answers) == 5
-
-
-def test_guessing_at_other_names_keeps_nobody_out(files: FileReviewerStore) -> None:
-    right = add_reviewer(files, "Robin")
-    for number in range(100):
-        files.record_attempt(str(number), NOW, lambda tries: 0)
-
-    assert authenticate_by_passphrase(files, "Robin", right, NOW) == "Robin"
-
 
 CLAIMS: dict[str, Any] = {"email": "Robin@made-up.example", "email_verified": True, "iat": NOW.timestamp(), "sub": "1"}
 
@@ -136,7 +31,7 @@ def test_verified_address_on_the_list_gets_in() -> None:
         {"email": None},
         {"email": ""},
         {"iat": None},
-        {"iat": (NOW - ABSOLUTE - SECOND).timestamp()},
+        {"iat": (NOW - MAX_DURATION - SECOND).timestamp()},
     ],
 )
 def test_claims_that_do_not_name_a_reviewer_are_refused(claims: dict[str, Any]) -> None:
@@ -150,70 +45,137 @@ def test_nobody_on_the_list_is_nobody_allowed() -> None:
 
 
 @pytest.fixture
-def sign_ins() -> SignIns:
-    return SignIns({"Robin": "hash"}.get)
+def reviewers(tmp_path: Path) -> ReviewerStore:
+    return FileStore(tmp_path).reviewers
 
 
-def test_token_stands_for_its_reviewer(sign_ins: SignIns) -> None:
+@pytest.fixture
+def sign_ins(reviewers: ReviewerStore) -> SignInRegistry:
+    return SignInRegistry(reviewers, {"Robin": "hash"}.get)
+
+
+def test_token_stands_for_its_reviewer(sign_ins: SignInRegistry) -> None:
     assert sign_ins.reviewer(sign_ins.begin("Robin", NOW), NOW) == "Robin"
 
 
 @pytest.mark.parametrize("token", [None, "", "Robin", "forged", "x" * 43])
-def test_forged_token_is_nobody(sign_ins: SignIns, token: str | None) -> None:
+def test_forged_token_is_nobody(sign_ins: SignInRegistry, token: str | None) -> None:
     sign_ins.begin("Robin", NOW)
     with pytest.raises(NotAllowedError):
         sign_ins.reviewer(token, NOW)
 
 
-def test_sign_in_ends_when_nobody_uses_it(sign_ins: SignIns) -> None:
+def test_sign_in_ends_when_nobody_uses_it(sign_ins: SignInRegistry) -> None:
     token = sign_ins.begin("Robin", NOW)
-    assert sign_ins.reviewer(token, NOW + IDLE) == "Robin"
-    assert sign_ins.is_open(token, NOW + 2 * IDLE)
-    assert not sign_ins.is_open(token, NOW + 2 * IDLE + SECOND)
-    with pytest.raises(NotAllowedError, match="time was up"):
-        sign_ins.reviewer(token, NOW + 2 * IDLE + SECOND)
+    assert sign_ins.reviewer(token, NOW + MAX_IDLE) == "Robin"
+    assert sign_ins.is_open(token, NOW + 2 * MAX_IDLE)
+    assert not sign_ins.is_open(token, NOW + 2 * MAX_IDLE + SECOND)
+    with pytest.raises(NotAllowedError, match="expired"):
+        sign_ins.reviewer(token, NOW + 2 * MAX_IDLE + SECOND)
     with pytest.raises(NotAllowedError):
         sign_ins.reviewer(token, NOW)
 
 
-def test_sign_in_ends_after_a_working_day_however_busy(sign_ins: SignIns) -> None:
+def test_sign_in_ends_after_a_working_day_however_busy(sign_ins: SignInRegistry) -> None:
     token, at = sign_ins.begin("Robin", NOW), NOW
-    while at + IDLE <= NOW + ABSOLUTE:
-        at += IDLE
+    while at + MAX_IDLE <= NOW + MAX_DURATION:
+        at += MAX_IDLE
         assert sign_ins.reviewer(token, at) == "Robin"
-    with pytest.raises(NotAllowedError, match="time was up"):
-        sign_ins.reviewer(token, NOW + ABSOLUTE + SECOND)
+    with pytest.raises(NotAllowedError, match="expired"):
+        sign_ins.reviewer(token, NOW + MAX_DURATION + SECOND)
 
 
-def test_reviewer_taken_off_the_list_is_out_at_once() -> None:
-    reviewers = {"Robin": "hash"}
-    sign_ins = SignIns(reviewers.get)
+def test_reviewer_taken_off_the_list_is_out_at_once(reviewers: ReviewerStore) -> None:
+    allowed = {"Robin": "hash"}
+    sign_ins = SignInRegistry(reviewers, allowed.get)
     token = sign_ins.begin("Robin", NOW)
-    reviewers.clear()
-    with pytest.raises(NotAllowedError, match="not a reviewer any more"):
+    allowed.clear()
+    with pytest.raises(NotAllowedError, match="not_a_reviewer"):
         sign_ins.reviewer(token, NOW)
 
 
-def test_new_passphrase_ends_the_old_sign_ins() -> None:
-    reviewers = {"Robin": "old hash"}
-    sign_ins = SignIns(reviewers.get)
+def test_new_passphrase_ends_the_old_sign_ins(reviewers: ReviewerStore) -> None:
+    hashes = {"Robin": "old hash"}
+    sign_ins = SignInRegistry(reviewers, hashes.get)
     token = sign_ins.begin("Robin", NOW)
-    reviewers["Robin"] = "new hash"
-    with pytest.raises(NotAllowedError, match="new passphrase"):
+    hashes["Robin"] = "new hash"
+    with pytest.raises(NotAllowedError, match="credential_changed"):
         sign_ins.reviewer(token, NOW)
 
 
-def test_signing_out_ends_the_sign_in(sign_ins: SignIns) -> None:
+def test_signing_out_ends_the_sign_in(sign_ins: SignInRegistry) -> None:
     token = sign_ins.begin("Robin", NOW)
     sign_ins.end(token)
     with pytest.raises(NotAllowedError):
         sign_ins.reviewer(token, NOW)
 
 
-def test_login_of_a_provider_counts_once(sign_ins: SignIns) -> None:
-    token = sign_ins.begin("Robin", NOW, login="sub 1")
-    assert sign_ins.begin("Robin", NOW, login="sub 1") == token
-    sign_ins.end(token)
-    with pytest.raises(NotAllowedError, match="ended"):
+def test_sign_ins_of_one_login_last_and_end_together(sign_ins: SignInRegistry) -> None:
+    first, second = (sign_ins.begin("Robin", NOW, login="sub 1") for _ in range(2))
+    for turn in range(1, 4):
+        assert sign_ins.reviewer(first, NOW + turn * MAX_IDLE) == "Robin"
+    assert sign_ins.is_open(second, NOW + 4 * MAX_IDLE)
+    sign_ins.end(first)
+    with pytest.raises(NotAllowedError, match="not_signed_in"):
+        sign_ins.reviewer(second, NOW + 4 * MAX_IDLE)
+    with pytest.raises(NotAllowedError, match="login_ended"):
         sign_ins.begin("Robin", NOW, login="sub 1")
-    assert sign_ins.begin("Robin", NOW, login="sub 2") != token
+    assert sign_ins.reviewer(sign_ins.begin("Robin", NOW, login="sub 2"), NOW) == "Robin"
+
+
+def test_login_of_a_provider_counts_for_one_working_day(sign_ins: SignInRegistry) -> None:
+    token, at = sign_ins.begin("Robin", NOW, login="sub 1"), NOW
+    while at + MAX_IDLE <= NOW + MAX_DURATION:
+        at += MAX_IDLE
+        sign_ins.reviewer(token, at)
+    again = sign_ins.begin("Robin", at, login="sub 1")
+
+    assert not sign_ins.is_open(again, at + MAX_IDLE)
+
+
+def test_sign_in_is_known_to_every_process_and_ended_in_all(tmp_path: Path) -> None:
+    here, there = (SignInRegistry(FileStore(tmp_path).reviewers, {"Robin": "hash"}.get) for _ in range(2))
+    token = here.begin("Robin", NOW)
+    assert there.reviewer(token, NOW) == "Robin"
+    there.end(token)
+    with pytest.raises(NotAllowedError):
+        here.reviewer(token, NOW)
+
+
+def test_tokens_are_kept_nowhere(sign_ins: SignInRegistry, tmp_path: Path) -> None:
+    token = sign_ins.begin("Robin", NOW, login="sub 1")
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+
+    assert b"Robin" in kept
+    assert token.encode() not in kept
+    assert b"sub 1" not in kept
+
+
+def test_store_is_not_written_to_at_each_click(sign_ins: SignInRegistry, tmp_path: Path) -> None:
+    token = sign_ins.begin("Robin", NOW)
+    (file,) = tmp_path.rglob("sign_ins.csv")
+    before = file.stat()
+    for second in range(0, 60, 5):
+        sign_ins.reviewer(token, NOW + second * SECOND)
+
+    assert (file.stat().st_mtime_ns, file.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+    sign_ins.reviewer(token, NOW + 61 * SECOND)
+    assert file.stat().st_ino != before.st_ino
+
+
+def test_full_disk_signs_no_reviewer_out(
+    sign_ins: SignInRegistry, reviewers: ReviewerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = sign_ins.begin("Robin", NOW)
+
+    def refuse(*arguments: object) -> None:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(reviewers, "save_sign_in", refuse)
+    monkeypatch.setattr(reviewers, "end_sign_ins", refuse)
+
+    assert sign_ins.reviewer(token, NOW + MAX_IDLE) == "Robin"
+    with pytest.raises(NotAllowedError, match="expired"):
+        sign_ins.reviewer(token, NOW + 2 * MAX_IDLE)
+    with pytest.raises(StoreError):
+        sign_ins.end(token)

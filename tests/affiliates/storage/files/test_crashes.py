@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from affiliates.directory.loader import FILE_NAME
-from affiliates.directory.snapshots import former_snapshot_files
-from affiliates.errors import StoreBusyError, StoreError, StoreUnfinishedError
-from affiliates.review.service import erase_applications
+from affiliates.errors import StoreBusyError, StoreError, StorePendingError
+from affiliates.review.retention import erase_applications
+from affiliates.storage.files.directory import FILE_NAME
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests import crash
+from tests.crash import former_files
 from tests.made_up import application, approval, decision, row, write_directory
 
 WORK = {"add": crash.add_one, "publish": crash.publish_one, "undo": crash.take_back_one, "erase": crash.erase_two}
@@ -88,10 +88,10 @@ def test_disk_that_fills_up_at_each_step_leaves_all_or_nothing(
                 told = error
         done_in = math.inf if told else count[0]
         now = (store.applications(), store.decisions(), (folder / FILE_NAME).read_bytes())
-        if told and not isinstance(told, StoreUnfinishedError):
+        if told and not isinstance(told, StorePendingError):
             assert now == before
         half = crash.half_published(folder) + crash.half_erased(folder)
-        assert half == [] or isinstance(told, StoreUnfinishedError)
+        assert half == [] or isinstance(told, StorePendingError)
         FileStore(folder).add(application(2))
         assert crash.half_published(folder) + crash.half_erased(folder) == []
     assert nth > 5
@@ -109,11 +109,11 @@ def test_full_disk_loses_nothing_and_says_so(tmp_path: Path) -> None:
 
 def test_readers_see_whole_rows_while_others_write(tmp_path: Path) -> None:
     process, pipe = crash.child(crash.send_on, tmp_path, 0, 200)
-    expected_decision_id: list[int] = []
+    kept_before: list[int] = []
     while process.is_alive():
         now = crash.kept(tmp_path)
-        assert now[: len(expected_decision_id)] == expected_decision_id
-        expected_decision_id = now
+        assert now[: len(kept_before)] == kept_before
+        kept_before = now
     acknowledged = crash.said(pipe)
 
     assert crash.kept(tmp_path) == acknowledged == list(range(200))
@@ -121,12 +121,12 @@ def test_readers_see_whole_rows_while_others_write(tmp_path: Path) -> None:
 
 def test_publication_that_is_refused_leaves_no_trace_in_the_history(tmp_path: Path) -> None:
     crash.prepared(tmp_path)
-    before = former_snapshot_files(tmp_path)
+    before = former_files(tmp_path)
     (tmp_path / REVIEW_FOLDER / "decisions.csv").write_text("not ours\n")
     with pytest.raises(StoreError, match="not ours"):
         FileStore(tmp_path).record_decision(approval(1))
 
-    assert former_snapshot_files(tmp_path) == before
+    assert former_files(tmp_path) == before
     assert not list(tmp_path.glob(".*"))
 
 
@@ -139,7 +139,7 @@ def test_damaged_directory_stands_in_no_applicants_way(tmp_path: Path, monkeypat
     whole = directory.read_bytes()
     with monkeypatch.context() as full:
         full.setattr(os, "replace", unless_directory)
-        with pytest.raises(StoreUnfinishedError):
+        with pytest.raises(StorePendingError):
             crash.publish_one(store)
     directory.write_bytes(b"\xff\xfe\x00 no directory")
 
@@ -227,7 +227,7 @@ def test_each_former_directory_is_kept_with_its_date(tmp_path: Path) -> None:
     second = (tmp_path / FILE_NAME).read_bytes()
     FileStore(tmp_path).record_decision(approval(2))
 
-    contents = [path.read_bytes() for _, path in former_snapshot_files(tmp_path)]
+    contents = [path.read_bytes() for path in former_files(tmp_path)]
     assert contents[-2:] == [first, second]
     assert (tmp_path / FILE_NAME).read_bytes() not in contents
 
@@ -241,21 +241,21 @@ def test_publication_that_cannot_take_its_place_stops_nobody_and_leaves_one_form
         crash.refuse() if path.name == FILE_NAME else new.rename(path)
 
     store = FileStore(crash.prepared(tmp_path))
-    before = former_snapshot_files(tmp_path)
+    before = former_files(tmp_path)
     with monkeypatch.context() as mounted:
         mounted.setattr(os, "replace", unless_directory)
-        with pytest.raises(StoreUnfinishedError):
+        with pytest.raises(StorePendingError):
             crash.publish_one(store)
         store = FileStore(tmp_path)
         store.add(application(2))
         with pytest.raises(StoreError):
             store.record_decision(decision(3, application=application(2).reference))
-        assert former_snapshot_files(tmp_path) == before
+        assert former_files(tmp_path) == before
         assert not list(tmp_path.glob(".*"))
     store = FileStore(tmp_path)
 
     assert application(2).reference in [each.reference for each in store.applications()]
-    assert len(former_snapshot_files(tmp_path)) == len(before) + 1
+    assert len(former_files(tmp_path)) == len(before) + 1
     assert crash.half_published(tmp_path) == []
 
 
@@ -265,18 +265,18 @@ def test_row_that_a_person_changed_since_is_left_alone(tmp_path: Path, monkeypat
 
     write_directory(tmp_path, row(1))
     store = FileStore(tmp_path)
-    standing = store.listed("group-1")
-    assert standing
+    present = store.directory.entry("group-1")
+    assert present
     with monkeypatch.context() as refusing:
         refusing.setattr(os, "replace", unless_directory)
-        with pytest.raises(StoreUnfinishedError):
+        with pytest.raises(StorePendingError):
             store.record_decision(
-                approval(1, group_id="group-1", before=standing, after={**standing, "city": "By Decision"})
+                approval(1, group_id="group-1", before=present, after={**present, "city": "By Decision"})
             )
     write_directory(tmp_path, row(1, city="By Hand"))
 
     FileStore(tmp_path).add(application(2))
-    assert (FileStore(tmp_path).listed("group-1") or {})["city"] == "By Hand"
+    assert (FileStore(tmp_path).directory.entry("group-1") or {})["city"] == "By Hand"
     assert not (tmp_path / REVIEW_FOLDER / "unfinished.json").exists()
 
 

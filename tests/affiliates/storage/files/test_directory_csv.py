@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from affiliates.directory.csv_injection import FORMULA_STARTS
 from affiliates.directory.csv_rows import split_lines, strip_cell
-from affiliates.directory.loader import FILE_NAME, directory_text, read_directory
 from affiliates.directory.schema import COLUMNS
 from affiliates.errors import StoreError
+from affiliates.storage.files.directory import FILE_NAME
 from affiliates.storage.files.directory_csv import read_entry, replace_entry
 from tests.hostile import HOSTILE_TEXTS
-from tests.made_up import row, write_directory
+from tests.made_up import read_directory, row, write_directory
 
 BY_HAND = (
     "ID;Name ;scope;regions;notes;status\r\n"
@@ -23,6 +23,10 @@ BY_HAND = (
     'group-2;"Made-up\r\nTwo";local;US-OH;;active;;\r\n'
 )
 TRICKY = st.text(st.sampled_from(";,\t\"'=+-@\n\r x1é")) | st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def text_of(path: Path) -> str:
+    return path.read_bytes().decode(errors="surrogateescape")
 
 
 def made(group_id: str, name: str, **values: str) -> dict[str, str]:
@@ -50,7 +54,7 @@ def test_group_is_added_at_the_end_and_taken_out_again() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (BY_HAND + '"open', "not closed"),
+        (BY_HAND + '"open', "never closed"),
         ("name;scope\nx;y\n", "does not name the columns"),
         (BY_HAND.replace("scope", "skope"), "no column “scope”"),
     ],
@@ -85,7 +89,11 @@ def test_published_text_is_read_as_it_was_written(tmp_path: Path, text: str) -> 
     folder = write_directory(tmp_path, row(9))
     path = folder / FILE_NAME
     values = row(1, description=strip_cell(text))
-    path.write_text(replace_entry(directory_text(path), "group-1", values), encoding="utf-8", newline="")
+    path.write_text(
+        replace_entry(text_of(path), "group-1", values),
+        encoding="utf-8",
+        newline="",
+    )
 
     directory = read_directory(folder)
     assert directory.problems == ()
@@ -96,12 +104,12 @@ def test_value_that_is_not_utf8_is_empty_and_stays_as_it_is(tmp_path: Path) -> N
     write_directory(tmp_path, row(1, city="Montreal"))
     path = tmp_path / FILE_NAME
     path.write_bytes(path.read_bytes().replace(b"Montreal", b"Montr\xe9al"))
-    text = directory_text(path)
-    standing = read_entry(text, "group-1")
-    assert standing
-    assert standing["city"] == ""
+    text = text_of(path)
+    present = read_entry(text, "group-1")
+    assert present
+    assert present["city"] == ""
 
-    verified = replace_entry(text, "group-1", {**standing, "last_verified_on": "2026-01-31"})
+    verified = replace_entry(text, "group-1", {**present, "last_verified_on": "2026-01-31"})
     assert "Montr\udce9al" in verified
-    mended = replace_entry(text, "group-1", {**standing, "city": "Montréal"})
+    mended = replace_entry(text, "group-1", {**present, "city": "Montréal"})
     assert (read_entry(mended, "group-1") or {})["city"] == "Montréal"

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from affiliates.directory.csv_injection import escape_formula, unescape_formula
 from affiliates.directory.csv_rows import AROUND
-from affiliates.directory.loader import FILE_NAME, Directory, known_gap_problems, read_directory
+from affiliates.directory.parsing import Directory
 from affiliates.directory.schema import COLUMNS
 from affiliates.errors import DirectoryUnreadableError
+from affiliates.storage.files.directory import FILE_NAME, FileDirectory
 from tests.hostile import HOSTILE_TEXTS
-from tests.made_up import groups_of, row, write_directory
+from tests.made_up import groups_of, read_directory, row, write_directory
 
 HEADER = "id,name,scope,regions,status"
 
@@ -59,8 +60,8 @@ GOOD = "good,Good Group,local,US-OH,active"
     ("damaged", "problem"),
     [
         ("a,A,local,US-OH,active,extra,cells", "2:: the row has 7 cells, the header 5"),
-        ('a,"A,local,US-OH,active', "2:: a quotation mark is opened and not closed"),
-        ('a,"A"B,local,US-OH,active', "2:: a quotation mark is opened and not closed"),
+        ('a,"A,local,US-OH,active', "2:: a quotation mark is opened and never closed"),
+        ('a,"A"B,local,US-OH,active', "2:: a quotation mark is opened and never closed"),
         ("a,A,local,US-XX,active", "2:regions: “US-XX” is no region we know"),
         ("a,A,local,US,active", "2:regions: “US” is no region we know"),
         ("a,A,local,Ohio,active", "2:regions: “OHIO” is no region we know"),
@@ -143,10 +144,10 @@ def test_text_that_is_not_utf8_costs_only_its_own_row(tmp_path: Path) -> None:
         (b"\xef\xbb\xbf \r\n", "the file is empty"),
         ("id,name".encode("utf-16"), "not a UTF-8 text file"),
         (b"PK\x03\x04 a spreadsheet", "not a UTF-8 text file"),
-        (b"hello there\n1,2,3\n", "its first row has to name the columns"),
-        (b"id,name,scope,regions\na,A,local,US-OH\n", "its first row lacks the column status"),
-        (b"id,name,scope,regions,status,id\n", "its first row has the column id twice"),
-        (bytes(range(256)) * 4, "its first row has to name the columns"),
+        (b"hello there\n1,2,3\n", "the first row must name the columns"),
+        (b"id,name,scope,regions\na,A,local,US-OH\n", "the first row lacks the column status"),
+        (b"id,name,scope,regions,status,id\n", "the first row names the column id twice"),
+        (bytes(range(256)) * 4, "the first row must name the columns"),
     ],
 )
 def test_unreadable_file_says_what_to_do(tmp_path: Path, content: bytes, said: str) -> None:
@@ -162,7 +163,7 @@ def test_missing_file_says_where_it_should_be(tmp_path: Path) -> None:
 def test_folder_in_place_of_the_file_is_an_unreadable_file(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
 
-    with pytest.raises(DirectoryUnreadableError, match="this is no file"):
+    with pytest.raises(DirectoryUnreadableError, match="this is not a file"):
         read_directory(tmp_path)
 
 
@@ -220,7 +221,7 @@ def test_many_broken_rows_keep_nobody_waiting(tmp_path: Path) -> None:
     assert directory.set_aside == 100
 
 
-def test_long_field_is_a_field_and_its_lines_are_no_rows(tmp_path: Path) -> None:
+def test_long_field_is_one_field_however_many_lines_it_has(tmp_path: Path) -> None:
     text = "x" * 140_000 + "\nsmuggled,Smuggled,local,US-OH,active,"
     groups = groups_of(tmp_path, row(1, description=text))
 
@@ -261,12 +262,12 @@ def test_email_that_carries_more_than_an_address_is_left_out(tmp_path: Path, ema
 
 
 def test_known_gap_is_a_note_and_a_filled_one_an_error(tmp_path: Path) -> None:
-    groups = groups_of(tmp_path, row(1), row(2, website="https://made-up.example"))
+    groups_of(tmp_path, row(1), row(2, website="https://made-up.example"))
     (tmp_path / "known_gaps.csv").write_text(
         "id,column,gap\ngroup-1,youtube,cut short\ngroup-2,website,asked\ngone,website,asked\n"
     )
 
-    found = known_gap_problems(tmp_path, groups)
+    found = FileDirectory(tmp_path).problems()
 
     assert [(each.row, each.is_error) for each in found] == [(2, False), (3, True), (4, True)]
 
@@ -275,18 +276,18 @@ def test_known_gap_is_a_note_and_a_filled_one_an_error(tmp_path: Path) -> None:
     ("column", "is_error"), [("last_verified_on", False), ("languages", False), ("id", True), ("nothing", True)]
 )
 def test_known_gap_of_any_column(tmp_path: Path, column: str, is_error: bool) -> None:
-    groups = groups_of(tmp_path, row(1))
+    groups_of(tmp_path, row(1))
     (tmp_path / "known_gaps.csv").write_text(f"id,column,gap\ngroup-1,{column},asked\n")
 
-    assert [each.is_error for each in known_gap_problems(tmp_path, groups)] == [is_error]
+    assert [each.is_error for each in FileDirectory(tmp_path).problems()] == [is_error]
 
 
 @pytest.mark.parametrize("content", [b"", b"id,column\n", b"id,column,gap\ngroup-1,city,Montr\xe9al\n"])
 def test_known_gaps_that_cannot_be_read_are_one_error(tmp_path: Path, content: bytes) -> None:
-    groups = groups_of(tmp_path, row(1))
+    groups_of(tmp_path, row(1))
     (tmp_path / "known_gaps.csv").write_bytes(content)
 
-    (problem,) = known_gap_problems(tmp_path, groups)
+    (problem,) = FileDirectory(tmp_path).problems()
     assert problem.is_error
     assert "needs the columns id, column and gap" in str(problem)
 

@@ -1,0 +1,105 @@
+"""Reviewers who sign in with a passphrase: how one is made, kept as a hash, and checked."""
+
+import hashlib
+import secrets
+import threading
+from collections.abc import Collection
+from datetime import datetime
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from affiliates.directory.csv_rows import strip_cell
+from affiliates.errors import NotAllowedError, ReviewerNameError, SignInProblem
+from affiliates.storage.contract import ReviewerStore, SignInAttempt
+
+_FREE_ATTEMPTS = 4
+_MAX_WAIT = 60.0  # seconds
+# 32 characters that cannot be taken for one another: 20 of them are 100 bits, beyond any guessing.
+_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+_MAX_NAME_LENGTH = 80
+_HASHER = PasswordHasher()
+# Each check takes 64 MB for a moment: two at a time, however many are guessing.
+_CHECKING = threading.BoundedSemaphore(2)
+_MAX_QUEUE_TIME = 10.0  # seconds
+
+
+def new_passphrase() -> str:
+    """A passphrase of 100 random bits that can be read out and typed, such as abcde-fgh23-km4np-qr567."""
+    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(5)) for _ in range(4))
+
+
+def add_reviewer(reviewers: ReviewerStore, name: str) -> str:
+    """Adds a reviewer, or replaces a known one's passphrase, and returns it; only its argon2 hash is kept.
+
+    Raises ``ReviewerNameError`` for what is not a name.
+    """
+    clean = _normalize_spaces(name)
+    if not clean or not clean.isprintable() or len(clean) > _MAX_NAME_LENGTH:
+        raise ReviewerNameError(f"A reviewer needs a name of at most {_MAX_NAME_LENGTH} characters, such as “Robin”.")
+    passphrase = new_passphrase()
+    known = _find_name(reviewers.passphrase_hashes(), clean)
+    reviewers.set_passphrase_hash(known or clean, _HASHER.hash(passphrase))
+    return passphrase
+
+
+def known_reviewer(reviewers: ReviewerStore, name: str) -> str:
+    """A reviewer's name as it is kept, whatever its case. Raises ``ReviewerNameError`` where there is none."""
+    known = _find_name(reviewers.passphrase_hashes(), _normalize_spaces(name))
+    if known is None:
+        raise ReviewerNameError(f"There is no reviewer named {name}.")
+    return known
+
+
+def authenticate_by_passphrase(reviewers: ReviewerStore, name: str, passphrase: str, now: datetime) -> str:
+    """The reviewer with this name and passphrase.
+
+    Raises ``NotAllowedError`` where they do not match, or where the attempt comes too early after wrong ones: the wait
+    doubles from the fifth on, up to a minute, for every session and process alike. An unknown name is answered like a
+    known one.
+    """
+    key = hashlib.sha256(_normalize_spaces(name).casefold().encode()).hexdigest()[:16]
+    seconds = reviewers.record_attempt(key, now, lambda attempts: _wait(attempts, key, now))
+    if seconds:
+        raise NotAllowedError(SignInProblem.TOO_MANY_ATTEMPTS, seconds=seconds)
+    hashes = reviewers.passphrase_hashes()
+    known = _find_name(hashes, _normalize_spaces(name))
+    if not _matches(hashes.get(known or "") or _nobodys_hash(), strip_cell(passphrase)) or known is None:
+        raise NotAllowedError(SignInProblem.WRONG_CREDENTIALS)
+    reviewers.clear_attempts(key)
+    return known
+
+
+def _wait(attempts: list[SignInAttempt], key: str, now: datetime) -> float:
+    """How many seconds an attempt comes too early, after these."""
+    moments = [each.at for each in attempts if each.key == key]
+    if len(moments) <= _FREE_ATTEMPTS:
+        return 0.0
+    wait = min(_MAX_WAIT, 2.0 ** (len(moments) - _FREE_ATTEMPTS))
+    return max(0.0, wait - (now - max(moments)).total_seconds())
+
+
+def _matches(known_hash: str, passphrase: str) -> bool:
+    if not _CHECKING.acquire(timeout=_MAX_QUEUE_TIME):
+        raise NotAllowedError(SignInProblem.BUSY)
+    try:
+        return _HASHER.verify(known_hash, passphrase)
+    except (VerificationError, InvalidHashError):
+        return False
+    finally:
+        _CHECKING.release()
+
+
+@cache
+def _nobodys_hash() -> str:
+    """What an unknown name is checked against, so that it takes as long as a known one."""
+    return _HASHER.hash(secrets.token_hex())
+
+
+def _normalize_spaces(name: str) -> str:
+    return " ".join(strip_cell(name).split())
+
+
+def _find_name(names: Collection[str], name: str) -> str | None:
+    return next((each for each in names if each.casefold() == name.casefold()), None)

@@ -1,0 +1,67 @@
+"""What the reviewers' page shows of one application or one listed group, worked out by the service."""
+
+from dataclasses import dataclass
+
+from affiliates.applications.decisions import Decision, Verdict
+from affiliates.applications.duplicates import DuplicateCandidate
+from affiliates.applications.model import Application
+from affiliates.applications.states import State
+
+
+@dataclass(frozen=True)
+class QueuedApplication:
+    """An application and its state; ``group_name`` is that of the listed group it is about, empty where unknown."""
+
+    application: Application
+    state: State
+    group_name: str = ""
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """A decision; ``can_undo`` says whether it can be taken back now, expecting ``expected_decision_id``."""
+
+    decision: Decision
+    can_undo: bool
+    expected_decision_id: str
+
+
+@dataclass(frozen=True)
+class PendingDuplicate:
+    """Another pending application that may be for the same group, and what it proposes."""
+
+    candidate: DuplicateCandidate
+    proposal: dict[str, str]
+
+
+@dataclass(frozen=True)
+class OpenApplication:
+    """Everything about one application.
+
+    ``target`` is the id of the listed group that would be changed, empty for a new group, None where the application
+    is about a group that is not listed any more and none is chosen. ``before`` is what the target's entry says now,
+    ``proposal`` what it would say. ``listed_duplicates`` and ``pending_duplicates`` may be the same group, the
+    likeliest first. ``history`` begins with the latest decision. ``allowed`` is what may be decided, with
+    ``expected_decision_id`` as what the reviewer has seen.
+    """
+
+    application: Application
+    state: State
+    group_name: str
+    target: str | None
+    before: dict[str, str] | None
+    proposal: dict[str, str]
+    listed_duplicates: tuple[DuplicateCandidate, ...]
+    pending_duplicates: tuple[PendingDuplicate, ...]
+    history: tuple[HistoryEntry, ...]
+    expected_decision_id: str
+    allowed: frozenset[Verdict]
+
+
+@dataclass(frozen=True)
+class OpenGroup:
+    """A listed group: its entry as text by column, and the decisions on it, the latest first."""
+
+    entry: dict[str, str]
+    history: tuple[HistoryEntry, ...]
+    expected_decision_id: str

@@ -1,0 +1,90 @@
+"""The words for reviewers: states, kinds, verdicts, and what stopped an action."""
+
+from affiliates.applications.decisions import Verdict
+from affiliates.applications.model import Kind, SpamReason
+from affiliates.applications.states import State
+from affiliates.errors import (
+    AffiliatesError,
+    Conflict,
+    DecisionConflictError,
+    NotAllowedError,
+    SignInProblem,
+    TransitionError,
+)
+
+STATE_LABELS = {
+    State.WAITING: "Waiting",
+    State.NEEDS_INFORMATION: "Waiting for an answer",
+    State.APPROVED: "Approved",
+    State.DECLINED: "Declined",
+    State.SPAM: "Spam",
+    State.ERASED: "Erased",
+}
+KIND_LABELS = {Kind.NEW: "New group", Kind.UPDATE: "Update", Kind.CORRECTION: "Correction"}
+VERDICT_LABELS = {
+    Verdict.APPROVE: "Approved",
+    Verdict.MERGE: "Merged into a listed group",
+    Verdict.ASK: "Asked for more information",
+    Verdict.DECLINE: "Declined",
+    Verdict.RESOLVE: "Closed without a change",
+    Verdict.MARK_AS_SPAM: "Marked as spam",
+    Verdict.RELEASE: "Marked as not spam",
+    Verdict.ERASE: "Erased",
+    Verdict.UNDO: "Undone",
+    Verdict.EDIT: "Edited",
+    Verdict.PAUSE: "Paused",
+    Verdict.CLOSE: "Marked as inactive",
+    Verdict.REOPEN: "Made active again",
+    Verdict.VERIFY: "Verified",
+}
+SPAM_LABELS = {
+    SpamReason.HONEYPOT: "a field was filled in that people do not see.",
+    SpamReason.TOO_FAST: "it was sent faster than a person can fill in the form.",
+    SpamReason.MANY_FROM_ONE_BROWSER: "the same browser sent several others within an hour.",
+    SpamReason.MANY_AT_ONCE: "many others arrived within the same hour. It may well be genuine.",
+}
+_SIGN_IN_MESSAGES = {
+    SignInProblem.NOT_SIGNED_IN: "Please sign in.",
+    SignInProblem.EXPIRED: "You were signed out because your time was up. Please sign in again.",
+    SignInProblem.NOT_A_REVIEWER: "You are no longer a reviewer. Please ask whoever runs this site.",
+    SignInProblem.CREDENTIAL_CHANGED: "You have a new passphrase. Please sign in with it.",
+    SignInProblem.WRONG_CREDENTIALS: "This name and passphrase do not match. Please check both and try again.",
+    SignInProblem.BUSY: "Many people are signing in right now. Please try again in a minute.",
+    SignInProblem.LOGIN_ENDED: "Your sign-in has ended. Please sign in again.",
+    SignInProblem.LOGIN_TOO_OLD: "Your sign-in is too old. Please sign in again.",
+    SignInProblem.EMAIL_NOT_VERIFIED: "Your account has no verified e-mail address, so we cannot tell who you are.",
+    SignInProblem.EMAIL_NOT_LISTED: (
+        "Your e-mail address is not on the list of reviewers. Please ask whoever runs this site."
+    ),
+}
+_CONFLICT_MESSAGES = {
+    Conflict.ENTRY_CHANGED: "The group’s entry has changed since you opened it. Please look at it again.",
+    Conflict.ID_TAKEN: "Another group has just taken this id. Please try again.",
+    Conflict.STATE_CHANGED: "Another reviewer decided on one of them in the meantime, so nothing was erased. "
+    "Please try again.",
+}
+
+
+def error_message(error: AffiliatesError) -> str:
+    """What stopped an action, in words for the reviewer."""
+    if isinstance(error, DecisionConflictError):
+        return _conflict_message(error)
+    if isinstance(error, NotAllowedError):
+        return _sign_in_message(error)
+    if isinstance(error, TransitionError):
+        return "This is not possible in its present state. Please look at it again."
+    return str(error)
+
+
+def _conflict_message(error: DecisionConflictError) -> str:
+    if error.reason is not Conflict.DECIDED or error.at is None:
+        return _CONFLICT_MESSAGES.get(error.reason, _CONFLICT_MESSAGES[Conflict.ENTRY_CHANGED])
+    verdict = VERDICT_LABELS[Verdict(error.verdict)].lower()
+    when = f"{error.at:%H:%M} UTC on {error.at:%B} {error.at.day}"
+    return f"{error.reviewer} was faster ({verdict}, {when}). Your decision was not saved."
+
+
+def _sign_in_message(error: NotAllowedError) -> str:
+    if error.reason is SignInProblem.TOO_MANY_ATTEMPTS:
+        return f"There were too many wrong attempts. Please wait {error.seconds:.0f} seconds and try again."
+    return _SIGN_IN_MESSAGES[error.reason]
