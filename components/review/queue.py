@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 import streamlit as st
-from affiliates.content.wording import format_age
 
 from affiliates.applications.model import Application
 from affiliates.applications.states import State
+from affiliates.content.wording import format_age
 from affiliates.geo.regions import display_name
 from affiliates.review.views import QueuedApplication
 from components.review.actions import forget_mistakes
