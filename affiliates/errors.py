@@ -35,3 +35,7 @@ class DecidedMeanwhileError(AffiliatesError):
 
 class NotAllowedError(AffiliatesError):
     """Nobody who may do this is signed in, or not any more; the message is shown as it is."""
+
+
+class ReportBusyError(AffiliatesError):
+    """More reports are being made than the app can handle; trying again a little later works."""
