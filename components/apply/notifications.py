@@ -5,7 +5,7 @@ import threading
 
 from affiliates.applications.model import Application
 from affiliates.review.mail import MailError, MailServer, send_mail
-from components.state.settings import outgoing_mail, told_of_new_applications
+from components.state.settings import notification_recipients, outgoing_mail
 
 _log = logging.getLogger("affiliates")
 
@@ -14,7 +14,7 @@ def notify_reviewers(sent: Application) -> None:
     """Tells the reviewers of an application, where the secrets name a mail server and receivers. The mail holds its
     reference and its kind, and nothing that anybody typed."""
     try:
-        server, receivers = outgoing_mail(), told_of_new_applications()
+        server, receivers = outgoing_mail(), notification_recipients()
     except MailError as error:
         _log.error("%s", error)
         return
