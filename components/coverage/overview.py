@@ -13,8 +13,6 @@ from components.shared.region_picker import region_heading, unknown_region_notic
 from components.state.coverage_query import CoverageQuery, set_plan
 from components.state.page_query import PageQuery, select_region
 
-_UNKNOWN = "No figure available"
-
 
 def coverage_title(query: PageQuery) -> None:
     """The page's title, seen before the first figure is worked out."""
@@ -76,7 +74,7 @@ def _fact_rows(facts: pd.Series, covered: pd.Series) -> pd.Series:
         "Verification": facts["verification"] if facts["covered"] else None,
         "National and virtual groups": str(facts["national"] + facts["virtual"]),
         "People": _format_count(facts["population"]),
-        "Children": _format_count(facts["under_18"]) if measure.under_18 else f"{_UNKNOWN} for Canada",
+        "Children": _format_count(facts["under_18"]) if measure.under_18 else "no figure for Canada",
         f"Share of the country’s {measure.people}": format_percent(facts["share"]),
         "Neighbors with a group": f"{len(with_group)} of {len(neighbors)}"
         + (f": {join_words(with_group)}" if with_group else ""),
@@ -88,7 +86,7 @@ def _fact_rows(facts: pd.Series, covered: pd.Series) -> pd.Series:
 
 
 def _format_count(people: float) -> str:
-    return _UNKNOWN if pd.isna(people) else f"{people:,.0f}"
+    return "unknown" if pd.isna(people) else f"{people:,.0f}"
 
 
 def _format_distance(miles: float, km: float) -> str | None:

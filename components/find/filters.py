@@ -1,4 +1,4 @@
-"""The controls of the list of groups: search, filters, order, page numbers, and the ways out where nothing matches."""
+"""The controls of the list of groups: search, filters, order, page numbers, and what to try if nothing matches."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace

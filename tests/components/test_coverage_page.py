@@ -134,10 +134,10 @@ def test_region_without_a_figure_says_so(data: Path) -> None:
 
     facts = coverage_page(region="US-GU").table[0].value.iloc[:, 0]
 
-    assert facts["Children"] == "No figure available"
+    assert facts["Children"] == "unknown"
     assert facts["Share of the country’s children"] == "unknown"
     assert facts["Nearest other place with a group"] == "none yet"
-    assert coverage_page(region="CA-YT").table[0].value.iloc[:, 0]["Children"] == "No figure available for Canada"
+    assert coverage_page(region="CA-YT").table[0].value.iloc[:, 0]["Children"] == "no figure for Canada"
 
 
 def test_link_with_everything_is_shown_by_the_widgets(data: Path) -> None:
@@ -279,14 +279,15 @@ def test_change_between_two_days_is_in_words(data: Path) -> None:
     publish(data, datetime(2026, 3, 10, 12, tzinfo=UTC), row(1), row(2, regions="US-TX"))
     publish(data, datetime(2026, 6, 1, 12, tzinfo=UTC), row(2, regions="US-TX", last_verified_on="2026-06-01"))
 
-    whole = words(coverage_page())
+    all_days = words(coverage_page())
     spring = words(coverage_page(from_="2026-03-10", to="2026-05-31"))
 
-    assert "1 place gained a group: Texas." in whole
-    assert "1 place lost the last group: Ohio." in whole
-    assert "Groups: 1 added, 1 verified and 1 closed." in whole
+    assert "1 place gained a group: Texas." in all_days
+    assert "1 place lost the last group: Ohio." in all_days
+    assert "Groups: 1 added, 1 verified and 1 closed." in all_days
     assert (
-        "Since March 10, 2026, the share of children who live in a place with a group went from 3.5% to 10.3%." in whole
+        "Since March 10, 2026, the share of children who live in a place with a group went from 3.5% to 10.3%."
+        in all_days
     )
     assert "From March 10, 2026 to May 31, 2026, both days included:" in spring
     assert "No place lost the last group." in spring
