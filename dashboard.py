@@ -1,4 +1,4 @@
-"""The frame: page settings and navigation; then it runs the page."""
+"""The app's entry point: the shell around every page, and inside it the page itself."""
 
 from components.shell.page import inside_shell, render_footer, start_page
 

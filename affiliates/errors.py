@@ -152,3 +152,9 @@ class MailError(AffiliatesError):
     """A mail was not sent; the message says why, without what stood in it."""
 
     code = "mail"
+
+
+class ReportBusyError(AffiliatesError):
+    """More reports are being made than the app can handle; trying again a little later works."""
+
+    code = "report_busy"

@@ -1,4 +1,4 @@
-"""A stand-in for the public servers that a default folium map asks for its scripts."""
+"""A stand-in for the public servers from which a default folium map loads its scripts."""
 
 import gzip
 import threading
@@ -9,11 +9,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 
-class _Answer(BaseHTTPRequestHandler):
-    """Leaflet's files as they are, everything else empty; kept by the browser for a year, as CDNs say."""
+class _Handler(BaseHTTPRequestHandler):
+    """Serves Leaflet's files as they are and everything else empty; browsers keep them for a year, as with a CDN."""
 
     def do_GET(self) -> None:
-        """Answers at once."""
+        """Answers without delay."""
         package = find_spec("js_lib_leaflet")
         assert package
         assert package.submodule_search_locations
@@ -30,13 +30,13 @@ class _Answer(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Says nothing."""
+        """Logs nothing."""
 
 
 @contextmanager
 def stand_in_for_cdns() -> Iterator[str]:
     """Serves the files on a free port of the loopback interface; yields its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Answer)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -1,8 +1,8 @@
-"""Click to region shown, time to a usable map, and bytes sent: our app and the tutorial's, in one run.
+"""Time from a click to its region, time to a usable map, and bytes sent: our app and a tutorial's, in one run.
 
-Run it with ``make benchmark``. Both apps run here at the same time and take turns in one real browser that reaches
-nobody else. What the tutorial's map asks of public servers comes from a stand-in on this machine: Leaflet as it is,
-everything else empty, no tiles. That is less and faster than the real ones, and counts for the tutorial.
+Run it with ``make benchmark``. Both apps run at the same time and take turns in one real browser that can reach no
+other server. What the tutorial's map loads from public servers comes from a stand-in on this machine: Leaflet as it
+is, everything else empty, no tiles. That is less, and faster, than in real life, to the tutorial's advantage.
 """
 
 import statistics
@@ -20,44 +20,49 @@ from benchmarks.wire import Wire, wire_to
 from tests.browser.app import ROOT, launched, point_inside, served
 
 ROUNDS = 4
-CLICKS = 10  # in each round
-# Large states, so that a click is never a near miss; with and without a group.
+CLICKS = 10  # per round
+# Large states, so that no click misses; some with a group and some without.
 STATES = ("US-TX", "US-ID", "US-OH", "US-MO", "US-MT", "US-NY", "US-CA", "US-GA", "US-KS", "US-NV")
-# Streamlit's own settings, which ours change: the tutorial's app runs beside our configuration, not with it.
-AS_INSTALLED = {"STREAMLIT_SERVER_ENABLE_WEBSOCKET_COMPRESSION": "false", "STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"}
+# Streamlit's defaults, where our configuration differs: the tutorial's app has to run without ours.
+STREAMLIT_DEFAULTS = {
+    "STREAMLIT_SERVER_ENABLE_WEBSOCKET_COMPRESSION": "false",
+    "STREAMLIT_RUNNER_POST_SCRIPT_GC": "true",
+}
 FRAME = "iframe.stCustomComponentV1"
 
 
 @dataclass
 class App:
-    """One of the two apps: the way to it, how to find a state's shape on its map, and what was measured: times in
-    milliseconds, and bytes that it sent."""
+    """One of the two apps and what was measured of it: times in milliseconds, and bytes that it sent.
+
+    ``shape`` finds a state's shape on its map.
+    """
 
     name: str
     wire: Wire
     shape: Callable[[FrameLocator, str], Locator]
     clicks: list[float] = field(default_factory=list)
-    cold: list[float] = field(default_factory=list)
-    warm: list[float] = field(default_factory=list)
-    first_visit: list[int] = field(default_factory=list)
-    visit: list[int] = field(default_factory=list)
-    opening_socket: list[int] = field(default_factory=list)
-    visit_socket: list[int] = field(default_factory=list)
+    cold_starts: list[float] = field(default_factory=list)
+    warm_starts: list[float] = field(default_factory=list)
+    first_visit_bytes: list[int] = field(default_factory=list)
+    visit_bytes: list[int] = field(default_factory=list)
+    opening_socket_bytes: list[int] = field(default_factory=list)
+    visit_socket_bytes: list[int] = field(default_factory=list)
 
 
-def opened(context: BrowserContext, app: App) -> tuple[Page, float]:
-    """A page with a usable map, and how long that took."""
+def open_page(context: BrowserContext, app: App) -> tuple[Page, float]:
+    """Returns a page with a usable map, and the milliseconds that took."""
     page = context.new_page()
     app.wire.total = app.wire.socket = 0
     page.goto(app.wire.address, wait_until="commit")
     app.shape(page.frame_locator(FRAME), STATES[0]).wait_for(timeout=60_000)
-    taken = page.evaluate("performance.now()")
+    milliseconds = page.evaluate("performance.now()")
     page.wait_for_load_state("networkidle")
-    return page, taken
+    return page, milliseconds
 
 
 def click(page: Page, app: App, region: str) -> float:
-    """Milliseconds from a click on a state until its name stands as a heading on the page."""
+    """Clicks on a state and returns the milliseconds until its name is a heading on the page."""
     point = point_inside(app.shape(page.frame_locator(FRAME), region), page.locator(FRAME))
     page.frame_locator(FRAME).locator("body").evaluate(
         """body => body.addEventListener(
@@ -74,55 +79,55 @@ def click(page: Page, app: App, region: str) -> float:
         region_names()[region],
     )
     page.mouse.click(*point)
-    taken = shown.evaluate("async ({ at }) => (await at) - window.clickedAt")
+    milliseconds = shown.evaluate("async ({ at }) => (await at) - window.clickedAt")
     page.wait_for_load_state("networkidle")
-    return float(taken)
+    return float(milliseconds)
 
 
 def visit(browser: Browser, app: App) -> None:
-    """One round: a cold start, then a warm visit of the same person with all its clicks."""
+    """Measures one round: a cold start, then a warm visit by the same person with all the clicks."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    first, taken = opened(context, app)
-    app.cold.append(taken)
-    app.first_visit.append(app.wire.total)
+    first, milliseconds = open_page(context, app)
+    app.cold_starts.append(milliseconds)
+    app.first_visit_bytes.append(app.wire.total)
     first.close()
-    page, taken = opened(context, app)
-    app.warm.append(taken)
-    app.opening_socket.append(app.wire.socket)
+    page, milliseconds = open_page(context, app)
+    app.warm_starts.append(milliseconds)
+    app.opening_socket_bytes.append(app.wire.socket)
     app.clicks += [click(page, app, region) for region in STATES[:CLICKS]]
-    app.visit.append(app.wire.total)
-    app.visit_socket.append(app.wire.socket)
+    app.visit_bytes.append(app.wire.total)
+    app.visit_socket_bytes.append(app.wire.socket)
     context.close()
 
 
 def report(our_app: App, their_app: App) -> None:
-    """Prints both apps side by side with the ratio of theirs that ours takes."""
+    """Prints both apps side by side, with the ratio of ours to theirs."""
     rows: dict[str, Callable[[App], float]] = {
         "click to region shown, median (ms)": lambda app: statistics.median(app.clicks),
         "click to region shown, 95th percentile (ms)": lambda app: statistics.quantiles(app.clicks, n=20)[-1],
-        "usable map, cold cache, median (ms)": lambda app: statistics.median(app.cold),
-        "usable map, warm cache, median (ms)": lambda app: statistics.median(app.warm),
-        "first visit, all sent (KB)": lambda app: statistics.median(app.first_visit) / 1000,
-        "warm visit, opened, WebSocket (KB)": lambda app: statistics.median(app.opening_socket) / 1000,
-        f"warm visit of {CLICKS} clicks, all sent (KB)": lambda app: statistics.median(app.visit) / 1000,
-        f"warm visit of {CLICKS} clicks, WebSocket (KB)": lambda app: statistics.median(app.visit_socket) / 1000,
+        "usable map, cold cache, median (ms)": lambda app: statistics.median(app.cold_starts),
+        "usable map, warm cache, median (ms)": lambda app: statistics.median(app.warm_starts),
+        "first visit, all bytes sent (KB)": lambda app: statistics.median(app.first_visit_bytes) / 1000,
+        "warm visit, opened, WebSocket (KB)": lambda app: statistics.median(app.opening_socket_bytes) / 1000,
+        f"warm visit of {CLICKS} clicks, all bytes sent (KB)": lambda app: statistics.median(app.visit_bytes) / 1000,
+        f"warm visit of {CLICKS} clicks, WebSocket (KB)": lambda app: statistics.median(app.visit_socket_bytes) / 1000,
     }
     print(f"{len(our_app.clicks)} clicks and {ROUNDS} visits each")
     print(f"{'':52}{our_app.name:>10}{their_app.name:>10}{'ratio':>8}")
-    for label, figure in rows.items():
-        mine, other = figure(our_app), figure(their_app)
-        print(f"{label:52}{mine:10,.0f}{other:10,.0f}{mine / other:8.2f}")
+    for label, measure in rows.items():
+        ours, theirs = measure(our_app), measure(their_app)
+        print(f"{label:52}{ours:10,.0f}{theirs:10,.0f}{ours / theirs:8.2f}")
 
 
 def main() -> None:
-    """Serves both apps, lets a visitor of each take turns, and prints the table."""
-    # The tutorial's shapes carry no name: they stand in the order of the file, which is that of the codes.
+    """Serves both apps, lets a visitor to each take turns, and prints the table."""
+    # The tutorial's shapes have no names: they are in the order of the file, which is that of the codes.
     order = sorted(region for region in regions().index if region.startswith("US-"))
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         ours = served(ROOT / "dashboard.py", folder / "ours.log", {"AFFILIATES_DATA": str(SHIPPED_DATA)})
         cdn = stack.enter_context(stand_in_for_cdns())
-        theirs = served(ROOT / "benchmarks/tutorial_app.py", folder / "theirs.log", {"CDN": cdn, **AS_INSTALLED})
+        theirs = served(ROOT / "benchmarks/tutorial_app.py", folder / "theirs.log", {"CDN": cdn, **STREAMLIT_DEFAULTS})
         our_wire, their_wire = (stack.enter_context(wire_to(stack.enter_context(app))) for app in (ours, theirs))
         our_app = App("ours", our_wire, lambda frame, region: frame.locator(f"path[data-region='{region}']"))
         their_app = App(
@@ -130,8 +135,8 @@ def main() -> None:
             their_wire,
             lambda frame, region: frame.locator("path.leaflet-interactive").nth(order.index(region)),
         )
-        alone = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        browser = launched(stack.enter_context(sync_playwright()), alone)
+        no_network = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+        browser = launched(stack.enter_context(sync_playwright()), no_network)
         for app in (our_app, their_app) * ROUNDS:
             visit(browser, app)
         browser.close()

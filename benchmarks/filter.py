@@ -1,7 +1,7 @@
-"""Server time of a filter in a directory of 10,000 groups: ours, and the way of a tutorial, in one run.
+"""Server time of a filter in a directory of 10,000 groups: our way and a tutorial's, in one run.
 
-Run it with ``make benchmark``. The tutorial's way reads the file on each run, as a script without a cache does, and
-searches the joined columns for a lower-case text.
+Run it with ``make benchmark``. The tutorial's way reads the file in every run, as a script without a cache does, and
+searches the joined columns in lower case.
 """
 
 import os
@@ -28,16 +28,16 @@ ROOT = Path(__file__).parent.parent
 
 
 def made_up_directory(folder: Path, count: int = GROUPS) -> Path:
-    """A directory of so many made-up groups, the same in each run."""
-    chance = random.Random(1)
+    """Writes a directory of ``count`` made-up groups, the same in every run, and returns its folder."""
+    seeded = random.Random(1)
     rows = [
         row(
             number,
-            scope=chance.choice(list(Scope)[:3]),
-            regions=" ".join(chance.sample(list(region_names()), chance.choice((1, 1, 1, 2, 3)))),
-            city=chance.choice(("Springfield", "Montréal", "Two Rivers")),
-            description="Made-up parents who meet. " * chance.randint(1, 12),
-            languages=chance.choice(("", "en", "en es", "fr")),
+            scope=seeded.choice(list(Scope)[:3]),
+            regions=" ".join(seeded.sample(list(region_names()), seeded.choice((1, 1, 1, 2, 3)))),
+            city=seeded.choice(("Springfield", "Montréal", "Two Rivers")),
+            description="Made-up parents who meet. " * seeded.randint(1, 12),
+            languages=seeded.choice(("", "en", "en es", "fr")),
             website="https://made-up.example",
         )
         for number in range(count)
@@ -46,13 +46,13 @@ def made_up_directory(folder: Path, count: int = GROUPS) -> Path:
 
 
 def milliseconds(work: Callable[[], object], runs: int = RUNS) -> float:
-    """Median time of a piece of work."""
-    taken = []
+    """The median time of a piece of work."""
+    times = []
     for _ in range(runs):
         start = time.perf_counter()
         work()
-        taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken)
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
 
 
 def main() -> None:
@@ -69,12 +69,12 @@ def main() -> None:
             count_by_region(matching(groups, filters.without_place()))
 
         def tutorial() -> None:
-            read = pd.read_csv(folder / FILE_NAME, dtype=str, keep_default_na=False)
-            text = read[["name", "city", "description", "regions"]].agg(" ".join, axis=1).str.lower()
+            rows = pd.read_csv(folder / FILE_NAME, dtype=str, keep_default_na=False)
+            text = rows[["name", "city", "description", "regions"]].agg(" ".join, axis=1).str.lower()
             for word in filters.query.split():
-                read = read[text.loc[read.index].str.contains(word)]
-            read[read["regions"].str.contains("US-OH") & (read["scope"] == "local")].sort_values("regions")
-            read["regions"].str.split().explode().value_counts()
+                rows = rows[text.loc[rows.index].str.contains(word)]
+            rows[rows["regions"].str.contains("US-OH") & (rows["scope"] == "local")].sort_values("regions")
+            rows["regions"].str.split().explode().value_counts()
 
         os.environ["AFFILIATES_DATA"] = str(folder)
         page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
@@ -86,7 +86,7 @@ def main() -> None:
         print(f"  filter, order and counts for the map: ours       {milliseconds(ours):8.1f}")
         print(f"  filter, order and counts: the tutorial's way     {milliseconds(tutorial):8.1f}")
         print(f"  ratio                                            {milliseconds(ours) / milliseconds(tutorial):8.2f}")
-        print(f"  a whole run of the page with that filter         {milliseconds(page.run):8.0f}")
+        print(f"  a full run of the page with that filter          {milliseconds(page.run):8.0f}")
 
 
 if __name__ == "__main__":

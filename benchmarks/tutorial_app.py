@@ -1,4 +1,4 @@
-"""The map as tutorials for folium and Streamlit show it, with the same data: what people would build instead."""
+"""The map as tutorials for folium and Streamlit teach it, with the same data: what people would build instead."""
 
 import json
 import os
@@ -31,13 +31,13 @@ choropleth = folium.Choropleth(
     highlight=True,
     legend_name="Groups",
 )
-# The legend needs a fourth library from elsewhere; without it the tutorial's map is faster, not slower.
+# The legend needs a fourth library from a public server; without it the tutorial's map is faster, not slower.
 for name in [name for name in choropleth._children if name.startswith("color_map")]:
     del choropleth._children[name]
 choropleth.geojson.add_to(us_map)
 choropleth.geojson.add_child(folium.features.GeoJsonTooltip(["name"], labels=False))
 
-for links in ("default_js", "default_css"):  # the same files from a server that can be reached here
+for links in ("default_js", "default_css"):  # the same files, from a server on this machine
     files = [(name, f"{os.environ['CDN']}/{address.rpartition('/')[2]}") for name, address in getattr(us_map, links)]
     setattr(us_map, links, files)
 

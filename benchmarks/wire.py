@@ -1,4 +1,4 @@
-"""Counts what crosses the wire between a browser and an app, compressed as it is there."""
+"""Counts the bytes between a browser and an app, as compressed on the wire."""
 
 import socket
 import threading
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 @dataclass
 class Wire:
-    """A way to an app through ``address``: bytes that the app sent through it so far, over its WebSocket and in all."""
+    """A proxy at ``address``, and the bytes an app has sent through it: ``socket`` by WebSocket, ``total`` in all."""
 
     address: str = ""
     total: int = 0
@@ -19,33 +19,33 @@ class Wire:
 
 @contextmanager
 def wire_to(app: str) -> Iterator[Wire]:
-    """Passes everything on between a free port of the loopback interface and the app at an address there."""
+    """Forwards everything between a free port of the loopback interface and the app at an address there."""
     wire = Wire()
     target = urlsplit(app)
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        wire.address = f"http://127.0.0.1:{door.getsockname()[1]}"
-        threading.Thread(target=_receive, args=(door, (target.hostname, target.port), wire), daemon=True).start()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        wire.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        threading.Thread(target=_receive, args=(listener, (target.hostname, target.port), wire), daemon=True).start()
         yield wire
 
 
-def _receive(door: socket.socket, target: tuple[str, int], wire: Wire) -> None:
-    with suppress(OSError):  # the door was closed
+def _receive(listener: socket.socket, target: tuple[str, int], wire: Wire) -> None:
+    with suppress(OSError):  # the listener was closed
         while True:
-            browser, _ = door.accept()
-            threading.Thread(target=_pass_on, args=(browser, target, wire), daemon=True).start()
+            browser, _ = listener.accept()
+            threading.Thread(target=_forward, args=(browser, target, wire), daemon=True).start()
 
 
-def _pass_on(browser: socket.socket, target: tuple[str, int], wire: Wire) -> None:
+def _forward(browser: socket.socket, target: tuple[str, int], wire: Wire) -> None:
     with suppress(OSError), browser, socket.create_connection(target) as app:
-        asked = browser.recv(65536)
-        app.sendall(asked)
-        is_socket = b"/_stcore/stream" in asked.partition(b"\r\n")[0]
-        threading.Thread(target=_answer, args=(app, browser, wire, is_socket), daemon=True).start()
-        while asked := browser.recv(65536):
-            app.sendall(asked)
+        request = browser.recv(65536)
+        app.sendall(request)
+        is_socket = b"/_stcore/stream" in request.partition(b"\r\n")[0]
+        threading.Thread(target=_return, args=(app, browser, wire, is_socket), daemon=True).start()
+        while request := browser.recv(65536):
+            app.sendall(request)
 
 
-def _answer(app: socket.socket, browser: socket.socket, wire: Wire, is_socket: bool) -> None:
+def _return(app: socket.socket, browser: socket.socket, wire: Wire, is_socket: bool) -> None:
     with suppress(OSError):
         while sent := app.recv(65536):
             wire.total += len(sent)

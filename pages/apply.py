@@ -6,7 +6,7 @@ from affiliates.content import charter
 from components.apply.start import wide_form
 from components.shared.sections import start_title, statements
 from components.shell.page import ensure_shell
-from components.state.filters import read_page_query
+from components.state.page_query import read_page_query
 
 ensure_shell()
 

@@ -1,4 +1,4 @@
-"""Which groups are there for me?"""
+"""Which groups are there for my family?"""
 
 from components.find.page import find_a_group
 from components.find.welcome import find_title

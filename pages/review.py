@@ -1,4 +1,4 @@
-"""Which applications wait for a decision?"""
+"""Which applications are waiting for a decision?"""
 
 import streamlit as st
 

@@ -6,7 +6,7 @@ import threading
 from affiliates.applications.model import Application
 from affiliates.errors import MailError
 from affiliates.review.mail import MailServer, send_mail
-from components.state.settings import outgoing_mail, told_of_new_applications
+from components.state.settings import notification_recipients, outgoing_mail
 
 _log = logging.getLogger("affiliates")
 
@@ -17,7 +17,7 @@ def notify_reviewers(application: Application) -> None:
     The mail holds its reference number and its kind, and nothing that anybody typed.
     """
     try:
-        server, receivers = outgoing_mail(), told_of_new_applications()
+        server, receivers = outgoing_mail(), notification_recipients()
     except MailError as error:
         _log.error("%s", error)
         return

@@ -8,7 +8,7 @@ from affiliates.directory.queries import group_labels, groups_as_text_rows
 from components.apply.application_form import application_form
 from components.apply.correction_form import correction_form
 from components.shared.group_cards import group_cards
-from components.state.filters import PageQuery, select_group
+from components.state.page_query import PageQuery, select_group
 from components.state.resources import directory, directory_is_readable
 
 _READABLE_WIDTH = 720  # pixels

@@ -1,1 +1,1 @@
-"""The coverage page."""
+"""The parts of the coverage page."""

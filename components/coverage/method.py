@@ -1,4 +1,4 @@
-"""What the words and figures of the coverage mean."""
+"""What the words and figures of the coverage page mean."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from affiliates.content.method import METHOD, SOURCES
 
 
 def method_section() -> None:
-    """The definitions, word for word as every report has them, and where the figures come from."""
+    """The definitions, word for word as in every report, and the sources of the figures."""
     st.header("What the words mean", anchor="method", divider="gray")
     for term, meaning in METHOD:
         st.markdown(f"**{term}** {meaning}", width=720)

@@ -15,36 +15,37 @@ from affiliates.coverage.planning import (
 )
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.geo.regions import region_names
-from components.state.coverage_choice import CoverageQuery, order_switch, plan_box, set_plan, target_box
+from components.coverage.controls import order_switch, plan_box, target_box
+from components.state.coverage_query import CoverageQuery, set_plan
 
-_MOST_BARS = 15
+_MAX_BARS = 15
 
 
-def where_next(coverage: pd.DataFrame, country: str, choice: CoverageQuery) -> None:
-    """The places without a group, ranked: how to rank, and the first ones as bars."""
+def where_next(coverage: pd.DataFrame, country: str, coverage_query: CoverageQuery) -> None:
+    """The regions without a group, ranked: a switch for the order, and the first ones as bars."""
     st.header("Where next", anchor="next", divider="gray")
-    order_switch(choice, country)
-    ranked = ranking(coverage, country, choice.order, choice.weight / 100)
+    order_switch(coverage_query, country)
+    ranked = ranking(coverage, country, coverage_query.order, coverage_query.weight / 100)
     if ranked.empty:
         st.markdown("Every place has a group.")
     else:
-        _bars(ranked.head(_MOST_BARS), country, choice.order)
+        _bars(ranked.head(_MAX_BARS), country, coverage_query.order)
 
 
-def planner(coverage: pd.DataFrame, country: str, choice: CoverageQuery) -> None:
-    """The fewest groups for a share, and what a set of places would change."""
+def planner(coverage: pd.DataFrame, country: str, coverage_query: CoverageQuery) -> None:
+    """The fewest groups that reach a share, and what a group in each of the chosen regions would change."""
     st.header("Plan", anchor="plan", divider="gray")
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader("The fewest new groups for a share", anchor=False)
-        target_box(choice, country)
-        _fewest(coverage, country, choice.target)
+        st.subheader("The fewest new groups to reach a share", anchor=False)
+        target_box(coverage_query, country)
+        _fewest(coverage, country, coverage_query)
     with right:
-        st.subheader("What if these places had a group", anchor=False)
+        st.subheader("What if these places had a group?", anchor=False)
         open_regions = [region for region in region_names() if region in set(ranking(coverage, country).index)]
-        plan_box(choice, open_regions)
-        chosen = what_if(coverage, country, choice.plan)
-        st.markdown("\n".join(f"- {sentence}" for sentence in plan_sentences(chosen, coverage["name"])))
+        plan_box(coverage_query, open_regions)
+        plan = what_if(coverage, country, coverage_query.plan)
+        st.markdown("\n".join(f"- {sentence}" for sentence in plan_sentences(plan, coverage["name"])))
 
 
 def _bars(ranked: pd.DataFrame, country: str, order: RankingOrder) -> None:
@@ -52,13 +53,12 @@ def _bars(ranked: pd.DataFrame, country: str, order: RankingOrder) -> None:
     column, title = {
         RankingOrder.PEOPLE: ("people", f"{people.capitalize()} without a group"),
         RankingOrder.DISTANCE: ("border_miles", "Miles to the nearest place with a group"),
-        RankingOrder.BOTH: ("points", "Points: 100 would be first by both"),
+        RankingOrder.BOTH: ("points", "Points (100 means first on both counts)"),
     }[order]
     shown = ranked.dropna(subset=column)[["name", column]]
     if shown.empty:
-        st.markdown(
-            f"Nothing can be ranked so: {'no place has a group yet' if column != 'figure' else 'no figure is known'}."
-        )
+        reason = "no figures are available" if order is RankingOrder.PEOPLE else "no place has a group yet"
+        st.markdown(f"These places cannot be ranked this way: {reason}.")
         return
     bars = (
         alt.Chart(shown)
@@ -70,22 +70,22 @@ def _bars(ranked: pd.DataFrame, country: str, order: RankingOrder) -> None:
         )
         .properties(height=alt.Step(22))
     )
-    # Above the chart, because an axis cuts its title off on a phone.
-    st.caption(title)
+    st.caption(title)  # above the chart, because a phone cuts off the title of an axis
     first = join_words(
         f"{name} {value:,.0f}" for name, value in zip(shown["name"].head(3), shown[column].head(3), strict=True)
     )
-    st.altair_chart(bars, alt=f"{title}: {first}. The table of every place has all of them.")
+    st.altair_chart(bars, alt=f"{title}: {first}. The table of every place below has the full list.")
 
 
-def _fewest(coverage: pd.DataFrame, country: str, target: int) -> None:
+def _fewest(coverage: pd.DataFrame, country: str, coverage_query: CoverageQuery) -> None:
     try:
-        fewest = fewest_groups_for_share(coverage, country, target / 100)
+        fewest = fewest_groups_for_share(coverage, country, coverage_query.target / 100)
     except NoPopulationError as error:
         st.markdown(str(error))
         return
     if not fewest.regions:
-        st.markdown("This share is reached today.")
+        st.markdown("This share has already been reached.")
         return
     st.markdown("\n".join(f"- {sentence}" for sentence in plan_sentences(fewest, coverage["name"])))
-    st.button("Take these places over into the plan", key="plan_fewest", on_click=set_plan, args=(fewest.regions,))
+    plan = dict.fromkeys([*coverage_query.plan, *fewest.regions])
+    st.button("Add these places to the plan", key="plan_fewest", on_click=set_plan, args=(list(plan),))

@@ -1,29 +1,33 @@
-"""Every region with its groups, people and distances, as a table to read or one to sort by its headers."""
+"""Every region with its groups, people and distances, as a table to read or a sheet to sort by its headers."""
 
 import pandas as pd
 import streamlit as st
 
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.coverage.region_table import region_table_as_text, sorted_regions
-from components.state.coverage_choice import SHEET, CoverageQuery, sort_switch
+from components.coverage.controls import sort_switch
+from components.state.coverage_query import SHEET, CoverageQuery
+
+_ALT = "Every place, with its groups, people and distances"
 
 
-def region_list(coverage: pd.DataFrame, country: str, choice: CoverageQuery) -> None:
-    """One line per region; each leads to what its families see."""
+def region_list(coverage: pd.DataFrame, country: str, coverage_query: CoverageQuery) -> None:
+    """One row per region, with a link to what families see there."""
     st.header("Every place", anchor="places", divider="gray")
-    sort_switch(choice, country)
-    rows = sorted_regions(coverage, country, choice.sort, choice.order, choice.weight / 100)
-    texts = region_table_as_text(rows, country, choice.order)
-    addresses = [f"./?region={region}" for region in rows.index]
-    if choice.view == SHEET:
-        _sheet(rows, texts.assign(Link=addresses), POPULATION_MEASURES[country].people.capitalize())
+    sort_switch(coverage_query, country)
+    order = coverage_query.order
+    rows = sorted_regions(coverage, country, coverage_query.sort, order, coverage_query.weight / 100)
+    texts = region_table_as_text(rows, country, order)
+    links = [f"./?region={region}" for region in rows.index]
+    if coverage_query.view == SHEET:
+        _sheet(rows, texts.assign(Link=links), POPULATION_MEASURES[country].people.capitalize())
     else:
-        # A plain table, because the sheet is one picture to a screen reader.
-        texts["Place"] = [f"[{name}]({address})" for name, address in zip(texts["Place"], addresses, strict=True)]
-        st.table(texts, border="horizontal", hide_index=True, alt="Every place, with its groups, people and distances")
+        # The default is a plain table, because a screen reader takes the sheet for a single picture.
+        texts["Place"] = [f"[{name}]({link})" for name, link in zip(texts["Place"], links, strict=True)]
+        st.table(texts, border="horizontal", hide_index=True, alt=_ALT)
     st.caption(
-        "A name opens the page of its place in a new tab. Only places without a group have a rank. Miles and "
-        "kilometers are those between the borders: 0 means neighbors. – means that there is nothing to tell."
+        "Each link opens that place’s page in a new tab. Only places without a group have a rank. Miles and kilometers "
+        "are from border to border: 0 means neighbors. A dash (–) means that there is no value."
     )
 
 
@@ -44,8 +48,8 @@ def _sheet(rows: pd.DataFrame, texts: pd.DataFrame, people: str) -> None:
             "Share": st.column_config.NumberColumn(format="%.1f%%"),
             "Miles": st.column_config.NumberColumn(format="localized"),
             "Km": st.column_config.NumberColumn(format="localized"),
-            "Link": st.column_config.LinkColumn("Its page", display_text="Open"),
+            "Link": st.column_config.LinkColumn("Page", display_text="Open"),
         },
         placeholder="–",
-        alt="Every place, with its groups, people and distances",
+        alt=_ALT,
     )

@@ -1,1 +1,1 @@
-"""The page that finds a group."""
+"""The parts of the page that finds a group."""

@@ -1,4 +1,4 @@
-"""All groups, as cards and as a table, on the filters in the URL."""
+"""All groups that match the filters in the URL, as cards or as a table."""
 
 import pandas as pd
 import streamlit as st
@@ -6,14 +6,15 @@ import streamlit as st
 from affiliates.directory.queries import matching, sorted_groups
 from affiliates.geo.regions import region_names
 from affiliates.reports.groups_csv import groups_csv
+from components.find.filters import directory_filters, offer_to_widen, page_numbers, show_all_groups_button
 from components.shared.group_cards import group_cards, group_table
-from components.state.filters import PageQuery, directory_filters, offer_to_widen, page_numbers, show_all_groups_button
+from components.state.page_query import TABLE, PageQuery
 
 _PAGE_SIZE = 25
 
 
 def directory_list(groups: pd.DataFrame, query: PageQuery) -> None:
-    """Filters, count, the groups that match, page by page, and a download of all that match."""
+    """The filters, a count, the groups that match, page by page, and a download of all that match."""
     title = f"All groups that serve {region_names()[query.region]}" if query.region else "All groups"
     st.header(title, anchor="groups", divider="gray")
     found = sorted_groups(matching(groups, query.filters), query.sort)
@@ -23,13 +24,13 @@ def directory_list(groups: pd.DataFrame, query: PageQuery) -> None:
         return
     directory_filters(groups, query)
     if found.empty:
-        st.markdown("**No group in the list matches all of this.** You can widen it:")
+        st.markdown("**No group matches all of these filters.** You can widen your search:")
         offer_to_widen(groups, query)
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{_counted(len(found))}** of {len(groups):,}", width="content")
+        st.markdown(f"**{_count_label(len(found))}** of {len(groups):,}", width="content")
         st.download_button(
-            f"Download {'this group' if len(found) == 1 else f'these {_counted(len(found))}'} (CSV)",
+            f"Download {'this group' if len(found) == 1 else f'these {_count_label(len(found))}'} (CSV)",
             data=lambda: groups_csv(found),
             file_name="affiliate-groups.csv",
             mime="text/csv",
@@ -37,9 +38,9 @@ def directory_list(groups: pd.DataFrame, query: PageQuery) -> None:
             type="tertiary",
             icon=":material/download:",
         )
-    # Above the list, so that a new page is read from its first line.
+    # The page numbers are above the list so that a new page is read from its first line.
     shown = found.iloc[page_numbers(len(found), query, size=_PAGE_SIZE)]
-    if query.view == "table":
+    if query.view == TABLE:
         group_table(shown)
     else:
         group_cards(shown, anchors=query.region is None)
@@ -47,5 +48,5 @@ def directory_list(groups: pd.DataFrame, query: PageQuery) -> None:
         st.markdown("[Back to the page numbers](#groups)")
 
 
-def _counted(count: int) -> str:
+def _count_label(count: int) -> str:
     return f"{count:,} group" + ("" if count == 1 else "s")

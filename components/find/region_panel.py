@@ -1,4 +1,4 @@
-"""What a visitor sees of one region: its groups, or an honest next step where there is none."""
+"""What a visitor sees of one region: its groups, or an honest next step if there are none."""
 
 import pandas as pd
 import streamlit as st
@@ -8,30 +8,30 @@ from affiliates.coverage.metrics import nearest_groups
 from affiliates.directory.queries import groups_serving, is_national_or_virtual
 from affiliates.geo.distances import KM_PER_MILE
 from affiliates.geo.regions import region_names
-from components.shared.group_cards import group_cards, serves
+from components.shared.group_cards import group_cards, service_area
+from components.shared.region_picker import region_heading
 from components.shared.report_buttons import fact_sheet_button
 from components.shared.support_organizations import support_organization_cards
-from components.state.filters import select_region
 
-# More cards than these stand in the list below the map, which has pages.
-_MOST = 5
+_MAX_CARDS = 5  # the list below the map, which has pages, shows the rest
 
 
 def region_panel(groups: pd.DataFrame, region: str) -> None:
-    """The groups of a region, statewide before local; without one, who can help now, who is near, and how to start."""
+    """The groups of a region; if there are none, who can help now, the nearest groups, and how to start one."""
     name = region_names()[region]
-    _heading(name)
-    there = groups_serving(groups, region)
-    own, wide = there[~is_national_or_virtual(there)], there[is_national_or_virtual(there)]
-    if own.empty:
-        _without_group(groups, region, wide)
+    region_heading(region)
+    serving = groups_serving(groups, region)
+    everywhere = serving[is_national_or_virtual(serving)]
+    local = serving[~is_national_or_virtual(serving)]
+    if local.empty:
+        _without_group(groups, region, everywhere)
     else:
-        count = "One group is" if len(own) == 1 else f"{len(own):,} groups are"
+        count = "One group is" if len(local) == 1 else f"{len(local):,} groups are"
         st.markdown(f"{count} there for families in {name}.")
-        group_cards(own.head(_MOST), anchors=True)
-        if len(own) > _MOST:
-            st.markdown(f"[All {len(own):,} are in the list below.](#groups)")
-        _groups_for_everyone(wide)
+        group_cards(local.head(_MAX_CARDS), anchors=True)
+        if len(local) > _MAX_CARDS:
+            st.markdown(f"[All {len(local):,} are in the list below.](#groups)")
+        _groups_for_everyone(everywhere)
         with st.expander("More help for families", key="more_help"):
             support_organization_cards(region)
     fact_sheet_button(region)
@@ -39,30 +39,24 @@ def region_panel(groups: pd.DataFrame, region: str) -> None:
 
 
 def region_without_list(region: str) -> None:
-    """A region while nobody can see which groups there are: who can help now."""
-    _heading(region_names()[region])
+    """Who can help in a region now, while the list of groups cannot be read."""
+    region_heading(region)
     st.markdown("You are not alone: here is who you can turn to.")
     support_organization_cards(region)
 
 
-def _heading(name: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.header(name, anchor="region", width="content")
-        st.button("Show all places", key="close_region", type="tertiary", on_click=select_region, args=(None,))
-
-
-def _without_group(groups: pd.DataFrame, region: str, wide: pd.DataFrame) -> None:
+def _without_group(groups: pd.DataFrame, region: str, everywhere: pd.DataFrame) -> None:
     name = region_names()[region]
     st.markdown(f"There is no affiliate group in {name} yet. You are not alone: here is who you can turn to.")
     support_organization_cards(region)
-    _groups_for_everyone(wide)
-    near = nearest_groups(groups, region)
-    if not near.empty:
+    _groups_for_everyone(everywhere)
+    nearest = nearest_groups(groups, region)
+    if not nearest.empty:
         st.subheader("The nearest groups", anchor=False)
-        st.markdown("They work for the same change, and may know somebody closer to you.")
-        group_cards(near, note=_how_far)
+        st.markdown("They work for the same change and may know someone closer to you.")
+        group_cards(nearest, note=_distance)
     st.subheader(f"Be the first in {name}", anchor=False)
-    st.markdown("Every group began with one family that found a second one. The Alliance helps you to start.")
+    st.markdown("Every group began with one family that found another. The Alliance can help you get started.")
     st.page_link(
         "pages/apply.py",
         label=f"Start a group in {name}",
@@ -71,13 +65,14 @@ def _without_group(groups: pd.DataFrame, region: str, wide: pd.DataFrame) -> Non
     )
 
 
-def _groups_for_everyone(wide: pd.DataFrame) -> None:
-    if not wide.empty:
+def _groups_for_everyone(everywhere: pd.DataFrame) -> None:
+    if not everywhere.empty:
         st.subheader("Groups for families everywhere", anchor=False)
-        group_cards(wide.head(_MOST))
+        group_cards(everywhere.head(_MAX_CARDS))
 
 
-def _how_far(group: pd.Series) -> str:
+def _distance(group: pd.Series) -> str:
     if group["miles"] == 0:
-        return f"In {region_names()[group['region']]}, which is next to you."
-    return f"In {serves(group)}, {group['miles']:,.0f} miles ({group['miles'] * KM_PER_MILE:,.0f} km) from your border."
+        return f"In {region_names()[group['region']]}, right next door."
+    miles, km = group["miles"], group["miles"] * KM_PER_MILE
+    return f"In {service_area(group)}, {miles:,.0f} miles ({km:,.0f} km) from your border."

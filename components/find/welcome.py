@@ -1,4 +1,4 @@
-"""What a visitor sees first: what this place is, and what to do."""
+"""What a visitor sees first: what this site is, and what to do."""
 
 import pandas as pd
 import streamlit as st
@@ -6,11 +6,12 @@ import streamlit as st
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.coverage.metrics import count_by_region
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
-from components.state.filters import PageQuery, region_buttons
+from components.shared.region_picker import region_buttons
+from components.state.page_query import PageQuery
 
 
 def find_title() -> None:
-    """The page's title and purpose, left out inside another site's page."""
+    """The page's title and purpose, left out if the page is embedded in another site."""
     if not st.context.is_embedded:
         st.title("Find a group near you", anchor=False)
         st.markdown(
@@ -19,16 +20,19 @@ def find_title() -> None:
 
 
 def welcome(groups: pd.DataFrame, query: PageQuery) -> None:
-    """Stands where a region will open: which regions of the country have a group, as buttons."""
+    """Which regions of the country have a group, as buttons, in the place where a region will open."""
     counts = count_by_region(groups)
     covered = [region for region in region_names() if counts[region] and country_of(region) == query.country]
-    in_a_sentence = ("the " if query.country == "US" else "") + COUNTRIES[query.country]
+    country = ("the " if query.country == "US" else "") + COUNTRIES[query.country]
     with st.container(border=True):
         st.header("Where do you live?", anchor=False)
-        st.markdown("Choose your place to see who is there for you. Where there is no group yet, we show who can help.")
+        st.markdown(
+            "Choose your state or province to see who is there for you. If there is no group yet, we show you who "
+            "else can help."
+        )
         if covered:
-            st.markdown(f"Places in {in_a_sentence} with a group today:")
+            st.markdown(f"Places in {country} with a group today:")
             region_buttons(covered, key="covered")
         else:
-            st.markdown(f"There is no group in {in_a_sentence} yet. Yours could be the first.")
+            st.markdown(f"There is no group in {country} yet. Yours could be the first.")
     st.caption(WHAT_AFFILIATES_ARE)

@@ -1,1 +1,1 @@
-"""The clickable map; the only folder that knows folium."""
+"""The clickable map: the only folder that uses folium."""

@@ -1,4 +1,4 @@
-"""The files a visitor's browser loads for the map, from our own server: Leaflet, our script, and the shapes."""
+"""The files a visitor's browser loads for the map, all from our own server: Leaflet, our script, and the shapes."""
 
 import atexit
 import hashlib
@@ -19,63 +19,63 @@ from affiliates.geo.flat_map import WIDTH, flat_map, rings
 from affiliates.geo.regions import COUNTRIES, region_names
 from components.map.shading import LABELS, SHADINGS
 
-_OWN = Path(__file__).parent / "assets"
-# Streamlit serves this folder under app/static. It names no time for which a browser may keep a file, so a browser
-# takes a tenth of the file's age (RFC 9111, 4.2.2): we say that the files are old, and change their names instead.
+_ASSETS = Path(__file__).parent / "assets"
+# Streamlit serves this folder under app/static. It does not say how long a browser may keep a file, so browsers take a
+# tenth of the file's age (RFC 9111, 4.2.2): we give the files an old date, and a new name whenever they change.
 _STATIC = Path(__file__).parents[2] / "static/map"
-_LONG_AGO = 946_684_800  # January 1, 2000
-_FROM_THE_MAPS_FRAME = "../../app/static/map"
-_one_at_a_time = threading.Lock()  # or two first visitors would write the same files
+_OLD_DATE = 946_684_800  # January 1, 2000
+_ADDRESS_FROM_FRAME = "../../app/static/map"
+_lock = threading.Lock()  # two first visitors would otherwise write the same files
 
 
 def map_files() -> dict[str, str]:
-    """The address of each file, seen from the map's frame: ``map.js`` (Leaflet, our script with its words, the shapes
-    of the United States), ``map.css``, and the script with the shapes of any other country under its code.
+    """The address of each file, relative to the map's frame: ``map.js`` (Leaflet, our script with its labels, the
+    shapes of the United States), ``map.css``, and ``CA.js`` and so on with the shapes of every other country.
 
-    The files are put together once per server process. A file's name changes with its content, so that a browser
-    may keep it for years and never keeps an old one beside a new one.
+    The files are written once per server process. A file's name changes with its content, so that a browser may keep
+    it for years and never mixes old files with new ones.
     """
-    with _one_at_a_time:
+    with _lock:
         return _map_files()
 
 
 @cache
 def _map_files() -> dict[str, str]:
     first, *others = COUNTRIES
-    words = f"affiliateMap.learn({json.dumps({'shadings': SHADINGS, 'words': LABELS})})\n"
-    scripts = [_leaflet("leaflet.js"), (_OWN / "region_map.js").read_text(encoding="utf-8"), words, _shapes(first)]
+    options = f"affiliateMap.configure({json.dumps({'shadings': SHADINGS, 'labels': LABELS})})\n"
+    scripts = [_leaflet("leaflet.js"), (_ASSETS / "region_map.js").read_text(encoding="utf-8"), options, _shapes(first)]
     texts = {
         "map.js": "\n".join(scripts),
-        "map.css": _leaflet("leaflet.css") + (_OWN / "region_map.css").read_text(encoding="utf-8"),
+        "map.css": _leaflet("leaflet.css") + (_ASSETS / "region_map.css").read_text(encoding="utf-8"),
         **{f"{country}.js": _shapes(country) for country in others},
     }
-    folder, address = _home()
-    files = {name: _written(folder, name, text) for name, text in texts.items()}
+    folder, address = _folder_and_address()
+    files = {name: _write(folder, name, text) for name, text in texts.items()}
     return {name: f"{address}/{file}" for name, file in files.items()}
 
 
-def _home() -> tuple[Path, str]:
-    """The folder to write to and its address; where ours cannot be written, one that goes when the process ends."""
+def _folder_and_address() -> tuple[Path, str]:
+    """The folder to write to, and its address; if ours is read-only, a temporary one until the process ends."""
     try:
         _STATIC.mkdir(parents=True, exist_ok=True)
         if os.access(_STATIC, os.W_OK) and st.get_option("server.enableStaticServing"):
-            return _STATIC, _FROM_THE_MAPS_FRAME
+            return _STATIC, _ADDRESS_FROM_FRAME
     except OSError:
         pass
     folder = tempfile.mkdtemp(prefix="affiliate-map-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    # The component serves nothing but files, which a browser then asks for again on each visit.
+    # A component serves files too, but browsers ask for them again on each visit.
     components.declare_component("files", path=folder)
     return Path(folder), "../components.map.files.files"
 
 
-def _written(folder: Path, name: str, text: str) -> str:
+def _write(folder: Path, name: str, text: str) -> str:
     stem, _, ending = name.rpartition(".")
     file = folder / f"{stem}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.{ending}"
-    unfinished = file.with_suffix(f".{os.getpid()}")
-    unfinished.write_text(text, encoding="utf-8")
-    os.utime(unfinished, (_LONG_AGO, _LONG_AGO))
-    unfinished.replace(file)
+    temporary = file.with_suffix(f".{os.getpid()}")
+    temporary.write_text(text, encoding="utf-8")
+    os.utime(temporary, (_OLD_DATE, _OLD_DATE))
+    temporary.replace(file)
     return file.name
 
 
@@ -89,12 +89,12 @@ def _leaflet(file: str) -> str:
 
 def _shapes(country: str) -> str:
     picture = flat_map(country)
-    in_alphabet = [region for region in region_names() if region in picture.shapes.index]
+    in_order = [region for region in region_names() if region in picture.shapes.index]
     shapes = picture.shapes.geometry
     content = {
         "width": WIDTH,
         "height": round(picture.height, 1),
-        "regions": {region: {"name": region_names()[region], "rings": rings(shapes[region])} for region in in_alphabet},
-        "insets": [{"region": each.region, "label": each.label, "frame": each.frame} for each in picture.insets],
+        "regions": {region: {"name": region_names()[region], "rings": rings(shapes[region])} for region in in_order},
+        "insets": [{"region": inset.region, "label": inset.label, "frame": inset.frame} for inset in picture.insets],
     }
     return f"affiliateMap.addPicture({json.dumps(country)}, {json.dumps(content, separators=(',', ':'))})\n"

@@ -1,7 +1,8 @@
-"""The clickable map of a country; the only file that knows folium.
+"""The clickable map of a country; the only file that uses folium.
 
 folium compiles what it is given as a template on the server, and streamlit-folium runs it as a script in the browser.
-So nothing that a person wrote may come here: region codes, numbers and addresses of our own files, and one tripwire.
+So nothing that a person wrote may come here: only region codes, numbers and addresses of our own files. ``_Script``
+refuses whatever looks like a template.
 """
 
 import json
@@ -24,7 +25,7 @@ _TEMPLATE_MARKS = re.compile(r"\{[{%#]")
 
 
 class _Script(MacroElement):
-    """One call of a function of region_map.js with plain data."""
+    """A call of one function of region_map.js with plain data."""
 
     _template = Template("{% macro script(this, kwargs) %}{{ this.call() }}{% endmacro %}")
 
@@ -34,10 +35,10 @@ class _Script(MacroElement):
         self.on_map = on_map
         self.data = json.dumps(data)
         if _TEMPLATE_MARKS.search(self.data):
-            raise ValueError("The map takes codes, numbers and our own addresses only: this looks like a template.")
+            raise ValueError("The map takes only codes, numbers and our own addresses, but this looks like a template.")
 
     def call(self) -> str:
-        """The script: the function gets the map that this was added to, if it asked for it, and the data."""
+        """The script: it passes the data, and before it the Leaflet map if ``on_map`` is set."""
         on_map = f"{self._parent.get_name()}, " if self.on_map and self._parent else ""
         return f"affiliateMap.{self.function}({on_map}{self.data});"
 
@@ -49,21 +50,23 @@ def region_map(
     selected: str | None,
     on_select: Callable[[str], None],
     shading: Shading = Shading.GROUPS,
-    filtered: bool = False,
+    is_filtered: bool = False,
 ) -> None:
     """Draws a country with each region shaded by its number; a click, Enter or Space calls ``on_select``.
 
-    ``values``: numbers by ISO 3166-2 code, missing where unknown: groups; or the place of the tier in
-    ``coverage.TIERS``; or people who live where no group is, 0 where one is. ``filtered`` says that there may be more
-    groups than these. The map itself never changes, so the browser keeps it; what changes is sent as one small message
-    of codes and numbers.
-    ``on_select`` gets the code as the browser sent it: check it.
+    ``values`` are numbers by ISO 3166-2 code, missing where unknown. What they count depends on ``shading``: groups;
+    the index of the tier in ``TIERS``; or people without a group, 0 in regions that have one. ``is_filtered`` means
+    that there may be more groups than counted. ``on_select`` gets the code as the browser sent it, unchecked.
+
+    The map itself never changes, so the browser keeps it; a change is one small message of codes and numbers.
     """
     message = folium.FeatureGroup()
-    own = values[[country_of(str(region)) == country for region in values.index]]
-    numbers = {str(region): None if pd.isna(value) else int(value) for region, value in own.items() if value != 0}
-    painted = {"country": country, "selected": selected, "values": numbers, "filtered": filtered, "shading": shading}
-    _Script("paint", painted).add_to(message)
+    in_country = values[[country_of(str(region)) == country for region in values.index]]
+    numbers = {
+        str(region): None if pd.isna(value) else int(value) for region, value in in_country.items() if value != 0
+    }
+    state = {"country": country, "selected": selected, "values": numbers, "filtered": is_filtered, "shading": shading}
+    _Script("paint", state).add_to(message)
     st_folium(
         _base_map(),
         key=_KEY,
@@ -81,7 +84,7 @@ def _clicked() -> str:
 
 
 def _base_map() -> folium.Map:
-    # Built for each run, because st_folium changes the map it is given; it holds no shapes, so this is cheap.
+    # Built in each run, because st_folium changes the map it is given; without any shapes in it, this is cheap.
     files = map_files()
     base = folium.Map(
         location=[350, 500],

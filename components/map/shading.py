@@ -1,4 +1,4 @@
-"""What the map says and how numbers become shades: a part of its script, so that a browser keeps it too."""
+"""What the map says, and how numbers become shades: part of its script, so that a browser keeps it too."""
 
 from enum import StrEnum
 
@@ -8,8 +8,8 @@ from affiliates.geo.regions import COUNTRIES
 
 LABELS = {
     "noneMatches": "no group matches the filters",
-    "below": "The details follow after the map.",
-    "noAnswer": "The connection is lost. This page goes on trying; please wait a moment.",
+    "below": "The details follow the map.",
+    "noAnswer": "The connection was lost. This page keeps trying to reconnect; please wait a moment.",
     "skip": "Skip the map",
     "legend": "What the shades mean",
     "titles": {country: f"Map of affiliate groups, {name}" for country, name in COUNTRIES.items()},
@@ -17,28 +17,28 @@ LABELS = {
 
 
 class Shading(StrEnum):
-    """What the shades of the map tell."""
+    """What the shades of the map mean."""
 
     GROUPS = "groups"
     TIER = "tier"
     WITHOUT = "without"
 
 
-# How numbers become shades: shade 1 begins at the first of ``starts``, below it lies shade 0, and a missing number is
-# ``unknown``. ``legend`` has a line for each shade; ``told`` says a number: for shade 0, for 1, and for more, or for
-# each shade. Striped is the shade of places without a group, or without a number: it needs no colour to be seen.
+# How numbers become shades: shade 0 is below the first of ``starts``, where shade 1 begins, and a missing number is
+# ``unknown``. ``legend`` has a line for each shade. ``phrases`` put a number into words, for 1 and for more; without
+# them, and for 0, the legend's line does. ``striped`` is the shade of regions without a group: stripes need no color.
 SHADINGS = {
     Shading.GROUPS: {
         "starts": SHADE_THRESHOLDS,
         "striped": 0,
         "legend": ["no group yet", "1 group", "2–3 groups", "4–9 groups", "10 or more"],
-        "told": {country: ["no group yet", "1 group", "# groups"] for country in COUNTRIES},
+        "phrases": {country: ["1 group", "# groups"] for country in COUNTRIES},
     },
     Shading.TIER: {
         "starts": [1, 2, 3],
         "striped": 0,
         "legend": list(TIER_LABELS.values()),
-        "told": {},
+        "phrases": {},
     },
     Shading.WITHOUT: {
         "starts": [1, 500_000, 1_000_000, 2_500_000],
@@ -50,10 +50,10 @@ SHADINGS = {
             "1 to 2.5 million",
             "2.5 million or more",
         ],
-        "unknown": "no group, number not known",
-        "told": {
-            country: ["has a group", f"1 {figure.people} without a group", f"# {figure.people} without a group"]
-            for country, figure in POPULATION_MEASURES.items()
+        "unknown": "no group, number unknown",
+        "phrases": {
+            country: [f"1 {measure.people} without a group", f"# {measure.people} without a group"]
+            for country, measure in POPULATION_MEASURES.items()
         },
     },
 }

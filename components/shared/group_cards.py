@@ -1,4 +1,4 @@
-"""Groups as cards and as a table; every word a group wrote is shown as it typed it."""
+"""Groups as cards and as a table; whatever a group wrote is shown exactly as typed."""
 
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -22,9 +22,9 @@ def group_cards(
 ) -> None:
     """One card per row, in the order of ``groups``.
 
-    ``anchors`` lets a link lead to each card, which only one list of a page can do. ``note`` gives our own words on a
-    row, shown below its name. ``footer`` holds the day of verification, the link to share, and the way to tell us
-    that something is wrong.
+    ``anchors`` lets a link lead to each card, which only one list on a page can do. ``note`` returns our own words
+    about a row, shown below its name. ``footer`` adds the day of verification, the link to share, and the way to
+    report that something is wrong.
     """
     for _, group in groups.iterrows():
         with st.container(border=True, gap="xsmall"):
@@ -40,12 +40,12 @@ def group_cards(
 
 
 def group_table(groups: pd.DataFrame) -> None:
-    """One line per row, in the order of ``groups``: a plain table, so that its links are links for everyone."""
+    """One line per row, in the order of ``groups``: a plain table, whose links also work with a screen reader."""
     rows = [
         {
             "Group": escape_markdown(group["name"]),
             "Reach": group["scope"].capitalize() + _unless_active(group),
-            "Serves": escape_markdown(serves(group)),
+            "Serves": escape_markdown(service_area(group)),
             "Links": " · ".join(f"[{label}]({link_target(address)})" for label, address in _addresses(group)),
             "Last verified": _verified(group),
         }
@@ -54,7 +54,7 @@ def group_table(groups: pd.DataFrame) -> None:
     st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt="Affiliate groups")
 
 
-def serves(group: pd.Series) -> str:
+def service_area(group: pd.Series) -> str:
     """The names of the regions a group serves; of countries, or everywhere, for a national or virtual group."""
     if not group["regions"]:
         return "Everywhere"
@@ -62,14 +62,14 @@ def serves(group: pd.Series) -> str:
 
 
 def _facts(group: pd.Series) -> str:
-    spoken = ", ".join(map(language_name, group["languages"]))
-    told = [group["scope"].capitalize(), serves(group), group["city"], spoken]
-    return " · ".join(escape_markdown(each) for each in told if each) + _unless_active(group)
+    languages = ", ".join(map(language_name, group["languages"]))
+    facts = [group["scope"].capitalize(), service_area(group), group["city"], languages]
+    return " · ".join(escape_markdown(each) for each in facts if each) + _unless_active(group)
 
 
 def _links(group: pd.Series) -> None:
     links = _addresses(group)
-    # Most groups have one: without a row around it a click on the map has less to draw.
+    # Most groups have a single link: without a row around it, a click on the map has less to draw.
     with st.container(horizontal=True, gap="xsmall") if len(links) > 1 else nullcontext():
         for label, address in links:
             st.link_button(label, address)
@@ -81,24 +81,23 @@ def _addresses(group: pd.Series) -> list[tuple[str, str]]:
 
 
 def _footer(group: pd.Series) -> str:
-    share, change = link_target(_share_link(group)), link_target(_here("correct", {"group": group["id"]}))
-    told = [_verified(group), f"[Link to share]({share})", f"[Something wrong? Tell us]({change})"]
-    return f":small[{' · '.join(told)}]"
+    share, change = link_target(_share_link(group)), link_target(_page_url("correct", {"group": group["id"]}))
+    parts = [_verified(group), f"[Link to share]({share})", f"[Something wrong? Tell us]({change})"]
+    return f":small[{' · '.join(parts)}]"
 
 
 def _share_link(group: pd.Series) -> str:
     region = next((code for code in group["regions"] if code in region_names()), None)
-    return _here("", {"region": region} if region else {}, _anchor(group))
+    return _page_url("", {"region": region} if region else {}, _anchor(group))
 
 
-def _here(page: str, query: dict[str, str], fragment: str = "") -> str:
-    """The address of one of our own pages."""
+def _page_url(page: str, query: dict[str, str], fragment: str = "") -> str:
     here = urlsplit(str(st.context.url or ""))
     return here._replace(path=f"{here.path.rstrip('/')}/{page}", query=urlencode(query), fragment=fragment).geturl()
 
 
 def _anchor(group: pd.Series) -> str:
-    return f"group-{group['id']}"  # no id is the name of another part of the page then
+    return f"group-{group['id']}"  # the prefix keeps ids apart from the anchors of the page's parts
 
 
 def _verified(group: pd.Series) -> str:

@@ -1,7 +1,7 @@
-"""Reports to take along, made at the click: the button shows that it works, and the page stays usable meanwhile.
+"""Buttons that download reports, each made at the click.
 
-Streamlit does both for a download whose content is a function: it calls it outside the page's run, and shows a turning
-wheel in the button until the file is there.
+If the content of a download is a function, Streamlit calls it outside the run of the page, which stays usable, and
+shows a spinner in the button until the file is there.
 """
 
 from functools import partial
@@ -16,56 +16,58 @@ from affiliates.geo.regions import region_names
 from affiliates.reports.data import build_report, fewest_groups_label
 from affiliates.reports.formats import FORMATS
 from affiliates.storage.settings import data_folder
-from components.state.coverage_choice import CoverageQuery
-from components.state.filters import PageQuery
+from components.shared.segmented_switch import segmented_switch
+from components.state.coverage_query import CoverageQuery
+from components.state.page_query import PageQuery
 from components.state.report_cache import render_report
 from components.state.resources import current_groups
-from components.state.url import segmented_switch, value_or_default
+from components.state.url import value_or_default
 
 SHOWN, EVERYTHING = "shown", "everything"
 _BUTTONS = {
-    "pdf": ("PDF, to read and print", ":material/picture_as_pdf:"),
+    "pdf": ("PDF to read and print", ":material/picture_as_pdf:"),
     "xlsx": ("Excel", ":material/table_view:"),
-    "html": ("Web page for a memory stick", ":material/web:"),
+    "html": ("Offline web page", ":material/web:"),
     "regions": ("Places (CSV)", ":material/download:"),
     "groups": ("Groups (CSV)", ":material/download:"),
     "geojson": ("GeoJSON", ":material/map:"),
 }
 
 
-def report_downloads(coverage: pd.DataFrame, query: PageQuery, choice: CoverageQuery) -> None:
-    """Buttons that make a report of what this page shows, or of everything, in each format."""
+def report_downloads(coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQuery) -> None:
+    """A button for each format, and a switch between what the page shows and everything."""
     st.header("Reports", anchor="reports", divider="gray")
     st.markdown(
-        "For a meeting, a grant or a newspaper: with the date, the method and the sources in it. If "
-        "one fails, many are being made: try again in a minute."
+        "For a meeting, a grant proposal or a newspaper. Each report states its date, method and sources. If a "
+        "download fails, many reports are being made right now: please try again in a minute."
     )
-    covers = value_or_default((SHOWN, EVERYTHING), st.query_params.get("report", ""), SHOWN)
+    extent = value_or_default((SHOWN, EVERYTHING), st.query_params.get("report", ""), SHOWN)
     labels = {SHOWN: "What this page shows", EVERYTHING: "Everything"}
-    segmented_switch("A report covers", "report", labels, covers, SHOWN)
-    options = _shown(coverage, query.country, choice) if covers == SHOWN else {}
+    segmented_switch("What to include", "report", labels, extent, SHOWN)
+    options = _shown(coverage, query.country, coverage_query) if extent == SHOWN else {}
     with st.container(horizontal=True, gap="small"):
         for kind, (label, icon) in _BUTTONS.items():
-            _button(kind, label, icon, options, place=query.country if covers == SHOWN else "")
+            _button(kind, label, icon, options, place=query.country if extent == SHOWN else "")
         if query.region:
             fact_sheet_button(query.region)
 
 
 def fact_sheet_button(region: str) -> None:
-    """A quiet button that makes the one-page fact sheet of a region."""
-    label = f"Fact sheet of {region_names()[region]} (PDF)"
+    """A quiet button for the one-page fact sheet of a region."""
+    label = f"Fact sheet for {region_names()[region]} (PDF)"
     _button("fact sheet", label, ":material/print:", {"region": region}, place=region)
 
 
 def _button(kind: str, label: str, icon: str, options: dict[str, Any], *, place: str) -> None:
-    wanted, day = FORMATS[kind], today()
-    stamp, groups = current_groups()
-    about = (data_folder(), stamp, day, repr(options))
+    report_format, day = FORMATS[kind], today()
+    groups_version, groups = current_groups()
+    version = (data_folder(), groups_version, day, repr(options))
+    build = partial(build_report, groups, as_of=day, made_on=day, **options)
     st.download_button(
         label,
-        data=partial(render_report, kind, about, partial(build_report, groups, as_of=day, made_on=day, **options)),
-        file_name=wanted.file_name(day, place),
-        mime=wanted.media_type,
+        data=partial(render_report, kind, version, build),
+        file_name=report_format.file_name(day, place),
+        mime=report_format.media_type,
         key=f"report_{kind}",
         on_click="ignore",
         type="tertiary" if kind == "fact sheet" else "secondary",
@@ -73,16 +75,17 @@ def _button(kind: str, label: str, icon: str, options: dict[str, Any], *, place:
     )
 
 
-def _shown(coverage: pd.DataFrame, country: str, choice: CoverageQuery) -> dict[str, Any]:
-    """What the page shows: the country, the ranking, and the chosen places, or else the fewest for the chosen share."""
-    plan = what_if(coverage, country, choice.plan)
+def _shown(coverage: pd.DataFrame, country: str, coverage_query: CoverageQuery) -> dict[str, Any]:
+    """The options of ``build_report`` for what the page shows: the country, the ranking, and the planned regions; if
+    none are planned, the fewest that reach the chosen share."""
+    plan = what_if(coverage, country, coverage_query.plan)
     proposal = "If these places had a group:"
     if not plan.regions:
-        plan = fewest_groups_for_share(coverage, country, choice.target / 100)
-        proposal = fewest_groups_label(country, choice.target / 100)
+        plan = fewest_groups_for_share(coverage, country, coverage_query.target / 100)
+        proposal = fewest_groups_label(country, coverage_query.target / 100)
     return {
         "countries": (country,),
-        "order": choice.order,
-        "weight": choice.weight / 100,
+        "order": coverage_query.order,
+        "weight": coverage_query.weight / 100,
         "plans": {country: (proposal, plan)},
     }

@@ -1,4 +1,4 @@
-"""Who can help a family today, in every region, whether or not it has an affiliate group."""
+"""Who can help a family today, in any region, whether or not it has an affiliate group."""
 
 import streamlit as st
 
@@ -6,9 +6,9 @@ from affiliates.content.support_organizations import support_organizations
 
 
 def support_organization_cards(region: str) -> None:
-    """Draws the organizations that serve families in a region, each with what it does and the way to it."""
-    for helper in support_organizations(region):
+    """The organizations that serve families in a region: what each does, and a link to it."""
+    for organization in support_organizations(region):
         with st.container(border=True, gap="xsmall"):
-            st.subheader(helper.name, anchor=False)
-            st.markdown(helper.description)
-            st.link_button(helper.label, helper.address)
+            st.subheader(organization.name, anchor=False)
+            st.markdown(organization.description)
+            st.link_button(organization.label, organization.address)

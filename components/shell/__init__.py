@@ -1,1 +1,1 @@
-"""The frame around every page."""
+"""The shell around every page: navigation, sidebar and footer."""

@@ -1,4 +1,4 @@
-"""The list of pages, and the guard that keeps every page inside the frame."""
+"""The list of pages, what is drawn around each of them, and the guard that no page is drawn without it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,15 +11,15 @@ from streamlit.navigation.page import StreamlitPage
 from affiliates.geo.regions import region_names
 from components.apply.start import sidebar_form
 from components.review.sign_in import returned_from_provider
-from components.state.filters import read_page_query
+from components.state.page_query import read_page_query
 
 SITE = "Affiliate groups against seclusion and restraint"
 _ICON = Path(__file__).parent / "icon.png"
-_inside: ContextVar[bool] = ContextVar("inside_the_frame", default=False)
+_is_inside: ContextVar[bool] = ContextVar("is_inside_shell", default=False)
 
 
 def pages() -> list[StreamlitPage]:
-    """Every page, in the order of the navigation; the first is the home page."""
+    """Every page, in the order of the navigation; the first one is the home page."""
     return [
         st.Page("pages/find.py", title="Find a group", default=True),
         st.Page("pages/coverage.py", title="Coverage"),
@@ -31,9 +31,9 @@ def pages() -> list[StreamlitPage]:
 
 
 def start_page() -> StreamlitPage:
-    """Draws what stands around every page and returns the page that was asked for.
+    """Draws the navigation and the sidebar, and returns the page to run inside them.
 
-    Inside another site's page the navigation stays away: there the other site's own stands around it.
+    Both are left out if the app is embedded in another site, which has a navigation of its own.
     """
     page = st.navigation(pages(), position="hidden" if st.context.is_embedded else "top")
     st.set_page_config(
@@ -54,7 +54,7 @@ def start_page() -> StreamlitPage:
 
 
 def render_footer() -> None:
-    """Draws what stands below every page: the way to the other ones, which a phone hides at the top."""
+    """Draws links to all pages below each page, because a phone hides the navigation at the top."""
     if not st.context.is_embedded:
         st.divider()
         with st.container(horizontal=True, gap="medium"):
@@ -64,26 +64,26 @@ def render_footer() -> None:
 
 
 def page_title(page: str) -> str:
-    """What the browser's tab says: where, which page, and of which site."""
+    """The title in the browser's tab: the open region, the page, and the site."""
     region = read_page_query().region
     return f"{region_names()[region]}: {page} – {SITE}" if region else f"{page} – {SITE}"
 
 
 @contextmanager
 def inside_shell() -> Iterator[None]:
-    """Marks that the frame stands around what runs now."""
-    token = _inside.set(True)
+    """Marks what runs now as inside the shell."""
+    token = _is_inside.set(True)
     try:
         yield
     finally:
-        _inside.reset(token)
+        _is_inside.reset(token)
 
 
 def ensure_shell() -> None:
-    """Has the frame drawn first where Streamlit ran a page file by itself.
+    """Draws the shell and starts over if Streamlit ran a page file on its own.
 
-    It does so for a deep link that is the first visit of a fresh server, because of the folder's name ``pages``.
+    It does so if the first visit to a new server is a deep link, because the folder is called ``pages``.
     """
-    if not _inside.get():
+    if not _is_inside.get():
         st.navigation(pages(), position="top")
         st.rerun()

@@ -1,1 +1,1 @@
-"""What the URL, the caches and the settings hold."""
+"""What a page reads before it draws: the URL, the cached data, the settings."""

@@ -1,4 +1,4 @@
-"""What whoever runs the app has put into the secrets: who reviews, how they sign in, and where mail goes out."""
+"""What the operator's secrets say: who reviews, how reviewers sign in, and which server sends mail."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,28 +9,28 @@ from affiliates.review.mail import MailServer, mail_server
 
 
 def signs_in_by_openid() -> bool:
-    """Whether reviewers sign in at an OpenID provider."""
+    """Whether reviewers sign in through an OpenID provider."""
     return bool(_section("auth"))
 
 
 def reviewers_emails() -> tuple[str, ...]:
-    """The e-mail addresses of those who may review, where they sign in at a provider."""
+    """The e-mail addresses of those who may review, if they sign in through a provider."""
     return tuple(map(str, _section("reviewers").get("emails", ())))
 
 
-def told_of_new_applications() -> tuple[str, ...]:
-    """The e-mail addresses that hear of each new application."""
+def notification_recipients() -> tuple[str, ...]:
+    """The e-mail addresses that get a message about each new application."""
     return tuple(map(str, _section("reviewers").get("notify", ())))
 
 
 def minutes_idle() -> float | None:
-    """After how many minutes without activity a reviewer is signed out, None where nothing is said."""
+    """After how many minutes without activity a reviewer is signed out, None if not set."""
     minutes = _section("reviewers").get("idle_minutes")
     return float(minutes) if isinstance(minutes, int | float) else None
 
 
 def outgoing_mail() -> MailServer | None:
-    """The mail server, None where none is named. Raises ``MailError`` where its settings cannot work."""
+    """The mail server, None if there is none. Raises ``MailError`` if its settings cannot work."""
     return mail_server(_section("smtp"))
 
 

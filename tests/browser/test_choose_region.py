@@ -118,7 +118,7 @@ def test_list(address: str, visitor: NewVisitor) -> None:
 def test_postal_code(address: str, visitor: NewVisitor, typed: str, name: str, code: str) -> None:
     guest = visitor(address)
     guest.opens()
-    box = guest.page.get_by_role("textbox", name="Or ZIP / postal code")
+    box = guest.page.get_by_role("textbox", name="Or your ZIP or postal code")
 
     box.fill(typed)
     box.press("Enter")
@@ -217,7 +217,7 @@ def test_choice_is_announced(address: str, visitor: NewVisitor) -> None:
 
     guest.clicks("US-MI")
 
-    expect(guest.map.get_by_role("status")).to_have_text("Michigan: 1 group. The details follow after the map.")
+    expect(guest.map.get_by_role("status")).to_have_text("Michigan: 1 group. The details follow the map.")
 
 
 def test_canada_is_behind_the_switch_and_in_the_url(address: str, visitor: NewVisitor) -> None:
@@ -257,7 +257,7 @@ def test_unknown_region_shows_everything_with_a_word_about_it(address: str, visi
     guest = visitor(address)
     guest.opens("/?region=US-QQ")
 
-    expect(guest.page.get_by_text("This link names a place we do not know")).to_be_visible()
+    expect(guest.page.get_by_text("We don’t recognize the place in this link")).to_be_visible()
     guest.sees("Keep All Students Safe – NY")
 
 
@@ -318,7 +318,7 @@ def test_phone_shows_the_region_that_a_postal_code_opens(
 ) -> None:
     guest = visitor(address, **PHONE)
     guest.opens()
-    box = guest.page.get_by_role("textbox", name="Or ZIP / postal code")
+    box = guest.page.get_by_role("textbox", name="Or your ZIP or postal code")
 
     box.fill(code)
     box.press("Enter")
@@ -351,7 +351,7 @@ def test_lost_connection_is_told(tmp_path: Path, browser: Browser) -> None:
         guest = Visitor(context, address)
         guest.opens()
 
-    expect(guest.map.get_by_text("The connection is lost.")).to_be_visible(timeout=15_000)
+    expect(guest.map.get_by_text("The connection was lost.")).to_be_visible(timeout=15_000)
     context.close()
 
 

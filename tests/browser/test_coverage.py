@@ -59,7 +59,7 @@ def test_other_shading_repaints_the_same_map(folder: Path, server: Callable[[Pat
 
     expect(guest.shape("US-TX")).to_have_attribute("aria-label", "Texas: 7,456,069 children without a group")
     expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: has a group")
-    expect(guest.shape("US-GU")).to_have_attribute("aria-label", "Guam: no group, number not known")
+    expect(guest.shape("US-GU")).to_have_attribute("aria-label", "Guam: no group, number unknown")
     expect(guest.shape("US-GU")).to_have_attribute("fill", "url(#no-group)")
     assert guest.frame.evaluate("frame => frame.contentWindow.isTheSame")
     assert asked_of(guest) == {"shade": ["without"]}
@@ -172,12 +172,12 @@ def test_sheet_is_drawn_and_a_view_can_be_sent_to_a_colleague(address: str, visi
 def test_planner_answers_a_typed_share(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     opens(guest)
-    box = guest.page.get_by_role("spinbutton", name="Share of children with a group where they live, in %")
+    box = guest.page.get_by_role("spinbutton", name="Share of children with a group where they live (%)")
 
     box.fill("30")
     box.press("Enter")
 
     expect(guest.page.get_by_text("2 new groups: California and Texas.")).to_be_visible()
     assert asked_of(guest) == {"target": ["30"]}
-    guest.page.get_by_role("button", name="Take these places over into the plan").click()
+    guest.page.get_by_role("button", name="Add these places to the plan").click()
     expect(guest.page.get_by_text("2 new groups: California and Texas.")).to_have_count(2)

@@ -109,7 +109,7 @@ def test_hostile_search_finds_itself_and_breaks_nothing(hostile_address: str, vi
     expect(guest.page.get_by_text("1 group of")).to_be_visible()
     expect(guest.shape("US-TX")).to_have_attribute("aria-label", "Texas: no group matches the filters")
     guest.searches("[a-z]+(.*)")
-    expect(guest.page.get_by_text("No group in the list matches all of this.")).to_be_visible()
+    expect(guest.page.get_by_text("No group matches all of these filters.")).to_be_visible()
     is_unharmed(guest)
 
 

@@ -16,9 +16,9 @@ def downloaded(page: Page, button: str) -> Path:
 
 
 FILES = {
-    "PDF, to read and print": ("coverage-", b"%PDF-"),
+    "PDF to read and print": ("coverage-", b"%PDF-"),
     "Excel": ("coverage-", b"PK"),
-    "Web page for a memory stick": ("coverage-", b"<!DOC"),
+    "Offline web page": ("coverage-", b"<!DOC"),
     "Places (CSV)": ("regions-", b"\xef\xbb\xbf"),
     "Groups (CSV)": ("affiliate-groups-", b"\xef\xbb\xbf"),
     "GeoJSON": ("coverage-", b'{"type"'),
@@ -42,7 +42,7 @@ def test_report_tells_what_the_page_shows(address: str, visitor: NewVisitor) -> 
     someone.opens("/coverage?country=CA&plan=CA-ON&order=distance")
     someone.sees("Reports")
 
-    text = pdf_text(downloaded(someone.page, "PDF, to read and print").read_bytes())
+    text = pdf_text(downloaded(someone.page, "PDF to read and print").read_bytes())
 
     assert "Where next in Canada" in text
     assert "Where next in the United States" not in text
@@ -55,7 +55,7 @@ def test_region_has_its_fact_sheet(address: str, visitor: NewVisitor) -> None:
     someone = visitor(address)
     someone.opens("/?region=US-MI")
 
-    file = downloaded(someone.page, "Fact sheet of Michigan (PDF)")
+    file = downloaded(someone.page, "Fact sheet for Michigan (PDF)")
 
     assert file.name.startswith("fact-sheet-us-mi-")
     assert pdf_pages(file.read_bytes()) == 1

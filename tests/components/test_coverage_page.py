@@ -1,4 +1,4 @@
-"""The coverage page through the frame, without a browser."""
+"""The coverage page inside the shell, without a browser."""
 
 import json
 import re
@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from affiliates.content.method import METHOD
 from affiliates.coverage.region_table import format_as_lines
+from affiliates.geo.regions import country_of, region_names
 from tests.components.test_pages import ROOT, url_of, words
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import publish, row, write_directory
@@ -122,8 +123,8 @@ def test_region_shows_its_figures_and_the_way_to_its_page(data: Path) -> None:
         "Share of the country’s children": "3.5%",
         "Neighbors with a group": "1 of 5: Michigan",
         "Nearest other place with a group": "Michigan",
-        "Between the borders": "next to each other",
-        "Between the centers": "307 miles (495 km)",
+        "From border to border": "next to each other",
+        "From center to center": "307 miles (495 km)",
     }
     assert "Who can help there today" in [link.proto.label for link in test.get("page_link")]
 
@@ -133,10 +134,10 @@ def test_region_without_a_figure_says_so(data: Path) -> None:
 
     facts = coverage_page(region="US-GU").table[0].value.iloc[:, 0]
 
-    assert facts["Children"] == "We have no figure."
+    assert facts["Children"] == "unknown"
     assert facts["Share of the country’s children"] == "unknown"
-    assert facts["Nearest other place with a group"] == "There is none."
-    assert coverage_page(region="CA-YT").table[0].value.iloc[:, 0]["Children"] == "We have no figure for Canada."
+    assert facts["Nearest other place with a group"] == "none yet"
+    assert coverage_page(region="CA-YT").table[0].value.iloc[:, 0]["Children"] == "no figure for Canada"
 
 
 def test_link_with_everything_is_shown_by_the_widgets(data: Path) -> None:
@@ -144,12 +145,12 @@ def test_link_with_everything_is_shown_by_the_widgets(data: Path) -> None:
 
     test = coverage_page(shade="groups", order="both", weight="70", sort="name", target="45", plan=["US-TX", "US-OH"])
 
-    assert test.button_group(key="asked_shade").value == "groups"
-    assert test.button_group(key="asked_order").value == "both"
-    assert test.slider(key="asked_weight").value == 70
-    assert test.selectbox(key="asked_sort").value == "name"
-    assert test.number_input(key="asked_target").value == 45
-    assert test.multiselect(key="asked_plan").value == ["US-TX"]  # Ohio has a group by now
+    assert test.button_group(key="query_shade").value == "groups"
+    assert test.button_group(key="query_order").value == "both"
+    assert test.slider(key="query_weight").value == 70
+    assert test.selectbox(key="query_sort").value == "name"
+    assert test.number_input(key="query_target").value == 45
+    assert test.multiselect(key="query_plan").value == ["US-TX"]  # Ohio has a group by now
     assert "Points" in lines_of(test)[0]
     assert lines_of(test)[1][2] == "Alabama"
 
@@ -158,11 +159,11 @@ def test_widgets_write_the_link_and_the_default_leaves_it(data: Path) -> None:
     write_directory(data, row(1))
     test = coverage_page()
 
-    test.button_group(key="asked_shade").set_value("without").run()
-    test.button_group(key="asked_order").set_value("both").run()
-    test.slider(key="asked_weight").set_value(80).run()
-    test.selectbox(key="asked_sort").set_value("groups").run()
-    test.multiselect(key="asked_plan").set_value(["US-TX", "US-GU"]).run()
+    test.button_group(key="query_shade").set_value("without").run()
+    test.button_group(key="query_order").set_value("both").run()
+    test.slider(key="query_weight").set_value(80).run()
+    test.selectbox(key="query_sort").set_value("groups").run()
+    test.multiselect(key="query_plan").set_value(["US-TX", "US-GU"]).run()
     assert url_of(test) == {
         "shade": ["without"],
         "order": ["both"],
@@ -170,9 +171,9 @@ def test_widgets_write_the_link_and_the_default_leaves_it(data: Path) -> None:
         "sort": ["groups"],
         "plan": ["US-TX", "US-GU"],
     }
-    test.button_group(key="asked_shade").set_value("tier").run()
-    test.slider(key="asked_weight").set_value(50).run()
-    test.multiselect(key="asked_plan").set_value([]).run()
+    test.button_group(key="query_shade").set_value("tier").run()
+    test.slider(key="query_weight").set_value(50).run()
+    test.multiselect(key="query_plan").set_value([]).run()
 
     assert url_of(test) == {"order": ["both"], "sort": ["groups"]}
 
@@ -197,7 +198,7 @@ def test_link_with_nonsense_shows_the_page(data: Path, url: dict[str, str | list
     assert headline_of(test).startswith("2 of 50 states and D.C. have a group.")
 
 
-def test_target_names_the_fewest_places_and_takes_them_over(data: Path) -> None:
+def test_target_names_the_fewest_places_and_adds_them_to_the_plan(data: Path) -> None:
     write_directory(data, row(1, regions="US-CA"))
     test = coverage_page(target="25")
 
@@ -207,6 +208,32 @@ def test_target_names_the_fewest_places_and_takes_them_over(data: Path) -> None:
 
     assert url_of(test) == {"target": ["25"], "plan": ["US-TX", "US-FL"]}
     assert words(test).count("2 new groups: Texas and Florida.") == 2
+
+
+def test_places_planned_before_stay_in_the_plan(data: Path) -> None:
+    write_directory(data, row(1, regions="US-CA"))
+    test = coverage_page(target="25", plan=["US-FL", "US-OH"])
+
+    test.button(key="plan_fewest").click().run()
+
+    assert url_of(test) == {"target": ["25"], "plan": ["US-FL", "US-OH", "US-TX"]}
+
+
+def test_ranking_by_people_without_figures_says_why(data: Path) -> None:
+    """It used to say that no place has a group yet."""
+    without_figure = {"US-AS", "US-GU", "US-MP", "US-PR", "US-VI"}
+    covered = [region for region in region_names() if country_of(region) == "US" and region not in without_figure]
+    write_directory(data, row(1, regions=" ".join(covered)))
+
+    assert "These places cannot be ranked this way: no figures are available." in words(coverage_page())
+
+
+def test_ranking_by_distance_without_a_group_says_why(data: Path) -> None:
+    write_directory(data)
+
+    shown = words(coverage_page(order="distance"))
+
+    assert "These places cannot be ranked this way: no place has a group yet." in shown
 
 
 def test_region_is_added_to_the_plan(data: Path) -> None:
@@ -238,28 +265,29 @@ def test_everything_covered_has_a_page(data: Path) -> None:
 
     assert headline_of(test) == "All 13 provinces and territories have a group. Everyone lives where there is one."
     assert "Every place has a group." in words(test)
-    assert "This share is reached today." in words(test)
+    assert "This share has already been reached." in words(test)
 
 
 def test_without_history_the_page_says_that_nothing_can_be_compared(data: Path) -> None:
     write_directory(data, row(1))
 
-    assert "Today’s list of groups is the only one we know." in words(coverage_page())
+    assert "Today’s list of groups is the only one we have." in words(coverage_page())
 
 
-def test_change_between_two_days_is_told(data: Path) -> None:
+def test_change_between_two_days_is_in_words(data: Path) -> None:
     write_directory(data, row(1))
     publish(data, datetime(2026, 3, 10, 12, tzinfo=UTC), row(1), row(2, regions="US-TX"))
     publish(data, datetime(2026, 6, 1, 12, tzinfo=UTC), row(2, regions="US-TX", last_verified_on="2026-06-01"))
 
-    whole = words(coverage_page())
+    all_days = words(coverage_page())
     spring = words(coverage_page(from_="2026-03-10", to="2026-05-31"))
 
-    assert "1 place gained a group: Texas." in whole
-    assert "1 place lost the last group: Ohio." in whole
-    assert "Groups: 1 added, 1 verified and 1 closed." in whole
+    assert "1 place gained a group: Texas." in all_days
+    assert "1 place lost the last group: Ohio." in all_days
+    assert "Groups: 1 added, 1 verified and 1 closed." in all_days
     assert (
-        "Since March 10, 2026, the share of children who live in a place with a group went from 3.5% to 10.3%." in whole
+        "Since March 10, 2026, the share of children who live in a place with a group went from 3.5% to 10.3%."
+        in all_days
     )
     assert "From March 10, 2026 to May 31, 2026, both days included:" in spring
     assert "No place lost the last group." in spring
@@ -271,19 +299,19 @@ def test_chosen_days_are_in_the_link(data: Path) -> None:
     publish(data, datetime(2026, 3, 10, 12, tzinfo=UTC), row(1), row(2, regions="US-TX"))
     test = coverage_page()
 
-    test.date_input(key="asked_from").set_value(datetime(2026, 4, 1, tzinfo=UTC).date()).run()
+    test.date_input(key="query_from").set_value(datetime(2026, 4, 1, tzinfo=UTC).date()).run()
 
     assert url_of(test) == {"from": ["2026-04-01"]}
     assert "From April 1, 2026 to" in words(test)
 
 
-def test_damaged_directory_or_history_is_no_blank_page(data: Path) -> None:
+def test_damaged_directory_or_history_does_not_leave_a_blank_page(data: Path) -> None:
     write_directory(data, row(1))
     publish(data, datetime(2026, 3, 10, 12, tzinfo=UTC), row(1), row(2, regions="US-TX"))
     next((data / "history").iterdir()).write_bytes(b"\x00")
     test = coverage_page()
     assert not test.exception
-    assert "cannot be read. Please choose another one." in words(test)
+    assert "cannot be read. Please choose another day." in words(test)
 
     (data / "affiliates.csv").write_bytes(b"\x00\x01 nothing like a table")
     test = coverage_page()

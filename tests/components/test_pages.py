@@ -1,4 +1,4 @@
-"""The pages through the frame, without a browser."""
+"""The pages inside the shell, without a browser."""
 
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def url_of(test: AppTest) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("page_file", PAGES)
-def test_every_page_draws_inside_the_frame(page_file: str) -> None:
+def test_every_page_draws_inside_the_shell(page_file: str) -> None:
     test = app().switch_page(page_file).run()
 
     assert not test.exception
@@ -67,7 +67,7 @@ def test_region_without_a_group_is_never_a_dead_end(data: Path) -> None:
 
     shown = words(test)
     assert "There is no affiliate group in Ohio yet." in shown
-    assert "In Michigan, which is next to you." in shown
+    assert "In Michigan, right next door." in shown
     assert "miles" in shown
     assert "Groups for families everywhere" in shown
     links = {button.proto.url for button in test.get("link_button")}
@@ -91,7 +91,7 @@ def test_link_with_unknown_region_shows_everything(data: Path, code: str) -> Non
 
     test = app(region=code)
 
-    assert "This link names a place we do not know" in test.info[0].value
+    assert "We don’t recognize the place in this link" in test.info[0].value
     assert code not in words(test)
     assert len(names(test)) == 2
 
@@ -139,9 +139,9 @@ def test_filters_in_the_url_are_shown_by_the_widgets(data: Path) -> None:
 
     test = app(q="made", scope="local", sort="name", region="US-OH", status="any")
 
-    assert test.text_input(key="asked_q").value == "made"
-    assert test.selectbox(key="asked_sort").value == "name"
-    assert test.selectbox(key="asked_region").value == "US-OH"
+    assert test.text_input(key="query_q").value == "made"
+    assert test.selectbox(key="query_sort").value == "name"
+    assert test.selectbox(key="query_region").value == "US-OH"
     assert "More filters (2 set)" in [each.label for each in test.expander]
 
 
@@ -152,15 +152,15 @@ def test_more_filters_are_there_when_they_are_opened(data: Path) -> None:
     test.run()
 
     assert not test.exception
-    assert test.button_group(key="asked_status").value == ["active"]
-    test.button_group(key="asked_status").set_value(["active", "paused"]).run()
+    assert test.button_group(key="query_status").value == ["active"]
+    test.button_group(key="query_status").set_value(["active", "paused"]).run()
     assert url_of(test) == {"status": ["active", "paused"]}
     assert len(names(test)) == 3
     test.session_state["more_filters"] = True
-    test.run().button_group(key="asked_scope").set_value(["local"]).run()
+    test.run().button_group(key="query_scope").set_value(["local"]).run()
     assert len(names(test)) == 1
     test.session_state["more_filters"] = True
-    test.run().button_group(key="asked_status").set_value([]).run()
+    test.run().button_group(key="query_status").set_value([]).run()
     assert url_of(test) == {"status": ["any"], "scope": ["local"]}
     assert not test.exception
 
@@ -169,11 +169,11 @@ def test_widgets_write_the_url_and_the_default_leaves_it(data: Path) -> None:
     write_directory(data, row(1), row(2, regions="US-TX"))
     test = app(page="3")
 
-    test.text_input(key="asked_q").set_value("ohio").run()
+    test.text_input(key="query_q").set_value("ohio").run()
     assert url_of(test) == {"q": ["ohio"]}
-    test.selectbox(key="asked_region").set_value("US-TX").run()
+    test.selectbox(key="query_region").set_value("US-TX").run()
     assert url_of(test) == {"q": ["ohio"], "region": ["US-TX"]}
-    test.text_input(key="asked_q").set_value("").run()
+    test.text_input(key="query_q").set_value("").run()
     assert url_of(test) == {"region": ["US-TX"]}
     test.button(key="close_region").click().run()
     assert url_of(test) == {}
@@ -183,7 +183,7 @@ def test_choosing_another_country_leaves_the_region(data: Path) -> None:
     write_directory(data, row(1))
     test = app(region="US-OH")
 
-    test.button_group(key="asked_country").set_value("CA").run()
+    test.button_group(key="query_country").set_value("CA").run()
 
     assert url_of(test) == {"country": ["CA"]}
     assert [header.value for header in test.main.header] == ["Where do you live?", "All groups"]
@@ -201,7 +201,7 @@ def test_postal_code_opens_its_region(data: Path, typed: str, region: str) -> No
     assert url_of(test) == {"region": [region]}
 
 
-def test_postal_code_with_two_homes_asks_which(data: Path) -> None:
+def test_postal_code_shared_by_two_regions_asks_which(data: Path) -> None:
     write_directory(data)
     test = app()
 
@@ -229,12 +229,12 @@ def test_postal_code_leaves_its_box_when_the_visitor_goes_elsewhere(data: Path) 
     test = app()
     test.text_input(key="postal_code").set_value("48104").run()
 
-    test.selectbox(key="asked_region").set_value("US-TX").run()
+    test.selectbox(key="query_region").set_value("US-TX").run()
 
     assert test.text_input(key="postal_code").value == ""
 
 
-def test_same_postal_code_works_again_after_the_place_was_left(data: Path) -> None:
+def test_same_postal_code_works_again_after_the_region_was_closed(data: Path) -> None:
     write_directory(data)
     test = app()
     test.text_input(key="postal_code").set_value("48104").run()
@@ -243,7 +243,7 @@ def test_same_postal_code_works_again_after_the_place_was_left(data: Path) -> No
     assert test.text_input(key="postal_code").value == ""
 
 
-def test_emptied_box_leaves_the_place_open(data: Path) -> None:
+def test_clearing_the_box_leaves_the_region_open(data: Path) -> None:
     write_directory(data)
     test = app()
     test.text_input(key="postal_code").set_value("48104").run()
@@ -257,7 +257,7 @@ def test_region_without_a_group_needs_no_filters(data: Path) -> None:
     test = app(region="US-TX")
 
     assert "No group serves Texas yet." in words(test)
-    assert not [each for each in test.text_input if each.key == "asked_q"]
+    assert not [each for each in test.text_input if each.key == "query_q"]
     test.button(key="drop_region").click().run()
 
     assert url_of(test) == {}
@@ -304,7 +304,7 @@ def test_table_has_real_links(data: Path) -> None:
     assert table.loc[0, "Last verified"] == "Last verified March 31, 2026"
 
 
-def test_damaged_directory_is_no_blank_page(data: Path) -> None:
+def test_damaged_directory_does_not_leave_a_blank_page(data: Path) -> None:
     (data / "affiliates.csv").write_bytes(b"\x00\x01 nothing like a table")
     test = app(region="US-OH")
 
@@ -315,7 +315,7 @@ def test_damaged_directory_is_no_blank_page(data: Path) -> None:
 
 @pytest.mark.parametrize("page_file", PAGES)
 @pytest.mark.parametrize("url", [{}, {"region": "US-MI"}, {"country": "CA"}, {"group": "group-1"}])
-def test_where_the_list_is_missing_no_page_says_that_there_is_no_group(
+def test_page_without_the_list_never_says_that_there_is_no_group(
     data: Path, page_file: str, url: dict[str, str | list[str]]
 ) -> None:
     (data / "affiliates.csv").write_bytes(b"\x00\x01 nothing like a table")
@@ -323,7 +323,7 @@ def test_where_the_list_is_missing_no_page_says_that_there_is_no_group(
 
     assert not test.exception
     shown = words(test) + "".join(button.label for button in test.button)
-    told = (
+    denials = (
         "no affiliate group",
         "no group",
         "No group",
@@ -332,10 +332,10 @@ def test_where_the_list_is_missing_no_page_says_that_there_is_no_group(
         "None of the",
         "Be the first",
     )
-    assert not [each for each in (*told, "0 groups", "all groups") if each in shown]
+    assert not [each for each in (*denials, "0 groups", "all groups") if each in shown]
 
 
-def test_missing_directory_is_no_blank_page(data: Path) -> None:
+def test_missing_directory_does_not_leave_a_blank_page(data: Path) -> None:
     test = app()
 
     assert not test.exception
@@ -368,12 +368,12 @@ def test_hostile_text_draws_without_an_error(data: Path, text: str, view: str) -
     assert test.subheader if view == "cards" else len(test.table[0].value) == 1
 
 
-def test_place_that_the_page_is_about_is_filled_in(data: Path) -> None:
+def test_open_region_is_filled_in(data: Path) -> None:
     write_directory(data)
     test = app(region="US-MI").switch_page("pages/apply.py").run()
     assert test.multiselect(key="new__regions").value == ["US-MI"]
 
     test.switch_page("pages/find.py").run()
-    test.selectbox(key="asked_region").set_value("US-TX").run()
+    test.selectbox(key="query_region").set_value("US-TX").run()
     test.switch_page("pages/apply.py").run()
     assert test.multiselect(key="new__regions").value == ["US-TX"]

@@ -36,7 +36,7 @@ def test_every_format_is_offered_and_none_is_made_before_the_click(data: Path) -
     test = coverage_page()
 
     assert not test.exception
-    assert [each for each in labels(test) if "PDF" in each or each == "Excel"] == ["PDF, to read and print", "Excel"]
+    assert [each for each in labels(test) if "PDF" in each or each == "Excel"] == ["PDF to read and print", "Excel"]
     assert len(labels(test)) == 6
     assert all(button.proto.deferred_file_id for button in test.get("download_button"))
 
@@ -47,13 +47,13 @@ def test_link_says_what_a_report_covers(data: Path, asked: str, shown: str) -> N
 
     test = coverage_page(report=asked) if asked else coverage_page()
 
-    assert test.get_by_key("asked_report").value == shown  # type: ignore[union-attr]
+    assert test.get_by_key("query_report").value == shown  # type: ignore[union-attr]
 
 
 def test_chosen_region_has_its_fact_sheet(data: Path) -> None:
     write_directory(data, *varied())
 
-    assert "Fact sheet of Michigan (PDF)" in labels(coverage_page(region="US-MI"))
+    assert "Fact sheet for Michigan (PDF)" in labels(coverage_page(region="US-MI"))
 
 
 def test_list_that_cannot_be_read_makes_no_report_of_nothing(data: Path) -> None:

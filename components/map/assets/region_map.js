@@ -1,57 +1,58 @@
 // Draws the regions of a country into the Leaflet map that folium made, and tells Streamlit which one was chosen.
-// All that arrives here are region codes, numbers, and our own names and words; all text is set as text, never as HTML.
+// It is given only region codes, numbers, and our own names and labels; all text is set as text, never as HTML.
 window.affiliateMap = (() => {
   const pictures = {} // country -> {width, height, regions, insets}, filled by the shape files
   const loading = {}
-  let map, files, options, message, shown, outline, ring, foot, legend, status, waiting, seen
+  let map, files, options, message, shown, outline, ring, foot, legend, status, timer, lastSelected
   let clicks = 0
   const MARGIN = 4 // around the picture, in its units, so that no outline is cut off
 
   const shading = () => options.shadings[message.shading]
-  const value = (code) => (code in message.values ? message.values[code] : 0) // null: nobody knows
+  const value = (code) => (code in message.values ? message.values[code] : 0) // null: unknown
   const shade = (number) => (number === null ? "unknown" : shading().starts.filter((start) => number >= start).length)
   const fill = (shade) => (shade === "unknown" || shade === shading().striped ? "url(#no-group)" : "currentColor")
-  const lineOf = (shade) => {
+  const legendLine = (shade) => {
     if (shade === "unknown") return shading().unknown
-    return shade === 0 && message.filtered ? options.words.noneMatches : shading().legend[shade]
+    return shade === 0 && message.filtered ? options.labels.noneMatches : shading().legend[shade]
   }
 
-  function words(number) {
-    const told = shading().told[message.country]
-    if (!told || !number) return lineOf(shade(number))
-    return (told[number] ?? told.at(-1)).replace("#", number.toLocaleString("en-US"))
+  function inWords(number) {
+    const phrases = shading().phrases[message.country]
+    if (!phrases || !number) return legendLine(shade(number))
+    const [one, many] = phrases
+    return number === 1 ? one : many.replace("#", number.toLocaleString("en-US"))
   }
 
   const latLng = ([x, y]) => [y, x]
   const outlineOf = (region) => region.rings.map((ring) => ring.map(latLng))
 
   function choose(code) {
-    // Sent at once: streamlit-folium would wait a quarter of a second. The number makes a second click news.
+    // Sent right away: streamlit-folium would wait a quarter of a second. The count makes a second click a change.
     Streamlit.setComponentValue({ region: code, click: ++clicks })
-    outline.setLatLngs(outlineOf(shown.picture.regions[code])) // seen before the server answers
-    clearTimeout(waiting)
-    if (code !== message.selected) waiting = setTimeout(() => say(options.words.noAnswer, true), 6000)
+    outline.setLatLngs(outlineOf(shown.picture.regions[code])) // visible before the server answers
+    clearTimeout(timer)
+    if (code !== message.selected) timer = setTimeout(() => announce(options.labels.noAnswer, true), 6000)
   }
 
-  function say(text, isSeen) {
+  function announce(text, isVisible) {
     status.textContent = text
-    status.classList.toggle("unseen", !isSeen)
+    status.classList.toggle("visually-hidden", !isVisible)
   }
 
   const heading = () => window.parent.document.getElementById("region")
 
   function bringIntoView(find, deadline = performance.now() + 3000) {
-    // As soon as it is there: on a phone the region opens below the map, out of sight.
+    // As soon as it exists: on a phone the region opens below the map, out of sight.
     const found = find()
     if (found) {
       found.style.scrollMarginTop = "4.5rem"
-      const still = matchMedia("(prefers-reduced-motion: reduce)").matches
-      found.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" })
+      const reducesMotion = matchMedia("(prefers-reduced-motion: reduce)").matches
+      found.scrollIntoView({ behavior: reducesMotion ? "auto" : "smooth", block: "start" })
     } else if (performance.now() < deadline) setTimeout(bringIntoView, 100, find, deadline)
   }
 
-  function atRest(id) {
-    // A part of the page, once nothing above it is still being drawn.
+  function onceSettled(id) {
+    // Finds an element of the page once nothing above it is being drawn anymore.
     let before
     return () => {
       const found = window.parent.document.getElementById(id)
@@ -63,7 +64,7 @@ window.affiliateMap = (() => {
   }
 
   function leaveMap() {
-    const page = window.parent.document // what follows the map on the page for families, and on that of the figures
+    const page = window.parent.document // what follows the map on the page for families and on the coverage page
     const next = heading() ?? page.getElementById("groups") ?? page.getElementById("next")
     next?.setAttribute("tabindex", "-1")
     next?.focus()
@@ -98,7 +99,7 @@ window.affiliateMap = (() => {
     })
     const target = inset && L.polygon(frame(inset), { className: "inset-target" }).on("click", () => choose(code))
     target?.bindTooltip(tip, { sticky: true, className: "region-tip" })
-    // For a mouse or a finger only: the shape inside is what a keyboard reaches.
+    // For a mouse or a finger only: a keyboard reaches the shape inside.
     target?.once("add", () => target.getElement().setAttribute("tabindex", "-1"))
     return { code, region, layer, tip, target }
   }
@@ -123,8 +124,8 @@ window.affiliateMap = (() => {
     shown = { country, picture, regions, layers }
     map.setMinZoom(-10).setMaxBounds(null)
     fit()
-    window.frameElement.title = document.title = options.words.titles[country]
-    map.getContainer().setAttribute("aria-label", options.words.titles[country])
+    window.frameElement.title = document.title = options.labels.titles[country]
+    map.getContainer().setAttribute("aria-label", options.labels.titles[country])
   }
 
   function label({ region, label }) {
@@ -148,32 +149,32 @@ window.affiliateMap = (() => {
     setFrameHeight(pixels + foot.offsetHeight)
   }
 
-  function paint(news) {
-    message = news
-    clearTimeout(waiting)
-    if (!pictures[news.country]) return load(news.country)
-    // By a link to one group. A browser looks for it before it is drawn, and Streamlit does not always.
-    const led = shown ? "" : window.parent.location.hash.slice(1)
-    if (shown?.country !== news.country) draw(news.country)
+  function paint(update) {
+    message = update
+    clearTimeout(timer)
+    if (!pictures[update.country]) return load(update.country)
+    // After a link to one group: the browser looks for it before it is drawn, and Streamlit does not always look again.
+    const linkedId = shown ? "" : window.parent.location.hash.slice(1)
+    if (shown?.country !== update.country) draw(update.country)
     for (const { code, region, layer, tip } of shown.regions) {
       const number = value(code)
       const path = layer.getElement()
-      const told = `${region.name}: ${words(number)}`
-      tip.textContent = told
-      path.setAttribute("aria-label", told)
-      path.setAttribute("aria-pressed", String(code === news.selected))
+      const label = `${region.name}: ${inWords(number)}`
+      tip.textContent = label
+      path.setAttribute("aria-label", label)
+      path.setAttribute("aria-pressed", String(code === update.selected))
       path.setAttribute("class", `region shade-${shade(number)} leaflet-interactive`)
       path.setAttribute("fill", fill(shade(number)))
     }
     showLegend(new Set(shown.regions.map(({ code }) => shade(value(code)))))
-    const chosen = shown.picture.regions[news.selected]
+    const chosen = shown.picture.regions[update.selected]
     outline.setLatLngs(chosen ? outlineOf(chosen) : [])
-    const told = chosen ? `${chosen.name}: ${words(value(news.selected))}. ${options.words.below}` : ""
-    say(told, false)
-    const isNews = chosen && news.selected !== seen
-    seen = news.selected
-    if (led) bringIntoView(atRest(led))
-    else if (isNews && window.parent.innerWidth < 640) {
+    const summary = chosen ? `${chosen.name}: ${inWords(value(update.selected))}. ${options.labels.below}` : ""
+    announce(summary, false)
+    const isNew = chosen && update.selected !== lastSelected
+    lastSelected = update.selected
+    if (linkedId) bringIntoView(onceSettled(linkedId))
+    else if (isNew && window.parent.innerWidth < 640) {
       bringIntoView(() => (heading()?.textContent === chosen.name ? heading() : null))
     }
   }
@@ -198,7 +199,7 @@ window.affiliateMap = (() => {
   }
 
   function addPattern() {
-    // Stripes say "no group" to whoever cannot tell the colours apart.
+    // Stripes mean "no group" to people who cannot tell the colors apart.
     const defs = svg(map.getRenderer(outline)._container, "defs", {})
     const stripes = { id: "no-group", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }
     const pattern = svg(defs, "pattern", stripes)
@@ -207,11 +208,11 @@ window.affiliateMap = (() => {
   }
 
   function addFoot() {
-    // Below the map, where they hide nothing: what the shades mean, and the buttons that zoom.
+    // Below the map, where they cover nothing: the legend and the zoom buttons.
     foot = document.createElement("div")
     foot.className = "foot"
     legend = foot.appendChild(document.createElement("ul"))
-    legend.setAttribute("aria-label", options.words.legend)
+    legend.setAttribute("aria-label", options.labels.legend)
     foot.append(map.zoomControl.getContainer())
     status = foot.appendChild(document.createElement("p"))
     status.setAttribute("role", "status")
@@ -219,39 +220,39 @@ window.affiliateMap = (() => {
   }
 
   function showLegend(used) {
-    // A line for every shade, hidden where no region has it; what the stripes mean is always told.
+    // A line for every shade, hidden if no region has it; the meaning of the stripes is always shown.
     const shades = [...shading().legend.keys(), ...(shading().unknown ? ["unknown"] : [])]
     legend.replaceChildren(
       ...shades.map((shade) => {
         const item = document.createElement("li")
         const swatch = svg(item, "svg", { width: 22, height: 14, "aria-hidden": "true" })
-        const look = { class: `shade-${shade}`, fill: fill(shade) }
-        svg(swatch, "rect", { ...look, x: 0.5, y: 0.5, width: 21, height: 13, rx: 2 })
-        item.append(lineOf(shade))
+        const appearance = { class: `shade-${shade}`, fill: fill(shade) }
+        svg(swatch, "rect", { ...appearance, x: 0.5, y: 0.5, width: 21, height: 13, rx: 2 })
+        item.append(legendLine(shade))
         item.hidden = shade !== shading().striped && !used.has(shade)
         return item
       }),
     )
   }
 
-  function addWayPast() {
+  function addSkipButton() {
     const skip = document.createElement("button")
     skip.className = "skip"
-    skip.textContent = options.words.skip
+    skip.textContent = options.labels.skip
     skip.addEventListener("click", leaveMap)
     document.getElementById("root").before(skip)
   }
 
   const setFrameHeight = Streamlit.setFrameHeight.bind(Streamlit)
 
-  function learn(given) {
+  function configure(given) {
     options = given
   }
 
   function attach(leafletMap, addresses) {
     map = leafletMap
     files = addresses
-    // folium forbids zooming a phone's page; streamlit-folium sets a fixed height whenever something changes.
+    // folium prevents zooming the page on a phone; streamlit-folium sets a fixed height whenever something changes.
     document.querySelector("meta[name=viewport][content*=user-scalable]")?.remove()
     Streamlit.setFrameHeight = () => fit()
     map.createPane("outlines").style.zIndex = 450
@@ -268,15 +269,15 @@ window.affiliateMap = (() => {
     )
     addPattern()
     addFoot()
-    addWayPast()
-    // Streamlit disables its parts while the connection is lost, without a word.
+    addSkipButton()
+    // Streamlit disables its elements while the connection is lost, without saying so.
     Streamlit.events.addEventListener(Streamlit.RENDER_EVENT, ({ detail }) => {
-      if (detail.disabled) say(options.words.noAnswer, true)
-      else if (status.textContent === options.words.noAnswer) say("", false)
+      if (detail.disabled) announce(options.labels.noAnswer, true)
+      else if (status.textContent === options.labels.noAnswer) announce("", false)
     })
-    // Seen whenever the page gets another width, and once when the style sheet has arrived.
+    // Called whenever the width of the page changes, and once when the style sheet has arrived.
     new ResizeObserver(fit).observe(foot)
   }
 
-  return { learn, attach, paint, addPicture }
+  return { configure, attach, paint, addPicture }
 })()

@@ -1,0 +1,135 @@
+"""The switches and boxes of the coverage page."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from affiliates.coverage.planning import RankingOrder
+from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.coverage.region_table import RegionSort
+from affiliates.directory.snapshots import today
+from affiliates.geo.regions import region_names
+from components.map.shading import Shading
+from components.shared.segmented_switch import segmented_switch
+from components.state.coverage_query import (
+    DEFAULT_TARGET,
+    DEFAULT_WEIGHT,
+    MAX_TARGET,
+    MAX_WEIGHT,
+    MIN_TARGET,
+    MIN_WEIGHT,
+    SHEET,
+    TABLE,
+    CoverageQuery,
+    select_day,
+)
+from components.state.url import sync_to_url, widget_key, widget_value
+
+_VIEWS = {TABLE: "Table", SHEET: "Sheet"}
+
+
+def shading_switch(coverage_query: CoverageQuery, country: str) -> None:
+    """What the shades of the map mean."""
+    people = POPULATION_MEASURES[country].people
+    labels = {
+        Shading.TIER: "Kind of groups",
+        Shading.GROUPS: "Number of groups",
+        Shading.WITHOUT: f"{people.capitalize()} without a group",
+    }
+    segmented_switch("The map shows", "shade", labels, coverage_query.shading, Shading.TIER)
+
+
+def order_switch(coverage_query: CoverageQuery, country: str) -> None:
+    """What regions without a group are ranked by, and how much each counts if it is both."""
+    people = POPULATION_MEASURES[country].people
+    labels = {
+        RankingOrder.PEOPLE: people.capitalize(),
+        RankingOrder.DISTANCE: "Distance to a group",
+        RankingOrder.BOTH: "Both",
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        segmented_switch("Rank places without a group by", "order", labels, coverage_query.order, RankingOrder.PEOPLE)
+        if coverage_query.order is RankingOrder.BOTH:
+            weight = coverage_query.weight
+            st.slider(
+                f"Weight: {people} {weight}%, distance {100 - weight}%",
+                min_value=MIN_WEIGHT,
+                max_value=MAX_WEIGHT,
+                step=10,
+                format="%d%%",
+                key=widget_key("weight", weight),
+                on_change=sync_to_url,
+                args=("weight", DEFAULT_WEIGHT),
+                width=300,
+            )
+
+
+def sort_switch(coverage_query: CoverageQuery, country: str) -> None:
+    """The order of the list of regions, and whether it is a table to read or a sheet to sort by its headers."""
+    labels = {
+        RegionSort.RANK: "Rank",
+        RegionSort.NAME: "Name",
+        RegionSort.PEOPLE: POPULATION_MEASURES[country].people.capitalize(),
+        RegionSort.GROUPS: "Groups",
+        RegionSort.DISTANCE: "Distance",
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            "Sort by",
+            labels,
+            format_func=labels.__getitem__,
+            key=widget_key("sort", coverage_query.sort),
+            on_change=sync_to_url,
+            args=("sort", RegionSort.RANK),
+            width=170,
+        )
+        segmented_switch("Show as", "view", _VIEWS, coverage_query.view, TABLE)
+
+
+def target_box(coverage_query: CoverageQuery, country: str) -> None:
+    """The share of people that is to have a group."""
+    people = POPULATION_MEASURES[country].people
+    st.number_input(
+        f"Share of {people} with a group where they live (%)",
+        min_value=MIN_TARGET,
+        max_value=MAX_TARGET,
+        step=5,
+        key=widget_key("target", coverage_query.target),
+        on_change=sync_to_url,
+        args=("target", DEFAULT_TARGET),
+        width=360,
+    )
+
+
+def plan_box(coverage_query: CoverageQuery, open_regions: Sequence[str]) -> None:
+    """The regions that are to get a group, out of ``open_regions``: those of the country that have none."""
+    st.multiselect(
+        "Places",
+        open_regions,
+        format_func=region_names().__getitem__,
+        key=widget_key("plan", [region for region in coverage_query.plan if region in open_regions]),
+        on_change=sync_to_url,
+        args=("plan",),
+        placeholder="Choose places without a group",
+    )
+
+
+def day_boxes(first: date, last: date, earliest: date) -> None:
+    """The two days to compare, between the earliest known one and today."""
+    with st.container(horizontal=True):
+        for label, name, day in (("From", "from", first), ("To", "to", last)):
+            st.date_input(
+                label,
+                min_value=earliest,
+                max_value=today(),
+                format="YYYY-MM-DD",
+                key=widget_key(name, day),
+                on_change=_select_day,
+                args=(name,),
+                width=170,
+            )
+
+
+def _select_day(name: str) -> None:
+    select_day(name, widget_value(name))

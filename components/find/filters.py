@@ -1,0 +1,110 @@
+"""The controls of the list of groups: search, filters, order, page numbers, and what to try if nothing matches."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from affiliates.directory.links import LINK_LABELS
+from affiliates.directory.queries import GroupFilters, GroupSort, matching
+from affiliates.directory.schema import Scope, Status, language_name
+from components.shared.segmented_switch import segmented_switch
+from components.state.page_query import CARDS, MAX_QUERY_LENGTH, TABLE, PageQuery, drop_filters, select_statuses
+from components.state.url import sync_to_url, widget_key, widget_value
+
+_VIEWS = {CARDS: "Cards", TABLE: "Table"}
+_SORTS = {GroupSort.REGION: "Region", GroupSort.NAME: "Name", GroupSort.VERIFIED: "Last verified"}
+# By URL parameter: the button that drops a filter, and the filter's value once it is dropped.
+_DROPS: dict[str, tuple[str, dict[str, Any]]] = {
+    "region": ("All places", {"region": None}),
+    "country": ("Both countries", {"country": None}),
+    "q": ("Without the search", {"query": ""}),
+    "scope": ("Any reach", {"scopes": ()}),
+    "link": ("Any kind of link", {"links": ()}),
+    "language": ("Any language", {"languages": ()}),
+    "status": ("Any status", {"statuses": ()}),
+}
+
+
+def directory_filters(groups: pd.DataFrame, query: PageQuery) -> None:
+    """Search, order and view, and behind them the filters by scope, kind of link, language and status."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "Search by name, city, keyword or region",
+            key=widget_key("q", query.filters.query),
+            type="search",
+            max_chars=MAX_QUERY_LENGTH,
+            on_change=sync_to_url,
+            args=("q",),
+            width=420,
+        )
+        st.selectbox(
+            "Sort by",
+            _SORTS,
+            format_func=_SORTS.__getitem__,
+            key=widget_key("sort", query.sort),
+            on_change=sync_to_url,
+            args=("sort", GroupSort.REGION),
+            width=170,
+        )
+        segmented_switch("Show as", "view", _VIEWS, query.view, CARDS)
+    filters = query.filters
+    count = sum(map(bool, (filters.scopes, filters.links, filters.languages, query.has_status_filter)))
+    label = f"More filters ({count} set)" if count else "More filters"
+    more = st.expander(label, key="more_filters", on_change="rerun")
+    if more.open:
+        with more:
+            _more_filters(groups, filters)
+
+
+def offer_to_widen(groups: pd.DataFrame, query: PageQuery) -> None:
+    """A button for each filter without which some groups would match, and one that drops all filters."""
+    with st.container(horizontal=True, gap="xsmall"):
+        for name, (label, dropped) in _DROPS.items():
+            count = len(matching(groups, replace(query.filters, **dropped)))
+            if count:
+                st.button(f"{label} ({count:,})", key=f"drop_{name}", on_click=drop_filters, args=(name,))
+        st.button("Show all groups", key="drop_all", on_click=drop_filters, args=tuple(_DROPS))
+
+
+def show_all_groups_button(count: int) -> None:
+    """A button that leaves the region for the list of all groups, ``count`` of them."""
+    st.button(f"See all groups ({count:,})", key="drop_region", on_click=drop_filters, args=("region",))
+
+
+def page_numbers(count: int, query: PageQuery, *, size: int) -> slice:
+    """Draws page numbers if ``count`` rows take more than one page, and returns the rows of the current page."""
+    pages = max(1, -(-count // size))
+    page = min(max(1, query.page), pages)
+    if pages > 1:
+        st.pagination(pages, key=widget_key("page", page), on_change=sync_to_url, args=("page", 1))
+    return slice((page - 1) * size, page * size)
+
+
+def _more_filters(groups: pd.DataFrame, filters: GroupFilters) -> None:
+    _pills("Reach", "scope", {scope: scope.capitalize() for scope in Scope}, filters.scopes)
+    _pills("Where to find it", "link", LINK_LABELS, filters.links)
+    languages = sorted({code for codes in groups["languages"] for code in codes} | set(filters.languages))
+    if languages:
+        _pills("Language", "language", {code: language_name(code) for code in languages}, filters.languages)
+    statuses = {status: status.capitalize() for status in Status}
+    _pills("Status", "status", statuses, filters.statuses, on_change=lambda: select_statuses(widget_value("status")))
+
+
+def _pills(
+    label: str,
+    name: str,
+    choices: Mapping[Any, str],
+    chosen: Sequence[str],
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    st.pills(
+        label,
+        choices,
+        format_func=choices.__getitem__,
+        selection_mode="multi",
+        key=widget_key(name, list(chosen)),
+        on_change=on_change or (lambda: sync_to_url(name)),
+    )

@@ -1,0 +1,113 @@
+"""The ways to choose a region besides the map: country, name, postal code, and buttons; and the way back."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from affiliates.errors import PostalCodeError
+from affiliates.geo.flat_map import small_regions
+from affiliates.geo.postal_codes import regions_for_postal_code
+from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from components.state.page_query import SMALL_REGIONS_OPEN, PageQuery, read_page_query, select_country, select_region
+from components.state.url import widget_key, widget_value
+
+_POSTAL_CODE = "postal_code"
+
+
+def unknown_region_notice(query: PageQuery) -> None:
+    """Says so where the link names a region that does not exist."""
+    if query.has_unknown_region:
+        st.info("We don’t recognize the place in this link, so here is the whole map. Please choose where you live.")
+
+
+def country_switch(query: PageQuery) -> None:
+    """The switch between the United States and Canada."""
+    st.segmented_control(
+        "Country",
+        COUNTRIES,
+        format_func=COUNTRIES.__getitem__,
+        required=True,
+        key=widget_key("country", query.country),
+        on_change=lambda: select_country(widget_value("country")),
+        label_visibility="collapsed",
+    )
+
+
+def region_box(query: PageQuery) -> None:
+    """The list of all states, territories and provinces: the same choice as on the map."""
+    st.selectbox(
+        "Your state or province",
+        list(region_names()),
+        format_func=_region_label,
+        # An open region can be changed, but not cleared by accident: Escape in an empty list would do that.
+        index=None if query.region is None else 0,
+        placeholder="Choose or type",
+        key=widget_key("region", query.region),
+        on_change=lambda: select_region(widget_value("region")),
+    )
+
+
+def postal_code_box(query: PageQuery) -> None:
+    """The box for a ZIP code or Canadian postal code. What is typed here is never written to the URL."""
+    typed = st.session_state.get(_POSTAL_CODE, "")
+    regions, _ = _look_up(typed)
+    if typed and (query.region not in regions if query.region else len(regions) == 1):
+        st.session_state[_POSTAL_CODE] = ""  # the visitor has since gone elsewhere; now the same code works again
+    st.text_input(
+        "Or your ZIP or postal code",
+        key=_POSTAL_CODE,
+        max_chars=20,
+        placeholder="48104 or M5V 3L9",
+        autocomplete="postal-code",
+        on_change=_choose_postal_code,
+    )
+
+
+def postal_code_answer() -> None:
+    """Why a code leads nowhere, or buttons for the regions that share it."""
+    regions, problem = _look_up(st.session_state.get(_POSTAL_CODE, ""))
+    if problem:
+        st.warning(problem)
+    elif len(regions) > 1 and read_page_query().region is None:
+        st.info("More than one place uses this postal code. Which one is yours?")
+        region_buttons(regions, key="postal")
+
+
+def small_region_buttons(query: PageQuery) -> None:
+    """A button for each region that is too small for a finger on the map."""
+    small = st.expander("Too small to tap on the map?", key=SMALL_REGIONS_OPEN, on_change="rerun")
+    if small.open:
+        with small:
+            region_buttons([region for region in region_names() if region in small_regions(query.country)], key="small")
+
+
+def region_heading(region: str) -> None:
+    """The name of the open region, and the way back to all of them."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.header(region_names()[region], anchor="region", width="content")
+        st.button("Show all places", key="close_region", type="tertiary", on_click=select_region, args=(None,))
+
+
+def region_buttons(regions: Sequence[str], *, key: str) -> None:
+    """A row of buttons, one per region; ``key`` tells apart several rows on a page."""
+    with st.container(horizontal=True, gap="xsmall"):
+        for region in regions:
+            st.button(region_names()[region], key=f"{key}_{region}", on_click=select_region, args=(region,))
+
+
+def _region_label(region: str) -> str:
+    return region_names()[region] + (", Canada" if country_of(region) == "CA" else "")
+
+
+def _choose_postal_code() -> None:
+    if typed := st.session_state[_POSTAL_CODE]:
+        regions, _ = _look_up(typed)
+        select_region(regions[0] if len(regions) == 1 else None)
+
+
+def _look_up(typed: str) -> tuple[tuple[str, ...], str]:
+    """The regions a code may lie in, and a message if there are none."""
+    try:
+        return (regions_for_postal_code(typed), "") if typed else ((), "")
+    except PostalCodeError as error:
+        return (), str(error)

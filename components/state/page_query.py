@@ -1,0 +1,113 @@
+"""What the URL asks of a page, as one frozen ``PageQuery``, and the callbacks that change it.
+
+The URL is the only place that keeps a visitor's choice: every run reads it, every widget shows what it says, and every
+change is written back to it (components/state/url.py). So a link, Back, the map and the widgets cannot disagree.
+Streamlit's own ``bind="query-params"`` would put the label of a choice into the URL ("Michigan"), where we need its
+code: codes stay the same in every language.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from affiliates.directory.links import LINK_LABELS
+from affiliates.directory.queries import GroupFilters, GroupSort
+from affiliates.directory.schema import Scope, Status, language_name
+from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from components.state.url import known_values, update_query_params, value_or_default
+
+CARDS, TABLE = "cards", "table"
+MAX_QUERY_LENGTH = 200
+# The session's key of the list of regions too small to tap: choosing a region closes it.
+SMALL_REGIONS_OPEN = "small_regions"
+_ANY_STATUS = "any"
+_DEFAULT_STATUSES = (Status.ACTIVE,)
+
+
+@dataclass(frozen=True)
+class PageQuery:
+    """What the URL asks for, every value checked.
+
+    ``country`` is the one the map shows; ``filters.country`` is set only if a visitor chose one, so that the directory
+    lists every group until then. ``has_unknown_region`` is true if the URL names a region that does not exist.
+    ``group`` is the id of the group whose entry a visitor wants changed, whether or not it is listed.
+    """
+
+    country: str
+    region: str | None
+    filters: GroupFilters
+    sort: GroupSort
+    view: str
+    page: int
+    has_unknown_region: bool
+    group: str
+
+    @property
+    def has_status_filter(self) -> bool:
+        """Whether the visitor asks for other groups than the active ones."""
+        return self.filters.statuses != _DEFAULT_STATUSES
+
+
+def read_page_query() -> PageQuery:
+    """What this visitor asks for now; a value that makes no sense is ignored."""
+    url = st.query_params
+    code = url.get("region", "").strip().upper()
+    region = code if code in region_names() else None
+    country = value_or_default(COUNTRIES, url.get("country", "").upper(), "")
+    page = url.get("page", "1")
+    return PageQuery(
+        country=country_of(region) if region else country or "US",
+        region=region,
+        filters=GroupFilters(
+            country=country or None,
+            region=region,
+            query=url.get("q", "").strip()[:MAX_QUERY_LENGTH],
+            scopes=tuple(Scope(each) for each in known_values("scope", list(Scope))),
+            languages=tuple(code for code in url.get_all("language") if language_name(code)),
+            links=tuple(known_values("link", list(LINK_LABELS))),
+            statuses=_statuses(),
+        ),
+        sort=GroupSort(value_or_default(list(GroupSort), url.get("sort", ""), GroupSort.REGION)),
+        view=value_or_default((CARDS, TABLE), url.get("view", ""), CARDS),
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+        has_unknown_region=bool(code) and region is None,
+        group=url.get("group", "")[:MAX_QUERY_LENGTH],
+    )
+
+
+def select_region(region: str | None) -> None:
+    """Opens a region, or with None the whole country; ignores a code that is not a region's."""
+    if region is not None and region not in region_names():
+        return
+    country = read_page_query().country if region is None else "US"
+    update_query_params(region=region, country=None if country == "US" else country)
+    st.session_state[SMALL_REGIONS_OPEN] = False
+
+
+def select_country(country: str) -> None:
+    """Shows another country, with none of its regions open."""
+    update_query_params(country=country, region=None)
+
+
+def select_group(group_id: str | None) -> None:
+    """Opens the form that changes a group's entry; with None, the list of groups to choose from."""
+    update_query_params(group=group_id)
+
+
+def select_statuses(statuses: Sequence[str]) -> None:
+    """Filters groups by status; with none chosen, groups of any status match."""
+    is_default = tuple(statuses) == _DEFAULT_STATUSES
+    update_query_params(status=None if is_default else list(statuses) or [_ANY_STATUS])
+
+
+def drop_filters(*names: str) -> None:
+    """Removes filters by the names of their URL parameters. Without one on status, groups of any status match; all
+    filters dropped at once leave the default, which is active groups."""
+    any_status = [_ANY_STATUS] if names == ("status",) else None
+    update_query_params(**{name: any_status if name == "status" else None for name in names})
+
+
+def _statuses() -> tuple[Status, ...]:
+    statuses = tuple(Status(each) for each in known_values("status", list(Status)))
+    return statuses if statuses or _ANY_STATUS in st.query_params.get_all("status") else _DEFAULT_STATUSES
