@@ -35,3 +35,19 @@ class DecidedMeanwhileError(AffiliatesError):
 
 class NotAllowedError(AffiliatesError):
     """Nobody who may do this is signed in, or not any more; the message is shown as it is."""
+
+
+class UnknownRegionError(AffiliatesError):
+    """A report was requested for a code that is not a region we know."""
+
+
+class NoRegionError(AffiliatesError):
+    """A fact sheet was requested without naming its region."""
+
+
+class ConflictingOptionsError(AffiliatesError):
+    """Two options of a command contradict each other."""
+
+
+class ReportNotWrittenError(AffiliatesError):
+    """A report could not be written; a file that was there before is unchanged."""

@@ -19,7 +19,7 @@ import pandas as pd
 
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.loader import read_directory
-from affiliates.reports.data import build_report
+from affiliates.reports.builder import build_report
 from affiliates.reports.formats import FORMATS
 from benchmarks.filter import made_up_directory
 
@@ -39,7 +39,7 @@ def making(kind: str) -> Work:
     """The work of making a report from the groups, coverage included; gives the size of its file in bytes."""
 
     def make(groups: pd.DataFrame) -> int:
-        region = "US-MI" if kind == "fact sheet" else None
+        region = "US-MI" if kind == "fact_sheet" else None
         return len(FORMATS[kind].make(build_report(groups, as_of=DAY, made_on=DAY, region=region)))
 
     return make

@@ -1,41 +1,75 @@
-"""What whoever runs the app does from the command line to reviewers and to what is kept."""
+"""The commands of whoever runs the app: who may review, and what is erased."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
+import click
+
+from affiliates.directory.loader import data_folder
 from affiliates.review.service import PRUNED_STATES, applications_to_prune, erase_applications
 from affiliates.review.sign_in import add_reviewer, known_reviewer
 from affiliates.storage.files.reviewers import FileReviewerStore
 from affiliates.storage.files.store import FileStore
 
-BY = "command line"
-# Declined applications are erased after this many days.
-KEPT_DAYS = 180
+# What the log of decisions names as the reviewer.
+_ACTOR = "command line"
+_DEFAULT_DAYS = 180
+_MAX_DAYS = 36_500
 
 
-def reviewer_command(folder: Path, action: str, name: str) -> str:
-    """Adds, removes or lists reviewers; returns what to say."""
-    files = FileReviewerStore(folder)
-    if action == "add":
-        return (
-            f"Passphrase of {name}: {add_reviewer(files, name)}\nTell it to {name} and nobody else. It is not kept and "
-            "cannot be shown again; add the reviewer anew to make another."
-        )
-    if action == "remove":
-        files.set_passphrase_hash(known_reviewer(files, name), None)
-        return f"{name} is no reviewer any more."
-    return "\n".join(files.passphrase_hashes()) or "There is no reviewer yet: python -m affiliates reviewer add NAME"
+@click.group()
+def reviewer() -> None:
+    """Add, remove and list those who review by passphrase."""
 
 
-def erase_command(folder: Path, reference: str) -> str:
-    """Erases one application on request of whoever sent it."""
-    erase_applications(FileStore(folder), [reference], reviewer=BY, note="on request")
-    return f"{reference} is erased. The log keeps that it happened."
+@reviewer.command()
+@click.argument("name")
+def add(name: str) -> None:
+    """Add a reviewer, or give one a new passphrase; it is shown once."""
+    reviewers = FileReviewerStore(data_folder())
+    passphrase = add_reviewer(reviewers, name)
+    click.echo(
+        f"Passphrase of {name}: {passphrase}\n"
+        f"Give it to {name} and nobody else. It is not stored and cannot be shown again; to replace it, add the "
+        "reviewer again."
+    )
 
 
-def prune_command(folder: Path, days: int) -> str:
-    """Erases every application that was declined, or is held as junk since, more than ``days`` days ago."""
-    store = FileStore(folder)
+@reviewer.command()
+@click.argument("name")
+def remove(name: str) -> None:
+    """Remove a reviewer, which ends their sign-ins."""
+    reviewers = FileReviewerStore(data_folder())
+    reviewers.set_passphrase_hash(known_reviewer(reviewers, name), None)
+    click.echo(f"{name} is no longer a reviewer.")
+
+
+@reviewer.command("list")
+def list_reviewers() -> None:
+    """List the names of all reviewers."""
+    reviewers = FileReviewerStore(data_folder())
+    names = reviewers.passphrase_hashes()
+    click.echo("\n".join(names) or "There are no reviewers yet. Add one: python -m affiliates reviewer add NAME")
+
+
+@click.command()
+@click.argument("reference")
+def erase(reference: str) -> None:
+    """Erase what an applicant sent, at their request.
+
+    REFERENCE is the reference number they received, such as AM-7K3Q-M2XW.
+    """
+    store = FileStore(data_folder())
+    erase_applications(store, [reference], reviewer=_ACTOR, note="on request")
+    click.echo(f"{reference} has been erased. The log records only that this happened.")
+
+
+@click.command()
+@click.option(
+    "--days", type=click.IntRange(0, _MAX_DAYS), default=_DEFAULT_DAYS, show_default=True, help="Keep this long."
+)
+def prune(days: int) -> None:
+    """Erase old applications: declined ones and spam."""
+    store = FileStore(data_folder())
     old = applications_to_prune(store.applications(), store.decisions(), datetime.now(UTC) - timedelta(days=days))
-    erase_applications(store, old, reviewer=BY, note=f"after {days} days", still=PRUNED_STATES)
-    return f"Erased because they were declined, or held as junk, more than {days} days ago: {len(old)}"
+    erase_applications(store, old, reviewer=_ACTOR, note=f"after {days} days", still=PRUNED_STATES)
+    click.echo(f"Erased applications that were declined or marked as spam more than {days} days ago: {len(old)}")

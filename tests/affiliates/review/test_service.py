@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from affiliates.applications.model import Application, Decision, State, Verdict, application_states
-from affiliates.cli.maintenance import erase_command, prune_command, reviewer_command
+from affiliates.applications.model import Decision, State, Verdict, application_states
 from affiliates.directory.loader import read_directory
 from affiliates.errors import AffiliatesError, DecidedMeanwhileError, NotAllowedError
 from affiliates.review.service import InvalidGroupError, ReviewService, build_entry, erase_applications, new_group_id
 from affiliates.review.sign_in import SignIns
 from affiliates.storage.files.store import FileStore
+from tests.affiliates.cli.run import run_command
 from tests.made_up import application, decision, row, write_directory
 
 TODAY = datetime.now(UTC).date()
@@ -269,46 +269,6 @@ def test_unknown_application_is_an_error(room: Room) -> None:
     assert room.state(1) is State.WAITING
 
 
-def test_prune_erases_what_was_declined_long_ago_and_nothing_else(room: Room) -> None:
-    old = datetime.now(UTC) - timedelta(days=181)
-    room.store.record_decision(decision(1, decided_at=old, note="because of Contact 1"))
-    room.store.record_decision(decision(2, decided_at=old + timedelta(days=2)))
-
-    assert prune_command(room.folder, 180) == (
-        "Erased because they were declined, or held as junk, more than 180 days ago: 1"
-    )
-    assert prune_command(room.folder, 180).endswith("ago: 0")
-    assert [room.state(number) for number in (1, 2, 3)] == [State.ERASED, State.DECLINED, State.WAITING]
-    assert b"Contact 1" not in b"".join(path.read_bytes() for path in room.folder.rglob("*.csv"))
-
-
-def test_erasing_on_request_keeps_that_it_happened(room: Room) -> None:
-    assert "AM-0000-0002 is erased" in erase_command(room.folder, "AM-0000-0002")
-
-    last = room.store.decisions()[-1]
-    assert (last.verdict, last.application, last.reviewer, last.note) == (
-        Verdict.ERASE,
-        "AM-0000-0002",
-        "command line",
-        "on request",
-    )
-    erased: Application = room.store.applications()[1]
-    assert erased.contact_email == ""
-
-
-def test_reviewers_are_added_listed_and_removed(tmp_path: Path) -> None:
-    assert "no reviewer yet" in reviewer_command(tmp_path, "list", "")
-    assert reviewer_command(tmp_path, "add", "Robin").startswith("Passphrase of Robin: ")
-    assert reviewer_command(tmp_path, "list", "") == "Robin"
-    with pytest.raises(AffiliatesError, match="no reviewer Sam"):
-        reviewer_command(tmp_path, "remove", "Sam")
-    assert "no reviewer any more" in reviewer_command(tmp_path, "remove", "robin")
-    reviewer_command(tmp_path, "add", "Robin  of  Testland")
-    assert reviewer_command(tmp_path, "list", "") == "Robin of Testland"
-    assert "no reviewer any more" in reviewer_command(tmp_path, "remove", "robin of  testland")
-    assert "no reviewer yet" in reviewer_command(tmp_path, "list", "")
-
-
 def test_day_of_verification_is_left_alone_where_nobody_verified() -> None:
     values = build_entry(
         application(1).proposal, row(1, last_verified_on="2025-01-01"), group_id="group-1", verified_on=None
@@ -328,7 +288,7 @@ def test_what_a_reviewer_put_into_junk_is_kept_as_long_from_then(room: Room) -> 
         decision(5, application=late.reference, verdict=Verdict.HOLD, decided_at=old + timedelta(days=2))
     )
 
-    assert prune_command(room.folder, 180).endswith("ago: 1")
+    assert run_command("prune", AFFILIATES_DATA=str(room.folder)).stdout.endswith("ago: 1\n")
     assert [room.state(number) for number in (4, 5)] == [State.ERASED, State.HELD]
 
 
