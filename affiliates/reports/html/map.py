@@ -15,7 +15,7 @@ MAP_KEY = tuple((_CLASSES[tier], label) for tier, label in TIER_LABELS.items())
 
 @dataclass(frozen=True)
 class InsetBox:
-    """The frame of a region that is drawn apart, and where its postal code stands; units of the picture, y down."""
+    """The frame of a region drawn as an inset, and the position of its code; in units of the picture, y down."""
 
     x: str
     y: str
@@ -27,7 +27,7 @@ class InsetBox:
 
 @dataclass(frozen=True)
 class RegionOutline:
-    """What stands still in every report: a region's outline as SVG path data, and its inset if it has one."""
+    """What is the same in every report: a region's outline as SVG path data, and its inset if it has one."""
 
     path: str
     inset: InsetBox | None

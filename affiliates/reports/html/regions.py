@@ -1,4 +1,4 @@
-"""What the templates say about each region, in its section beside the map and in the table of all regions."""
+"""The values of each region, for its section beside the map and its row in the table."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -66,8 +66,8 @@ def _region_links(report: ReportData) -> dict[str, Link]:
 
 def _groups_by_region(report: ReportData, listed: Collection[str]) -> dict[str, list[Link]]:
     by_region: dict[str, list[Link]] = {}
-    own = report.groups[(report.groups["status"] == Status.ACTIVE) & ~is_national_or_virtual(report.groups)]
-    for group_id, name, codes in zip(own["id"], own["name"], own["regions"], strict=True):
+    counted = report.groups[(report.groups["status"] == Status.ACTIVE) & ~is_national_or_virtual(report.groups)]
+    for group_id, name, codes in zip(counted["id"], counted["name"], counted["regions"], strict=True):
         for code in codes:
             if len(groups := by_region.setdefault(code, [])) < _MAX_GROUPS_PER_REGION:
                 groups.append(Link(name, f"#group-{group_id}" if group_id in listed else ""))

@@ -73,7 +73,7 @@ def _stylesheet() -> str:
 
 
 def _headlines(report: ReportData) -> list[tuple[str, tuple[str, ...]]]:
-    """The headline of each country, named where that is not clear, and the sentences that follow it."""
+    """The headline of each country, beginning with its name if there are several, and the sentences that follow."""
     is_named = bool(report.region) or len(report.countries) > 1
     return [
         (f"{COUNTRIES[country]}: " * is_named + " ".join(report.headline(country)), report.details(country))

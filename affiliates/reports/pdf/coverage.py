@@ -87,7 +87,7 @@ def _details(document: PdfDocument, report: ReportData) -> None:
 def _tiers(document: PdfDocument, report: ReportData) -> None:
     """Prints how many regions are in each tier, and how many people live where there is a group."""
     document.heading("Coverage at a glance", room=45)
-    header = ["", *(tier.capitalize() for tier in Tier), "All", "Live where there is a group"]
+    header = ["", *(tier.capitalize() for tier in Tier), "All", "Have a group"]
     rows = []
     for country in report.countries:
         for kinds, summary in zip(COUNTRY_PARTS[country], report.summaries(country), strict=False):

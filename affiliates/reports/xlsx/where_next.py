@@ -69,7 +69,7 @@ def _rows(report: ReportData, country: str, ranking: pd.DataFrame) -> Iterator[l
 
 
 def _chart(workbook: ReportWorkbook, title: str, first_row: int, shown: pd.DataFrame) -> Chart:
-    """A bar for each row of ``shown``, which stand on the sheet from ``first_row`` on; the first bar is on top.
+    """A bar for each row of ``shown``, which begin at ``first_row`` of the sheet; the first bar is on top.
 
     The chart carries a copy of its figures, for programs that do not look them up in the sheet.
     """

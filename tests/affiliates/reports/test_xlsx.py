@@ -108,3 +108,12 @@ def test_empty_directory_makes_a_workbook(tmp_path: Path) -> None:
 
     assert book["Groups"].max_row == 1
     assert book["Regions"].max_row == 70
+
+
+def test_wrapped_text_has_rows_tall_enough_for_it(tmp_path: Path) -> None:
+    """LibreOffice prints the lines of a row that is too low over the next row."""
+    sources = opened(coverage_xlsx(report_on(tmp_path)))["Sources"]
+
+    lines = {number: -(-len(str(text.value)) // 120) for number, (_, text) in enumerate(sources.iter_rows(), start=1)}
+    assert max(lines.values()) > 2
+    assert all((sources.row_dimensions[number].height or 15) >= 15 * count for number, count in lines.items())
