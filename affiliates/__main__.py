@@ -1,8 +1,6 @@
-"""The command line: ``python -m affiliates --help`` says what there is."""
-
-import sys
+"""The command line: ``python -m affiliates --help`` lists the commands."""
 
 from affiliates.cli.main import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -158,3 +158,27 @@ class ReportBusyError(AffiliatesError):
     """More reports are being made than the app can handle; trying again a little later works."""
 
     code = "report_busy"
+
+
+class UnknownRegionError(AffiliatesError):
+    """A report was requested for a code that is not a region we know."""
+
+    code = "unknown_region"
+
+
+class NoRegionError(AffiliatesError):
+    """A fact sheet was requested without naming its region."""
+
+    code = "no_region"
+
+
+class ConflictingOptionsError(AffiliatesError):
+    """Two options of a command contradict each other."""
+
+    code = "conflicting_options"
+
+
+class ReportNotWrittenError(AffiliatesError):
+    """A report could not be written; a file that was there before is unchanged."""
+
+    code = "report_not_written"

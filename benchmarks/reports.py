@@ -18,7 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 from affiliates.coverage.metrics import coverage_by_region
-from affiliates.reports.data import build_report
+from affiliates.reports.builder import build_report
 from affiliates.reports.formats import FORMATS
 from affiliates.storage.files.directory import FileDirectory
 from benchmarks.filter import made_up_directory
@@ -39,7 +39,7 @@ def rendering(kind: str) -> Work:
     """The work of making a report from the groups, coverage included; it returns the size of the file in bytes."""
 
     def render(groups: pd.DataFrame) -> int:
-        region = "US-MI" if kind == "fact sheet" else None
+        region = "US-MI" if kind == "fact_sheet" else None
         return len(FORMATS[kind].make(build_report(groups, as_of=DAY, made_on=DAY, region=region)))
 
     return render

@@ -1,1 +1,1 @@
-"""The command line: python -m affiliates."""
+"""The command line, ``python -m affiliates``: one module per command or family of commands."""

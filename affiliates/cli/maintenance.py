@@ -1,41 +1,73 @@
-"""What whoever runs the app does from the command line to reviewers and to what is kept."""
+"""The commands of whoever runs the app: who may review, and what is erased."""
 
 from datetime import UTC, datetime, timedelta
 
+import click
+
 from affiliates.review.passphrases import add_reviewer, known_reviewer
 from affiliates.review.retention import PRUNED_STATES, applications_to_prune, erase_applications
-from affiliates.storage.contract import Store
+from affiliates.storage.settings import open_store
 
-COMMAND_LINE = "command line"  # who did it, in the log
-# Declined applications and spam are erased after this many days.
-RETENTION_DAYS = 180
+# What the log of decisions names as the reviewer.
+_ACTOR = "command line"
+_DEFAULT_DAYS = 180
+_MAX_DAYS = 36_500
 
 
-def reviewer_command(store: Store, action: str, name: str) -> str:
-    """Adds, removes or lists reviewers; returns what to print."""
-    reviewers = store.reviewers
-    if action == "add":
-        return (
-            f"Passphrase of {name}: {add_reviewer(reviewers, name)}\nGive it to {name} and nobody else. It is not kept "
-            "and cannot be shown again; to make a new one, add the reviewer again."
-        )
-    if action == "remove":
-        reviewers.set_passphrase_hash(known_reviewer(reviewers, name), None)
-        return f"{name} is no longer a reviewer."
-    return (
-        "\n".join(reviewers.passphrase_hashes()) or "There is no reviewer yet: python -m affiliates reviewer add NAME"
+@click.group()
+def reviewer() -> None:
+    """Add, remove and list those who review by passphrase."""
+
+
+@reviewer.command()
+@click.argument("name")
+def add(name: str) -> None:
+    """Add a reviewer, or give one a new passphrase; it is shown once."""
+    reviewers = open_store().reviewers
+    passphrase = add_reviewer(reviewers, name)
+    click.echo(
+        f"Passphrase of {name}: {passphrase}\n"
+        f"Give it to {name} and nobody else. It is not stored and cannot be shown again; to replace it, add the "
+        "reviewer again."
     )
 
 
-def erase_command(store: Store, reference: str) -> str:
-    """Erases one application on request of whoever sent it."""
-    erase_applications(store, [reference], reviewer=COMMAND_LINE, note="on request")
-    return f"{reference} is erased. The log keeps that it happened."
+@reviewer.command()
+@click.argument("name")
+def remove(name: str) -> None:
+    """Remove a reviewer, which ends their sign-ins."""
+    reviewers = open_store().reviewers
+    reviewers.set_passphrase_hash(known_reviewer(reviewers, name), None)
+    click.echo(f"{name} is no longer a reviewer.")
 
 
-def prune_command(store: Store, days: int) -> str:
-    """Erases every application that was declined, or became spam, more than ``days`` days ago."""
-    before = datetime.now(UTC) - timedelta(days=days)
-    old = applications_to_prune(store.applications(), store.decisions(), before)
-    erase_applications(store, old, reviewer=COMMAND_LINE, note=f"after {days} days", states=PRUNED_STATES)
-    return f"Erased because they were declined, or spam, for more than {days} days: {len(old)}"
+@reviewer.command("list")
+def list_reviewers() -> None:
+    """List the names of all reviewers."""
+    reviewers = open_store().reviewers
+    names = reviewers.passphrase_hashes()
+    click.echo("\n".join(names) or "There are no reviewers yet. Add one: python -m affiliates reviewer add NAME")
+
+
+@click.command()
+@click.argument("reference")
+def erase(reference: str) -> None:
+    """Erase what an applicant sent, at their request.
+
+    REFERENCE is the reference number they received, such as AM-7K3Q-M2XW.
+    """
+    store = open_store()
+    erase_applications(store, [reference], reviewer=_ACTOR, note="on request")
+    click.echo(f"{reference} has been erased. The log records only that this happened.")
+
+
+@click.command()
+@click.option(
+    "--days", type=click.IntRange(0, _MAX_DAYS), default=_DEFAULT_DAYS, show_default=True, help="Keep this long."
+)
+def prune(days: int) -> None:
+    """Erase old applications: declined ones and spam."""
+    store = open_store()
+    old = applications_to_prune(store.applications(), store.decisions(), datetime.now(UTC) - timedelta(days=days))
+    erase_applications(store, old, reviewer=_ACTOR, note=f"after {days} days", states=PRUNED_STATES)
+    click.echo(f"Erased applications that were declined or marked as spam more than {days} days ago: {len(old)}")

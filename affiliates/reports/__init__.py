@@ -1,1 +1,1 @@
-"""What can be handed on: one module per format."""
+"""Reports to hand on: one module or folder per format, all rendering the same data."""

@@ -1,7 +1,7 @@
-"""Which reports there are: how each is made, and what its file is called.
+"""The formats of reports: how each is made, and what its file is called.
 
-A format is imported when a report is made in it: typefaces and spreadsheets take a second to load, which neither the
-first visitor of the map nor the other commands need to wait for.
+A format's modules are imported when the first report in it is made: typefaces and spreadsheets take a second to load,
+and neither the first visitor of the map nor the other commands should wait for them.
 """
 
 from collections.abc import Callable
@@ -13,16 +13,16 @@ from affiliates.reports.data import ReportData
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of report: what makes its file, how the file's name begins and ends, and its media type."""
+    """How to make a report in this format, how its file name begins and ends, and its media type."""
 
     make: Callable[[ReportData], bytes]
     stem: str
-    ending: str
+    extension: str
     media_type: str
 
-    def file_name(self, as_of: date, place: str = "") -> str:
-        """The name of the file: what it is, of which region or country if not of all, and of which day."""
-        return "-".join(filter(None, (self.stem, place.lower(), as_of.isoformat()))) + "." + self.ending
+    def file_name(self, as_of: date, code: str = "") -> str:
+        """The name of the file: what it is, the code of its region or country unless it covers all, and its day."""
+        return "-".join(filter(None, (self.stem, code.lower(), as_of.isoformat()))) + "." + self.extension
 
 
 def _pdf(report: ReportData) -> bytes:
@@ -44,7 +44,7 @@ def _xlsx(report: ReportData) -> bytes:
 
 
 def _html(report: ReportData) -> bytes:
-    from affiliates.reports.html.page import coverage_html
+    from affiliates.reports.html.report import coverage_html
 
     return coverage_html(report)
 
@@ -75,5 +75,5 @@ FORMATS = {
     "regions": Format(_regions, "regions", "csv", "text/csv"),
     "groups": Format(_groups, "affiliate-groups", "csv", "text/csv"),
     "geojson": Format(_geojson, "coverage", "geojson", "application/geo+json"),
-    "fact sheet": Format(_fact_sheet, "fact-sheet", "pdf", "application/pdf"),
+    "fact_sheet": Format(_fact_sheet, "fact-sheet", "pdf", "application/pdf"),
 }

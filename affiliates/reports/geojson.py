@@ -1,4 +1,4 @@
-"""Regions with their figures, and the groups, as one GeoJSON file (RFC 7946)."""
+"""Regions with their outlines and figures, and the groups, as one GeoJSON file (RFC 7946)."""
 
 import json
 from collections.abc import Iterator
@@ -19,11 +19,12 @@ _DECIMALS = 5  # of a degree: about a meter
 
 
 def coverage_geojson(report: ReportData) -> bytes:
-    """A feature collection: first the regions with their outlines, then the groups.
+    """A feature collection of the regions, with their outlines, followed by the groups.
 
-    The property ``what`` tells them apart. A region has the columns of ``Contents.region_table``, a group those of the
-    schema; lists are lists, what is unknown is null. A group has no geometry: it serves regions, and a point would be
-    made up. The foreign members ``title``, ``as_of``, ``made_on``, ``method`` and ``sources`` say what this is.
+    The property ``what`` is "region" or "group". A region has the columns of ``ReportData.region_table``, a group those
+    of the schema; lists are arrays, and unknown values are null. A group has no geometry: it serves regions, and any
+    point would be made up. The foreign members ``title``, ``as_of``, ``made_on``, ``about``, ``notes``, ``method`` and
+    ``sources`` describe the file.
     """
     collection = {
         "type": "FeatureCollection",
@@ -32,14 +33,14 @@ def coverage_geojson(report: ReportData) -> bytes:
         "made_on": report.made_on.isoformat(),
         "about": WHAT_AFFILIATES_ARE,
         "notes": list(report.notes),
-        "method": [" ".join(each) for each in METHOD],
+        "method": [f"{term} {explanation}" for term, explanation in METHOD],
         "sources": list(SOURCES),
-        "features": [*_regions(report), *_groups(report)],
+        "features": [*_region_features(report), *_group_features(report)],
     }
     return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _regions(report: ReportData) -> Iterator[dict[str, Any]]:
+def _region_features(report: ReportData) -> Iterator[dict[str, Any]]:
     table = report.region_table()
     shapes = outlines().geometry
     for values in records(table):
@@ -49,30 +50,30 @@ def _regions(report: ReportData) -> Iterator[dict[str, Any]]:
         yield _feature(values["region"], geometry, {"what": "region", **values})
 
 
-def _groups(report: ReportData) -> Iterator[dict[str, Any]]:
+def _group_features(report: ReportData) -> Iterator[dict[str, Any]]:
     for values in records(report.groups):
         values |= {column: list(values[column]) for column in LIST_COLUMNS}
         yield _feature(values["id"], None, {"what": "group", **values})
 
 
-def _feature(key: object, geometry: Any, values: dict[str, Any]) -> dict[str, Any]:
-    properties = {name: _plain(value) for name, value in values.items()}
-    return {"type": "Feature", "id": key, "geometry": geometry, "properties": properties}
+def _feature(feature_id: object, geometry: Any, values: dict[str, Any]) -> dict[str, Any]:
+    properties = {name: _json_value(value) for name, value in values.items()}
+    return {"type": "Feature", "id": feature_id, "geometry": geometry, "properties": properties}
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON has it: null for what is missing, a day as text, numbers of Python."""
+def _json_value(value: Any) -> Any:
+    """A value that json can write: None if it is missing, a day as text, a number as Python's own."""
     if isinstance(value, list):
         return value
     if pd.isna(value):
         return None
-    if isinstance(value, date):  # a Timestamp is one
+    if isinstance(value, date):  # includes pandas.Timestamp
         return f"{value:%Y-%m-%d}"
     return value.item() if hasattr(value, "item") else value
 
 
 def _rounded(geometry: Any) -> Any:
-    """A geometry, or a part of its coordinates, with no more decimals than it is exact to."""
+    """A geometry, or a part of its coordinates, rounded to ``_DECIMALS``."""
     if isinstance(geometry, dict):
         return {"type": geometry["type"], "coordinates": _rounded(geometry["coordinates"])}
     if isinstance(geometry, float):

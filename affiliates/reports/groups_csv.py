@@ -1,4 +1,4 @@
-"""Groups as a CSV file that opens harmlessly in every spreadsheet."""
+"""The groups as a CSV file that is safe to open in any spreadsheet."""
 
 import csv
 
@@ -9,9 +9,9 @@ from affiliates.directory.queries import groups_as_text
 
 
 def groups_csv(groups: pd.DataFrame) -> bytes:
-    """The public columns of ``groups``, one line per row in the same order, in UTF-8 with a byte-order mark.
+    """The public columns of ``groups``, one line per row in the same order, as UTF-8 with a byte-order mark.
 
-    Every cell is quoted, and what a spreadsheet would take for a formula gets an apostrophe in front.
+    Every cell is quoted, and a text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    report = groups_as_text(groups).map(escape_formula)
-    return report.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n").encode("utf-8-sig")
+    texts = groups_as_text(groups).map(escape_formula)
+    return texts.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n").encode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""Regions and their figures as a CSV file."""
+"""The regions and their figures as a CSV file."""
 
 import csv
 
@@ -7,12 +7,12 @@ from affiliates.reports.data import ReportData
 
 
 def regions_csv(report: ReportData) -> bytes:
-    """The columns of ``Contents.region_table`` behind ``region``, one line per region, UTF-8 with a byte-order mark.
+    """``region`` and the columns of ``ReportData.region_table``, one line per region, as UTF-8 with a byte-order mark.
 
-    Figures stand as plain numbers, days as 2026-03-31; what is unknown is empty.
+    Figures are plain numbers, days look like 2026-03-31, and unknown values are empty.
     """
     table = report.region_table()
     table["last_verified_on"] = table["last_verified_on"].dt.strftime("%Y-%m-%d")
-    words = table.select_dtypes(["object", "string"]).columns
-    table[words] = table[words].fillna("").map(escape_formula)
+    texts = table.select_dtypes(["object", "string"]).columns
+    table[texts] = table[texts].fillna("").map(escape_formula)
     return table.to_csv(quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").encode("utf-8-sig")

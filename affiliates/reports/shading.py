@@ -1,4 +1,4 @@
-"""How a tier looks on a map: told apart by color, and by lightness and stripes where a printer has no color."""
+"""How each tier looks on a printed map: in color, and by lightness and stripes in black and white."""
 
 from dataclasses import dataclass
 
@@ -7,17 +7,17 @@ from affiliates.coverage.metrics import Tier
 
 @dataclass(frozen=True)
 class Shade:
-    """What a region of one tier is filled with; colors are red, green, blue between 0 and 255.
+    """The fill of the regions of one tier; colors are red, green and blue from 0 to 255.
 
-    ``ink`` is readable on ``fill``; ``striped`` lays thin slanting lines over it.
+    ``text`` is readable on ``fill``. With ``striped``, thin slanted lines cover the fill.
     """
 
     fill: tuple[int, int, int]
-    ink: tuple[int, int, int]
+    text: tuple[int, int, int]
     striped: bool = False
 
 
-# From light to dark, so that what is dark has more, also in black and white.
+# From light to dark: in black and white too, darker means more coverage.
 SHADES = {
     Tier.NONE: Shade((255, 255, 255), (16, 24, 32), striped=True),
     Tier.LOCAL: Shade((164, 204, 236), (16, 24, 32)),

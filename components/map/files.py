@@ -17,6 +17,7 @@ import streamlit.components.v1 as components
 from affiliates.errors import AffiliatesError
 from affiliates.geo.flat_map import WIDTH, flat_map, rings
 from affiliates.geo.regions import COUNTRIES, region_names
+from affiliates.storage.atomic import write_atomically
 from components.map.shading import LABELS, SHADINGS
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -72,10 +73,8 @@ def _folder_and_address() -> tuple[Path, str]:
 def _write(folder: Path, name: str, text: str) -> str:
     stem, _, ending = name.rpartition(".")
     file = folder / f"{stem}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.{ending}"
-    temporary = file.with_suffix(f".{os.getpid()}")
-    temporary.write_text(text, encoding="utf-8")
-    os.utime(temporary, (_OLD_DATE, _OLD_DATE))
-    temporary.replace(file)
+    write_atomically(file, text.encode())
+    os.utime(file, (_OLD_DATE, _OLD_DATE))
     return file.name
 
 

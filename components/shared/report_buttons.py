@@ -13,7 +13,7 @@ import streamlit as st
 from affiliates.coverage.planning import fewest_groups_for_share, what_if
 from affiliates.directory.snapshots import today
 from affiliates.geo.regions import region_names
-from affiliates.reports.data import build_report, fewest_groups_label
+from affiliates.reports.builder import build_report, fewest_groups_label
 from affiliates.reports.formats import FORMATS
 from affiliates.storage.settings import data_folder
 from components.shared.segmented_switch import segmented_switch
@@ -55,7 +55,7 @@ def report_downloads(coverage: pd.DataFrame, query: PageQuery, coverage_query: C
 def fact_sheet_button(region: str) -> None:
     """A quiet button for the one-page fact sheet of a region."""
     label = f"Fact sheet for {region_names()[region]} (PDF)"
-    _button("fact sheet", label, ":material/print:", {"region": region}, place=region)
+    _button("fact_sheet", label, ":material/print:", {"region": region}, place=region)
 
 
 def _button(kind: str, label: str, icon: str, options: dict[str, Any], *, place: str) -> None:
@@ -70,7 +70,7 @@ def _button(kind: str, label: str, icon: str, options: dict[str, Any], *, place:
         mime=report_format.media_type,
         key=f"report_{kind}",
         on_click="ignore",
-        type="tertiary" if kind == "fact sheet" else "secondary",
+        type="tertiary" if kind == "fact_sheet" else "secondary",
         icon=icon,
     )
 

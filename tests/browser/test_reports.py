@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.affiliates.reports.made import pdf_pages, pdf_text
+from tests.affiliates.reports.samples import pdf_pages, pdf_text
 from tests.browser.conftest import NewVisitor
 
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.shared.report_buttons import EVERYTHING, SHOWN
-from tests.affiliates.reports.made import varied
+from tests.affiliates.reports.samples import varied
 from tests.made_up import write_directory
 
 ROOT = Path(__file__).parent.parent.parent

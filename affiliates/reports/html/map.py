@@ -1,73 +1,118 @@
-"""The map of a country as lines of SVG, in which each region is a link to what is said about it."""
+"""What the templates need to draw the map of a country as SVG, in which each region is a link to its section."""
 
-from collections.abc import Iterator
-from html import escape
+from dataclasses import dataclass
+from functools import cache
 
 from affiliates.coverage.metrics import TIER_LABELS, Tier
 from affiliates.geo.flat_map import WIDTH, flat_map, rings
 from affiliates.geo.regions import COUNTRIES, region_names
-from affiliates.reports.data import ReportData
+from affiliates.reports.data import ReportData, country_in_sentence
 
+_MARGIN = 4
 _CLASSES = {Tier.NONE: "none", Tier.LOCAL: "local", Tier.STATEWIDE: "statewide", Tier.BOTH: "both"}
-_STRIPES = (
-    '<defs><pattern id="striped" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect width="12" height="12"/><path d="M0 0V12"/></pattern></defs>'
-)
+MAP_KEY = tuple((_CLASSES[tier], label) for tier, label in TIER_LABELS.items())
 
 
-def html_maps(report: ReportData) -> Iterator[str]:
-    """A figure per country of the report, and below them what the shades mean."""
-    for number, country in enumerate(report.countries):
-        yield f'<figure class="map-{country}"><figcaption>{escape(COUNTRIES[country])}</figcaption>'
-        yield from _picture(report, country, with_stripes=number == 0)
-        yield "</figure>"
-    yield '<ul class="key">'
-    for tier, words in TIER_LABELS.items():
-        swatch = f'<path class="{_CLASSES[tier]}" d="M1 1H27V15H1Z"/>'
-        yield f'<li><svg viewBox="0 0 28 16" aria-hidden="true">{swatch}</svg>{escape(words)}</li>'
-    yield "</ul>"
+@dataclass(frozen=True)
+class InsetBox:
+    """The frame of a region drawn as an inset, and the position of its code; in units of the picture, y down."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    text_x: str
+    text_y: str
+
+
+@dataclass(frozen=True)
+class RegionOutline:
+    """What is the same in every report: a region's outline as SVG path data, and its inset if it has one."""
+
+    path: str
+    inset: InsetBox | None
+
+
+@dataclass(frozen=True)
+class MapRegion:
+    """A region on the map: how it is filled and what it is called. Only a region of the report ``is_linked``."""
+
+    code: str
+    label: str
+    css_class: str
+    outline: RegionOutline
+    is_linked: bool
+
+
+@dataclass(frozen=True)
+class CountryMap:
+    """The map of one country, its regions in the order of their names."""
+
+    country: str
+    name: str
+    label: str
+    view_box: str
+    regions: tuple[MapRegion, ...]
+
+
+def country_maps(report: ReportData) -> list[CountryMap]:
+    """The map of each country that the report covers."""
+    tiers, counts, linked = report.tiers, report.coverage["groups"], set(report.region_codes)
+
+    def map_region(code: str, outline: RegionOutline) -> MapRegion:
+        label = f"{region_names()[code]}: {_groups_in_words(int(counts[code]), tiers[code])}"
+        return MapRegion(code, label, _CLASSES[tiers[code]], outline, code in linked)
+
+    return [
+        CountryMap(
+            country,
+            COUNTRIES[country],
+            f"Map of {country_in_sentence(country)}: choose a place to see its groups",
+            f"{-_MARGIN} {-_MARGIN} {WIDTH + 2 * _MARGIN:.0f} {flat_map(country).height + 2 * _MARGIN:.0f}",
+            tuple(map_region(code, outline) for code, outline in _outlines(country).items()),
+        )
+        for country in report.countries
+    ]
 
 
 def chosen_region_style(report: ReportData) -> str:
-    """A rule for each region that marks it on the map while what is said about it is open."""
+    """A CSS rule that marks a region on the map while its section is open."""
 
-    def marked(region: str) -> str:
-        mark = f'svg a[href="#{region}"] path'
-        return mark if report.region else f"body:has(#{region}:target) {mark}"
+    def selector(region: str) -> str:
+        shape = f'svg a[href="#{region}"] path'
+        return shape if report.region else f"body:has(#{region}:target) {shape}"
 
-    chosen = ",".join(map(marked, report.region_codes))
-    return f"{chosen}{{stroke:var(--chosen);stroke-width:4}}" if chosen else ""
+    selectors = ",".join(map(selector, report.region_codes))
+    return f"{selectors}{{stroke:var(--chosen);stroke-width:4}}" if selectors else ""
 
 
-def _picture(report: ReportData, country: str, *, with_stripes: bool) -> Iterator[str]:
+@cache
+def _outlines(country: str) -> dict[str, RegionOutline]:
     picture = flat_map(country)
-    insets = {inset.region: inset.frame for inset in picture.insets}
-    height = picture.height
-
-    def y(up: float) -> str:
-        return f"{height - up:.1f}"
-
-    told_of = set(report.region_codes)
-    label = f"Map of {COUNTRIES[country]}: each place leads to what is there"
-    yield f'<svg viewBox="-4 -4 {WIDTH + 8:.0f} {height + 8:.0f}" role="group" aria-label="{escape(label)}">'
-    if with_stripes:
-        yield _STRIPES
-    for region in [region for region in region_names() if region in picture.shapes.index]:
-        outer = rings(picture.shapes.geometry[region])
-        lines = "".join("M" + "L".join(f"{across:g} {y(up)}" for across, up in ring) + "Z" for ring in outer)
-        shape = f'<path class="{_CLASSES[report.tiers[region]]}" d="{lines}"/>'
-        if region in insets:
-            left, bottom, right, top = insets[region]
-            box = f'x="{left:g}" y="{y(top)}" width="{right - left:g}" height="{top - bottom:g}"'
-            code = f'<text x="{(left + right) / 2:g}" y="{y(top - 13)}">{region[3:]}</text>'
-            shape = f'<rect class="target" {box}/>{shape}<rect class="inset" {box}/>{code}'
-        if region in told_of:
-            words = escape(f"{region_names()[region]}: {_in_words(report, region)}")
-            shape = f'<a href="#{region}" aria-label="{words}"><title>{words}</title>{shape}</a>'
-        yield shape
-    yield "</svg>"
+    insets = {inset.region: _inset_box(inset.frame, picture.height) for inset in picture.insets}
+    shapes = picture.shapes.geometry
+    return {
+        region: RegionOutline(_path(rings(shapes[region]), picture.height), insets.get(region))
+        for region in region_names()
+        if region in shapes.index
+    }
 
 
-def _in_words(report: ReportData, region: str) -> str:
-    count = report.coverage["groups"].astype(int)[region]
-    return f"{count:,} group{'' if count == 1 else 's'}, {report.tiers[region]}" if count else "no group yet"
+def _path(outer_rings: list[list[list[float]]], height: float) -> str:
+    return "".join("M" + "L".join(f"{x:g} {height - y:.1f}" for x, y in ring) + "Z" for ring in outer_rings)
+
+
+def _inset_box(frame: tuple[float, float, float, float], height: float) -> InsetBox:
+    left, bottom, right, top = frame
+    return InsetBox(
+        x=f"{left:g}",
+        y=f"{height - top:.1f}",
+        width=f"{right - left:g}",
+        height=f"{top - bottom:g}",
+        text_x=f"{(left + right) / 2:g}",
+        text_y=f"{height - top + 13:.1f}",
+    )
+
+
+def _groups_in_words(count: int, tier: Tier) -> str:
+    return f"{count:,} group{'' if count == 1 else 's'}, {tier}" if count else "no group yet"

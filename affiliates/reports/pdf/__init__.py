@@ -1,1 +1,1 @@
-"""Reports on coverage, one module or folder per format."""
+"""The PDF reports: coverage, and the fact sheet of a region."""

@@ -1,4 +1,4 @@
-"""The map of a country drawn onto paper, line by line, from the same shapes as the app's map."""
+"""The map of a country in a PDF, drawn from the same shapes as the app's map."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -10,64 +10,65 @@ from shapely.ops import polylabel
 
 from affiliates.coverage.metrics import TIER_LABELS, Tier
 from affiliates.geo.flat_map import WIDTH, flat_map, rings
-from affiliates.reports.pdf.page import MUTED, Paper
+from affiliates.reports.pdf.document import MUTED_COLOR, PdfDocument
 from affiliates.reports.shading import BORDER, OUTLINE, SHADES, STRIPE, Shade
 
-_CODE_POINTS = 5.0
-_ROOM_FOR_CODE = 2.0  # from the middle of a region to its border, and the box of a code: millimeters
-_BOX = (4.8, 3.2)
-_STRIPES_APART = 1.4
-# The middle of the first of the boxes for regions that are too small for their code, in the Atlantic: units of the
-# picture, a thousandth of its width.
-_BOXES_FROM = {"US": (955, 440), "CA": (955, 100)}
+_CODE_SIZE = 5.0  # points
+# Millimeters: from a postal code to the border around it, the box of a code in the ocean, and between two stripes.
+_ROOM_FOR_CODE = 2.0
+_BOX_SIZE = (4.8, 3.2)
+_STRIPE_SPACING = 1.4
+# The center of the first box in the Atlantic for regions too small for their code; units of the picture, each a
+# thousandth of its width.
+_FIRST_BOX = {"US": (955, 440), "CA": (955, 100)}
 
 Point = tuple[float, float]
 
 
-class _Sheet:
-    """A piece of paper on which a picture of a country lies: draws in units of the picture."""
+class _Canvas:
+    """The part of a page that shows the picture of a country; draws in units of the picture."""
 
-    def __init__(self, paper: Paper, x: float, y: float, scale: float, height: float) -> None:
-        self.paper, self.x, self.y, self.scale, self.height = paper, x, y, scale, height
+    def __init__(self, document: PdfDocument, x: float, y: float, scale: float, height: float) -> None:
+        self.document, self.x, self.y, self.scale, self.height = document, x, y, scale, height
 
-    def placed(self, point: Iterable[float]) -> Point:
-        across, up = point
-        return self.x + across * self.scale, self.y + (self.height - up) * self.scale
+    def on_page(self, point: Iterable[float]) -> Point:
+        x, y = point
+        return self.x + x * self.scale, self.y + (self.height - y) * self.scale
 
-    def area(self, outer: list[list[list[float]]], shade: Shade, stripes: list[list[Point]]) -> None:
-        """An area with its filling, then its stripes, then its border."""
-        corners = [[self.placed(point) for point in ring] for ring in outer]
-        self.paper.set_fill_color(*shade.fill)
+    def area(self, outer_rings: list[list[list[float]]], shade: Shade, stripes: list[list[Point]]) -> None:
+        """Draws the fill of an area, then its stripes, then its border."""
+        corners = [[self.on_page(point) for point in ring] for ring in outer_rings]
+        self.document.set_fill_color(*shade.fill)
         for ring in corners:
-            self.paper.polygon(ring, style=RenderStyle.F)
+            self.document.polygon(ring, style=RenderStyle.F)
         if shade.striped:
-            self.paper.set_draw_color(*STRIPE)
-            self.paper.set_line_width(0.18)
+            self.document.set_draw_color(*STRIPE)
+            self.document.set_line_width(0.18)
             for stripe in stripes:
-                self.paper.polyline([self.placed(point) for point in stripe])
-        self.paper.set_draw_color(*BORDER)
-        self.paper.set_line_width(0.12)
+                self.document.polyline([self.on_page(point) for point in stripe])
+        self.document.set_draw_color(*BORDER)
+        self.document.set_line_width(0.12)
         for ring in corners:
-            self.paper.polygon(ring, style=RenderStyle.D)
+            self.document.polygon(ring, style=RenderStyle.D)
 
-    def outline(self, outer: list[list[list[float]]]) -> None:
-        """A thick line around an area."""
-        self.paper.set_draw_color(*OUTLINE)
-        self.paper.set_line_width(0.7)
-        for ring in outer:
-            self.paper.polygon([self.placed(point) for point in ring], style=RenderStyle.D)
-        self.paper.set_line_width(0.12)
+    def outline(self, outer_rings: list[list[list[float]]]) -> None:
+        """Draws a thick line around an area."""
+        self.document.set_draw_color(*OUTLINE)
+        self.document.set_line_width(0.7)
+        for ring in outer_rings:
+            self.document.polygon([self.on_page(point) for point in ring], style=RenderStyle.D)
+        self.document.set_line_width(0.12)
 
-    def code(self, text: str, middle: Point, ink: tuple[int, int, int]) -> None:
-        """Two small letters around a point."""
-        x, y = self.placed(middle)
-        self.paper.set_text(_CODE_POINTS, ink)
-        self.paper.set_xy(x - 5, y - 1.1)
-        self.paper.cell(10, 2.2, text, align=Align.C)
+    def code(self, text: str, center: Point, color: tuple[int, int, int]) -> None:
+        """Prints a postal code around a point."""
+        x, y = self.on_page(center)
+        self.document.set_text(_CODE_SIZE, color)
+        self.document.set_xy(x - 5, y - 1.1)
+        self.document.cell(10, 2.2, text, align=Align.C)
 
 
-def paper_map(
-    paper: Paper,
+def draw_map(
+    document: PdfDocument,
     country: str,
     tiers: Mapping[str, Tier],
     *,
@@ -77,91 +78,91 @@ def paper_map(
     chosen: str | None = None,
     codes: bool = True,
 ) -> float:
-    """Draws a country with its upper left corner at ``x``, ``y``; returns the picture's height, all in millimeters.
+    """Draws a country with its upper left corner at ``x``, ``y``; returns the height, all in millimeters.
 
-    ``tiers`` gives each region's. The region ``chosen`` has a thick border. With ``codes``, regions carry their
-    postal code, and those too small for it get a box in the ocean.
+    ``tiers`` has the tier of each region by its code. The region ``chosen`` gets a thick border. With ``codes``, each
+    region shows its postal code, the smallest ones in a box in the ocean.
     """
     picture = flat_map(country)
-    sheet = _Sheet(paper, x, y, width / WIDTH, picture.height)
-    stripes = _stripes(country, _STRIPES_APART / sheet.scale)
+    canvas = _Canvas(document, x, y, width / WIDTH, picture.height)
+    stripes = _stripes(country, _STRIPE_SPACING / canvas.scale)
     for region, shape in picture.shapes.geometry.items():
-        sheet.area(rings(shape), SHADES[tiers[str(region)]], stripes[str(region)])
+        canvas.area(rings(shape), SHADES[tiers[str(region)]], stripes[str(region)])
     if chosen:
-        sheet.outline(rings(picture.shapes.geometry[chosen]))
+        canvas.outline(rings(picture.shapes.geometry[chosen]))
     for inset in picture.insets:
         left, bottom, right, top = inset.frame
-        paper.set_draw_color(*STRIPE)
-        paper.rect(*sheet.placed((left, top)), (right - left) * sheet.scale, (top - bottom) * sheet.scale)
+        document.set_draw_color(*STRIPE)
+        document.rect(*canvas.on_page((left, top)), (right - left) * canvas.scale, (top - bottom) * canvas.scale)
     if codes:
-        _codes(sheet, country, tiers)
-    return picture.height * sheet.scale
+        _draw_codes(canvas, country, tiers)
+    return picture.height * canvas.scale
 
 
-def _codes(sheet: _Sheet, country: str, tiers: Mapping[str, Tier]) -> None:
-    """The postal code of each region: inside it, above it in its inset, or in a box in the ocean."""
-    places = _places_of_codes(country, _ROOM_FOR_CODE / sheet.scale)
-    for region, place in places.items():
-        if place:
-            sheet.code(region[3:], place, SHADES[tiers[region]].ink)
+def _draw_codes(canvas: _Canvas, country: str, tiers: Mapping[str, Tier]) -> None:
+    """Prints the postal code of each region: inside it, above it in its inset, or in a box in the ocean."""
+    positions = _code_positions(country, _ROOM_FOR_CODE / canvas.scale)
+    for region, position in positions.items():
+        if position:
+            canvas.code(region[3:], position, SHADES[tiers[region]].text)
     for inset in flat_map(country).insets:
         left, _, right, top = inset.frame
-        if not places[inset.region]:
-            sheet.code(inset.region[3:], ((left + right) / 2, top - 10), MUTED)
-    across, up = _BOXES_FROM[country]
-    wide, high = _BOX[0] / sheet.scale, _BOX[1] / sheet.scale
-    for number, region in enumerate(_without_place(country, places)):
-        shade, middle = SHADES[tiers[region]], (across, up - number * high * 1.2)
-        corner = box(middle[0] - wide / 2, middle[1] - high / 2, middle[0] + wide / 2, middle[1] + high / 2)
-        sheet.area(rings(corner), shade, _lines_in(corner, _STRIPES_APART / sheet.scale))
-        sheet.code(region[3:], middle, shade.ink)
+        if not positions[inset.region]:
+            canvas.code(inset.region[3:], ((left + right) / 2, top - 10), MUTED_COLOR)
+    x, first_y = _FIRST_BOX[country]
+    width, height = _BOX_SIZE[0] / canvas.scale, _BOX_SIZE[1] / canvas.scale
+    for number, region in enumerate(_regions_without_room(country, positions)):
+        shade, y = SHADES[tiers[region]], first_y - number * height * 1.2
+        frame = box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+        canvas.area(rings(frame), shade, _stripes_in(frame, _STRIPE_SPACING / canvas.scale))
+        canvas.code(region[3:], (x, y), shade.text)
 
 
-def map_key(paper: Paper, *, x: float, y: float, columns: int = 1) -> float:
-    """What the shades mean, in columns from ``x``, ``y`` on; returns the height, all in millimeters."""
+def draw_map_key(document: PdfDocument, *, x: float, y: float, columns: int = 1) -> float:
+    """Draws what the shades mean with the upper left corner at ``x``, ``y``; returns the height, all in millimeters."""
     rows = -(-len(SHADES) // columns)
     for number, (tier, shade) in enumerate(SHADES.items()):
-        sheet = _Sheet(paper, x + number // rows * 80, y, 1, 0)
+        canvas = _Canvas(document, x + number // rows * 80, y, 1, 0)
         top = -(number % rows) * 4.6
         swatch = box(0, top - 3.2, 6, top)
-        sheet.area(rings(swatch), shade, _lines_in(swatch, _STRIPES_APART))
-        paper.set_text(8)
-        paper.set_xy(sheet.x + 7, y - top - 0.3)
-        paper.cell(0, 3.8, TIER_LABELS[tier])
+        canvas.area(rings(swatch), shade, _stripes_in(swatch, _STRIPE_SPACING))
+        document.set_text(8)
+        document.set_xy(canvas.x + 7, y - top - 0.3)
+        document.cell(0, 3.8, TIER_LABELS[tier])
     return rows * 4.6
 
 
 @cache
-def _places_of_codes(country: str, room: float) -> dict[str, Point | None]:
-    """Where in each region its code stands; None where its border is nearer than ``room`` to every such place."""
+def _code_positions(country: str, room: float) -> dict[str, Point | None]:
+    """The center of the postal code in each region; None if its border is closer than ``room`` everywhere."""
     insets = {inset.region for inset in flat_map(country).insets} - {"US-AK"}
-    places: dict[str, Point | None] = {}
+    positions: dict[str, Point | None] = {}
     for region, shape in flat_map(country).shapes.geometry.items():
         largest = max(getattr(shape, "geoms", [shape]), key=lambda part: part.area)
-        middle = polylabel(largest, tolerance=1)
-        roomy = largest.exterior.distance(middle) >= room and region not in insets
-        places[str(region)] = (middle.x, middle.y) if roomy else None
-    return places
+        center = polylabel(largest, tolerance=1)
+        has_room = largest.exterior.distance(center) >= room and region not in insets
+        positions[str(region)] = (center.x, center.y) if has_room else None
+    return positions
 
 
-def _without_place(country: str, places: Mapping[str, Point | None]) -> list[str]:
-    """The regions of the main picture that have no room for their code, from north to south."""
+def _regions_without_room(country: str, positions: Mapping[str, Point | None]) -> list[str]:
+    """The regions of the main picture that are too small for their code, from north to south."""
     insets = {inset.region for inset in flat_map(country).insets}
     tops = flat_map(country).shapes.bounds["maxy"]
-    left_over = [region for region, place in places.items() if not place and region not in insets]
+    left_over = [region for region, position in positions.items() if not position and region not in insets]
     return sorted(left_over, key=lambda region: -float(tops[region]))
 
 
 @cache
-def _stripes(country: str, apart: float) -> dict[str, list[list[Point]]]:
-    return {str(region): _lines_in(shape, apart) for region, shape in flat_map(country).shapes.geometry.items()}
+def _stripes(country: str, spacing: float) -> dict[str, list[list[Point]]]:
+    return {str(region): _stripes_in(shape, spacing) for region, shape in flat_map(country).shapes.geometry.items()}
 
 
-def _lines_in(shape: Polygon | MultiPolygon, apart: float) -> list[list[Point]]:
-    """Slanting lines that fill a shape, ``apart`` from each other, each as its two ends."""
+def _stripes_in(shape: Polygon | MultiPolygon, spacing: float) -> list[list[Point]]:
+    """Slanted lines that fill a shape, ``spacing`` apart, each as its two ends."""
     upright = affinity.rotate(shape, -45, origin=(0, 0))
     left, bottom, right, top = upright.bounds
-    heights = [step * apart for step in range(int(bottom // apart), int(top // apart) + 2)]
+    heights = [step * spacing for step in range(int(bottom // spacing), int(top // spacing) + 2)]
     lines = MultiLineString([[(left - 1, height), (right + 1, height)] for height in heights])
-    cut = affinity.rotate(lines.intersection(upright), 45, origin=(0, 0))
-    return [list(line.coords) for line in getattr(cut, "geoms", [cut]) if line.geom_type == "LineString"]
+    clipped = affinity.rotate(lines.intersection(upright), 45, origin=(0, 0))
+    return [list(line.coords) for line in getattr(clipped, "geoms", [clipped]) if line.geom_type == "LineString"]

@@ -1,12 +1,11 @@
-"""The typefaces a PDF is set in: Noto for nearly every script, DejaVu Sans for what it lacks here.
+"""The typefaces of the PDF reports: Noto for nearly every script, DejaVu Sans for what the Noto packages lack.
 
 They come with the packages manimgx-fonts (Noto Sans in 20 scripts, symbols, emoji; SIL OFL 1.1), noto-cjk-sans-otc
 (Chinese, Japanese, Korean; SIL OFL 1.1) and ziafont (DejaVu Sans 2.37, Bitstream Vera license: Canadian syllabics,
-Tifinagh and more). Not covered: Cherokee, Tibetan and other scripts that no package brought us.
+Tifinagh and more). Not covered: Cherokee, Tibetan and other scripts that are in none of these packages.
 """
 
 import tempfile
-import threading
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -16,99 +15,101 @@ from pathlib import Path
 from fontTools import subset, ttLib
 from fontTools.varLib import instancer
 
-# Noto Sans has it; it stands for a character that no typeface here has.
+from affiliates.storage.atomic import write_atomically
+
+# Printed for a character that none of the typefaces has; Noto Sans has this one.
 MISSING = "\ufffd"
 _BOLD_WEIGHT = 650
-# Latin with its extensions, punctuation, currency, arrows, minus: what our own words and names of regions need.
-# A name in another script stands among bold words in the one weight that we have of it.
-_LETTERS_OF_BOLD = (*range(0x20, 0x250), *range(0x2010, 0x2040), *range(0x20A0, 0x20C0), 0x2190, 0x2192, 0x2212)
-# Marks that only steer how letters join; nothing is drawn for them.
+# Latin with its extensions, punctuation, currency, arrows, minus: enough for our own words and the names of regions.
+# A name in another script is printed in its regular weight, even between bold words.
+_BOLD_CODE_POINTS = (*range(0x20, 0x250), *range(0x2010, 0x2040), *range(0x20A0, 0x20C0), 0x2190, 0x2192, 0x2212)
+# Characters that only control how their neighbors are drawn.
 _JOINERS = {"\u200c", "\u200d", *map(chr, range(0xFE00, 0xFE10))}
 
 
-def regular() -> Path:
-    """The file of the typeface that all text is set in as far as it goes: Latin, Greek, Cyrillic, Vietnamese."""
+def regular_path() -> Path:
+    """The file of the main typeface: Latin with Vietnamese, Greek and Cyrillic."""
     return _noto("NotoSans[wght].ttf")
 
 
-def bold() -> Path:
-    """The file of its bold weight, which we cut out of the variable typeface: fpdf2 takes typefaces from files only.
+def bold_path() -> Path:
+    """The file of the main typeface's bold weight, an instance of the variable typeface, made once per process.
 
-    It could cut by itself, but anew in each report and with all letters, which takes 2.4 s instead of 0.5 s once. A
-    server runs for months, and machines clean up their temporary files: then the file is written again.
+    fpdf2 reads typefaces from files only. It could make the instance itself, but would do so for every report and with
+    all characters: 2.4 s each time instead of 0.5 s once. Machines clean up temporary files under a server that runs
+    for months, so a missing file is written again.
     """
-    path = Path(_folder_of_this_process().name) / "bold.ttf"
+    path = Path(_temporary_folder().name) / "bold.ttf"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(f".{threading.get_ident()}")
-        unfinished.write_bytes(_bold_cut_out())
-        unfinished.replace(path)
+        write_atomically(path, _bold_instance())
     return path
 
 
 @cache
-def _bold_cut_out() -> bytes:
-    font = ttLib.TTFont(regular(), recalcTimestamp=False)
+def _bold_instance() -> bytes:
+    font = ttLib.TTFont(regular_path(), recalcTimestamp=False)
     options = subset.Options()
     options.layout_features = ["ccmp", "kern", "mark", "mkmk"]
     options.notdef_outline = True
-    letters = subset.Subsetter(options)
-    letters.populate(unicodes=_LETTERS_OF_BOLD)
-    letters.subset(font)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=_BOLD_CODE_POINTS)
+    subsetter.subset(font)
     instancer.instantiateVariableFont(font, {"wght": _BOLD_WEIGHT}, inplace=True)
     content = BytesIO()
     font.save(content)
     return content.getvalue()
 
 
-def other_typeface(letter: str) -> tuple[str, Path] | None:
-    """The name and the file of a typeface that has a letter which the regular one lacks; None where none has it."""
-    name = _owners().get(ord(letter))
-    return (name, _others()[name]) if name else None
+def fallback_typeface(character: str) -> tuple[str, Path] | None:
+    """The name and file of a typeface that has a character the main one lacks; None if there is none."""
+    name = _fallback_names().get(ord(character))
+    return (name, _fallback_paths()[name]) if name else None
 
 
 def printable(text: str) -> str:
-    """The text on one line as it can be printed: what no typeface has is ``MISSING``.
+    """The text on one line, with ``MISSING`` for every character that none of the typefaces has.
 
-    Control characters and marks that turn the direction of what follows are left out; letters and their order stay.
+    Control characters and marks that change the writing direction are left out; all else stays in its order.
     """
     line = " ".join(unicodedata.normalize("NFC", text).split())
     if line.isascii() and line.isprintable():
         return line
-    return " ".join("".join(map(_printable, line)).split())
+    return " ".join("".join(map(_printable_character, line)).split())
 
 
-def _printable(letter: str) -> str:
-    if letter in _JOINERS:
-        return letter
-    if unicodedata.category(letter) in {"Cc", "Cf"}:
+def _printable_character(character: str) -> str:
+    if character in _JOINERS:
+        return character
+    if unicodedata.category(character) in {"Cc", "Cf"}:
         return ""
-    return letter if ord(letter) in _regular_letters() or ord(letter) in _owners() else MISSING
+    code_point = ord(character)
+    return character if code_point in _regular_code_points() or code_point in _fallback_names() else MISSING
 
 
 @cache
-def _owners() -> dict[int, str]:
-    """The name of the first typeface that has a code point, for each that one of them has."""
-    owners: dict[int, str] = {}
-    for name, path in _others().items():
-        owners = dict.fromkeys(_letters(path), name) | owners
-    return owners
+def _fallback_names() -> dict[int, str]:
+    """For each code point that a fallback typeface has, the name of the first that has it."""
+    names: dict[int, str] = {}
+    for name, path in _fallback_paths().items():
+        names = dict.fromkeys(_code_points(path), name) | names
+    return names
 
 
 @cache
-def _regular_letters() -> frozenset[int]:
-    return frozenset(_letters(regular()))
+def _regular_code_points() -> frozenset[int]:
+    return frozenset(_code_points(regular_path()))
 
 
-def _letters(path: Path) -> list[int]:
+def _code_points(path: Path) -> list[int]:
     return list(ttLib.TTFont(path, fontNumber=0, lazy=True).getBestCmap())
 
 
 @cache
-def _others() -> dict[str, Path]:
-    """Where each further typeface lies, by its name, in the order in which they are asked for a letter."""
-    taken = {regular().name, "NotoSans-Italic[wght].ttf", "NotoEmoji[wght].ttf"}
-    scripts = sorted(path for path in regular().parent.glob("*.ttf") if path.name not in taken)
+def _fallback_paths() -> dict[str, Path]:
+    """The files of the fallback typefaces by name, in order of preference."""
+    not_fallbacks = {regular_path().name, "NotoSans-Italic[wght].ttf", "NotoEmoji[wght].ttf"}
+    scripts = sorted(path for path in regular_path().parent.glob("*.ttf") if path.name not in not_fallbacks)
     return {
         **{path.stem.partition("[")[0]: path for path in scripts},
         "NotoSansCJK": Path(str(files("noto_cjk_sans_otc"))) / "NotoSansCJK-Regular.ttc",
@@ -122,5 +123,5 @@ def _noto(name: str) -> Path:
 
 
 @cache
-def _folder_of_this_process() -> tempfile.TemporaryDirectory[str]:
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="affiliate-report-")

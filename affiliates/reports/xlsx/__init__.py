@@ -1,1 +1,1 @@
-"""Reports on coverage, one module or folder per format."""
+"""The coverage report as an Excel workbook."""

@@ -14,8 +14,9 @@ from affiliates.directory.parsing import Directory, parse_directory
 from affiliates.directory.problems import Problem
 from affiliates.directory.snapshots import Snapshot
 from affiliates.errors import DirectoryUnreadableError, StoreError
+from affiliates.storage.atomic import move_into_place, sync_folder
 from affiliates.storage.files.directory_csv import read_entry, replace_entry
-from affiliates.storage.files.durable import move_into_place, read_bytes, remove, replace, stage, sync_folder
+from affiliates.storage.files.durable import read_bytes, remove, replace, stage_beside
 
 FILE_NAME = "affiliates.csv"
 HISTORY_FOLDER = "history"
@@ -76,7 +77,7 @@ class FileDirectory:
             return None
         mode = stat.S_IMODE(self.path.stat().st_mode)
         former = self._keep_version(present, mode)
-        return StagedChange(stage(self.path, content, mode=mode), self.path, former)
+        return StagedChange(stage_beside(self.path, content, mode=mode), self.path, former)
 
     def _text(self) -> str:
         try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from affiliates.errors import StoreBusyError, StoreError
+from affiliates.storage.atomic import move_into_place, stage, sync_folder, write_all
 
 OWNER_ONLY = 0o600
 _FOLDER_OWNER_ONLY = 0o700
@@ -45,7 +46,7 @@ def append(path: Path, content: bytes) -> None:
     try:
         end = os.lseek(descriptor, 0, os.SEEK_END)
         try:
-            _write_all(descriptor, content)
+            write_all(descriptor, content)
             os.fsync(descriptor)
         except OSError as error:
             # A failed fsync may have kept the bytes or not; nothing was acknowledged yet.
@@ -62,32 +63,15 @@ def append(path: Path, content: bytes) -> None:
 
 def replace(path: Path, content: bytes, *, mode: int = OWNER_ONLY) -> None:
     """Replaces the content of a file as a whole; readers see the old content or the new one."""
-    move_into_place(stage(path, content, mode=mode), path)
+    move_into_place(stage_beside(path, content, mode=mode), path)
 
 
-def stage(path: Path, content: bytes, *, mode: int = OWNER_ONLY) -> Path:
-    """Writes the new content of ``path`` to a file beside it; moving it into place later needs no more disk space."""
-    staged = path.with_name(f".{path.name}.new")
-    try:
-        descriptor = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, OWNER_ONLY)
-        try:
-            _write_all(descriptor, content)
-            os.fchmod(descriptor, mode)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        with suppress(OSError):
-            staged.unlink(missing_ok=True)
-        error.filename = str(path)
-        raise
-    return staged
+def stage_beside(path: Path, content: bytes, *, mode: int = OWNER_ONLY) -> Path:
+    """Writes the new content of ``path`` to a file beside it, to be moved into place later.
 
-
-def move_into_place(staged: Path, path: Path) -> None:
-    """Makes a staged file the file itself."""
-    os.replace(staged, path)
-    sync_folder(path.parent)
+    It has always the same name, so that what a killed process left there, private data perhaps, is overwritten.
+    """
+    return stage(path, content, beside=path.with_name(f".{path.name}.new"), mode=mode)
 
 
 def remove(path: Path) -> None:
@@ -114,18 +98,3 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         return b""
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes sure that the names in a folder are on disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _write_all(descriptor: int, content: bytes) -> None:
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]

@@ -1,4 +1,4 @@
-"""What every report takes: only what is public, and the same however often it is worked out."""
+"""The data behind every report: public columns only, and the groups, ranks and plans it should have."""
 
 from pathlib import Path
 
@@ -6,18 +6,19 @@ import pytest
 
 from affiliates.coverage.planning import RankingOrder
 from affiliates.directory.schema import COLUMNS
+from affiliates.errors import UnknownRegionError
 from affiliates.geo.regions import region_names
-from affiliates.reports.data import REGION_COLUMNS, UnknownRegionError
-from tests.affiliates.reports.made import report_on, varied
+from affiliates.reports.data import REGION_COLUMNS
+from tests.affiliates.reports.samples import report_on, varied
 from tests.made_up import row
 
 
 def test_groups_have_the_public_columns_and_nothing_else(tmp_path: Path) -> None:
-    told = report_on(tmp_path, *varied(), region="US-MI")
+    report = report_on(tmp_path, *varied(), region="US-MI")
 
-    assert tuple(told.groups.columns) == COLUMNS
-    assert told.near is not None
-    assert set(told.near.columns) - set(COLUMNS) == {"region", "miles"}
+    assert tuple(report.groups.columns) == COLUMNS
+    assert report.nearby_groups is not None
+    assert set(report.nearby_groups.columns) - set(COLUMNS) == {"region", "miles"}
 
 
 def test_every_region_has_its_row_in_the_order_of_names(tmp_path: Path) -> None:
@@ -27,14 +28,14 @@ def test_every_region_has_its_row_in_the_order_of_names(tmp_path: Path) -> None:
     assert tuple(table.columns) == REGION_COLUMNS
 
 
-def test_report_on_a_country_tells_of_no_other(tmp_path: Path) -> None:
-    told = report_on(tmp_path, *varied(), countries=("CA",))
+def test_report_on_one_country_leaves_out_the_other(tmp_path: Path) -> None:
+    report = report_on(tmp_path, *varied(), countries=("CA",))
 
-    assert set(told.region_table()["country"]) == {"CA"}
-    assert set(told.groups["scope"]) == {"regional", "virtual"}
+    assert set(report.region_table()["country"]) == {"CA"}
+    assert set(report.groups["scope"]) == {"regional", "virtual"}
 
 
-def test_report_on_a_region_lists_who_serves_it_active_and_statewide_first(tmp_path: Path) -> None:
+def test_report_on_a_region_lists_its_groups_active_and_statewide_first(tmp_path: Path) -> None:
     rows = [
         row(1, regions="US-MI", status="paused"),
         row(2, regions="US-MI", scope="local"),
@@ -43,39 +44,39 @@ def test_report_on_a_region_lists_who_serves_it_active_and_statewide_first(tmp_p
         row(5, regions="US-TX"),
     ]
 
-    told = report_on(tmp_path, *rows, region="US-MI")
+    report = report_on(tmp_path, *rows, region="US-MI")
 
-    assert list(told.groups["id"]) == ["group-3", "group-2", "group-4", "group-1"]
-    assert list(told.region_table().index) == ["US-MI"]
-    assert told.near is not None
-    assert list(told.near["id"]) == ["group-5"]
+    assert list(report.groups["id"]) == ["group-3", "group-2", "group-4", "group-1"]
+    assert list(report.region_table().index) == ["US-MI"]
+    assert report.nearby_groups is not None
+    assert list(report.nearby_groups["id"]) == ["group-5"]
 
 
-def test_code_of_no_region_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(UnknownRegionError, match="“US-ZZ” is no region we know"):
+def test_unknown_region_is_refused_with_a_hint(tmp_path: Path) -> None:
+    with pytest.raises(UnknownRegionError, match="“US-ZZ” is not a region we know"):
         report_on(tmp_path, row(), region="US-ZZ")
 
 
-def test_rank_is_given_to_regions_without_a_group_only(tmp_path: Path) -> None:
+def test_only_regions_without_a_group_have_a_rank(tmp_path: Path) -> None:
     table = report_on(tmp_path, row(regions="US-CA")).region_table()
 
     assert table["rank"].isna()["US-CA"]
     assert (table["rank"]["US-TX"], table["rank"]["CA-ON"]) == (1, 1)
 
 
-def test_order_that_was_chosen_is_followed_and_said(tmp_path: Path) -> None:
-    told = report_on(tmp_path, row(regions="US-MI"), order=RankingOrder.DISTANCE)
+def test_chosen_order_is_followed_and_explained(tmp_path: Path) -> None:
+    report = report_on(tmp_path, row(regions="US-MI"), order=RankingOrder.DISTANCE)
     both = report_on(tmp_path, row(regions="US-MI"), order=RankingOrder.BOTH, weight=0.3)
 
-    assert told.ranking("US").index[0] == "US-GU"
-    assert told.ranked_by("US") == "Places without a group are ranked by distance to a group, farthest first."
-    assert "by children (30%) and by distance to a group (70%) together" in both.ranked_by("US")
+    assert report.ranking("US").index[0] == "US-GU"
+    assert report.ranked_by("US") == "Places without a group are ranked by distance to a group, farthest first."
+    assert "by number of children (30%) and distance to a group (70%) combined" in both.ranked_by("US")
 
 
 @pytest.mark.parametrize(
     ("regions", "share"), [("US-MI", 0.5), ("US-CA US-TX US-FL US-NY US-IL US-PA US-OH US-GA US-NC US-MI", 0.75)]
 )
-def test_next_step_is_the_next_round_share(tmp_path: Path, regions: str, share: float) -> None:
+def test_proposal_reaches_the_next_target_share(tmp_path: Path, regions: str, share: float) -> None:
     plan = report_on(tmp_path, row(regions=regions)).plans["US"]
 
     assert plan.share_before is not None
@@ -83,5 +84,5 @@ def test_next_step_is_the_next_round_share(tmp_path: Path, regions: str, share: 
     assert plan.share_before < share <= plan.share_after
 
 
-def test_where_everyone_has_a_group_nothing_is_proposed(tmp_path: Path) -> None:
+def test_nothing_is_proposed_where_everyone_has_a_group(tmp_path: Path) -> None:
     assert report_on(tmp_path, row(regions=" ".join(region_names()))).plans == {}

@@ -1,12 +1,13 @@
-"""The fact sheet of a region: one page, for every region and whatever its groups are called."""
+"""The fact sheet of a region: one page for every region, whatever its groups are called."""
 
 from pathlib import Path
 
 import pytest
 
+from affiliates.errors import NoRegionError
 from affiliates.geo.regions import region_names
-from affiliates.reports.pdf.fact_sheet import NoRegionError, fact_sheet_pdf
-from tests.affiliates.reports.made import pdf_pages, pdf_text, report_on, varied
+from affiliates.reports.pdf.fact_sheet import fact_sheet_pdf
+from tests.affiliates.reports.samples import pdf_pages, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
 
@@ -22,14 +23,14 @@ def test_every_region_has_its_page(tmp_path: Path, region: str) -> None:
     assert "endseclusion.org/about/our-affiliates/" in text
 
 
-def test_page_tells_who_is_there_and_who_is_near(tmp_path: Path) -> None:
+def test_page_lists_groups_of_the_region_and_nearby_ones(tmp_path: Path) -> None:
     rows = [row(1, regions="US-MI", name="Made-up of Michigan"), row(2, regions="US-OH", name="Made-up of Ohio")]
 
     text = pdf_text(fact_sheet_pdf(report_on(tmp_path, *rows, region="US-MI")), "-layout")
 
     assert "A group is there for families everywhere in Michigan." in text
-    assert text.index("Who is there") < text.index("Made-up of Michigan") < text.index("Who is near")
-    assert text.index("Who is near") < text.index("Made-up of Ohio")
+    assert text.index("Who is here") < text.index("Made-up of Michigan") < text.index("Who is nearby")
+    assert text.index("Who is nearby") < text.index("Made-up of Ohio")
     assert "next door" in text
     assert "2,109,695 children under 18" in text
 
@@ -38,7 +39,7 @@ def test_region_without_a_group_has_its_rank_and_help(tmp_path: Path) -> None:
     text = pdf_text(fact_sheet_pdf(report_on(tmp_path, row(regions="US-MI"), region="US-CA")))
 
     assert "There is no affiliate group in California yet." in text
-    assert "No. 1 of 55 places without a group in the United States, by children." in text
+    assert "No. 1 of 55 places without a group in the United States, by number of children." in text
     assert "www.parentcenterhub.org" in text
 
 
@@ -50,7 +51,7 @@ def test_longest_names_and_many_groups_stay_on_one_page(tmp_path: Path) -> None:
     content = fact_sheet_pdf(report_on(tmp_path, *rows, region="US-MA"))
 
     assert pdf_pages(content) == 1
-    assert "And 47 more: the map" in pdf_text(content)
+    assert "And 47 more: see the map" in pdf_text(content)
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
@@ -60,6 +61,6 @@ def test_hostile_text_is_printed(tmp_path: Path, text: str) -> None:
     assert pdf_pages(fact_sheet_pdf(report_on(tmp_path, *rows, region="US-MI"))) == 1
 
 
-def test_fact_sheet_of_no_region_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(NoRegionError, match="name it"):
+def test_fact_sheet_without_a_region_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NoRegionError, match="Name it by its code"):
         fact_sheet_pdf(report_on(tmp_path, row()))

@@ -1,4 +1,4 @@
-"""All formats together: the same numbers in each, the same bytes from the same inputs, and something from nothing."""
+"""All formats together: the same figures in each, the same bytes from the same data, and a file even without groups."""
 
 import csv
 import io
@@ -22,25 +22,26 @@ from affiliates.coverage.region_table import UNKNOWN
 from affiliates.directory.csv_injection import unescape_formula
 from affiliates.directory.parsing import empty_directory
 from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
-from affiliates.reports.data import REGION_COLUMNS, build_report
+from affiliates.reports.builder import build_report
+from affiliates.reports.data import REGION_COLUMNS
 from affiliates.reports.formats import FORMATS
-from tests.affiliates.reports.made import DAY, SCRIPTS, pdf_text, report_on, varied
+from tests.affiliates.reports.samples import DAY, SCRIPTS, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
 
-def test_every_format_tells_the_same_figures_of_every_region(tmp_path: Path) -> None:
-    told = report_on(tmp_path, *varied())
-    made = {kind: FORMATS[kind].make(told) for kind in ("regions", "xlsx", "geojson", "html", "pdf")}
+def test_every_format_has_the_same_figures_for_every_region(tmp_path: Path) -> None:
+    report = report_on(tmp_path, *varied())
+    made = {kind: FORMATS[kind].make(report) for kind in ("regions", "xlsx", "geojson", "html", "pdf")}
 
     in_csv = list(csv.DictReader(io.StringIO(made["regions"].decode("utf-8-sig"))))
     sheet = load_workbook(io.BytesIO(made["xlsx"]))["Regions"]
     in_xlsx = list(sheet.iter_rows(min_row=2, values_only=True))
     features = json.loads(made["geojson"])["features"]
     in_geojson = [each["properties"] for each in features if each["properties"]["what"] == "region"]
-    in_html = dict(re.findall(r'<tr><th scope="row"><a href="#(.{5})">(.*?)</tr>', made["html"].decode()))
+    in_html = dict(re.findall(r'<tr>\s*<th scope="row"><a href="#(.{5})">(.*?)</tr>', made["html"].decode(), re.DOTALL))
     on_paper = pdf_text(made["pdf"])
     for plain, cells, properties in zip(in_csv, in_xlsx, in_geojson, strict=True):
         for column, cell in zip(("region", *REGION_COLUMNS), cells, strict=True):
@@ -52,24 +53,24 @@ def test_every_format_tells_the_same_figures_of_every_region(tmp_path: Path) -> 
             assert ("" if cell is None else cell) == ("" if value is None else value), column
             assert plain[column] == ("" if value is None else str(value)), column
         figures = (properties["under_18"], properties["population"])
-        told_on_page = [UNKNOWN if each is None else f"{each:,}" for each in figures]
-        told_on_page.append(UNKNOWN if properties["share"] is None else format_percent(properties["share"]))
+        shown_figures = [UNKNOWN if each is None else f"{each:,}" for each in figures]
+        shown_figures.append(UNKNOWN if properties["share"] is None else format_percent(properties["share"]))
         cells = re.findall(r'<td class="n">(.*?)</td>', in_html[properties["region"]])
-        assert cells[1:4] == told_on_page, properties["region"]
+        assert cells[1:4] == shown_figures, properties["region"]
         people = next((each for each in figures if each is not None), None)
         if properties["rank"] and properties["rank"] <= 10:
             assert f"{people:,}" in on_paper, properties["region"]
 
 
-def test_every_format_tells_the_same_headline(tmp_path: Path) -> None:
-    told = report_on(tmp_path, *varied())
-    sentences = [" ".join(told.headline(country)) for country in told.countries]
+def test_every_format_has_the_same_headline(tmp_path: Path) -> None:
+    report = report_on(tmp_path, *varied())
+    sentences = [" ".join(report.headline(country)) for country in report.countries]
 
-    summary = load_workbook(io.BytesIO(FORMATS["xlsx"].make(told)))["Summary"]
+    summary = load_workbook(io.BytesIO(FORMATS["xlsx"].make(report)))["Summary"]
     in_xlsx = "\n".join(str(cell) for line in summary.iter_rows(values_only=True) for cell in line if cell)
     for sentence in sentences:
-        assert sentence in pdf_text(FORMATS["pdf"].make(told))
-        assert sentence in FORMATS["html"].make(told).decode()
+        assert sentence in pdf_text(FORMATS["pdf"].make(report))
+        assert sentence in FORMATS["html"].make(report).decode()
         assert sentence in in_xlsx
 
 
@@ -78,17 +79,17 @@ def test_every_format_tells_the_same_headline(tmp_path: Path) -> None:
     "rows", [[], [row()], [row(region_less, scope="virtual", regions="") for region_less in (1, 2)]]
 )
 def test_report_on_little_or_nothing_is_made(tmp_path: Path, kind: str, rows: list[dict[str, str]]) -> None:
-    told = report_on(tmp_path, *rows, region="US-OH" if kind == "fact sheet" else None)
+    report = report_on(tmp_path, *rows, region="US-OH" if kind == "fact_sheet" else None)
 
-    assert FORMATS[kind].make(told)
+    assert FORMATS[kind].make(report)
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_no_format_lacks_a_hostile_or_foreign_text(tmp_path: Path, kind: str) -> None:
+def test_every_format_is_made_from_hostile_and_foreign_texts(tmp_path: Path, kind: str) -> None:
     texts = [*HOSTILE_TEXTS, *SCRIPTS.values()]
     rows = [row(number, name=text, city=text, description=text) for number, text in enumerate(texts)]
 
-    assert FORMATS[kind].make(report_on(tmp_path, *rows, region="US-OH" if kind == "fact sheet" else None))
+    assert FORMATS[kind].make(report_on(tmp_path, *rows, region="US-OH" if kind == "fact_sheet" else None))
 
 
 @settings(max_examples=25, deadline=None)
@@ -98,15 +99,15 @@ def test_any_text_comes_back_from_every_format_that_can_be_read(text: str) -> No
     nothing = build_report(groups, as_of=DAY, made_on=DAY)
     values = {column: () if column in LIST_COLUMNS else pd.NaT if column in DATE_COLUMNS else "" for column in COLUMNS}
     one = pd.DataFrame([values | {"id": "one", "name": text, "scope": "local", "status": "active"}])
-    told = replace(nothing, groups=one)
+    report = replace(nothing, groups=one)
 
-    named = json.loads(FORMATS["geojson"].make(told))["features"][-1]["properties"]["name"]
+    named = json.loads(FORMATS["geojson"].make(report))["features"][-1]["properties"]["name"]
     assert named == text
-    in_csv = list(csv.DictReader(io.StringIO(FORMATS["groups"].make(told).decode("utf-8-sig"), newline="")))
+    in_csv = list(csv.DictReader(io.StringIO(FORMATS["groups"].make(report).decode("utf-8-sig"), newline="")))
     assert unescape_formula(in_csv[0]["name"]) == text
-    shown = re.findall(r'id="group-one"><bdi>(.*?)</bdi>', FORMATS["html"].make(told).decode(), re.DOTALL)
+    shown = re.findall(r'id="group-one"><bdi>(.*?)</bdi>', FORMATS["html"].make(report).decode(), re.DOTALL)
     assert unescape(shown[0]) == text.replace("\0", "\ufffd")
-    assert load_workbook(io.BytesIO(FORMATS["xlsx"].make(told)))["Groups"]["B2"].data_type != "f"
+    assert load_workbook(io.BytesIO(FORMATS["xlsx"].make(report)))["Groups"]["B2"].data_type != "f"
 
 
 def test_same_inputs_give_the_same_bytes_in_every_process() -> None:
@@ -114,14 +115,14 @@ def test_same_inputs_give_the_same_bytes_in_every_process() -> None:
     program = """if True:
         import hashlib, pathlib, tempfile
         from affiliates.reports.formats import FORMATS
-        from tests.affiliates.reports.made import SCRIPTS, report_on, varied
+        from tests.affiliates.reports.samples import SCRIPTS, report_on, varied
         from tests.made_up import row
         rows = [*varied(), *(row(100 + n, name=name, regions="US-MI") for n, name in enumerate(SCRIPTS.values()))]
         for region in (None, "US-MI"):
-            told = report_on(pathlib.Path(tempfile.mkdtemp()), *rows, region=region)
+            report = report_on(pathlib.Path(tempfile.mkdtemp()), *rows, region=region)
             for kind in FORMATS:
-                if region or kind != "fact sheet":
-                    print(kind, hashlib.sha256(FORMATS[kind].make(told)).hexdigest())
+                if region or kind != "fact_sheet":
+                    print(kind, hashlib.sha256(FORMATS[kind].make(report)).hexdigest())
     """
     seen = {
         subprocess.run(
@@ -135,10 +136,10 @@ def test_same_inputs_give_the_same_bytes_in_every_process() -> None:
     }
 
     assert len(seen) == 1
-    assert b"fact sheet" in seen.pop()
+    assert b"fact_sheet" in seen.pop()
 
 
-def test_file_is_named_by_what_it_is_and_its_day() -> None:
+def test_file_name_says_what_it_is_and_of_which_day() -> None:
     assert FORMATS["pdf"].file_name(DAY) == "coverage-2026-06-30.pdf"
     assert FORMATS["xlsx"].file_name(DAY, "CA") == "coverage-ca-2026-06-30.xlsx"
-    assert FORMATS["fact sheet"].file_name(DAY, "US-MI") == "fact-sheet-us-mi-2026-06-30.pdf"
+    assert FORMATS["fact_sheet"].file_name(DAY, "US-MI") == "fact-sheet-us-mi-2026-06-30.pdf"

@@ -1,4 +1,4 @@
-"""The GeoJSON file, read by geopandas and held against RFC 7946."""
+"""The GeoJSON file, as geopandas reads it and as RFC 7946 wants it."""
 
 import io
 import json
@@ -11,7 +11,7 @@ from affiliates.directory.schema import COLUMNS
 from affiliates.geo.distances import outlines
 from affiliates.geo.regions import region_names
 from affiliates.reports.geojson import coverage_geojson
-from tests.affiliates.reports.made import report_on, varied
+from tests.affiliates.reports.samples import report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
 
@@ -52,12 +52,12 @@ def test_rings_turn_as_the_standard_says(tmp_path: Path) -> None:
 
 
 def test_hostile_texts_come_back_letter_by_letter(tmp_path: Path) -> None:
-    told = report_on(tmp_path, *(row(number, name=text) for number, text in enumerate(HOSTILE_TEXTS)))
+    report = report_on(tmp_path, *(row(number, name=text) for number, text in enumerate(HOSTILE_TEXTS)))
 
-    content = json.loads(coverage_geojson(told))
+    content = json.loads(coverage_geojson(report))
 
     named = [each["properties"]["name"] for each in content["features"] if each["properties"]["what"] == "group"]
-    assert named == list(told.groups["name"])
+    assert named == list(report.groups["name"])
 
 
 def test_region_report_holds_one_outline(tmp_path: Path) -> None:

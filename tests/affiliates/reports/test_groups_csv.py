@@ -1,4 +1,4 @@
-"""The CSV download: read back by another reader, harmless in a spreadsheet."""
+"""The CSV download: complete when read back, and safe in a spreadsheet."""
 
 import csv
 import io
@@ -51,7 +51,7 @@ def test_no_cell_of_a_download_is_a_formula(tmp_path: Path) -> None:
 
 
 @given(st.text())
-def test_harmless_text_differs_by_apostrophes_only_and_is_no_formula_in_any_part(text: str) -> None:
+def test_escaped_text_differs_by_apostrophes_only_and_no_part_is_a_formula(text: str) -> None:
     assert escape_formula(text).replace("'", "") == text.replace("'", "")
     assert not escape_formula(text).startswith(FORMULA_STARTS)
     for part in re.split(r"[;\t\r\n]", escape_formula(text)):

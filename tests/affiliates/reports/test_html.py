@@ -1,4 +1,4 @@
-"""The HTML report from a file, in a real Chromium whose network is off."""
+"""The HTML report, opened from a file in a real Chromium that is offline."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,8 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from affiliates.reports.data import ReportData
-from affiliates.reports.html.page import coverage_html
-from tests.affiliates.reports.made import report_on, varied
+from affiliates.reports.html.report import coverage_html
+from tests.affiliates.reports.samples import report_on, varied
 from tests.browser.app import PATIENCE, launched
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
@@ -28,19 +28,19 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def opens(chromium: Browser, tmp_path: Path) -> Iterator[Opens]:
-    """Opens a report as a file; at the end it may have asked for nothing else, and nothing may have run or failed."""
+    """Opens a report from a file; in the end it has requested nothing else, and nothing in it has run or failed."""
     contexts: list[BrowserContext] = []
-    asked: list[str] = []
+    requested: list[str] = []
     complaints: list[str] = []
 
-    def open_it(told: ReportData, **settings: Any) -> Page:
+    def open_it(report: ReportData, **settings: Any) -> Page:
         file = tmp_path / "report.html"
-        file.write_bytes(coverage_html(told))
+        file.write_bytes(coverage_html(report))
         context = chromium.new_context(offline=True, **settings)
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
+        page.on("request", lambda request: requested.append(request.url))
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("dialog", lambda dialog: complaints.append(dialog.message))
@@ -50,7 +50,7 @@ def opens(chromium: Browser, tmp_path: Path) -> Iterator[Opens]:
     yield open_it
     for context in contexts:
         context.close()
-    assert {url.partition("#")[0] for url in asked} == {(tmp_path / "report.html").as_uri()}
+    assert {url.partition("#")[0] for url in requested} == {(tmp_path / "report.html").as_uri()}
     assert complaints == []
 
 
@@ -66,7 +66,7 @@ def test_click_on_the_map_shows_what_is_there(tmp_path: Path, opens: Opens) -> N
     assert page.locator("section.region:visible").count() == 1
 
 
-def test_report_on_a_region_is_open_at_it_and_leads_nowhere_else(tmp_path: Path, opens: Opens) -> None:
+def test_report_on_a_region_shows_that_region_and_links_to_no_other(tmp_path: Path, opens: Opens) -> None:
     page = opens(report_on(tmp_path, *varied(), region="US-OH"))
 
     assert page.locator("h1").inner_text() == "Groups for families in Ohio"
@@ -96,7 +96,7 @@ def test_keyboard_alone_opens_a_region_and_leads_back(tmp_path: Path, opens: Ope
     page.locator("#CA-ON").wait_for(state="hidden")
 
 
-def test_region_says_by_its_name_what_it_has(tmp_path: Path, opens: Opens) -> None:
+def test_region_on_the_map_has_a_name_that_says_which_groups_it_has(tmp_path: Path, opens: Opens) -> None:
     page = opens(report_on(tmp_path, row(1, regions="US-MI"), row(2, regions="US-MI", scope="local")))
 
     assert page.get_by_role("link", name="Michigan: 2 groups, statewide and local").count() == 1
@@ -105,13 +105,13 @@ def test_region_says_by_its_name_what_it_has(tmp_path: Path, opens: Opens) -> No
 
 def test_hostile_text_stays_a_text(tmp_path: Path, opens: Opens) -> None:
     rows = [row(number, name=text, city=text, description=text) for number, text in enumerate(HOSTILE_TEXTS)]
-    told = report_on(tmp_path, *rows)
+    report = report_on(tmp_path, *rows)
 
-    page = opens(told)
+    page = opens(report)
 
     assert page.title().startswith("Where groups are")
-    assert page.locator("[id^=group-group] bdi").all_text_contents() == list(told.groups["name"])
-    assert page.locator(".groups th p").all_text_contents() == list(told.groups["description"])
+    assert page.locator("[id^=group-group] bdi").all_text_contents() == list(report.groups["name"])
+    assert page.locator(".groups th p").all_text_contents() == list(report.groups["description"])
     assert page.locator("script, img, iframe, link, object, [onerror], [onclick]").count() == 0
 
 
@@ -140,7 +140,7 @@ def test_phone_needs_no_sideways_scrolling(tmp_path: Path, opens: Opens) -> None
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
-def test_browser_is_told_to_run_and_fetch_nothing(tmp_path: Path) -> None:
+def test_browser_may_run_and_fetch_nothing(tmp_path: Path) -> None:
     page = coverage_html(report_on(tmp_path, row())).decode()
 
     rules = page.partition('http-equiv="Content-Security-Policy" content="')[2].partition('"')[0]
@@ -154,5 +154,5 @@ def test_long_list_is_cut_and_says_so(tmp_path: Path) -> None:
     page = coverage_html(report_on(tmp_path, *(row(number) for number in range(1_203)))).decode()
 
     assert page.count('id="group-') == 1_000
-    assert "<p>203 more groups are in the spreadsheet.</p>" in page
+    assert "<p>203 more groups are in the Excel report.</p>" in page
     assert "<li>and 1,183 more</li>" in page

@@ -1,4 +1,4 @@
-"""The coverage report as a PDF, read and drawn by poppler."""
+"""The coverage report as a PDF, as poppler reads and draws it."""
 
 import shutil
 import subprocess
@@ -12,21 +12,21 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from affiliates.reports.pdf.coverage import coverage_pdf
-from affiliates.reports.pdf.typefaces import MISSING, bold, printable
+from affiliates.reports.pdf.typefaces import MISSING, bold_path, printable
 from affiliates.reports.shading import SHADES
-from tests.affiliates.reports.made import SCRIPTS, pdf_pages, pdf_picture, pdf_text, report_on, varied
+from tests.affiliates.reports.samples import SCRIPTS, pdf_pages, pdf_picture, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
 
 
 def test_report_says_what_matters_first_and_how_it_was_counted(tmp_path: Path) -> None:
-    told = report_on(tmp_path, *varied())
+    report = report_on(tmp_path, *varied())
 
-    text = pdf_text(coverage_pdf(told))
+    text = pdf_text(coverage_pdf(report))
 
-    for country in told.countries:
-        assert " ".join(told.headline(country)) in text
-    for heading in ("What places have", "Where next in the United States", "How this was counted", "Sources"):
+    for country in report.countries:
+        assert " ".join(report.headline(country)) in text
+    for heading in ("Coverage at a glance", "Where next in the United States", "How this was counted", "Sources"):
         assert heading in text
     assert "independent state, provincial and local advocacy organizations" in text
     assert "as of 2026-06-30" in text
@@ -41,7 +41,7 @@ def test_report_stays_two_or_three_pages_long(tmp_path: Path, count: int) -> Non
     content = coverage_pdf(report_on(tmp_path, *long_named))
 
     assert pdf_pages(content) in (2, 3)
-    assert ("more are on the map, and in the Excel report" in pdf_text(content)) is (count > 8)
+    assert ("more are on the map and in the Excel report" in pdf_text(content)) is (count > 8)
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -57,15 +57,15 @@ def test_name_in_any_script_is_set_in_a_typeface_that_has_it(tmp_path: Path, scr
     assert subprocess.run(["pdffonts", "-"], input=content, capture_output=True, check=True).stderr == b""
 
 
-def test_letter_without_a_typeface_is_shown_as_missing_and_explained(tmp_path: Path) -> None:
+def test_character_without_a_typeface_is_shown_as_missing_and_explained(tmp_path: Path) -> None:
     text = pdf_text(coverage_pdf(report_on(tmp_path, row(name="Cherokee ᏣᎳᎩ"))))
 
     assert f"Cherokee {MISSING * 3}" in text
-    assert "stands for a character that we have no typeface for" in text
+    assert "stands for a character that none of our fonts has" in text
 
 
 @pytest.mark.parametrize("name", ["{nb} **bold** __under__ ~~gone~~", "[link](https://evil.example) --done--"])
-def test_signs_that_mean_something_to_the_printer_are_printed(tmp_path: Path, name: str) -> None:
+def test_markup_of_the_pdf_library_is_printed_as_typed(tmp_path: Path, name: str) -> None:
     assert name in pdf_text(coverage_pdf(report_on(tmp_path, row(name=name))), "-layout")
 
 
@@ -81,28 +81,28 @@ def test_hostile_texts_are_printed_as_texts(tmp_path: Path) -> None:
         assert pdf_pages(coverage_pdf(report_on(tmp_path, *some))) in (2, 3)
 
 
-def test_text_of_a_group_is_no_link_and_the_file_runs_nothing(tmp_path: Path) -> None:
+def test_text_of_a_group_is_not_a_link_and_the_file_runs_nothing(tmp_path: Path) -> None:
     content = coverage_pdf(report_on(tmp_path, row(name="https://evil.example javascript:alert(1)")))
 
     for forbidden in (b"/URI", b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile"):
         assert forbidden not in content
 
 
-def test_report_is_made_although_the_machine_cleaned_up_behind_us(tmp_path: Path) -> None:
-    """A server that runs for months loses what it wrote to the temporary folder."""
-    told = report_on(tmp_path, row())
-    before = coverage_pdf(told)
+def test_report_is_made_after_the_temporary_folder_was_cleaned_up(tmp_path: Path) -> None:
+    """Machines remove temporary files under a server that runs for months."""
+    report = report_on(tmp_path, row())
+    before = coverage_pdf(report)
 
-    shutil.rmtree(bold().parent)
+    shutil.rmtree(bold_path().parent)
 
-    assert coverage_pdf(told) == before
+    assert coverage_pdf(report) == before
 
 
 def test_reports_made_at_the_same_time_do_not_disturb_each_other(tmp_path: Path) -> None:
-    told = report_on(tmp_path, *varied())
+    report = report_on(tmp_path, *varied())
 
-    with ThreadPoolExecutor(4) as people:
-        made = set(people.map(coverage_pdf, [told] * 8))
+    with ThreadPoolExecutor(4) as pool:
+        made = set(pool.map(coverage_pdf, [report] * 8))
 
     assert len(made) == 1
 
@@ -116,8 +116,8 @@ def test_any_text_becomes_printable(text: str) -> None:
     assert printable(shown) == shown
 
 
-@pytest.mark.parametrize(("country", "others"), [("US", 0), ("CA", 0)])
-def test_map_shows_each_tier_in_its_shade(tmp_path: Path, country: str, others: int) -> None:
+@pytest.mark.parametrize("country", ["US", "CA"])
+def test_map_shows_each_tier_in_its_shade(tmp_path: Path, country: str) -> None:
     rows = [
         row(1, regions=f"{country}-{'TX' if country == 'US' else 'ON'}", scope="local"),
         row(2, regions=f"{country}-{'CA' if country == 'US' else 'QC'}"),

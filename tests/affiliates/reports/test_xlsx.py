@@ -1,4 +1,4 @@
-"""The workbook, opened by openpyxl and by LibreOffice."""
+"""The workbook, as openpyxl and LibreOffice read it."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ from affiliates.directory.csv_injection import FORMULA_STARTS
 from affiliates.directory.schema import COLUMNS
 from affiliates.reports.xlsx.coverage import coverage_xlsx
 from affiliates.reports.xlsx.workbook import cell_text
-from tests.affiliates.reports.made import report_on, varied
+from tests.affiliates.reports.samples import report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
 
@@ -48,8 +48,8 @@ def test_numbers_are_numbers_and_days_are_days(tmp_path: Path) -> None:
     header = [cell.value for cell in book["Regions"][1]]
     michigan = dict(zip(header, by_code(book)["US-MI"], strict=True))
     assert michigan["Under 18"].value == 2_109_695
-    assert michigan["Part of its country"].value == pytest.approx(0.02911977)
-    assert michigan["Part of its country"].number_format == "0.0%"
+    assert michigan["Share of its country"].value == pytest.approx(0.02911977)
+    assert michigan["Share of its country"].number_format == "0.0%"
     assert michigan["Last verified"].value == datetime(2026, 2, 3)
     assert michigan["Last verified"].is_date
     samoa = {name: cell.value for name, cell in zip(header, by_code(book)["US-AS"], strict=True)}
@@ -60,7 +60,7 @@ def by_code(book: Workbook) -> dict[str, tuple]:  # type: ignore[type-arg]
     return {line[0].value: line for line in book["Regions"].iter_rows(min_row=2)}
 
 
-def test_header_stays_in_sight_and_filters(tmp_path: Path) -> None:
+def test_header_stays_in_view_and_has_filters(tmp_path: Path) -> None:
     book = opened(coverage_xlsx(report_on(tmp_path, *varied())))
 
     for name, last in (("Regions", 70), ("Groups", 13), ("Where next", 66)):
@@ -76,16 +76,16 @@ def test_each_country_has_a_chart_of_its_own_rows(tmp_path: Path) -> None:
     charts = book["Where next"]._charts
     assert len(charts) == 2
     for chart, first in zip(charts, ("California", "British Columbia"), strict=True):
-        place = chart.series[0].cat.strRef.f.replace("$", "").rpartition("!")[2].partition(":")[0]
-        assert book["Where next"][place].value == first
+        cell = chart.series[0].cat.strRef.f.replace("$", "").rpartition("!")[2].partition(":")[0]
+        assert book["Where next"][cell].value == first
 
 
 def test_no_text_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
     texts = [*HOSTILE_TEXTS, *(f"{start}1+1" for start in FORMULA_STARTS if start.strip()), "12", "1e5", "TRUE"]
     rows = [row(number, name=text, city=text, website="https://made-up.example") for number, text in enumerate(texts)]
-    told = report_on(tmp_path, *rows)
+    report = report_on(tmp_path, *rows)
 
-    content = coverage_xlsx(told)
+    content = coverage_xlsx(report)
 
     for sheet in opened(content):
         assert not [cell.coordinate for line in sheet.iter_rows() for cell in line if cell.data_type == "f"]
@@ -95,10 +95,10 @@ def test_no_text_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
     read = through_libreoffice(content, tmp_path)["Groups"]
     assert read[0][COLUMNS.index("name")] == "Name"
     shown = [line[COLUMNS.index("name")] for line in read[1:]]
-    assert shown == list(map(cell_text, told.groups["name"]))
+    assert shown == list(map(cell_text, report.groups["name"]))
 
 
-def test_what_no_cell_can_hold_is_replaced_or_cut() -> None:
+def test_text_that_a_cell_cannot_hold_is_replaced_or_cut() -> None:
     assert cell_text("a\x00b\x0bc\ufffe") == "a\ufffdb\ufffdc\ufffd"
     assert len(cell_text("x" * 40_000)) == 32_767
 
@@ -108,3 +108,12 @@ def test_empty_directory_makes_a_workbook(tmp_path: Path) -> None:
 
     assert book["Groups"].max_row == 1
     assert book["Regions"].max_row == 70
+
+
+def test_wrapped_text_has_rows_tall_enough_for_it(tmp_path: Path) -> None:
+    """LibreOffice prints the lines of a row that is too low over the next row."""
+    sources = opened(coverage_xlsx(report_on(tmp_path)))["Sources"]
+
+    lines = {number: -(-len(str(text.value)) // 120) for number, (_, text) in enumerate(sources.iter_rows(), start=1)}
+    assert max(lines.values()) > 2
+    assert all((sources.row_dimensions[number].height or 15) >= 15 * count for number, count in lines.items())

@@ -1,4 +1,4 @@
-"""Reports on made-up directories, and what other programs read in them."""
+"""Reports on made-up directories, and how other programs read them."""
 
 import re
 import subprocess
@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from affiliates.reports.data import ReportData, build_report
+from affiliates.reports.builder import build_report
+from affiliates.reports.data import ReportData
 from tests.made_up import groups_of, row
 
 DAY = date(2026, 6, 30)
@@ -34,12 +35,12 @@ SCRIPTS = {
 
 
 def report_on(folder: Path, *rows: dict[str, str], **options: Any) -> ReportData:
-    """What a report on these rows tells, as of ``DAY`` and made on that day."""
+    """The data of a report on these rows, as of ``DAY`` and made on that day."""
     return build_report(groups_of(folder, *rows), **{"as_of": DAY, "made_on": DAY, **options})
 
 
 def varied(count: int = 12) -> list[dict[str, str]]:
-    """Rows with every scope and status, with and without what may be missing."""
+    """Rows of different scopes and statuses, with and without optional values."""
     kinds = [
         {"scope": "statewide", "regions": "US-MI", "last_verified_on": "2026-02-03", "city": "Détroit"},
         {"scope": "local", "regions": "US-MI US-OH", "website": "https://made-up.example", "languages": "en es"},
@@ -52,20 +53,20 @@ def varied(count: int = 12) -> list[dict[str, str]]:
 
 
 def pdf_text(content: bytes, *options: str) -> str:
-    """The text of a PDF as poppler reads it, with one space where there is any."""
+    """The text of a PDF as poppler reads it, with runs of white space as one space."""
     read = subprocess.run(["pdftotext", *options, "-", "-"], input=content, capture_output=True, check=True)
     return re.sub(r"\s+", " ", read.stdout.decode())
 
 
 def pdf_pages(content: bytes) -> int:
     """How many pages poppler finds."""
-    told = subprocess.run(["pdfinfo", "-"], input=content, capture_output=True, check=True).stdout.decode()
-    return int(re.findall(r"Pages: +(\d+)", told)[0])
+    info = subprocess.run(["pdfinfo", "-"], input=content, capture_output=True, check=True).stdout.decode()
+    return int(re.findall(r"Pages: +(\d+)", info)[0])
 
 
 def pdf_picture(content: bytes, folder: Path, page: int = 1) -> Path:
-    """A page of a PDF as a picture, as poppler draws it (60 dots per inch)."""
-    (folder / "drawn.pdf").write_bytes(content)
-    command = ["pdftoppm", "-r", "60", "-f", str(page), "-l", str(page), "-singlefile", "-png", "drawn.pdf", "drawn"]
+    """A picture of a PDF page as poppler draws it, at 60 dots per inch."""
+    (folder / "page.pdf").write_bytes(content)
+    command = ["pdftoppm", "-r", "60", "-f", str(page), "-l", str(page), "-singlefile", "-png", "page.pdf", "page"]
     subprocess.run(command, cwd=folder, check=True)
-    return folder / "drawn.png"
+    return folder / "page.png"

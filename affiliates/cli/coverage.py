@@ -1,0 +1,32 @@
+"""The command ``coverage``: where groups are and where none is yet, in sentences and as a table."""
+
+from datetime import date
+
+import click
+
+from affiliates.cli.options import as_of_option, country_option
+from affiliates.coverage.headline import detail_sentences, headline_sentences
+from affiliates.coverage.metrics import coverage_by_region
+from affiliates.coverage.region_table import format_as_lines, region_table_as_text, sorted_regions
+from affiliates.directory.snapshots import snapshot_at_end_of, today
+from affiliates.geo.regions import COUNTRIES
+from affiliates.storage.settings import open_store
+
+
+@click.command()
+@country_option
+@as_of_option
+def coverage(country: str | None, as_of: date | None) -> None:
+    """Show where groups are and where there is none yet."""
+    as_of = as_of or today()
+    groups = snapshot_at_end_of(open_store().directory.snapshots(), as_of).groups()
+    table = coverage_by_region(groups, as_of)
+    for code in [country] if country else COUNTRIES:
+        regions = region_table_as_text(sorted_regions(table, code), code)
+        paragraphs = (
+            f"{COUNTRIES[code]}, {as_of}",
+            "\n".join(headline_sentences(table, code)),
+            "\n".join(detail_sentences(table, code)),
+            format_as_lines(regions),
+        )
+        click.echo("\n\n".join(paragraphs) + "\n")

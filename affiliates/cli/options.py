@@ -1,0 +1,37 @@
+"""Options that several commands share."""
+
+from datetime import date
+from typing import Any
+
+import click
+
+from affiliates.geo.regions import COUNTRIES
+
+
+class Day(click.ParamType[date]):
+    """A day as 2026-03-31."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day that was typed; ends the command for a text that is not one."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}” is not a date. Write it as 2026-03-31.", param, ctx)
+
+
+country_option = click.option(
+    "--country",
+    type=click.Choice(tuple(COUNTRIES), case_sensitive=False),
+    metavar=f"[{'|'.join(COUNTRIES)}]",
+    help="Only this country. Default: both.",
+)
+as_of_option = click.option(
+    "--as-of",
+    type=Day(),
+    metavar="DATE",
+    help="Groups as of this day, such as 2026-03-31. Default: today (UTC).",
+)

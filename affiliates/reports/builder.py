@@ -1,0 +1,100 @@
+"""Builds the ``ReportData`` that every format renders."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from affiliates.coverage.headline import summarize_country
+from affiliates.coverage.metrics import coverage_by_region, nearest_groups
+from affiliates.coverage.planning import Plan, RankingOrder, fewest_groups_for_share
+from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.directory.queries import GroupFilters, GroupSort, groups_serving, matching, sorted_groups
+from affiliates.directory.schema import COLUMNS, Status
+from affiliates.errors import UnknownRegionError
+from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from affiliates.reports.data import ReportData
+
+# The shares of people that a country aims for, one after the other.
+_TARGET_SHARES = (0.5, 0.75, 0.9, 1.0)
+
+
+def build_report(
+    groups: pd.DataFrame,
+    *,
+    as_of: date,
+    made_on: date,
+    countries: Sequence[str] = tuple(COUNTRIES),
+    region: str | None = None,
+    notes: Sequence[str] = (),
+    order: RankingOrder = RankingOrder.PEOPLE,
+    weight: float = 0.5,
+    plans: Mapping[str, tuple[str, Plan]] | None = None,
+) -> ReportData:
+    """The data of a report on ``groups``, the directory as it stood on the day ``as_of``.
+
+    Parameters
+    ----------
+    region
+        The code of the one region the report is about; None for a report on whole countries.
+    plans
+        By country, a sentence that introduces the proposed new groups, and the plan. By default, the fewest new groups
+        that reach the next of 50, 75, 90 and 100 percent.
+
+    Raises
+    ------
+    UnknownRegionError
+        ``region`` is not a code we know.
+    """
+    if region is not None and region not in region_names():
+        raise UnknownRegionError(f"“{region}” is not a region we know. Use an ISO 3166-2 code such as US-MI or CA-BC.")
+    coverage = coverage_by_region(groups, as_of)
+    if plans is None:
+        plans = {country: step for country in countries if (step := _next_step(coverage, country))}
+    plans = {country: step for country, step in plans.items() if step[1].regions}
+    listed = _groups_of_region(groups, region) if region else _groups_in(groups, countries)
+    return ReportData(
+        groups=listed[list(COLUMNS)],
+        coverage=coverage,
+        countries=(country_of(region),) if region else tuple(countries),
+        as_of=as_of,
+        made_on=made_on,
+        notes=tuple(notes),
+        region=region,
+        nearby_groups=_nearby_groups(groups, region) if region else None,
+        order=order,
+        weight=weight,
+        plans={country: plan for country, (_, plan) in plans.items()},
+        proposals={country: proposal for country, (proposal, _) in plans.items()},
+    )
+
+
+def _groups_in(groups: pd.DataFrame, countries: Sequence[str]) -> pd.DataFrame:
+    if len(countries) == 1:
+        groups = matching(groups, GroupFilters(country=countries[0]))
+    return sorted_groups(groups, GroupSort.REGION)
+
+
+def _groups_of_region(groups: pd.DataFrame, region: str) -> pd.DataFrame:
+    active = groups_serving(groups, region)
+    others = matching(groups, GroupFilters(region=region, statuses=(Status.PAUSED, Status.INACTIVE)))
+    return pd.concat([active, sorted_groups(others, GroupSort.NAME)])
+
+
+def _nearby_groups(groups: pd.DataFrame, region: str) -> pd.DataFrame:
+    elsewhere = groups["regions"].map(lambda codes: region not in codes).astype(bool)
+    return nearest_groups(groups[elsewhere], region)[[*COLUMNS, "region", "miles"]]
+
+
+def fewest_groups_label(country: str, target: float) -> str:
+    """The sentence that introduces the fewest new groups that reach the share ``target`` (0 to 1)."""
+    return f"The fewest new groups that reach {target:.0%} of {POPULATION_MEASURES[country].people}:"
+
+
+def _next_step(coverage: pd.DataFrame, country: str) -> tuple[str, Plan] | None:
+    """The fewest groups that reach the next target; None if everyone has a group or no population is known."""
+    share = summarize_country(coverage, country).share
+    target = next((each for each in _TARGET_SHARES if share is not None and share < each), None)
+    if target is None:
+        return None
+    return fewest_groups_label(country, target), fewest_groups_for_share(coverage, country, target)

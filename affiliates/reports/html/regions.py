@@ -1,0 +1,74 @@
+"""The values of each region, for its section beside the map and its row in the table."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.directory.queries import is_national_or_virtual
+from affiliates.directory.schema import Status
+from affiliates.geo.regions import region_names
+from affiliates.reports.data import ReportData, country_in_sentence, records
+from affiliates.reports.html.environment import Link
+
+_MAX_GROUPS_PER_REGION = 20
+
+
+@dataclass(frozen=True)
+class RegionValues:
+    """One region: ``figures`` is its row of ``ReportData.region_table``.
+
+    ``groups`` are the first of its own active groups by name; ``groups_left_out`` counts the others.
+    ``national_and_virtual`` counts groups that serve it among others. ``nearest`` is the nearest other region with a
+    group, None if there is none.
+    """
+
+    link: Link
+    figures: Mapping[str, Any]
+    share_label: str
+    groups: list[Link]
+    groups_left_out: int
+    national_and_virtual: int
+    nearest: Link | None
+    neighbors: list[Link]
+
+
+def region_values(report: ReportData, listed: Collection[str]) -> list[RegionValues]:
+    """One entry per region of the report, by name; groups whose ids are ``listed`` link to the table of groups."""
+    links = _region_links(report)
+    groups = _groups_by_region(report, listed)
+    return [
+        RegionValues(
+            link=links[row["region"]],
+            figures=row,
+            share_label=_share_label(row["country"]),
+            groups=groups.get(row["region"], []),
+            groups_left_out=row["groups"] - len(groups.get(row["region"], [])),
+            national_and_virtual=row["national"] + row["virtual"],
+            nearest=None if pd.isna(row["nearest"]) else links[row["nearest"]],
+            neighbors=[links[code] for code in row["neighbors"].split()],
+        )
+        for row in records(report.region_table())
+    ]
+
+
+def _share_label(country: str) -> str:
+    return f"Share of {POPULATION_MEASURES[country].people} in {country_in_sentence(country)}"
+
+
+def _region_links(report: ReportData) -> dict[str, Link]:
+    """Every region by its code; only those that the report covers have a section to lead to."""
+    covered = set(report.region_codes)
+    return {code: Link(name, f"#{code}" if code in covered else "") for code, name in region_names().items()}
+
+
+def _groups_by_region(report: ReportData, listed: Collection[str]) -> dict[str, list[Link]]:
+    by_region: dict[str, list[Link]] = {}
+    counted = report.groups[(report.groups["status"] == Status.ACTIVE) & ~is_national_or_virtual(report.groups)]
+    for group_id, name, codes in zip(counted["id"], counted["name"], counted["regions"], strict=True):
+        for code in codes:
+            if len(groups := by_region.setdefault(code, [])) < _MAX_GROUPS_PER_REGION:
+                groups.append(Link(name, f"#group-{group_id}" if group_id in listed else ""))
+    return by_region

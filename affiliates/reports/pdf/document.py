@@ -1,0 +1,168 @@
+"""A PDF document with our margins and typefaces, and the few kinds of text that the reports set."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from fpdf import FPDF, XPos, YPos
+from fpdf.enums import Align, TableBordersLayout, TableCellFillMode
+from fpdf.fonts import FontFace
+
+from affiliates.reports.pdf.typefaces import MISSING, bold_path, fallback_typeface, printable, regular_path
+
+TEXT_COLOR = (16, 24, 32)
+MUTED_COLOR = (80, 92, 104)
+ACCENT_COLOR = (31, 99, 153)
+RULE_COLOR = (178, 186, 195)
+HEADER_FILL = (242, 245, 248)
+_MARGIN = 17.0  # millimeters
+_FAMILY = "text"
+_LINE_HEIGHT = 1.38  # in font sizes
+_MM_PER_POINT = 25.4 / 72
+# fpdf2 replaces it with the number of pages. No group's text can contain it: ``printable`` removes it.
+_PAGE_COUNT = "\ue000"
+# A cell has two lines; words that wrap to the second leave a part of the first empty.
+_LINES_PER_CELL = 1.75
+# In characters: a text this short fits into any cell, and no cell holds more than this many.
+_ALWAYS_FITS, _NEVER_FITS = 8, 300
+
+
+class PdfDocument(FPDF):
+    """US Letter, portrait. Nothing in a text is markup: every character is printed as it was typed."""
+
+    def __init__(self, title: str, *, footer: str, made_on: date) -> None:
+        """A document without pages. Its pages end with ``footer`` and their numbers; its only date is ``made_on``."""
+        super().__init__(format="letter")
+        self.footer_text = footer
+        self.set_margins(_MARGIN, 15, _MARGIN)
+        self.set_auto_page_break(True, margin=19)
+        self.set_creation_date(datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC))
+        self.set_title(title)
+        self.set_lang("en")
+        self.add_font(_FAMILY, "", regular_path())
+        self.add_font(_FAMILY, "B", bold_path())
+        self.set_text_shaping(True)
+        self.alias_nb_pages(_PAGE_COUNT)
+        self.has_missing_characters = False
+        self._fallback_names: list[str] = []
+        self.set_text(10)
+
+    def get_fallback_font(self, char: str, style: str = "") -> str | None:
+        """The name of a typeface for a character that ours lacks, added to the document when it is first needed."""
+        typeface = fallback_typeface(char)
+        if typeface is None:
+            return None
+        name, path = typeface
+        if name not in self._fallback_names:
+            self.add_font(name, "", path)
+            self._fallback_names.append(name)
+            self.set_fallback_fonts(self._fallback_names, exact_match=False)
+        return name.lower()
+
+    def footer(self) -> None:
+        """Prints the end of every page; fpdf2 calls it."""
+        self.set_y(-14)
+        self.set_text(7.5, MUTED_COLOR)
+        self.cell(self.epw - 25, 4, printable(self.footer_text))
+        self.cell(0, 4, f"Page {self.page_no()} of {_PAGE_COUNT}", align=Align.R)
+
+    def set_text(self, size: float, color: tuple[int, int, int] = TEXT_COLOR, *, bold: bool = False) -> None:
+        """Sets the size in points, the color and the weight of the text that follows."""
+        self.set_font(_FAMILY, "B" if bold else "", size)
+        self.set_text_color(*color)
+
+    def title_block(self, text: str, above: str) -> None:
+        """Prints the title of the document, with a small line above it."""
+        self.paragraph(above, size=9, color=MUTED_COLOR, after=0.5)
+        self.start_section(text)
+        self.paragraph(text, size=21, bold=True, after=2)
+
+    def heading(self, text: str, *, room: float = 25) -> None:
+        """Prints a heading and adds it to the outline; starts a new page if less than ``room`` millimeters are left."""
+        if self.will_page_break(room):
+            self.add_page()
+        self.ln(2.5)
+        self.start_section(text, level=1)
+        self.paragraph(text, size=13, color=ACCENT_COLOR, bold=True, after=1)
+
+    def paragraph(
+        self,
+        text: str,
+        *,
+        size: float = 10,
+        color: tuple[int, int, int] = TEXT_COLOR,
+        bold: bool = False,
+        after: float = 1.5,
+        indent: float = 0,
+    ) -> None:
+        """Prints a text over the whole width, with ``after`` millimeters of space below it."""
+        self.set_text(size, color, bold=bold)
+        self.set_x(self.l_margin + indent)
+        height = size * _MM_PER_POINT * _LINE_HEIGHT
+        self.multi_cell(0, height, self._printable(text), align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.ln(after)
+
+    def bullet_list(self, texts: Sequence[str], *, size: float = 10) -> None:
+        """Prints a list with one bullet per text."""
+        for text in texts:
+            self.set_text(size, ACCENT_COLOR, bold=True)
+            self.cell(4, size * _MM_PER_POINT * _LINE_HEIGHT, "•")
+            self.paragraph(text, size=size, after=0.8, indent=4)
+        self.ln(1)
+
+    def definition(self, term: str, text: str, *, size: float = 8, after: float = 0.9) -> None:
+        """Prints a term in bold and, on the same line, the text that explains it."""
+        height = size * _MM_PER_POINT * _LINE_HEIGHT
+        self.set_text(size, bold=True)
+        self.write(height, self._printable(term) + " ")
+        self.set_text(size)
+        self.write(height, self._printable(text))
+        self.ln(height + after)
+
+    def text_table(
+        self,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        widths: Sequence[float],
+        right: Sequence[int] = (),
+        size: float = 8.5,
+    ) -> None:
+        """Prints a table; its header is repeated on every page.
+
+        ``widths`` are in millimeters; the columns whose numbers are in ``right`` are aligned right. A text that would
+        take more than two lines is cut and ends with an ellipsis.
+        """
+        self.set_text(size)
+        self.set_fill_color(255)
+        self.set_draw_color(*RULE_COLOR)
+        self.set_line_width(0.15)
+        with self.table(
+            headings_style=FontFace(emphasis="BOLD", color=TEXT_COLOR, fill_color=HEADER_FILL),
+            borders_layout=TableBordersLayout.HORIZONTAL_LINES,
+            cell_fill_mode=TableCellFillMode.NONE,
+            col_widths=tuple(widths),
+            line_height=size * _MM_PER_POINT * 1.5,
+            padding=(0.35, 1),
+            text_align=tuple(Align.R if column in right else Align.L for column in range(len(header))),
+            width=min(sum(widths), self.epw),
+            align=Align.L,
+        ) as table:
+            for cells in (header, *rows):
+                row = table.row()
+                for cell, width in zip(cells, widths, strict=True):
+                    row.cell(self._shortened(self._printable(cell), width * _LINES_PER_CELL))
+        self.ln(2)
+
+    def _shortened(self, text: str, width: float) -> str:
+        """The text, or as much of it as fits into ``width`` millimeters together with an ellipsis."""
+        if len(text) < _ALWAYS_FITS or self.get_string_width(text[:_NEVER_FITS]) <= width:
+            return text
+        cut = text[:_NEVER_FITS]
+        while self.get_string_width(cut + "…") > width:
+            cut = cut[: len(cut) * 19 // 20]
+        return cut.rstrip() + "…"
+
+    def _printable(self, text: str) -> str:
+        line = printable(text)
+        self.has_missing_characters |= MISSING in line
+        return line

@@ -1,0 +1,76 @@
+"""The commands for reviewers and for erasing, run in this process on a store of files."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from affiliates.applications.decisions import Verdict
+from affiliates.applications.states import State, application_states
+from affiliates.storage.files.store import FileStore
+from tests.affiliates.cli.run import run_command
+from tests.made_up import application, decision, row, write_directory
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FileStore:
+    """The store of the app's data folder, with three applications in it."""
+    monkeypatch.setenv("AFFILIATES_DATA", str(write_directory(tmp_path, row(900))))
+    store = FileStore(tmp_path)
+    for number in (1, 2, 3):
+        store.add(application(number))
+    return store
+
+
+def test_prune_erases_what_was_declined_long_ago_and_nothing_else(store: FileStore, tmp_path: Path) -> None:
+    long_ago = datetime.now(UTC) - timedelta(days=181)
+    store.record_decision(decision(1, decided_at=long_ago, note="because of Contact 1"))
+    store.record_decision(decision(2, decided_at=long_ago + timedelta(days=2)))
+
+    assert run_command("prune").stdout == (
+        "Erased applications that were declined or marked as spam more than 180 days ago: 1\n"
+    )
+    assert run_command("prune").stdout.endswith("ago: 0\n")
+    states = application_states(store.applications(), store.decisions())
+    assert [states[f"AM-0000-000{number}"] for number in (1, 2, 3)] == [State.ERASED, State.DECLINED, State.WAITING]
+    assert b"Contact 1" not in b"".join(path.read_bytes() for path in tmp_path.rglob("*.csv"))
+
+
+@pytest.mark.parametrize("days", ["-5", "99999999999", "many"])
+def test_prune_refuses_what_is_not_a_number_of_days(store: FileStore, days: str) -> None:
+    result = run_command("prune", f"--days={days}")
+
+    assert result.exit_code == 2
+    assert "Invalid value for '--days'" in result.stderr
+    assert store.decisions() == []
+
+
+def test_erasing_on_request_is_recorded(store: FileStore) -> None:
+    assert run_command("erase", "AM-0000-0002").stdout.startswith("AM-0000-0002 has been erased.")
+
+    last = store.decisions()[-1]
+    assert (last.verdict, last.application) == (Verdict.ERASE, "AM-0000-0002")
+    assert (last.reviewer, last.note) == ("command line", "on request")
+    assert store.applications()[1].contact_email == ""
+
+
+def test_unknown_reference_is_an_error_in_one_line(store: FileStore) -> None:
+    result = run_command("erase", "AM-NOBODY")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "AM-NOBODY" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_reviewers_are_added_listed_and_removed(store: FileStore) -> None:
+    assert "no reviewers yet" in run_command("reviewer", "list").stdout
+    assert run_command("reviewer", "add", "Robin").stdout.startswith("Passphrase of Robin: ")
+    assert run_command("reviewer", "list").stdout == "Robin\n"
+    unknown = run_command("reviewer", "remove", "Sam")
+    assert unknown.exit_code == 1
+    assert "Sam" in unknown.stderr
+    assert "no longer a reviewer" in run_command("reviewer", "remove", "robin").stdout
+    run_command("reviewer", "add", "Robin  of  Testland")
+    assert run_command("reviewer", "list").stdout == "Robin of Testland\n"
+    assert "no longer a reviewer" in run_command("reviewer", "remove", "robin of  testland").stdout
+    assert "no reviewers yet" in run_command("reviewer", "list").stdout
