@@ -1,5 +1,7 @@
 """The errors this package raises: each message says what is wrong and what to do."""
 
+from enum import StrEnum
+
 
 class AffiliatesError(Exception):
     """Anything that stops us from answering; the message is written for the person who reads it."""
@@ -9,8 +11,28 @@ class DirectoryUnreadableError(AffiliatesError):
     """The directory file as a whole cannot be read: missing, no permission, no table inside."""
 
 
+class PostalCodeProblem(StrEnum):
+    """Why a postal code leads to no region; the words for visitors are in components/shared/postal_code_messages.py."""
+
+    TOO_SHORT = "too short"
+    NOT_A_CODE = "not a code"
+    MILITARY = "military"
+    OTHER_NATION = "other nation"
+    UNKNOWN = "unknown"
+
+
 class PostalCodeError(AffiliatesError):
-    """What was typed leads to no region; the message is shown to the visitor as it is."""
+    """A postal code that leads to no region.
+
+    ``code`` says why; ``values`` holds the ``nation`` (ISO 3166-1) of an address in another one. Neither holds what the
+    visitor typed, so the message may be logged.
+    """
+
+    def __init__(self, code: PostalCodeProblem, **values: str) -> None:
+        """An error for the reason ``code``, with the values that its message needs."""
+        super().__init__(f"The postal code leads to no region: {code}.")
+        self.code = code
+        self.values = values
 
 
 class StoreError(AffiliatesError):

@@ -163,11 +163,6 @@ def records(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
         yield index | dict(zip(columns, values, strict=True))
 
 
-def country_in_sentence(country: str) -> str:
-    """A country's name as it stands inside a sentence."""
-    return f"the {COUNTRIES[country]}" if country == "US" else COUNTRIES[country]
-
-
 def build_report(
     groups: pd.DataFrame,
     *,

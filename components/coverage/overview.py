@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from affiliates.coverage.headline import detail_sentences, format_percent, headline_sentences, join_words
+from affiliates.content.wording import format_distance, format_percent, join_words
+from affiliates.coverage.headline import detail_sentences, headline_sentences
 from affiliates.coverage.metrics import TIERS
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.geo.regions import region_names
@@ -11,6 +12,8 @@ from components.map.region_map import region_map
 from components.map.shading import Shading
 from components.state.coverage_choice import CoverageQuery, set_plan
 from components.state.filters import PageQuery, select_region
+
+_NEXT_TO_EACH_OTHER = "next to each other"
 
 
 def coverage_title(query: PageQuery) -> None:
@@ -79,17 +82,11 @@ def _told(facts: pd.Series, covered: pd.Series) -> pd.Series:
         "Neighbors with a group": f"{len(with_group)} of {len(neighbours)}"
         + (f": {join_words(with_group)}" if with_group else ""),
         "Nearest other place with a group": region_names().get(facts["nearest"], "There is none."),
-        "Between the borders": _far(facts["border_miles"], facts["border_km"]),
-        "Between the centers": _far(facts["center_miles"], facts["center_km"]),
+        "Between the borders": format_distance(facts["border_miles"], facts["border_km"], neighbor=_NEXT_TO_EACH_OTHER),
+        "Between the centers": format_distance(facts["center_miles"], facts["center_km"]),
     }
     return pd.Series({label: text for label, text in told.items() if text}, name="", dtype="str")
 
 
 def _counted(figure: float) -> str:
     return "We have no figure." if pd.isna(figure) else f"{figure:,.0f}"
-
-
-def _far(miles: float, kilometres: float) -> str | None:
-    if pd.isna(miles):
-        return None
-    return f"{miles:,.0f} miles ({kilometres:,.0f} km)" if miles else "next to each other"

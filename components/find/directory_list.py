@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from affiliates.content.wording import count_of
 from affiliates.directory.queries import matching, sorted_groups
 from affiliates.geo.regions import region_names
 from affiliates.reports.groups_csv import groups_csv
@@ -26,10 +27,11 @@ def directory_list(groups: pd.DataFrame, query: PageQuery) -> None:
         st.markdown("**No group in the list matches all of this.** You can widen it:")
         offer_to_widen(groups, query)
         return
+    counted = count_of(len(found), "group", "groups")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{_counted(len(found))}** of {len(groups):,}", width="content")
+        st.markdown(f"**{counted}** of {len(groups):,}", width="content")
         st.download_button(
-            f"Download {'this group' if len(found) == 1 else f'these {_counted(len(found))}'} (CSV)",
+            f"Download {'this group' if len(found) == 1 else f'these {counted}'} (CSV)",
             data=lambda: groups_csv(found),
             file_name="affiliate-groups.csv",
             mime="text/csv",
@@ -45,7 +47,3 @@ def directory_list(groups: pd.DataFrame, query: PageQuery) -> None:
         group_cards(shown, anchors=query.region is None)
     if len(found) > _PAGE_SIZE:
         st.markdown("[Back to the page numbers](#groups)")
-
-
-def _counted(count: int) -> str:
-    return f"{count:,} group" + ("" if count == 1 else "s")

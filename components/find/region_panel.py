@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
+from affiliates.content.wording import format_distance
 from affiliates.coverage.metrics import nearest_groups
 from affiliates.directory.queries import groups_serving, is_national_or_virtual
-from affiliates.geo.distances import KM_PER_MILE
 from affiliates.geo.regions import region_names
 from components.shared.group_cards import group_cards, serves
 from components.shared.report_buttons import fact_sheet_button
@@ -80,4 +80,4 @@ def _groups_for_everyone(wide: pd.DataFrame) -> None:
 def _how_far(group: pd.Series) -> str:
     if group["miles"] == 0:
         return f"In {region_names()[group['region']]}, which is next to you."
-    return f"In {serves(group)}, {group['miles']:,.0f} miles ({group['miles'] * KM_PER_MILE:,.0f} km) from your border."
+    return f"In {serves(group)}, {format_distance(group['miles'])} from your border."

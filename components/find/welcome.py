@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
+from affiliates.content.wording import country_in_sentence
 from affiliates.coverage.metrics import count_by_region
-from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from affiliates.geo.regions import country_of, region_names
 from components.state.filters import PageQuery, region_buttons
 
 
@@ -22,7 +23,7 @@ def welcome(groups: pd.DataFrame, query: PageQuery) -> None:
     """Stands where a region will open: which regions of the country have a group, as buttons."""
     counts = count_by_region(groups)
     covered = [region for region in region_names() if counts[region] and country_of(region) == query.country]
-    in_a_sentence = ("the " if query.country == "US" else "") + COUNTRIES[query.country]
+    in_a_sentence = country_in_sentence(query.country)
     with st.container(border=True):
         st.header("Where do you live?", anchor=False)
         st.markdown("Choose your place to see who is there for you. Where there is no group yet, we show who can help.")

@@ -13,12 +13,13 @@ from affiliates.applications.model import (
     last_decision_id,
 )
 from affiliates.applications.submission import listed_duplicates, pending_duplicates
+from affiliates.content.wording import format_age
 from components.apply.correction_form import WORDS
 from components.review.actions import perform, set_message
 from components.review.history import history
 from components.review.mail import ask_form
 from components.review.publishing import draw_proposal, preview, publishing
-from components.review.queue import KINDS, age_of, open_application, title_of
+from components.review.queue import KINDS, open_application, title_of
 from components.shared.group_cards import group_cards
 from components.shared.markdown import isolate_direction
 from components.state.resources import review_service
@@ -42,7 +43,7 @@ def opened_application(
     )
     st.header("Application", anchor=False)
     st.text(title_of(opened, dict(zip(groups["id"], groups["name"], strict=True))))
-    st.caption(f"{KINDS[opened.kind]} · {state} · {opened.reference} · sent {age_of(opened.sent_at)}")
+    st.caption(f"{KINDS[opened.kind]} · {state} · {opened.reference} · sent {format_age(opened.sent_at)}")
     if opened.spam_reason:
         st.warning(f"Held because: {opened.spam_reason}.")
     if state is State.ERASED:

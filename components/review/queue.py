@@ -1,11 +1,11 @@
 """What waits for the reviewers: the list of applications by state, oldest first."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
 from affiliates.applications.model import Application, Decision, Kind, State, application_states
+from affiliates.content.wording import format_age
 from affiliates.geo.regions import display_name
 from components.review.actions import forget_mistakes
 from components.shared.markdown import escape_markdown, isolate_direction
@@ -52,7 +52,7 @@ def queue(
     page = st.pagination(pages, key=_PAGE) if pages > 1 else 1
     for each in rows[(page - 1) * _PAGE_SIZE : page * _PAGE_SIZE]:
         st.button(
-            f"{KINDS[each.kind]} · {title_of(each, group_names, escape_markdown)} · {age_of(each.sent_at)}",
+            f"{KINDS[each.kind]} · {title_of(each, group_names, escape_markdown)} · {format_age(each.sent_at)}",
             key=f"desk_open_{each.reference}",
             width="stretch",
             on_click=open_application,
@@ -86,13 +86,3 @@ def title_of(
     places = [*map(display_name, application.proposal.get("regions", "").split())]
     told = safe(name[:120])
     return f"{told} ({safe(', '.join(places[:3]))}{' …' if len(places) > 3 else ''})" if places else told
-
-
-def age_of(moment: datetime) -> str:
-    """How long ago something was, in the largest unit that fits."""
-    passed = max(datetime.now(UTC) - moment, timedelta())
-    days, hours, minutes = passed.days, passed.seconds // 3600, passed.seconds // 60
-    for count, unit in ((days, "day"), (hours, "hour"), (minutes, "minute")):
-        if count:
-            return f"{count} {unit}{'' if count == 1 else 's'} ago"
-    return "just now"

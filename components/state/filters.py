@@ -20,6 +20,7 @@ from affiliates.errors import PostalCodeError
 from affiliates.geo.flat_map import small_regions
 from affiliates.geo.postal_codes import regions_for_postal_code
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from components.shared.postal_code_messages import postal_code_message
 from components.state.url import (
     known_values,
     segmented_switch,
@@ -288,7 +289,7 @@ def _found(typed: str) -> tuple[tuple[str, ...], str]:
     try:
         return (regions_for_postal_code(typed), "") if typed else ((), "")
     except PostalCodeError as error:
-        return (), str(error)
+        return (), postal_code_message(error)
 
 
 def _statuses() -> tuple[Status, ...]:

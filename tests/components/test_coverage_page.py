@@ -201,7 +201,7 @@ def test_target_names_the_fewest_places_and_takes_them_over(data: Path) -> None:
     write_directory(data, row(1, regions="US-CA"))
     test = coverage_page(target="25")
 
-    assert "- 1 new group: Texas.\n- 2 of all 56 places would have a group; today it is 1." not in words(test)
+    assert "- 1 new group: Texas.\n- 2 of 56 places would have a group, compared with 1 today." not in words(test)
     assert "2 new groups: Texas and Florida." in words(test)
     test.button(key="plan_fewest").click().run()
 
@@ -256,13 +256,13 @@ def test_change_between_two_days_is_told(data: Path) -> None:
     spring = words(coverage_page(from_="2026-03-10", to="2026-05-31"))
 
     assert "1 place gained a group: Texas." in whole
-    assert "1 place lost the last group: Ohio." in whole
-    assert "Groups: 1 added, 1 verified and 1 closed." in whole
+    assert "1 place lost its last group: Ohio." in whole
+    assert "Groups: 1 added, 1 verified, and 1 closed." in whole
     assert (
         "Since March 10, 2026, the share of children who live in a place with a group went from 3.5% to 10.3%." in whole
     )
-    assert "From March 10, 2026 to May 31, 2026, both days included:" in spring
-    assert "No place lost the last group." in spring
+    assert "From March 10, 2026, through May 31, 2026:" in spring
+    assert "No place lost its last group." in spring
     assert "Groups: 1 added." in spring
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
+from affiliates.content.wording import count_of
 from affiliates.coverage.metrics import TIER_LABELS, Tier
 from affiliates.geo.flat_map import WIDTH, flat_map, rings
 from affiliates.geo.regions import COUNTRIES, region_names
@@ -70,4 +71,4 @@ def _picture(report: ReportData, country: str, *, with_stripes: bool) -> Iterato
 
 def _in_words(report: ReportData, region: str) -> str:
     count = report.coverage["groups"].astype(int)[region]
-    return f"{count:,} group{'' if count == 1 else 's'}, {report.tiers[region]}" if count else "no group yet"
+    return f"{count_of(count, 'group', 'groups')}, {report.tiers[region]}" if count else "no group yet"

@@ -11,12 +11,13 @@ import pandas as pd
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.content.method import METHOD, SOURCES
+from affiliates.content.wording import country_in_sentence
 from affiliates.coverage.planning import plan_sentences
 from affiliates.coverage.region_table import UNKNOWN
 from affiliates.directory.links import link_label
 from affiliates.directory.schema import LINK_COLUMNS, language_name
 from affiliates.geo.regions import COUNTRIES, display_name
-from affiliates.reports.data import ReportData, country_in_sentence, records
+from affiliates.reports.data import ReportData, records
 from affiliates.reports.html.map import chosen_region_style, html_maps
 from affiliates.reports.html.parts import (
     bullet_list,

@@ -5,7 +5,7 @@ from html import escape
 
 import pandas as pd
 
-from affiliates.coverage.headline import format_percent
+from affiliates.content.wording import format_percent
 from affiliates.geo.regions import region_names
 
 

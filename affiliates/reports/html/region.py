@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from affiliates.content.charter import APPLICATION_PAGE
+from affiliates.content.wording import count_of, country_in_sentence, format_distance
 from affiliates.coverage.region_table import UNKNOWN
 from affiliates.directory.queries import is_national_or_virtual
 from affiliates.directory.schema import Status
-from affiliates.reports.data import ReportData, country_in_sentence, records
+from affiliates.reports.data import ReportData, records
 from affiliates.reports.html.parts import escaped, isolated_text, region_link, share_text, whole_number
 
 _MOST_OF_A_REGION = 20
@@ -42,7 +43,7 @@ def _who_is_there(row: Mapping[str, Any], groups: Groups, listed: Collection[str
     if not count:
         yield f'<p>There is no group yet. <a href="{APPLICATION_PAGE}">How to start one</a></p>'
         return
-    yield f"<p>{count:,} group{' is' if count == 1 else 's are'} there: {escaped(row['tier'])}.</p><ul>"
+    yield f"<p>{count_of(count, 'group is', 'groups are')} there: {escaped(row['tier'])}.</p><ul>"
     for key, name in groups:
         link = f'<a href="#group-{escaped(key)}">{isolated_text(name)}</a>' if key in listed else isolated_text(name)
         yield f"<li>{link}</li>"
@@ -67,5 +68,5 @@ def _figures(row: Mapping[str, Any], told_of: Collection[str]) -> str:
 
 
 def _how_far(row: Mapping[str, Any]) -> str:
-    miles, km = row["border_miles"], row["border_km"]
-    return "next to it" if miles == 0 else f"{miles:,.1f} miles ({km:,.1f} km) from border to border"
+    distance = format_distance(row["border_miles"], row["border_km"], decimals=1)
+    return f"{distance} from border to border" if distance else "next to it"

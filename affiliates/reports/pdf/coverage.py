@@ -8,13 +8,14 @@ import pandas as pd
 
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.content.method import METHOD, SOURCES
-from affiliates.coverage.headline import COUNTRY_PARTS, format_percent
+from affiliates.content.wording import country_in_sentence, format_day, format_percent
+from affiliates.coverage.headline import COUNTRY_PARTS
 from affiliates.coverage.metrics import Tier
 from affiliates.coverage.planning import RankingOrder, plan_sentences
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import COUNTRIES, display_name, region_names
-from affiliates.reports.data import ReportData, country_in_sentence, records
+from affiliates.reports.data import ReportData, records
 from affiliates.reports.pdf.map import map_key, paper_map
 from affiliates.reports.pdf.page import MUTED, Paper
 
@@ -31,9 +32,7 @@ def coverage_pdf(report: ReportData) -> bytes:
         report.title, foot=f"{OFFICE} · groups as of {report.as_of} · made on {report.made_on}", made_on=report.made_on
     )
     paper.add_page()
-    paper.title_line(
-        report.title, f"{OFFICE}: coverage as of {report.as_of:%B} {report.as_of.day}, {report.as_of.year}"
-    )
+    paper.title_line(report.title, f"{OFFICE}: coverage as of {format_day(report.as_of)}")
     _headlines(paper, report)
     _maps(paper, report)
     _details(paper, report)
