@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from affiliates.applications.model import ATTESTATIONS, YES, CorrectionReason, Kind, extract_proposal
 from affiliates.directory.csv_rows import strip_cell
 from affiliates.directory.links import LINK_LABELS, LinkError, complete_link
+from affiliates.directory.mistakes import Mistake
 from affiliates.directory.schema import LINK_COLUMNS, Scope, find_mistakes, is_email_address
 from affiliates.geo.regions import COUNTRIES
 
@@ -102,7 +103,8 @@ def complete_links(values: dict[str, str]) -> dict[str, str]:
 
 
 def _mistakes_in_application(values: Mapping[str, str]) -> dict[str, str]:
-    wrong = find_mistakes(extract_proposal(values) | {"id": "new", "status": "active"})
+    found = find_mistakes(extract_proposal(values) | {"id": "new", "status": "active"})
+    wrong = {column: str(mistake) for column, mistake in found.items()}
     if values["scope"] not in set(Scope):
         wrong["scope"] = "is open: choose one"
     if not values["regions"] and "regions" in wrong:
@@ -128,7 +130,7 @@ def _mistake_in_contact_email(values: Mapping[str, str], *, required: bool) -> d
     if required and not address:
         return {"contact_email": "is missing: the reviewers answer there"}
     if address and not is_email_address(address):
-        return {"contact_email": "is no e-mail address: it has to look like name@example.org"}
+        return {"contact_email": str(Mistake("email_format"))}
     return {}
 
 

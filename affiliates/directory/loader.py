@@ -203,7 +203,7 @@ def _group(
     try:
         group = Group.model_validate(values_by_column)
     except ValidationError as error:
-        wrong = mistakes_from(error) | wrong
+        wrong = {column: str(mistake) for column, mistake in mistakes_from(error).items()} | wrong
         group = None
     found = sorted(wrong.items(), key=lambda each: COLUMNS.index(each[0]))
     if any(column in REQUIRED_COLUMNS for column in wrong):

@@ -234,7 +234,7 @@ def _checked(values: Mapping[str, str], before: dict[str, str] | None) -> dict[s
     changed = {column: cleaned[column] for column in LINK_COLUMNS if cleaned[column] != (before or {}).get(column)}
     wrong = complete_links(changed)
     cleaned |= changed
-    wrong |= {column: told for column, told in find_mistakes(cleaned).items() if column not in wrong}
+    wrong |= {column: str(mistake) for column, mistake in find_mistakes(cleaned).items() if column not in wrong}
     if before and cleaned["id"] != before["id"]:
         wrong["id"] = "stays as it is: an id is never changed"
     if wrong:

@@ -44,7 +44,7 @@ def test_empty_draft_names_every_mistake_at_once() -> None:
     [
         ("name", "   ", "is missing"),
         ("name", "x" * 121, "longer than 120"),
-        ("name", "Zalgo" + "\u0300" * 9, "piles up marks"),
+        ("name", "Zalgo" + "\u0300" * 9, "stacks too many marks"),
         ("regions", "", "choose at least one"),
         ("regions", "US-OH US", "whole country"),
         ("regions", "US-ZZ", "no region we know"),
@@ -56,7 +56,7 @@ def test_empty_draft_names_every_mistake_at_once() -> None:
         ("website", "javascript:alert(1)", "no web address"),
         ("website", "made-up", "cut short"),
         ("facebook", "facebook.com/groups", "cut short"),
-        ("instagram", "facebook.com/made-up", "not an address of Instagram"),
+        ("instagram", "facebook.com/made-up", "does not lead to Instagram"),
         ("email", "a@b.example?subject=x", "no e-mail address"),
         ("languages", "xx", "no language code"),
         ("contact_name", "", "somebody to write to"),

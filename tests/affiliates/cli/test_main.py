@@ -43,8 +43,8 @@ def test_problems_are_named_by_file_row_and_column(tmp_path: Path) -> None:
     assert ran.returncode == 1
     file = tmp_path / "affiliates.csv"
     assert ran.stdout.splitlines()[:2] == [
-        f"{file}:3: regions: “US-ZZ” is no region we know: use ISO 3166-2 codes such as US-MI or CA-BC",
-        f"{file}:3: website: is no web address: it has to begin with https://",
+        f"{file}:3: regions: “US-ZZ” is not a region we know: use ISO 3166-2 codes such as US-MI or CA-BC",
+        f"{file}:3: website: is not a web address: it should begin with https://",
     ]
 
 

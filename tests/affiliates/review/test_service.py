@@ -116,7 +116,7 @@ def test_second_reviewer_is_told_what_the_first_decided(room: Room) -> None:
         ("name", "", "is missing"),
         ("regions", "US-ZZ", "no region"),
         ("website", "javascript:alert(1)", "no web address"),
-        ("facebook", "instagram.com/x", "not an address of Facebook"),
+        ("facebook", "instagram.com/x", "does not lead to Facebook"),
         ("email", "x", "no e-mail address"),
         ("id", "No Id", "no id"),
         ("last_verified_on", "2999-01-01", "not come yet"),
