@@ -89,18 +89,17 @@ def complete_link(column: str, typed: str) -> str:
 
 
 def canonical_link(link: str) -> str:
-    """One form for all links that lead to the same page, however they are written; only for comparing them.
-
-    Spelling, encoding and the order of the query are w3lib's business. Its ``url_query_cleaner`` takes no patterns
-    such as ``utm_*``, and which sites and parameters are the same is known only here.
-    """
-    parts = urlsplit(canonicalize_url(link.casefold(), keep_fragments=False))
+    """One form for all links that lead to the same page, however they are written; only for comparing them."""
+    link = link.casefold()
+    if "%" in link or not link.isascii():  # others are in w3lib's form already, which takes longer than the rest
+        link = canonicalize_url(link)
+    parts = urlsplit(link)
     host = _SUBDOMAIN.sub("", parts.hostname or "")
     host = _SAME_SITE.get(host, host)
     query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
     if host in _SITES_WITHOUT_QUERY and not parts.path.endswith(".php"):
         query = []
-    return f"{host}{parts.path.rstrip('/')}?{urlencode(query)}"
+    return f"{host}{parts.path.rstrip('/')}?{urlencode(sorted(query))}"
 
 
 def leads_to_another_site(column: str, link: str) -> bool:
