@@ -77,7 +77,7 @@ def flat_map(country: str) -> FlatMap:
         [scale, 0, 0, scale, -left * scale, (lift - bottom) * scale]
     )
     parts = (mainland.geometry, *(_fit_into_frame(regions, inset) for inset in insets))
-    # Map units are those of no coordinate system, so parts of different projections can stand in one frame.
+    # Map units belong to no coordinate system; without one, parts of different projections fit into one frame.
     flat = [part.set_crs(None, allow_override=True) for part in parts]
     shapes = gpd.GeoDataFrame(geometry=pd.concat(flat))
     return FlatMap(shapes, insets, float(shapes.total_bounds[3]))
