@@ -114,12 +114,12 @@ def test_second_reviewer_is_told_what_the_first_decided(room: Room) -> None:
     ("column", "value", "words"),
     [
         ("name", "", "is missing"),
-        ("regions", "US-ZZ", "no region"),
-        ("website", "javascript:alert(1)", "no web address"),
+        ("regions", "US-ZZ", "not a region"),
+        ("website", "javascript:alert(1)", "not a web address"),
         ("facebook", "instagram.com/x", "does not lead to Facebook"),
-        ("email", "x", "no e-mail address"),
-        ("id", "No Id", "no id"),
-        ("last_verified_on", "2999-01-01", "not come yet"),
+        ("email", "x", "not an email address"),
+        ("id", "No Id", "not an id"),
+        ("last_verified_on", "2999-01-01", "in the future"),
     ],
 )
 def test_wrong_value_is_named_and_nothing_is_published(room: Room, column: str, value: str, words: str) -> None:
