@@ -274,7 +274,7 @@ def test_chosen_days_are_in_the_link(data: Path) -> None:
     test.date_input(key="asked_from").set_value(datetime(2026, 4, 1, tzinfo=UTC).date()).run()
 
     assert url_of(test) == {"from": ["2026-04-01"]}
-    assert "From April 1, 2026 to" in words(test)
+    assert "From April 1, 2026, through" in words(test)
 
 
 def test_damaged_directory_or_history_is_no_blank_page(data: Path) -> None:
