@@ -29,10 +29,29 @@ class DayUnknownError(AffiliatesError):
     code = "day_unknown"
 
 
+class PostalCodeProblem(StrEnum):
+    """Why a postal code leads to no region."""
+
+    TOO_SHORT = "too_short"
+    NOT_A_CODE = "not_a_code"
+    MILITARY = "military"
+    OTHER_NATION = "other_nation"
+    UNKNOWN = "unknown"
+
+
 class PostalCodeError(AffiliatesError):
-    """What was typed leads to no region; the message is shown to the visitor as it is."""
+    """A postal code that leads to no region.
+
+    ``reason`` says why; ``values`` holds the ``nation`` (ISO 3166-1) of an address in another one. Neither holds what
+    the visitor typed, so the message may be logged.
+    """
 
     code = "postal_code"
+
+    def __init__(self, reason: PostalCodeProblem, **values: str) -> None:
+        """An error for a reason, with the values that its message needs."""
+        super().__init__(f"The postal code leads to no region ({reason}).")
+        self.reason, self.values = reason, values
 
 
 class StoreError(AffiliatesError):

@@ -43,7 +43,7 @@ DESCRIPTIONS = (
 )
 
 
-def test_the_five_groups_read_as_on_the_alliances_page() -> None:
+def test_the_five_groups_are_as_on_the_alliances_page() -> None:
     directory = read_directory(SHIPPED_DATA)
 
     assert directory.problems == ()
@@ -69,7 +69,7 @@ def test_nothing_is_invented_about_the_five_groups() -> None:
 
 
 @pytest.mark.parametrize(
-    ("people", "total", "unknown"),
+    ("column", "total", "unknown"),
     [
         ("population_2020", 331_449_281, 5),
         ("population_2022", 333_287_557, 5),
@@ -77,20 +77,20 @@ def test_nothing_is_invented_about_the_five_groups() -> None:
         ("idea_students_2017_18", 6_660_688, 9),
     ],
 )
-def test_figures_of_the_united_states_add_up_to_their_source(figure: str, total: int, unknown: int) -> None:
-    own = regions()[regions()["country"] == "US"][figure]
+def test_counts_of_the_united_states_add_up_to_their_source(column: str, total: int, unknown: int) -> None:
+    counts = regions()[regions()["country"] == "US"][column]
 
-    assert own.sum() == total
-    assert own.isna().sum() == unknown
-    assert (own.dropna() > 0).all()
+    assert counts.sum() == total
+    assert counts.isna().sum() == unknown
+    assert (counts.dropna() > 0).all()
 
 
-def test_figures_of_canada_add_up_to_the_census() -> None:
-    own = regions()[regions()["country"] == "CA"]
+def test_counts_of_canada_add_up_to_the_census() -> None:
+    provinces = regions()[regions()["country"] == "CA"]
 
-    assert own["population_2021"].sum() == 36_991_981
-    assert own["under_18_2022"].isna().all()
-    assert (own["name_fr"] != "").all()
+    assert provinces["population_2021"].sum() == 36_991_981
+    assert provinces["under_18_2022"].isna().all()
+    assert (provinces["name_fr"] != "").all()
 
 
 def test_regions_are_the_states_territories_and_provinces() -> None:
@@ -125,7 +125,7 @@ def test_outlines_are_valid_rfc_7946(file: str, count: int) -> None:
 
 
 @pytest.mark.parametrize("file", ["us_states.geojson", "ca_provinces.geojson"])
-def test_outlines_of_neighbours_have_no_gap_and_no_overlap(file: str) -> None:
+def test_outlines_of_neighbors_have_no_gap_and_no_overlap(file: str) -> None:
     outlines = gpd.read_file(SHIPPED_DATA / file).to_crs("EPSG:6933")
     together = outlines.geometry.union_all()
 
@@ -133,12 +133,12 @@ def test_outlines_of_neighbours_have_no_gap_and_no_overlap(file: str) -> None:
     assert [len(part.interiors) for part in together.geoms] == [0] * len(together.geoms)
 
 
-def test_readme_of_the_data_describes_every_column() -> None:
+def test_data_readme_describes_every_column() -> None:
     assert columns_as_markdown() in (SHIPPED_DATA / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_data_file_is_described() -> None:
-    told = (SHIPPED_DATA / "README.md").read_text(encoding="utf-8")
+    described = (SHIPPED_DATA / "README.md").read_text(encoding="utf-8")
 
     for file in Path(SHIPPED_DATA).iterdir():
-        assert file.name in told or file.name == "README.md"
+        assert file.name in described or file.name == "README.md"

@@ -135,7 +135,7 @@ def _contact_email_mistake(values: Mapping[str, str], *, required: bool) -> dict
     if required and not address:
         return {"contact_email": Mistake("contact_email_missing")}
     if address and not is_email_address(address):
-        return {"contact_email": Mistake("not_an_email")}
+        return {"contact_email": Mistake("email_format")}
     return {}
 
 

@@ -1,1 +1,1 @@
-"""The Alliance's own words, who else helps, and how coverage is counted."""
+"""The Alliance's own words, who else can help, how coverage is measured, and words made of values."""

@@ -1,7 +1,7 @@
-"""What the Alliance asks of affiliate groups and gives them, in its own words.
+"""What the Alliance asks of affiliate groups and offers them, in its own words.
 
-Source: the Alliance's pages endseclusion.org/about/our-affiliates/ and endseclusion.org/about/. A group agrees to
-these very sentences, so a change of a word is a new ``VERSION``.
+Source: the Alliance's pages endseclusion.org/about/our-affiliates/ and endseclusion.org/about/. Groups agree to these
+exact sentences, so changing a single word calls for a new ``VERSION``.
 """
 
 VERSION = "2026-11"

@@ -78,7 +78,7 @@ def format_distance(miles: float, kilometers: float | None = None, *, neighbor: 
 
 
 def country_in_sentence(country: str) -> str:
-    """A country's name as it stands inside a sentence: "the United States", "Canada"."""
+    """A country's name as part of a sentence: "the United States", "Canada"."""
     return f"the {COUNTRIES[country]}" if country == "US" else COUNTRIES[country]
 
 

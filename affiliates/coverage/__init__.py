@@ -1,1 +1,1 @@
-"""Where groups are and where none is: metrics, planning, changes over time."""
+"""Where there are groups and where there are none: metrics, planning, and changes over time."""

@@ -1,4 +1,4 @@
-"""What changed between two days, as far as former versions of the directory are kept."""
+"""What changed in the directory and its coverage between two days, as far back as earlier versions are kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from affiliates.coverage.headline import CoverageSummary, format_percent, join_words, summarize_country
+from affiliates.content.wording import count_of, format_day, format_percent, join_words
+from affiliates.coverage.headline import CoverageSummary, summarize_country
 from affiliates.coverage.metrics import count_by_region, coverage_by_region, population_by_region
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.schema import Status
@@ -20,12 +21,11 @@ from affiliates.geo.regions import COUNTRIES, region_names
 class DirectoryChanges:
     """What changed from the beginning of the day ``first`` to the end of the day ``last`` (UTC).
 
-    ``gained`` and ``lost`` are codes of regions that are covered now and were not, or the other way round, in the
-    order of their names. The frames hold one row per group with the columns of the directory: ``added`` are active
-    and were not listed; ``resumed`` are active and were listed as paused or inactive; ``paused`` were active and are
-    paused; ``closed`` were active and are inactive or no longer listed (these rows are as they were); ``verified``
-    are active and have a day of verification among these days that they did not have. ``before`` and ``after`` sum up
-    each country.
+    ``gained`` are the codes of regions that became covered, ``lost`` of those that no longer are, both in order of
+    their names. The frames hold one row per group with the columns of the directory: ``added`` are active and were
+    not listed before; ``resumed`` are active and were listed as paused or inactive; ``paused`` were active and are
+    paused; ``closed`` were active and are inactive or no longer listed (their rows are the old ones); ``verified`` are
+    active and were verified on one of these days. ``before`` and ``after`` summarize each country.
     """
 
     first: date
@@ -44,8 +44,8 @@ class DirectoryChanges:
 def changes_between(known: Sequence[Snapshot], first: date, last: date) -> DirectoryChanges:
     """What changed from the day ``first`` to the day ``last``, both days included.
 
-    ``known`` is what ``history.versions`` gives. Raises ``DayUnknownError`` where a day's version is not known,
-    ``DirectoryUnreadableError`` where its file is damaged, and ``ValueError`` where ``last`` comes before ``first``.
+    ``known`` are the snapshots of ``list_snapshots``. Raises ``DayUnknownError`` if the version of a day is not known,
+    ``DirectoryUnreadableError`` if its file is damaged, and ``ValueError`` if ``last`` comes before ``first``.
     """
     if last < first:
         raise ValueError(f"{last} comes before {first}.")
@@ -71,67 +71,62 @@ def changes_between(known: Sequence[Snapshot], first: date, last: date) -> Direc
 
 
 def change_sentences(found: DirectoryChanges) -> tuple[str, ...]:
-    """What changed, in sentences; only counts of groups, so that no word that a group wrote is among them."""
-    counted = {
+    """What changed, in sentences. Groups are only counted, so no word that a group wrote is in them."""
+    counts = {
         "added": len(found.added),
-        "back": len(found.resumed),
+        "active again": len(found.resumed),
         "verified": len(found.verified),
         "paused": len(found.paused),
         "closed": len(found.closed),
     }
-    groups = [f"{count:,} {word}" for word, count in counted.items() if count]
+    groups = [f"{count:,} {word}" for word, count in counts.items() if count]
     return (
-        f"From {format_day(found.first)} to {format_day(found.last)}, both days included:",
-        _places("gained a group", found.gained),
-        _places("lost the last group", found.lost),
-        f"Groups: {join_words(groups)}." if groups else "No group was added, verified, paused or closed.",
+        f"From {format_day(found.first)}, through {format_day(found.last)}:",
+        _regions_sentence(found.gained, "gained a group", "gained a group"),
+        _regions_sentence(found.lost, "lost its last group", "lost their last group"),
+        f"Groups: {join_words(groups)}." if groups else "No group was added, verified, paused, or closed.",
         *(
             f"{COUNTRIES[country]}: {format_percent(before.share)} of {POPULATION_MEASURES[country].people} lived in a "
-            "place with a group "
-            f"before, {format_percent(found.after[country].share)} after."
+            f"place with a group before, and {format_percent(found.after[country].share)} after."
             for country, before in found.before.items()
         ),
     )
 
 
-def format_day(day: date) -> str:
-    """A day as people write it: March 31, 2026."""
-    return f"{day:%B} {day.day}, {day.year}"
-
-
-def _places(what: str, regions: tuple[str, ...]) -> str:
-    if not regions:
-        return f"No place {what}."
-    count = f"{len(regions)} place{'' if len(regions) == 1 else 's'}"
-    return f"{count} {what}: {join_words(region_names()[region] for region in regions)}."
-
-
 def share_over_time(known: Sequence[Snapshot]) -> pd.DataFrame:
-    """How coverage went, one row per country and version, the oldest first.
+    """Coverage in each version of the directory, one row per country and version, oldest first.
 
-    Columns: ``country``; ``moment`` (UTC): since when the version stood, for one of which nobody knows that the
-    moment it ended; ``covered`` and ``regions``: counts; ``share``: the part of the people who live in a covered
-    region, between 0 and 1, missing without a figure. The figures of people are the same at all times, so that only
-    groups move the share. Where a former version cannot be read, ``covered`` and ``share`` are missing.
+    Columns: ``country``; ``moment`` (UTC): when the version began, or for the first version, whose beginning is
+    unknown, when it ended; ``covered`` and ``regions``: counts; ``share``: what part of the people live in a covered
+    region, between 0 and 1, missing if no population is known. Every version is measured with the same population,
+    so that only groups change the share. If a version cannot be read, ``covered`` and ``share`` are missing.
     """
     table = population_by_region()
     rows = []
     for version in known:
         moment = version.since or version.until or datetime.now(UTC)
-        covered = _covered(version)
+        covered = _covered_regions(version)
         table["covered"] = table.index.isin(covered or ())
         for country in COUNTRIES:
-            whole = summarize_country(table, country)
-            told = (None, None) if covered is None else (whole.covered, whole.share)
-            rows.append((country, moment, whole.regions, *told))
+            summary = summarize_country(table, country)
+            values = (None, None) if covered is None else (summary.covered, summary.share)
+            rows.append((country, moment, summary.regions, *values))
     return pd.DataFrame(rows, columns=["country", "moment", "regions", "covered", "share"]).astype(
         {"covered": "Int64", "share": float}
     )
 
 
+def _regions_sentence(regions: tuple[str, ...], singular: str, plural: str) -> str:
+    if not regions:
+        return f"No place {singular}."
+    names = join_words(region_names()[region] for region in regions)
+    return f"{count_of(len(regions), f'place {singular}', f'places {plural}')}: {names}."
+
+
+# Cached because former snapshots never change; a changed one has another version, and so another key.
 @lru_cache(maxsize=10_000)
-def _covered(snapshot: Snapshot) -> frozenset[str] | None:
-    """The codes of the regions that a version covers, None where it cannot be read; kept, as former versions stay."""
+def _covered_regions(snapshot: Snapshot) -> frozenset[str] | None:
+    """The codes of the regions that a version covers; None if it cannot be read."""
     try:
         counts = count_by_region(snapshot.groups())
     except DirectoryUnreadableError:
@@ -143,8 +138,8 @@ def _ids(groups: pd.DataFrame, status: Status) -> set[str]:
     return set(groups.loc[groups["status"] == status, "id"])
 
 
-def _codes(chosen: pd.Series) -> tuple[str, ...]:
-    codes = set(chosen.index[chosen])
+def _codes(is_chosen: pd.Series) -> tuple[str, ...]:
+    codes = set(is_chosen.index[is_chosen])
     return tuple(region for region in region_names() if region in codes)
 
 

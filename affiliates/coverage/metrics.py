@@ -1,4 +1,4 @@
-"""Where groups are and where none is: expected regions against listed groups."""
+"""Which regions have a group and which have none: the regions we expect, compared with the groups listed."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,18 +11,20 @@ import pandas as pd
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.queries import is_national_or_virtual
 from affiliates.directory.schema import NATIONAL_OR_VIRTUAL, Scope, Status
-from affiliates.geo.distances import KM_PER_MILE, border_distances, center_distances, neighbors, outlines
+from affiliates.geo.distances import KM_PER_MILE, border_distances, center_distances, neighbors
+from affiliates.geo.outlines import outlines
 from affiliates.geo.regions import COUNTRIES, country_of, regions
 
-# Where a new shade of the map begins, in groups per region. Fixed, so that a shade means the same every month.
+# The number of groups at which each new shade of the map begins. Fixed, so that a shade means the same every month.
 SHADE_THRESHOLDS = (1, 2, 4, 10)
-# Nobody looked after a group for longer than this: what we say about it may no longer be true.
+# A group that nobody has verified for longer than this may no longer be there.
 STALE_AFTER = pd.DateOffset(months=12)
-OWN_SCOPES = (Scope.LOCAL, Scope.REGIONAL, Scope.STATEWIDE)
+# Scopes of the groups that count as a region's own.
+_REGION_SCOPES = (Scope.LOCAL, Scope.REGIONAL, Scope.STATEWIDE)
 
 
 class Tier(StrEnum):
-    """What kind of groups a region has of its own. In Canada "statewide" means: for the whole province or territory."""
+    """Which kinds of groups a region has of its own. In Canada, "statewide" is the entire province or territory."""
 
     NONE = "none"
     LOCAL = "local only"
@@ -30,8 +32,8 @@ class Tier(StrEnum):
     BOTH = "statewide and local"
 
 
-TIERS = tuple(Tier)  # from nothing to both
-# What the keys of maps say; regional groups are counted with the local ones.
+TIERS = tuple(Tier)  # from none to both
+# For map legends; regional groups are counted with the local ones.
 TIER_LABELS = {
     Tier.NONE: "no group yet",
     Tier.LOCAL: "local groups only",
@@ -41,7 +43,7 @@ TIER_LABELS = {
 
 
 class Verification(StrEnum):
-    """Whether somebody made sure, within 12 months, that a group of the region is still there."""
+    """Whether anyone has confirmed in the last 12 months that a group of the region is still there."""
 
     VERIFIED = "verified"
     STALE = "stale"
@@ -49,136 +51,140 @@ class Verification(StrEnum):
 
 
 def count_by_region(groups: pd.DataFrame) -> pd.Series:
-    """How many active groups serve each region, index: every ISO 3166-2 code we know, in the order of the data file.
+    """How many active groups serve each region; index: every ISO 3166-2 code we know, in the order of the data file.
 
-    National and virtual groups are there for everyone and count for no region.
+    National and virtual groups help families everywhere and count for no region.
     """
-    counts = _own(groups)["regions"].explode().value_counts()
+    counts = _region_groups(groups)["regions"].explode().value_counts()
     return counts.reindex(regions().index, fill_value=0).astype(int).rename("groups")
 
 
 def population_by_region(expected: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Who lives in each region, the part of ``coverage_by_region`` that no group changes.
+    """Who lives in each region: the columns of ``coverage_by_region`` that do not depend on groups.
 
     Columns: ``name``, ``country``, ``kind``, ``population``, ``under_18``, ``people``, ``share``; see there.
     """
     expected = regions() if expected is None else expected
     table = expected[["name", "country", "kind"]].rename_axis("region")
-    for country, figure in POPULATION_MEASURES.items():
-        own = table["country"] == country
-        counted = expected.loc[own, figure.column]
-        table.loc[own, "population"] = expected.loc[own, figure.population]
-        table.loc[own, "under_18"] = expected.loc[own, figure.under_18] if figure.under_18 else np.nan
-        table.loc[own, "people"] = counted
-        table.loc[own, "share"] = counted / counted.sum()
+    for country, measure in POPULATION_MEASURES.items():
+        in_country = table["country"] == country
+        people = expected.loc[in_country, measure.column]
+        table.loc[in_country, "population"] = expected.loc[in_country, measure.population]
+        table.loc[in_country, "under_18"] = expected.loc[in_country, measure.under_18] if measure.under_18 else np.nan
+        table.loc[in_country, "people"] = people
+        table.loc[in_country, "share"] = people / people.sum()
     return table
 
 
 def coverage_by_region(groups: pd.DataFrame, as_of: date, expected: pd.DataFrame | None = None) -> pd.DataFrame:
-    """What each region has and lacks on the day ``as_of``; index ``region``: ISO 3166-2 code, in the data file's order.
+    """The groups that each region has on the day ``as_of``, and how far it is to others; index ``region``: ISO 3166-2
+    code, in the order of the data file.
 
-    ``groups`` is the directory as it stood on that day; ``expected`` are the regions that ought to be covered, as
-    ``regions()`` gives them, which is the default. The columns:
+    ``groups`` is the directory as it was on that day; ``expected`` are the regions that should be covered, by default
+    those of ``regions()``. The columns:
 
     - ``name``, ``country`` (ISO 3166-1), ``kind`` (state, district, territory, province);
-    - ``population``, ``under_18``: people, and children, in the figures of ``POPULATION_MEASURES``; missing where
+    - ``population``, ``under_18``: all residents, and children, as ``POPULATION_MEASURES`` counts them; missing if
       unknown;
-    - ``people``: the one of the two that counts in its country; ``share``: the part it is of all figures known in its
-      country, between 0 and 1; both missing where unknown;
+    - ``people``: whichever of the two its country is measured by; ``share``: what part that is of all people counted
+      in its country, between 0 and 1; both missing if unknown;
     - ``local``, ``regional``, ``statewide``: active groups that serve the region, by scope; ``groups``: their sum;
-    - ``national``, ``virtual``: active groups that serve it among others; never part of any count or tier;
+    - ``national``, ``virtual``: active groups that serve it among others; never part of a count or tier;
     - ``covered``: whether ``groups`` is more than 0; ``tier``: see ``Tier``, regional groups count with the local ones;
-    - ``last_verified_on``: the newest day on which one of its own groups was verified, missing where none was;
-    - ``verification``: see ``Verification``, missing where there is no group;
-    - ``nearest``: the code of the nearest other region that is covered, of either country: by border, where several
-      touch by centre; missing where there is none, or no outline;
-    - ``border_km``, ``border_miles``, ``center_km``, ``center_miles``: how far it is there, between the nearest points
-      of the borders (0 for neighbours) and between the centres; missing as ``nearest``;
+    - ``last_verified_on``: the latest day on which one of its own groups was verified, missing if none was;
+    - ``verification``: see ``Verification``, missing if it has no group;
+    - ``nearest``: the code of the nearest other covered region, in either country, by border distance; among several
+      that touch it, by center distance; missing if there is none, or no outline;
+    - ``border_km``, ``border_miles``, ``center_km``, ``center_miles``: the distance to ``nearest``, between the nearest
+      points of the borders (0 for neighbors) and between the centers; missing with ``nearest``;
     - ``neighbors``: tuple of the codes of the regions that share a border with it.
     """
     expected = regions() if expected is None else expected
     groups = groups[["scope", "regions", "status", "last_verified_on"]]
-    served = _own(groups).explode("regions")
+    served = _region_groups(groups).explode("regions")
+    everywhere = _national_and_virtual_groups(groups, expected.index)
     table = population_by_region(expected)
-    table[list(OWN_SCOPES)] = _counted(served, OWN_SCOPES, table.index)
-    table["groups"] = table[list(OWN_SCOPES)].sum(axis=1)
-    table[list(NATIONAL_OR_VIRTUAL)] = _counted(_wide(groups, table.index), NATIONAL_OR_VIRTUAL, table.index)
+    table[list(_REGION_SCOPES)] = _count_by_scope(served, _REGION_SCOPES, table.index)
+    table["groups"] = table[list(_REGION_SCOPES)].sum(axis=1)
+    table[list(NATIONAL_OR_VIRTUAL)] = _count_by_scope(everywhere, NATIONAL_OR_VIRTUAL, table.index)
     table["covered"] = table["groups"] > 0
     table["tier"] = _tiers(table)
-    newest = served.groupby("regions")["last_verified_on"].max()
-    table["last_verified_on"] = pd.to_datetime(newest.reindex(table.index))
+    latest = served.groupby("regions")["last_verified_on"].max()
+    table["last_verified_on"] = pd.to_datetime(latest.reindex(table.index))
     table["verification"] = _verification(table, as_of)
     table = table.join(_nearest_covered(table["covered"]))
     table["neighbors"] = [neighbors(region) for region in table.index]
     return table
 
 
-def nearest_groups(groups: pd.DataFrame, region: str, most: int = 3) -> pd.DataFrame:
-    """Active groups of other regions that are near to one without, the nearest first, one row per group.
+def nearest_groups(groups: pd.DataFrame, region: str, limit: int = 3) -> pd.DataFrame:
+    """The active groups of other regions that are nearest to a region, nearest first, at most ``limit`` rows.
 
-    The columns are those of ``groups`` and ``region`` (the nearest region the group serves) and ``miles`` (border to
-    border, 0 for a neighbour; see ``geography.border_distances``). At most ``limit`` rows; national and virtual groups
-    are left out: they are no farther away than anyone.
+    One row per group, with the columns of ``groups``, ``region`` (the nearest region the group serves) and ``miles``
+    (border to border, 0 for a neighbor; see ``border_distances``). National and virtual groups are left out, as they
+    are no farther away than anyone.
     """
-    served = _own(groups)
+    served = _region_groups(groups)
     served = served.assign(region=served["regions"]).explode("region")
     served["miles"] = served["region"].map(border_distances(region) / KM_PER_MILE)
-    near = served.dropna(subset="miles").sort_values(["miles", "name", "id"]).drop_duplicates("id")
-    return near.head(most)
+    nearest = served.dropna(subset="miles").sort_values(["miles", "name", "id"]).drop_duplicates("id")
+    return nearest.head(limit)
 
 
-def _own(groups: pd.DataFrame) -> pd.DataFrame:
+def _region_groups(groups: pd.DataFrame) -> pd.DataFrame:
     return groups[(groups["status"] == Status.ACTIVE) & ~is_national_or_virtual(groups)]
 
 
-def _wide(groups: pd.DataFrame, expected: pd.Index) -> pd.DataFrame:
-    """National and virtual groups, one row per group and region it serves: a country means all of its regions, and
-    nothing means all regions."""
-    wide = groups[(groups["status"] == Status.ACTIVE) & is_national_or_virtual(groups)]
-    parts = {country: [each for each in expected if country_of(each) == country] for country in COUNTRIES}
+def _national_and_virtual_groups(groups: pd.DataFrame, expected: pd.Index) -> pd.DataFrame:
+    """One row per active national or virtual group and region that it serves; a country stands for all of its regions,
+    and no codes for every region."""
+    found = groups[(groups["status"] == Status.ACTIVE) & is_national_or_virtual(groups)]
+    by_country = {country: [each for each in expected if country_of(each) == country] for country in COUNTRIES}
 
-    def places(codes: tuple[str, ...]) -> list[str]:
-        return list(dict.fromkeys(part for code in codes or parts for part in parts.get(code, [code])))
+    def expand(codes: tuple[str, ...]) -> list[str]:
+        return list(dict.fromkeys(region for code in codes or by_country for region in by_country.get(code, [code])))
 
-    return wide.assign(regions=wide["regions"].map(places)).explode("regions")
+    return found.assign(regions=found["regions"].map(expand)).explode("regions")
 
 
-def _counted(served: pd.DataFrame, scopes: Iterable[Scope], expected: pd.Index) -> pd.DataFrame:
-    """Groups by region (rows) and scope (columns) from rows of one group and one region each."""
+def _count_by_scope(served: pd.DataFrame, scopes: Iterable[Scope], expected: pd.Index) -> pd.DataFrame:
+    """Counts by region (rows) and scope (columns), from rows of one group and one region each."""
     counts = served.groupby(["regions", "scope"]).size().unstack()
     return counts.reindex(index=expected, columns=list(scopes)).fillna(0).astype(int)
 
 
 def _tiers(table: pd.DataFrame) -> pd.Series:
-    whole, part = table["statewide"] > 0, table["local"] + table["regional"] > 0
-    tiers = np.select([whole & part, whole, part], [Tier.BOTH, Tier.STATEWIDE, Tier.LOCAL], Tier.NONE)
+    has_statewide, has_local = table["statewide"] > 0, table["local"] + table["regional"] > 0
+    conditions = [has_statewide & has_local, has_statewide, has_local]
+    tiers = np.select(conditions, [Tier.BOTH, Tier.STATEWIDE, Tier.LOCAL], Tier.NONE)
     return pd.Series(tiers, index=table.index, dtype="str")
 
 
 def _verification(table: pd.DataFrame, as_of: date) -> pd.Series:
-    newest = table["last_verified_on"]
-    fresh = newest >= pd.Timestamp(as_of) - STALE_AFTER
-    words = np.select([fresh, newest.notna()], [Verification.VERIFIED, Verification.STALE], Verification.NEVER)
-    return pd.Series(words, index=table.index, dtype="str").where(table["covered"])
+    latest = table["last_verified_on"]
+    is_recent = latest >= pd.Timestamp(as_of) - STALE_AFTER
+    values = np.select([is_recent, latest.notna()], [Verification.VERIFIED, Verification.STALE], Verification.NEVER)
+    return pd.Series(values, index=table.index, dtype="str").where(table["covered"])
 
 
 def _nearest_covered(covered: pd.Series) -> pd.DataFrame:
     """The columns ``nearest`` and those of the distances to it, for each region of ``covered``."""
     candidates = covered.index[covered]
-    border, centre = (far.reindex(index=covered.index, columns=candidates).fillna(np.inf) for far in _distances())
-    border_km, centre_km = border.min(axis=1), centre.where(border.eq(border.min(axis=1), axis=0), np.inf)
-    known = np.isfinite(border_km) & bool(len(candidates))
-    nearest = centre_km[known].idxmin(axis=1) if known.any() else pd.Series(dtype="str")
-    near = pd.DataFrame({"nearest": nearest.reindex(covered.index).astype("str")})
-    for way, kilometres in (("border", border_km), ("center", centre_km.min(axis=1))):
-        near[f"{way}_km"] = kilometres.where(known)
-        near[f"{way}_miles"] = near[f"{way}_km"] / KM_PER_MILE
-    return near
+    border, center = (table.reindex(index=covered.index, columns=candidates).fillna(np.inf) for table in _distances())
+    border_km = border.min(axis=1)
+    center = center.where(border.eq(border_km, axis=0), np.inf)
+    is_known = np.isfinite(border_km) & bool(len(candidates))
+    nearest = center[is_known].idxmin(axis=1) if is_known.any() else pd.Series(dtype="str")
+    table = pd.DataFrame({"nearest": nearest.reindex(covered.index).astype("str")})
+    for kind, kilometers in (("border", border_km), ("center", center.min(axis=1))):
+        table[f"{kind}_km"] = kilometers.where(is_known)
+        table[f"{kind}_miles"] = table[f"{kind}_km"] / KM_PER_MILE
+    return table
 
 
 @cache
 def _distances() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Kilometres from each region (rows) to each other one (columns), between borders and between centres."""
-    every = [str(region) for region in outlines().index]
-    borders = pd.DataFrame({region: border_distances(region) for region in every})
-    return borders.T, pd.DataFrame({region: center_distances(region) for region in every}).T
+    """Kilometers from each region (rows) to each other one (columns), between borders and between centers."""
+    codes = [str(region) for region in outlines().index]
+    borders = pd.DataFrame({region: border_distances(region) for region in codes})
+    return borders.T, pd.DataFrame({region: center_distances(region) for region in codes}).T

@@ -1,15 +1,15 @@
-"""Which figure measures how many people live in a region: under-18s in the United States, everyone in Canada."""
+"""Who is counted as a country's people: children under 18 in the United States, everyone in Canada."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class PopulationMeasure:
-    """What is counted in one country, in which columns of data/regions.csv, and what it is called.
+    """Who is counted in one country, in which columns of data/regions.csv, and what they are called.
 
-    ``column`` is the figure that shares and rankings are made of; ``population`` and ``under_18`` are the columns of
-    all residents and of children, None where nobody gave us one. ``people`` and ``everyone_noun`` are the words for who
-    is counted; ``description`` says who exactly, and ``source`` who counted.
+    ``column`` is the one that shares and rankings are based on; ``population`` and ``under_18`` are the columns of all
+    residents and of children, None where no count is published. ``people`` and ``everyone_noun`` are the words for
+    those who are counted; ``description`` says exactly who they are, and ``source`` who counted them.
     """
 
     column: str
@@ -21,7 +21,7 @@ class PopulationMeasure:
     source: str
 
 
-# The two differ in kind and year, so nothing ever adds them up.
+# The two count different people in different years, so they are never added up.
 POPULATION_MEASURES = {
     "US": PopulationMeasure(
         column="under_18_2022",

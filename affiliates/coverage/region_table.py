@@ -1,27 +1,36 @@
-"""Every region of a country as a line of words and figures: the table that the page, and the command line, show."""
+"""Every region of a country as a row of text: the table on the page and on the command line."""
 
 from enum import StrEnum
 
 import pandas as pd
 
-from affiliates.coverage.headline import format_percent
+from affiliates.content.wording import format_percent
 from affiliates.coverage.planning import EQUAL_WEIGHT, RankingOrder, ranking
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.geo.regions import region_names
 
 UNKNOWN = "unknown"
 NOTHING = "–"
-_WORDS = ("Place", "Groups", "Nearest other with a group", "Verified")
+# Columns of words, which are aligned to the left.
+_TEXT_COLUMNS = ("Place", "Groups", "Nearest other with a group", "Verified")
 
 
 class RegionSort(StrEnum):
-    """The orders of the table."""
+    """The orders in which the table can be sorted."""
 
     RANK = "rank"
     NAME = "name"
     PEOPLE = "people"
     GROUPS = "groups"
     DISTANCE = "distance"
+
+
+_SORT_COLUMNS: dict[RegionSort, list[str]] = {
+    RegionSort.NAME: [],
+    RegionSort.PEOPLE: ["people"],
+    RegionSort.GROUPS: ["groups"],
+    RegionSort.DISTANCE: ["border_km", "center_km"],
+}
 
 
 def sorted_regions(
@@ -31,61 +40,55 @@ def sorted_regions(
     order: RankingOrder = RankingOrder.PEOPLE,
     weight: float = EQUAL_WEIGHT,
 ) -> pd.DataFrame:
-    """Every region of a country, one row each; index and columns as in ``coverage``, and those of ``ranking``.
+    """Every region of a country, one row each; index and columns as in ``coverage``, plus those of ``ranking``.
 
-    By rank, the uncovered regions stand first, in the order of their ranking, then the covered ones by people. Else
-    by name; by people, by groups, most first; or by distance to the nearest covered region, farthest first. Equals
-    stand by name, missing values last.
+    By rank, regions without a group come first, in the order of their ranking, then the covered ones by people.
+    Otherwise they are sorted by name; by people or by groups, most first; or by distance to the nearest covered
+    region, farthest first. Ties are sorted by name; missing values come last.
     """
     ranked = ranking(coverage, country, order, weight)
-    rest = coverage[(coverage["country"] == country) & coverage["covered"]]
-    table = pd.concat([ranked, rest.sort_values(["people", "name"], ascending=[False, True])])
-    by = {
-        RegionSort.RANK: [],
-        RegionSort.NAME: [],
-        RegionSort.PEOPLE: ["people"],
-        RegionSort.GROUPS: ["groups"],
-        RegionSort.DISTANCE: ["border_km", "center_km"],
-    }[sort]
+    covered = coverage[(coverage["country"] == country) & coverage["covered"]]
+    table = pd.concat([ranked, covered.sort_values(["people", "name"], ascending=[False, True])])
     if sort is RegionSort.RANK:
         return table
+    by = _SORT_COLUMNS[sort]
     return table.sort_values([*by, "name"], ascending=[*(False for _ in by), True], na_position="last")
 
 
 def region_table_as_text(table: pd.DataFrame, country: str, order: RankingOrder = RankingOrder.PEOPLE) -> pd.DataFrame:
-    """The rows of ``sorted_regions`` as texts, for people to read; index: code.
+    """The rows of ``sorted_regions`` as text for people to read; index: code.
 
-    A rank is shown only where there is no group, and points only in an order by both, which goes by them. Miles and
-    kilometres are those between the borders, 0 for neighbours.
+    Only regions without a group have a rank; points are shown only when the order is by both, because they decide it.
+    Miles and kilometers are those between the borders, 0 for neighbors.
     """
     groups = table["groups"].map(str).str.cat(table["tier"], sep=", ")
-    points = {"Points": _told(table["points"], "{:.1f}")}
+    points = {"Points": _format_column(table["points"], "{:.1f}")}
     return pd.DataFrame(
         {
-            "Rank": _told(table["rank"], "{}"),
+            "Rank": _format_column(table["rank"], "{}"),
             **(points if order is RankingOrder.BOTH else {}),
             "Place": table["name"],
             "Groups": groups.where(table["covered"], "none yet"),
-            POPULATION_MEASURES[country].people.capitalize(): _told(table["people"], "{:,.0f}", UNKNOWN),
+            POPULATION_MEASURES[country].people.capitalize(): _format_column(table["people"], "{:,.0f}", UNKNOWN),
             "Share": table["share"].map(format_percent),
-            "Nearest other with a group": _told(table["nearest"].map(region_names()), "{}"),
-            "Miles": _told(table["border_miles"], "{:,.0f}"),
-            "Km": _told(table["border_km"], "{:,.0f}"),
-            "Verified": _told(table["verification"], "{}"),
+            "Nearest other with a group": _format_column(table["nearest"].map(region_names()), "{}"),
+            "Miles": _format_column(table["border_miles"], "{:,.0f}"),
+            "Km": _format_column(table["border_km"], "{:,.0f}"),
+            "Verified": _format_column(table["verification"], "{}"),
         }
     )
 
 
 def format_as_lines(texts: pd.DataFrame) -> str:
-    """A table of texts with its columns below each other, for a terminal: numbers to the right, words to the left."""
+    """A table of text as aligned lines for a terminal: numbers to the right, words to the left."""
     columns = []
     for column in texts:
         cells = [str(column), *texts[column]]
         width = max(map(len, cells))
-        columns.append([cell.ljust(width) if column in _WORDS else cell.rjust(width) for cell in cells])
+        columns.append([cell.ljust(width) if column in _TEXT_COLUMNS else cell.rjust(width) for cell in cells])
     return "\n".join("  ".join(line).rstrip() for line in zip(*columns, strict=True))
 
 
-def _told(values: pd.Series, form: str, missing: str = NOTHING) -> pd.Series:
-    told = [missing if pd.isna(value) else form.format(value) for value in values]
-    return pd.Series(told, index=values.index, dtype="str")
+def _format_column(values: pd.Series, template: str, missing: str = NOTHING) -> pd.Series:
+    texts = [missing if pd.isna(value) else template.format(value) for value in values]
+    return pd.Series(texts, index=values.index, dtype="str")

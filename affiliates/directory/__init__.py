@@ -1,1 +1,1 @@
-"""Affiliate groups: their schema, reading them, searching them, and former versions."""
+"""Affiliate groups: their schema, reading and searching them, and earlier versions."""

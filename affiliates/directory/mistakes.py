@@ -1,24 +1,32 @@
-"""Why a value cannot stand: a code, and its words."""
+"""Why a value cannot be accepted: a code with its details, and the English words for it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True)
-class Mistake:
-    """Why a value cannot stand: ``code`` names the reason, ``values`` what its sentence needs."""
-
-    code: str
-    values: Mapping[str, str] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        """The reason in the words "this value ..."."""
-        return MISTAKE_MESSAGES[self.code].format(**self.values)
-
-
+# By code, in words that follow the name of a field or column: “Website” is cut short: ... The names in braces are the
+# details that a mistake carries.
 MISTAKE_MESSAGES = {
-    "message": "{message}",
-    "not_an_email": "is not an e-mail address: it has to look like name@example.org",
+    "missing": "is missing",
+    "id_format": "is not an id: use lowercase letters, digits, and hyphens, such as parents-of-ohio",
+    "name_missing": "is missing: enter the group's name",
+    "stacked_marks": "stacks too many marks on one letter: enter it without them",
+    "choice_missing": "is missing: use one of {choices}",
+    "choice_unknown": "“{value}” is not one of the choices: use one of {choices}",
+    "regions_missing": "is missing: enter the codes of the regions the group serves, such as US-MI",
+    "region_unknown": "“{value}” is not a region we know: use ISO 3166-2 codes such as US-MI or CA-BC",
+    "language_unknown": "“{value}” is not a language code: use codes such as en, es, fr, or ase",
+    "email_format": "is not an email address: it should look like name@example.org",
+    "date_format": "“{value}” is not a date: write year, month, and day, such as 2026-03-31",
+    "date_in_future": "{value} is in the future: enter the day the group was last verified",
+    "link_characters": "has a space or another character that links cannot have: copy it again from your browser",
+    "link_malformed": "is not a web address: copy it again from your browser",
+    "link_scheme": "is not a web address: it should begin with https://",
+    "link_host": "does not name a website: it should look like https://www.example.org",
+    "link_cut_short": "is cut short: copy the whole address from your browser",
+    "link_elsewhere": "does not lead to {site}: put it under Website or Other link",
+    "link_elsewhere_or_handle": (
+        "does not lead to {site}: put it under Website or Other link, or write it with @ in front if it is a name there"
+    ),
     # What only a form asks for.
     "too_long": "is longer than {max_length} characters: please shorten it",
     "scope_not_chosen": "is not chosen yet: choose one",
@@ -30,3 +38,15 @@ MISTAKE_MESSAGES = {
     "message_missing": "is empty: tell us in a few words",
     "id_changed": "cannot be changed",
 }
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """Why a value cannot be accepted: ``code`` is a key of ``MISTAKE_MESSAGES``, ``values`` its details."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The mistake in English, to follow the name of a field: "is not a date: ..."."""
+        return MISTAKE_MESSAGES[self.code].format_map(self.values)

@@ -1,1 +1,1 @@
-"""Regions, outlines, distances, the flat map and postal codes."""
+"""Regions, their outlines and distances, the flat map, and postal codes."""

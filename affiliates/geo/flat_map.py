@@ -1,4 +1,4 @@
-"""The flat picture of a country that the map draws: projected, with far-away parts set in, in its own units."""
+"""The flat map of a country: projected, with distant parts in insets, in units of its own."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -8,12 +8,12 @@ import pandas as pd
 from shapely import affinity
 from shapely.geometry import MultiPolygon, Polygon, box
 
-from affiliates.geo.distances import outlines
+from affiliates.geo.outlines import outlines
 from affiliates.geo.regions import country_of
 
 WIDTH = 1000.0
-# A finger needs about this much: WCAG 2.2, 2.5.8 (24 CSS pixels), on a phone whose map is 340 pixels wide.
-_FINGER = 24 / 340 * WIDTH
+# The smallest target a fingertip can hit: 24 CSS pixels (WCAG 2.2, 2.5.8) on a phone whose map is 340 pixels wide.
+_FINGERTIP = 24 / 340 * WIDTH
 
 MAIN_PROJECTIONS = {
     "US": "EPSG:5070",  # NAD83 / Conus Albers: equal area, lower 48 states
@@ -25,8 +25,8 @@ MAIN_PROJECTIONS = {
 class Inset:
     """A part of a country that is drawn in a box of its own, not to scale.
 
-    ``frame`` is (left, bottom, right, top) in units of the picture; ``window`` cuts the outline to a part of it,
-    in longitude and latitude, where the rest is too small or too far to draw.
+    ``frame`` is (left, bottom, right, top) in map units; ``window`` clips the outline, in longitude and latitude,
+    where the rest of the region is too small or too far away to draw.
     """
 
     region: str
@@ -37,7 +37,7 @@ class Inset:
 
 
 _UTM = "+proj=utm +zone={} +datum=WGS84"
-# In units of the picture, below the lower 48 states and the Gulf of Mexico.
+# In map units, below the lower 48 states and the Gulf of Mexico.
 INSETS = (
     Inset("US-AK", "Alaska", "EPSG:3338", (0, 0, 270, 205)),
     Inset("US-HI", "Hawaii", "+proj=aea +lat_1=8 +lat_2=18 +lat_0=13 +lon_0=-157", (278, 0, 415, 95)),
@@ -47,14 +47,16 @@ INSETS = (
     Inset("US-GU", "Guam", _UTM.format(55), (775, 0, 885, 60)),
     Inset("US-MP", "N. Mariana Is.", _UTM.format(55), (890, 0, 1000, 60), (144.5, 14, 146.5, 15.5)),
 )
-# How far the mainland is lifted, so that the insets fit below it.
-_MAIN_BOTTOM = {"US": 68.0, "CA": 0.0}
+# How far the mainland is raised to make room for the insets below it.
+_MAINLAND_BOTTOM = {"US": 68.0, "CA": 0.0}
+# Space inside an inset's frame: on the sides and below, and for the label on top.
+_INSET_MARGIN, _INSET_LABEL = 6.0, 18.0
 
 
 @dataclass(frozen=True)
 class FlatMap:
     """A country as it is drawn: ``shapes`` (index: ISO 3166-2 code, column ``geometry``), the insets with their
-    frames, and the picture's height. One unit is a thousandth of the picture's width, y goes up."""
+    frames, and the map's height. One unit is a thousandth of the map's width; y points up."""
 
     shapes: gpd.GeoDataFrame
     insets: tuple[Inset, ...]
@@ -63,50 +65,48 @@ class FlatMap:
 
 @cache
 def flat_map(country: str) -> FlatMap:
-    """The picture of a country by its ISO 3166-1 code."""
+    """The flat map of a country by its ISO 3166-1 code."""
     insets = tuple(inset for inset in INSETS if country_of(inset.region) == country)
-    everywhere = outlines()
-    own = everywhere[[country_of(str(region)) == country for region in everywhere.index]]
-    main = own.drop([inset.region for inset in insets]).to_crs(MAIN_PROJECTIONS[country])
-    left, bottom, right, _ = main.total_bounds
+    all_outlines = outlines()
+    regions = all_outlines[[country_of(str(region)) == country for region in all_outlines.index]]
+    mainland = regions.drop([inset.region for inset in insets]).to_crs(MAIN_PROJECTIONS[country])
+    left, bottom, right, _ = mainland.total_bounds
     scale = WIDTH / (right - left)
-    lift = _MAIN_BOTTOM[country] / scale
-    main["geometry"] = main.geometry.affine_transform([scale, 0, 0, scale, -left * scale, (lift - bottom) * scale])
-    parts = [_set_in(own, inset) for inset in insets]
-    flat = [part.set_crs(None, allow_override=True) for part in (main.geometry, *parts)]
+    lift = _MAINLAND_BOTTOM[country] / scale
+    mainland["geometry"] = mainland.geometry.affine_transform(
+        [scale, 0, 0, scale, -left * scale, (lift - bottom) * scale]
+    )
+    parts = (mainland.geometry, *(_fit_into_frame(regions, inset) for inset in insets))
+    # Map units belong to no coordinate system; without one, parts of different projections fit into one frame.
+    flat = [part.set_crs(None, allow_override=True) for part in parts]
     shapes = gpd.GeoDataFrame(geometry=pd.concat(flat))
     return FlatMap(shapes, insets, float(shapes.total_bounds[3]))
 
 
 def small_regions(country: str) -> list[str]:
-    """The regions of a country that a finger hardly hits on a phone, as codes: narrower than half a fingertip, or
-    drawn in an inset smaller than Alaska's."""
-    inset = {each.region for each in flat_map(country).insets}
+    """The codes of a country's regions that are hard to tap on a phone: narrower than half a fingertip, or drawn in
+    an inset smaller than Alaska's."""
+    in_inset = {inset.region for inset in flat_map(country).insets} - {"US-AK"}
     bounds = flat_map(country).shapes.bounds
-    reach = pd.concat([bounds["maxx"] - bounds["minx"], bounds["maxy"] - bounds["miny"]], axis=1).min(axis=1)
-    return [str(region) for region in bounds.index if region in inset - {"US-AK"} or reach[region] < _FINGER / 2]
+    narrowest = pd.concat([bounds["maxx"] - bounds["minx"], bounds["maxy"] - bounds["miny"]], axis=1).min(axis=1)
+    return [str(region) for region in bounds.index if region in in_inset or narrowest[region] < _FINGERTIP / 2]
 
 
 def rings(shape: Polygon | MultiPolygon) -> list[list[list[float]]]:
-    """The outer rings of a shape as lists of [x, y], to a tenth of a unit. Holes are left out: no region has one
-    that another region does not fill."""
+    """The outer rings of a shape as lists of [x, y], rounded to a tenth of a unit. Holes are left out: another region
+    always fills them."""
     polygons = getattr(shape, "geoms", [shape])
     return [[[round(x, 1), round(y, 1)] for x, y in polygon.exterior.coords] for polygon in polygons]
 
 
-def _set_in(own: gpd.GeoDataFrame, inset: Inset) -> gpd.GeoSeries:
-    part = own.loc[[inset.region]]
+def _fit_into_frame(regions: gpd.GeoDataFrame, inset: Inset) -> gpd.GeoSeries:
+    part = regions.loc[[inset.region]]
     if inset.window:
         part = part.clip(box(*inset.window))
     flat = part.to_crs(inset.crs).geometry
     left, bottom, right, top = inset.frame
-    room = (left + 6, bottom + 6, right - 6, top - 18)
+    left, bottom, right, top = left + _INSET_MARGIN, bottom + _INSET_MARGIN, right - _INSET_MARGIN, top - _INSET_LABEL
     x0, y0, x1, y1 = flat.total_bounds
-    scale = min((room[2] - room[0]) / (x1 - x0), (room[3] - room[1]) / (y1 - y0))
-    middle = ((room[0] + room[2]) / 2, (room[1] + room[3]) / 2)
-    return flat.map(
-        lambda shape: affinity.affine_transform(
-            shape,
-            [scale, 0, 0, scale, middle[0] - (x0 + x1) / 2 * scale, middle[1] - (y0 + y1) / 2 * scale],
-        )
-    )
+    scale = min((right - left) / (x1 - x0), (top - bottom) / (y1 - y0))
+    dx, dy = (left + right) / 2 - (x0 + x1) / 2 * scale, (bottom + top) / 2 - (y0 + y1) / 2 * scale
+    return flat.map(lambda shape: affinity.affine_transform(shape, [scale, 0, 0, scale, dx, dy]))

@@ -163,8 +163,3 @@ def records(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
     for key, values in zip(rows.index, rows.itertuples(index=False, name=None), strict=True):
         index = {str(rows.index.name): key} if rows.index.name else {}
         yield index | dict(zip(columns, values, strict=True))
-
-
-def country_in_sentence(country: str) -> str:
-    """The name of a country as it reads inside a sentence."""
-    return f"the {COUNTRIES[country]}" if country == "US" else COUNTRIES[country]

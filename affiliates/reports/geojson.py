@@ -12,7 +12,7 @@ from shapely.geometry import mapping
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.content.method import METHOD, SOURCES
 from affiliates.directory.schema import LIST_COLUMNS
-from affiliates.geo.distances import outlines
+from affiliates.geo.outlines import outlines
 from affiliates.reports.data import ReportData, records
 
 _DECIMALS = 5  # of a degree: about a meter

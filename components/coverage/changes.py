@@ -6,8 +6,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from affiliates.coverage.changes import DirectoryChanges, change_sentences, format_day, share_over_time
-from affiliates.coverage.headline import format_percent
+from affiliates.content.wording import format_day, format_percent
+from affiliates.coverage.changes import DirectoryChanges, change_sentences, share_over_time
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.snapshots import Snapshot, first_known_day, today
 from affiliates.errors import AffiliatesError

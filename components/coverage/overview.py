@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from affiliates.coverage.headline import detail_sentences, format_percent, headline_sentences, join_words
+from affiliates.content.wording import format_distance, format_percent, join_words
+from affiliates.coverage.headline import detail_sentences, headline_sentences
 from affiliates.coverage.metrics import TIERS
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.geo.regions import region_names
@@ -12,6 +13,8 @@ from components.map.shading import Shading
 from components.shared.region_picker import region_heading, unknown_region_notice
 from components.state.coverage_query import CoverageQuery, set_plan
 from components.state.page_query import PageQuery, select_region
+
+_NEXT_TO_EACH_OTHER = "next to each other"
 
 
 def coverage_title(query: PageQuery) -> None:
@@ -79,17 +82,13 @@ def _fact_rows(facts: pd.Series, covered: pd.Series) -> pd.Series:
         "Neighbors with a group": f"{len(with_group)} of {len(neighbors)}"
         + (f": {join_words(with_group)}" if with_group else ""),
         "Nearest other place with a group": region_names().get(facts["nearest"], "none yet"),
-        "From border to border": _format_distance(facts["border_miles"], facts["border_km"]),
-        "From center to center": _format_distance(facts["center_miles"], facts["center_km"]),
+        "From border to border": format_distance(
+            facts["border_miles"], facts["border_km"], neighbor=_NEXT_TO_EACH_OTHER
+        ),
+        "From center to center": format_distance(facts["center_miles"], facts["center_km"]),
     }
     return pd.Series({label: text for label, text in rows.items() if text}, name="", dtype="str")
 
 
 def _format_count(people: float) -> str:
     return "unknown" if pd.isna(people) else f"{people:,.0f}"
-
-
-def _format_distance(miles: float, km: float) -> str | None:
-    if pd.isna(miles):
-        return None
-    return f"{miles:,.0f} miles ({km:,.0f} km)" if miles else "next to each other"

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from affiliates.coverage.headline import join_words
+from affiliates.content.wording import join_words
 from affiliates.coverage.planning import (
     NoPopulationError,
     RankingOrder,

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from affiliates.content.wording import count_of
 from affiliates.directory.queries import matching, sorted_groups
 from affiliates.geo.regions import region_names
 from affiliates.reports.groups_csv import groups_csv
@@ -27,10 +28,11 @@ def directory_list(groups: pd.DataFrame, query: PageQuery) -> None:
         st.markdown("**No group matches all of these filters.** You can widen your search:")
         offer_to_widen(groups, query)
         return
+    counted = count_of(len(found), "group", "groups")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{_count_label(len(found))}** of {len(groups):,}", width="content")
+        st.markdown(f"**{counted}** of {len(groups):,}", width="content")
         st.download_button(
-            f"Download {'this group' if len(found) == 1 else f'these {_count_label(len(found))}'} (CSV)",
+            f"Download {'this group' if len(found) == 1 else f'these {counted}'} (CSV)",
             data=lambda: groups_csv(found),
             file_name="affiliate-groups.csv",
             mime="text/csv",
@@ -46,7 +48,3 @@ def directory_list(groups: pd.DataFrame, query: PageQuery) -> None:
         group_cards(shown, anchors=query.region is None)
     if len(found) > _PAGE_SIZE:
         st.markdown("[Back to the page numbers](#groups)")
-
-
-def _count_label(count: int) -> str:
-    return f"{count:,} group" + ("" if count == 1 else "s")

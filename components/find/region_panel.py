@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
+from affiliates.content.wording import format_distance
 from affiliates.coverage.metrics import nearest_groups
 from affiliates.directory.queries import groups_serving, is_national_or_virtual
-from affiliates.geo.distances import KM_PER_MILE
 from affiliates.geo.regions import region_names
 from components.shared.group_cards import group_cards, service_area
 from components.shared.region_picker import region_heading
@@ -74,5 +74,4 @@ def _groups_for_everyone(everywhere: pd.DataFrame) -> None:
 def _distance(group: pd.Series) -> str:
     if group["miles"] == 0:
         return f"In {region_names()[group['region']]}, right next door."
-    miles, km = group["miles"], group["miles"] * KM_PER_MILE
-    return f"In {service_area(group)}, {miles:,.0f} miles ({km:,.0f} km) from your border."
+    return f"In {service_area(group)}, {format_distance(group['miles'])} from your border."

@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
+from affiliates.content.wording import country_in_sentence
 from affiliates.coverage.metrics import count_by_region
-from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from affiliates.geo.regions import country_of, region_names
 from components.shared.region_picker import region_buttons
 from components.state.page_query import PageQuery
 
@@ -23,7 +24,7 @@ def welcome(groups: pd.DataFrame, query: PageQuery) -> None:
     """Which regions of the country have a group, as buttons, in the place where a region will open."""
     counts = count_by_region(groups)
     covered = [region for region in region_names() if counts[region] and country_of(region) == query.country]
-    country = ("the " if query.country == "US" else "") + COUNTRIES[query.country]
+    country = country_in_sentence(query.country)
     with st.container(border=True):
         st.header("Where do you live?", anchor=False)
         st.markdown(

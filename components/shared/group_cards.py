@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode, urlsplit
 import pandas as pd
 import streamlit as st
 
+from affiliates.content.wording import format_day
 from affiliates.directory.links import link_label
 from affiliates.directory.schema import LINK_COLUMNS, Status, language_name
 from affiliates.geo.regions import display_name, region_names
@@ -102,7 +103,7 @@ def _anchor(group: pd.Series) -> str:
 
 def _verified(group: pd.Series) -> str:
     day = group["last_verified_on"]
-    return "Not verified yet" if pd.isna(day) else f"Last verified {day:%B} {day.day}, {day.year}"
+    return "Not verified yet" if pd.isna(day) else f"Last verified {format_day(day)}"
 
 
 def _unless_active(group: pd.Series) -> str:

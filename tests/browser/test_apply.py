@@ -34,7 +34,7 @@ def test_every_mistake_is_named_at_once_and_nothing_typed_is_lost(site: Site, vi
     sends(page)
     page.get_by_text("Almost there.").first.wait_for()
     for told in (
-        "write the group's name",
+        "enter the group's name",
         "choose at least one",
         "choose one",
         "Families need one way to reach",
@@ -48,7 +48,7 @@ def test_every_mistake_is_named_at_once_and_nothing_typed_is_lost(site: Site, vi
         page, Facebook="www.facebook.com/groups", Instagram="facebook.com/made-up", **{"Your e-mail address": "me"}
     )
     sends(page)
-    for told in ("is cut short", "not an address of Instagram", "is no e-mail address", "choose at least one"):
+    for told in ("is cut short", "does not lead to Instagram", "is not an email address", "choose at least one"):
         expect(page.get_by_test_id("stMain").get_by_text(told).first).to_be_visible()
     assert page.get_by_label("Name of the group").input_value() == "Families of Testland"
     assert page.get_by_label("Facebook (").input_value() == "www.facebook.com/groups"

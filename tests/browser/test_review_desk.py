@@ -80,7 +80,7 @@ def test_reviewer_changes_an_application_before_it_is_published(site: Site, visi
     reviewer.sees("Made Up at Last")
     page.get_by_label("Twitter (").fill("facebook.com/x")
     page.get_by_role("button", name="Publish", exact=True).click()
-    page.get_by_text("not an address of Twitter").wait_for()
+    page.get_by_text("does not lead to Twitter").wait_for()
     page.get_by_label("Twitter (").fill("@made_up")
     page.get_by_text("Verified today").click()
     page.get_by_role("button", name="Publish", exact=True).click()

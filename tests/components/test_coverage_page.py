@@ -202,7 +202,7 @@ def test_target_names_the_fewest_places_and_adds_them_to_the_plan(data: Path) ->
     write_directory(data, row(1, regions="US-CA"))
     test = coverage_page(target="25")
 
-    assert "- 1 new group: Texas.\n- 2 of all 56 places would have a group; today it is 1." not in words(test)
+    assert "- 1 new group: Texas.\n- 2 of 56 places would have a group, compared with 1 today." not in words(test)
     assert "2 new groups: Texas and Florida." in words(test)
     test.button(key="plan_fewest").click().run()
 
@@ -283,14 +283,14 @@ def test_change_between_two_days_is_in_words(data: Path) -> None:
     spring = words(coverage_page(from_="2026-03-10", to="2026-05-31"))
 
     assert "1 place gained a group: Texas." in all_days
-    assert "1 place lost the last group: Ohio." in all_days
-    assert "Groups: 1 added, 1 verified and 1 closed." in all_days
+    assert "1 place lost its last group: Ohio." in all_days
+    assert "Groups: 1 added, 1 verified, and 1 closed." in all_days
     assert (
         "Since March 10, 2026, the share of children who live in a place with a group went from 3.5% to 10.3%."
         in all_days
     )
-    assert "From March 10, 2026 to May 31, 2026, both days included:" in spring
-    assert "No place lost the last group." in spring
+    assert "From March 10, 2026, through May 31, 2026:" in spring
+    assert "No place lost its last group." in spring
     assert "Groups: 1 added." in spring
 
 
@@ -302,7 +302,7 @@ def test_chosen_days_are_in_the_link(data: Path) -> None:
     test.date_input(key="query_from").set_value(datetime(2026, 4, 1, tzinfo=UTC).date()).run()
 
     assert url_of(test) == {"from": ["2026-04-01"]}
-    assert "From April 1, 2026 to" in words(test)
+    assert "From April 1, 2026, through" in words(test)
 
 
 def test_damaged_directory_or_history_does_not_leave_a_blank_page(data: Path) -> None:

@@ -354,7 +354,7 @@ def test_bad_rows_are_logged_with_their_number(data: Path, caplog: pytest.LogCap
     write_directory(data, row(1), row(2, regions="ZZ"))
 
     assert len(names(app())) == 1
-    assert "affiliates.csv:3: regions: “ZZ” is no region we know" in caplog.text
+    assert "affiliates.csv:3: regions: “ZZ” is not a region we know" in caplog.text
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)

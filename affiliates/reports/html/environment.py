@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from affiliates.coverage.headline import format_percent
+from affiliates.content.wording import format_percent
 
 TEMPLATES = Path(__file__).with_name("templates")
 

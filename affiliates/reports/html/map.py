@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from functools import cache
 
+from affiliates.content.wording import count_of, country_in_sentence
 from affiliates.coverage.metrics import TIER_LABELS, Tier
 from affiliates.geo.flat_map import WIDTH, flat_map, rings
 from affiliates.geo.regions import COUNTRIES, region_names
-from affiliates.reports.data import ReportData, country_in_sentence
+from affiliates.reports.data import ReportData
 
 _MARGIN = 4
 _CLASSES = {Tier.NONE: "none", Tier.LOCAL: "local", Tier.STATEWIDE: "statewide", Tier.BOTH: "both"}
@@ -115,4 +116,4 @@ def _inset_box(frame: tuple[float, float, float, float], height: float) -> Inset
 
 
 def _groups_in_words(count: int, tier: Tier) -> str:
-    return f"{count:,} group{'' if count == 1 else 's'}, {tier}" if count else "no group yet"
+    return f"{count_of(count, 'group', 'groups')}, {tier}" if count else "no group yet"

@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
+from affiliates.content.wording import country_in_sentence
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.queries import is_national_or_virtual
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import region_names
-from affiliates.reports.data import ReportData, country_in_sentence, records
+from affiliates.reports.data import ReportData, records
 from affiliates.reports.html.environment import Link
 
 _MAX_GROUPS_PER_REGION = 20

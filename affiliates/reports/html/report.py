@@ -12,11 +12,12 @@ import pandas as pd
 
 from affiliates.content.charter import APPLICATION_PAGE, WHAT_AFFILIATES_ARE
 from affiliates.content.method import METHOD, SOURCES
+from affiliates.content.wording import country_in_sentence
 from affiliates.coverage.planning import plan_sentences
 from affiliates.directory.links import link_label
 from affiliates.directory.schema import LINK_COLUMNS, language_name
 from affiliates.geo.regions import COUNTRIES, display_name
-from affiliates.reports.data import ReportData, country_in_sentence, records
+from affiliates.reports.data import ReportData, records
 from affiliates.reports.html.environment import Link, render_html
 from affiliates.reports.html.map import MAP_KEY, chosen_region_style, country_maps
 from affiliates.reports.html.regions import region_values

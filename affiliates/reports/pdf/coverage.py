@@ -8,13 +8,14 @@ import pandas as pd
 
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.content.method import METHOD, SOURCES
-from affiliates.coverage.headline import COUNTRY_PARTS, format_percent
+from affiliates.content.wording import country_in_sentence, format_percent
+from affiliates.coverage.headline import COUNTRY_PARTS
 from affiliates.coverage.metrics import Tier
 from affiliates.coverage.planning import RankingOrder, plan_sentences
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.coverage.region_table import UNKNOWN
 from affiliates.geo.regions import COUNTRIES, display_name, region_names
-from affiliates.reports.data import ReportData, country_in_sentence, records
+from affiliates.reports.data import ReportData, records
 from affiliates.reports.pdf.document import MUTED_COLOR, PdfDocument
 from affiliates.reports.pdf.map import draw_map, draw_map_key
 

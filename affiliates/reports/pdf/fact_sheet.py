@@ -7,14 +7,13 @@ import pandas as pd
 
 from affiliates.content.charter import APPLICATION_PAGE, BENEFITS, OBLIGATIONS, WHAT_AFFILIATES_ARE
 from affiliates.content.support_organizations import support_organizations
-from affiliates.coverage.headline import format_percent
+from affiliates.content.wording import country_in_sentence, format_distance, format_percent
 from affiliates.coverage.metrics import Tier
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.schema import LINK_COLUMNS
 from affiliates.errors import NoRegionError
-from affiliates.geo.distances import KM_PER_MILE
 from affiliates.geo.regions import COUNTRIES, country_of, region_names, regions
-from affiliates.reports.data import ReportData, country_in_sentence, records
+from affiliates.reports.data import ReportData, records
 from affiliates.reports.pdf.coverage import document_footer
 from affiliates.reports.pdf.document import MUTED_COLOR, PdfDocument
 from affiliates.reports.pdf.map import draw_map
@@ -117,7 +116,12 @@ def _nearby_groups(document: PdfDocument, report: ReportData, region: str) -> No
         return
     document.heading("Who is nearby", room=0)
     rows = [
-        [group["name"], region_names()[group["region"]], _distance(group["miles"]), _where_to_find(group)]
+        [
+            group["name"],
+            region_names()[group["region"]],
+            format_distance(group["miles"], neighbor="next door"),
+            _where_to_find(group),
+        ]
         for group in records(nearby.head(_MAX_NEARBY_GROUPS[report.tiers[region] != Tier.NONE]))
     ]
     document.text_table(("Group", "In", "How far", "Where to find it"), rows, widths=(60, 26, 34, 61))
@@ -146,7 +150,3 @@ def _where_to_find(group: Mapping[str, Any]) -> str:
     """The first of a group's addresses, without the parts that nobody needs to type."""
     addresses = [group[column] for column in (*LINK_COLUMNS, "email") if group[column]]
     return addresses[0].removeprefix("https://").removeprefix("www.") if addresses else "not listed"
-
-
-def _distance(miles: float) -> str:
-    return "next door" if miles == 0 else f"{miles:,.0f} miles ({miles * KM_PER_MILE:,.0f} km)"

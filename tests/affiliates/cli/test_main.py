@@ -29,9 +29,10 @@ def test_problems_are_named_by_file_row_and_column(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     file = tmp_path / "affiliates.csv"
-    problems = result.stdout.splitlines()[:2]
-    assert problems[0].startswith(f"{file}:3: regions: “US-ZZ” ")
-    assert problems[1].startswith(f"{file}:3: website: ")
+    assert result.stdout.splitlines()[:2] == [
+        f"{file}:3: regions: “US-ZZ” is not a region we know: use ISO 3166-2 codes such as US-MI or CA-BC",
+        f"{file}:3: website: is not a web address: it should begin with https://",
+    ]
 
 
 def test_missing_file_is_an_error_in_one_line(tmp_path: Path) -> None:

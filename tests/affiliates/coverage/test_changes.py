@@ -1,4 +1,4 @@
-"""What changed between two days, on a directory whose story is told here."""
+"""What changed between two days, in a directory whose history is set up here."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ STAYS = row(1, regions="US-OH")
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Before March 10: Ohio and Texas. March 10: Michigan joins, Texas pauses; later that day Michigan is verified.
-    June 1: Utah joins, Michigan leaves, Texas is back. June 20: Utah's row is gone."""
+    June 1: Utah joins, Michigan leaves, Texas is active again. June 20: Utah's row is removed."""
     write_directory(tmp_path, STAYS, row(2, regions="US-TX"))
     paused = row(2, regions="US-TX", status="paused")
     publish(tmp_path, at(3, 10, 9), STAYS, paused, row(3, regions="US-MI"))
@@ -42,18 +42,18 @@ def ids(groups: pd.DataFrame) -> list[int]:
 @pytest.mark.parametrize(
     ("first", "last", "gained", "lost", "added", "resumed", "paused", "closed", "verified"),
     [
-        # The whole story: Utah came and went within it.
+        # The entire history: Utah came and went within it.
         (date(2026, 3, 10), TODAY, [], [], [], [], [], [], [2]),
         (date(2026, 3, 10), date(2026, 3, 10), ["US-MI"], ["US-TX"], [3], [], [2], [], [3]),
         (date(2026, 3, 11), date(2026, 5, 31), [], [], [], [], [], [], []),
-        # What happens at midnight belongs to the day that begins.
+        # A change at midnight belongs to the day that begins.
         (date(2026, 3, 11), date(2026, 6, 1), ["US-TX", "US-UT"], ["US-MI"], [4], [2], [], [3], [2, 4]),
         (date(2026, 6, 1), date(2026, 6, 1), ["US-TX", "US-UT"], ["US-MI"], [4], [2], [], [3], [2, 4]),
         (date(2026, 6, 2), date(2026, 6, 20), [], ["US-UT"], [], [], [], [4], []),
         (TODAY, TODAY, [], [], [], [], [], [], []),
     ],
 )
-def test_change_between_two_days(
+def test_changes_between_two_days(
     folder: Path,
     first: date,
     last: date,
@@ -85,13 +85,13 @@ def test_day_of_verification_counts_only_among_the_days_compared(tmp_path: Path)
 
 
 @pytest.mark.parametrize("day", [date(2026, 3, 9), date(1999, 1, 1), TODAY + timedelta(days=1)])
-def test_day_before_the_first_kept_version_or_after_today_is_unknown(folder: Path, day: date) -> None:
+def test_day_before_the_first_known_one_or_after_today_is_unknown(folder: Path, day: date) -> None:
     known = list_snapshots(folder)
 
     assert first_known_day(known) == date(2026, 3, 10)
-    for asked in (snapshot_at_start_of, snapshot_at_end_of):
+    for snapshot_at in (snapshot_at_start_of, snapshot_at_end_of):
         with pytest.raises(DayUnknownError, match="from 2026-03-10 on" if day < TODAY else "in the future"):
-            asked(known, day)
+            snapshot_at(known, day)
 
 
 def test_days_in_the_wrong_order_are_refused(folder: Path) -> None:
@@ -99,7 +99,7 @@ def test_days_in_the_wrong_order_are_refused(folder: Path) -> None:
         changes_between(list_snapshots(folder), date(2026, 6, 1), date(2026, 5, 1))
 
 
-def test_without_a_kept_version_only_today_is_known(tmp_path: Path) -> None:
+def test_only_today_is_known_without_earlier_versions(tmp_path: Path) -> None:
     known = list_snapshots(write_directory(tmp_path, STAYS))
 
     assert first_known_day(known) is None
@@ -110,17 +110,17 @@ def test_without_a_kept_version_only_today_is_known(tmp_path: Path) -> None:
 
 def test_share_over_time_has_a_row_for_each_version(folder: Path) -> None:
     """By the Census Bureau: Ohio 2,562,550, Texas 7,456,069, Michigan 2,109,695, Utah 931,608 of 72,448,895."""
-    story = share_over_time(list_snapshots(folder))
+    history = share_over_time(list_snapshots(folder))
 
-    us = story[story["country"] == "US"]
+    us = history[history["country"] == "US"]
     assert list(us["moment"]) == [at(3, 10, 9), at(3, 10, 9), at(3, 10, 18), at(6, 1, 0), at(6, 20, 23)]
     assert us["covered"].to_list() == [2, 2, 2, 3, 2]
     children = [10_018_619, 4_672_245, 4_672_245, 10_950_227, 10_018_619]
     assert us["share"].to_list() == pytest.approx([each / 72_448_895 for each in children])
-    assert (story.loc[story["country"] == "CA", "share"] == 0).all()
+    assert (history.loc[history["country"] == "CA", "share"] == 0).all()
 
 
-def test_damaged_former_version_is_a_gap_and_no_guess(folder: Path) -> None:
+def test_damaged_earlier_version_is_a_gap_rather_than_a_guess(folder: Path) -> None:
     former_files(folder)[2].write_bytes(b"")
 
     us = share_over_time(list_snapshots(folder)).query("country == 'US'")
@@ -131,7 +131,7 @@ def test_damaged_former_version_is_a_gap_and_no_guess(folder: Path) -> None:
         changes_between(list_snapshots(folder), date(2026, 3, 12), TODAY)
 
 
-def test_groups_as_of_a_day_are_those_that_stood_when_it_ended(folder: Path) -> None:
+def test_groups_as_of_a_day_are_those_listed_when_it_ended(folder: Path) -> None:
     assert [ids(groups_as_of(folder, day)) for day in (date(2026, 3, 10), date(2026, 6, 19), TODAY)] == [
         [1, 2, 3],
         [1, 2, 3, 4],
@@ -139,7 +139,7 @@ def test_groups_as_of_a_day_are_those_that_stood_when_it_ended(folder: Path) -> 
     ]
 
 
-def test_groups_as_of_a_past_day_without_history_are_not_known(tmp_path: Path) -> None:
+def test_groups_as_of_a_past_day_are_unknown_without_history(tmp_path: Path) -> None:
     write_directory(tmp_path, STAYS)
 
     with pytest.raises(DayUnknownError, match="no former version is kept"):

@@ -1,4 +1,4 @@
-"""The sentences of the coverage, and the numbers in them."""
+"""The sentences about coverage, and the numbers in them."""
 
 from datetime import date
 from fractions import Fraction
@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 
 from affiliates.coverage.headline import (
     detail_sentences,
-    format_percent,
     fraction_in_words,
     headline_sentences,
-    join_words,
     summarize_country,
     summarize_parts,
 )
@@ -24,12 +22,12 @@ from affiliates.geo.regions import SHIPPED_DATA
 from tests.made_up import groups_of, made_up_regions, read_directory, row
 
 TODAY = date(2026, 11, 21)
-FOUR = {"US-OH": 500, "US-MI": 300, "US-DC": 200, "US-GU": None, "CA-ON": 900, "CA-QC": 100}
+PEOPLE = {"US-OH": 500, "US-MI": 300, "US-DC": 200, "US-GU": None, "CA-ON": 900, "CA-QC": 100}
 
 
-def covered_by(folder: Path, *regions: str, figures: dict[str, int | None] = FOUR) -> pd.DataFrame:
+def coverage_with(folder: Path, *regions: str, people: dict[str, int | None] = PEOPLE) -> pd.DataFrame:
     groups = groups_of(folder, *(row(number, regions=region) for number, region in enumerate(regions)))
-    return coverage_by_region(groups, TODAY, made_up_regions(figures))
+    return coverage_by_region(groups, TODAY, made_up_regions(people))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +37,7 @@ def covered_by(folder: Path, *regions: str, figures: dict[str, int | None] = FOU
             [],
             [
                 "None of the 2 states and D.C. has a group yet.",
-                "Every child we have figures for lives where there is none.",
+                "Every child we have data for lives where there is none.",
             ],
         ),
         (["US-OH"], ["1 of 2 states and D.C. has a group.", "1 of 2 children live where there is none."]),
@@ -49,42 +47,42 @@ def covered_by(folder: Path, *regions: str, figures: dict[str, int | None] = FOU
             ["US-GU"],
             [
                 "None of the 2 states and D.C. has a group yet.",
-                "Every child we have figures for lives where there is none.",
+                "Every child we have data for lives where there is none.",
             ],
         ),
         (
             ["US-OH", "US-MI", "US-DC"],
-            ["All 2 states and D.C. have a group.", "Every child we have figures for lives where there is one."],
+            ["All 2 states and D.C. have a group.", "Every child we have data for lives where there is one."],
         ),
     ],
 )
 def test_headline_says_how_many_regions_and_how_many_children(
     tmp_path: Path, covered: list[str], expected: list[str]
 ) -> None:
-    assert list(headline_sentences(covered_by(tmp_path, *covered), "US")) == expected
+    assert list(headline_sentences(coverage_with(tmp_path, *covered), "US")) == expected
 
 
 def test_headline_of_canada_counts_people(tmp_path: Path) -> None:
-    assert headline_sentences(covered_by(tmp_path, "CA-QC"), "CA") == (
+    assert headline_sentences(coverage_with(tmp_path, "CA-QC"), "CA") == (
         "1 of 2 provinces and territories has a group.",
         "9 of 10 people live where there is none.",
     )
-    assert headline_sentences(covered_by(tmp_path, "CA-QC", "CA-ON"), "CA") == (
+    assert headline_sentences(coverage_with(tmp_path, "CA-QC", "CA-ON"), "CA") == (
         "All 2 provinces and territories have a group.",
         "Everyone lives where there is one.",
     )
 
 
-def test_headline_of_a_country_without_figures_says_so(tmp_path: Path) -> None:
-    coverage = covered_by(tmp_path, figures={"US-OH": None})
+def test_headline_of_a_country_without_population_says_so(tmp_path: Path) -> None:
+    coverage = coverage_with(tmp_path, people={"US-OH": None})
 
-    assert headline_sentences(coverage, "US")[1] == "How many children live where there is none, we do not know."
+    assert headline_sentences(coverage, "US")[1] == "We do not know how many children live where there is none."
     assert headline_sentences(coverage, "CA") == ()
     assert summarize_country(coverage, "US").share is None
 
 
-def test_parts_of_a_country_are_counted_apart(tmp_path: Path) -> None:
-    states, territories = summarize_parts(covered_by(tmp_path, "US-GU", "US-MI"), "US")
+def test_parts_of_a_country_are_counted_separately(tmp_path: Path) -> None:
+    states, territories = summarize_parts(coverage_with(tmp_path, "US-GU", "US-MI"), "US")
 
     assert (states.name, states.covered, states.regions) == ("2 states and D.C.", 1, 3)
     assert (states.people_covered, states.people_total, states.share) == (300, 1000, 0.3)
@@ -93,17 +91,17 @@ def test_parts_of_a_country_are_counted_apart(tmp_path: Path) -> None:
     assert territories.share is None
 
 
-def test_details_name_what_is_not_known(tmp_path: Path) -> None:
-    assert detail_sentences(covered_by(tmp_path, "US-MI"), "US") == (
+def test_details_name_what_is_unknown(tmp_path: Path) -> None:
+    assert detail_sentences(coverage_with(tmp_path, "US-MI"), "US") == (
         "300 of 1,000 children under 18 (civilians, July 1, 2022) live in a place with a group: 30.0%.",
         "0 of 1 U.S. territory has a group.",
-        "How many children live in Guam, we do not know: it is counted as a place and left out of the share.",
+        "We do not know how many children live in Guam, so it counts as a place but not toward the percentage.",
         "In 1 of 1 place with a group, no group has been verified yet.",
     )
 
 
 def test_headline_of_the_shipped_directory_agrees_with_its_files() -> None:
-    """Idaho, Massachusetts, Michigan, Missouri, New York: 9,264,631 of 72,448,895 children, 87.2 % live elsewhere."""
+    """Idaho, Massachusetts, Michigan, Missouri, New York: 9,264,631 of 72,448,895 children, 87.2% live elsewhere."""
     coverage = coverage_by_region(read_directory(SHIPPED_DATA).groups, TODAY)
 
     assert headline_sentences(coverage, "US") == (
@@ -127,7 +125,7 @@ def test_an_empty_directory_has_a_headline() -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "expected"),
+    ("fraction", "expected"),
     [
         (Fraction(872, 1000), "About 7 of 8"),
         (Fraction(1, 2), "1 of 2"),
@@ -141,37 +139,12 @@ def test_an_empty_directory_has_a_headline() -> None:
         (Fraction(5, 100), "About 1 of 10"),
     ],
 )
-def test_fraction_is_one_that_people_say(part: Fraction, expected: str) -> None:
-    assert fraction_in_words(part) == expected
+def test_fraction_is_one_in_everyday_use(fraction: Fraction, expected: str) -> None:
+    assert fraction_in_words(fraction) == expected
 
 
 @given(st.fractions(min_value=Fraction(1, 20), max_value=Fraction(19, 20), max_denominator=10**6))
-def test_fraction_is_never_far_off(part: Fraction) -> None:
-    numerator, denominator = fraction_in_words(part).removeprefix("About ").split(" of ")
+def test_fraction_is_never_far_off(fraction: Fraction) -> None:
+    numerator, denominator = fraction_in_words(fraction).removeprefix("About ").split(" of ")
 
-    assert abs(Fraction(int(numerator), int(denominator)) - part) <= Fraction(1, 20)
-
-
-@pytest.mark.parametrize(
-    ("share", "expected"),
-    [
-        (None, "unknown"),
-        (float("nan"), "unknown"),
-        (0, "0.0%"),
-        (0.0001, "0.1%"),
-        (0.9999, "99.9%"),
-        (1, "100.0%"),
-        (0.1279, "12.8%"),
-    ],
-)
-def test_percent_says_nobody_or_everybody_only_if_it_is_so(share: float | None, expected: str) -> None:
-    assert format_percent(share) == expected
-
-
-def test_names_are_listed_as_in_a_sentence() -> None:
-    assert [join_words(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
-        "",
-        "a",
-        "a and b",
-        "a, b and c",
-    ]
+    assert abs(Fraction(int(numerator), int(denominator)) - fraction) <= Fraction(1, 20)

@@ -1,4 +1,4 @@
-"""Which regions are covered and how, by small tables worked out by hand and by a second way of counting."""
+"""Which regions are covered and how, checked against tables worked out by hand and against a second count."""
 
 import csv
 from collections import Counter
@@ -60,7 +60,7 @@ def test_only_active_groups_of_a_region_count(tmp_path: Path) -> None:
         (["statewide", "regional"], Tier.BOTH),
     ],
 )
-def test_tier_says_which_groups_a_region_has(tmp_path: Path, scopes: list[str], tier: Tier) -> None:
+def test_tier_is_the_kinds_of_groups_a_region_has(tmp_path: Path, scopes: list[str], tier: Tier) -> None:
     groups = groups_of(tmp_path, *(row(number, scope=scope) for number, scope in enumerate(scopes)))
 
     ohio = coverage_by_region(groups, TODAY).loc["US-OH"]
@@ -98,7 +98,7 @@ def test_verification_is_stale_after_twelve_months(
     assert ("" if pd.isna(ohio["last_verified_on"]) else str(ohio["last_verified_on"].date())) == newest
 
 
-def test_verification_of_groups_that_do_not_count_is_none(tmp_path: Path) -> None:
+def test_groups_that_do_not_count_do_not_verify_their_region(tmp_path: Path) -> None:
     groups = groups_of(
         tmp_path,
         row(1),
@@ -113,7 +113,7 @@ def test_verification_of_groups_that_do_not_count_is_none(tmp_path: Path) -> Non
     }
 
 
-def test_national_and_virtual_groups_are_shown_where_they_serve(tmp_path: Path) -> None:
+def test_national_and_virtual_groups_are_counted_where_they_serve(tmp_path: Path) -> None:
     groups = groups_of(
         tmp_path,
         row(1, scope="national", regions="CA"),
@@ -133,7 +133,7 @@ def test_national_and_virtual_groups_are_shown_where_they_serve(tmp_path: Path) 
     ]
 
 
-def test_share_is_of_the_known_figures_of_the_own_country(tmp_path: Path) -> None:
+def test_share_is_of_the_people_counted_in_the_same_country(tmp_path: Path) -> None:
     expected = made_up_regions({"US-OH": 300, "US-MI": 100, "US-GU": None, "CA-ON": 900, "CA-QC": 100})
 
     table = coverage_by_region(groups_of(tmp_path), TODAY, expected)
@@ -144,29 +144,29 @@ def test_share_is_of_the_known_figures_of_the_own_country(tmp_path: Path) -> Non
     assert table["population"].dropna().to_dict() == {"US-OH": 1200, "US-MI": 400, "CA-ON": 900, "CA-QC": 100}
 
 
-def test_nearest_covered_region_is_the_next_by_border_then_by_centre(tmp_path: Path) -> None:
+def test_nearest_covered_region_is_nearest_by_border_then_by_center(tmp_path: Path) -> None:
     groups = groups_of(tmp_path, row(1, regions="US-MI US-NY US-CA"))
 
     near = coverage_by_region(groups, TODAY)
 
     assert near.loc["US-OH", "nearest"] == "US-MI"  # nothing else touches
     assert near.loc["US-OH", "border_km"] == 0
-    assert near.loc["CA-ON", "nearest"] == "US-MI"  # New York touches too, its centre is farther
-    assert near.loc["US-MI", "nearest"] == "US-NY"  # itself does not count
+    assert near.loc["CA-ON", "nearest"] == "US-MI"  # New York touches it too, but its center is farther
+    assert near.loc["US-MI", "nearest"] == "US-NY"  # a region is not near itself
     assert near.loc["US-HI", "nearest"] == "US-CA"
     assert near.loc["US-HI", "border_miles"] == pytest.approx(2_280, abs=40)
     assert near["center_miles"]["US-OH"] == pytest.approx(near["center_km"]["US-OH"] / 1.609344)
     assert near.loc["US-OH", "neighbors"] == ("US-IN", "US-KY", "US-MI", "US-PA", "US-WV")
 
 
-def test_only_covered_region_has_no_nearest_other(tmp_path: Path) -> None:
+def test_the_only_covered_region_has_no_nearest_other(tmp_path: Path) -> None:
     near = coverage_by_region(groups_of(tmp_path, row(1)), TODAY)["nearest"]
 
     assert pd.isna(near["US-OH"])
     assert set(near.drop("US-OH")) == {"US-OH"}
 
 
-def test_region_without_outline_or_figure_is_no_crash(tmp_path: Path) -> None:
+def test_region_without_outline_or_population_has_missing_values(tmp_path: Path) -> None:
     expected = made_up_regions({"US-OH": 300, "US-XX": None, "US-MI": 100})
 
     table = coverage_by_region(groups_of(tmp_path, row(1)), TODAY, expected)
@@ -189,27 +189,29 @@ def test_nothing_is_covered_by_an_empty_directory() -> None:
     assert table.dtypes.to_dict() == coverage_by_region(_shipped(), TODAY).dtypes.to_dict()
 
 
-def test_shipped_directory_agrees_with_a_second_way_of_counting() -> None:
+def test_shipped_directory_agrees_with_a_second_count() -> None:
     """Counted from the files with the csv module; distances from corner to corner of each pair of outlines."""
     with (SHIPPED_DATA / "affiliates.csv").open(encoding="utf-8") as file:
         rows = [each for each in csv.DictReader(file) if each["status"] == "active"]
     covering = Counter(region for each in rows for region in each["regions"].split())
     with (SHIPPED_DATA / "regions.csv").open(encoding="utf-8") as file:
-        figures = {each["region"]: each["under_18_2022"] for each in csv.DictReader(file)}
-    total = sum(int(figure) for figure in figures.values() if figure)
+        children = {each["region"]: each["under_18_2022"] for each in csv.DictReader(file)}
+    total = sum(int(count) for count in children.values() if count)
 
     table = coverage_by_region(_shipped(), TODAY)
 
     assert table["groups"].to_dict() == {region: covering[region] for region in table.index}
-    own = table[table["country"] == "US"]
-    assert own["people"].dropna().astype(int).to_dict() == {r: int(f) for r, f in figures.items() if f}
-    assert own["share"].sum() == pytest.approx(1)
-    assert own.loc[own["covered"], "share"].sum() == pytest.approx(
-        sum(int(figures[region]) for region in covering) / total
+    states = table[table["country"] == "US"]
+    assert states["people"].dropna().astype(int).to_dict() == {
+        region: int(count) for region, count in children.items() if count
+    }
+    assert states["share"].sum() == pytest.approx(1)
+    assert states.loc[states["covered"], "share"].sum() == pytest.approx(
+        sum(int(children[region]) for region in covering) / total
     )
     covered = set(covering)
     for region, found in table.iterrows():
-        closest = {other: _least_kilometres(str(region), other) for other in covered - {str(region)}}
+        closest = {other: _shortest_kilometers(str(region), other) for other in covered - {str(region)}}
         assert found["border_km"] <= min(closest.values()) + 0.001
         assert found["border_km"] == pytest.approx(min(closest.values()), rel=0.03, abs=30)
         assert closest[found["nearest"]] == pytest.approx(min(closest.values()), rel=0.03, abs=30)
@@ -222,7 +224,7 @@ _SOME_GROUP = st.tuples(
 
 @settings(deadline=None, max_examples=40)
 @given(st.lists(_SOME_GROUP, max_size=8))
-def test_any_directory_adds_up(made_up: list[tuple[Scope, Status, list[str]]]) -> None:
+def test_counts_of_any_directory_add_up(made_up: list[tuple[Scope, Status, list[str]]]) -> None:
     groups = pd.DataFrame(
         [
             {"scope": scope, "status": status, "regions": tuple(dict.fromkeys(codes)), "last_verified_on": pd.NaT}
@@ -241,7 +243,7 @@ def test_any_directory_adds_up(made_up: list[tuple[Scope, Status, list[str]]]) -
     assert (table["verification"].notna() == table["covered"]).all()
 
 
-def test_nearest_groups_are_neighbours_first_then_by_distance(tmp_path: Path) -> None:
+def test_nearest_groups_are_neighbors_first_then_by_distance(tmp_path: Path) -> None:
     groups = groups_of(
         tmp_path,
         row(1, regions="US-CA"),
@@ -274,13 +276,13 @@ _VERTICES = {
 }
 
 
-def _least_kilometres(here: str, there: str) -> float:
-    """The least distance between the corners of two outlines: never less than the one between their borders."""
+def _shortest_kilometers(here: str, there: str) -> float:
+    """The shortest distance between the corners of two outlines: never less than the one between their borders."""
     a, b = _VERTICES[here], _VERTICES[there]
     # The nearest pair on a sphere: geodesics for all of a million pairs would take minutes.
     i, j = divmod(int((_on_the_sphere(a) @ _on_the_sphere(b).T).argmax()), len(b))
-    _, _, metres = Geod(ellps="WGS84").inv(*a[i], *b[j])
-    return 0.0 if metres < 8_000 else metres / 1000
+    _, _, meters = Geod(ellps="WGS84").inv(*a[i], *b[j])
+    return 0.0 if meters < 8_000 else meters / 1000
 
 
 def _on_the_sphere(points: np.ndarray) -> np.ndarray:

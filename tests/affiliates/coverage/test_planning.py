@@ -1,4 +1,4 @@
-"""Rankings, targets and plans, against tables worked out by hand and by trying every choice."""
+"""Rankings, targets, and plans, checked against tables worked out by hand and by trying every choice."""
 
 from datetime import date
 from itertools import combinations
@@ -23,13 +23,13 @@ from affiliates.geo.regions import SHIPPED_DATA, region_names
 from tests.made_up import groups_of, made_up_regions, read_directory, row
 
 TODAY = date(2026, 11, 21)
-# Michigan is covered; Ohio and Indiana touch it, Kentucky lies behind them, Hawaii is far, of Guam nothing is known.
-FIGURES = {"US-MI": 200, "US-OH": 400, "US-IN": 100, "US-KY": 250, "US-HI": 50, "US-GU": None}
+# Michigan is covered; Ohio and Indiana touch it, Kentucky is beyond them, Hawaii is far away; Guam is unknown.
+PEOPLE = {"US-MI": 200, "US-OH": 400, "US-IN": 100, "US-KY": 250, "US-HI": 50, "US-GU": None}
 
 
 @pytest.fixture
 def coverage(tmp_path: Path) -> pd.DataFrame:
-    return coverage_by_region(groups_of(tmp_path, row(1, regions="US-MI")), TODAY, made_up_regions(FIGURES))
+    return coverage_by_region(groups_of(tmp_path, row(1, regions="US-MI")), TODAY, made_up_regions(PEOPLE))
 
 
 @pytest.mark.parametrize(
@@ -64,13 +64,13 @@ def test_ranking_goes_by_people_by_distance_or_by_both(
     ranked = ranking(coverage, "US", order, weight)
 
     assert list(ranked.index) == [region for region, _, _ in expected]
-    assert [None if pd.isna(place) else int(place) for place in ranked["rank"]] == [place for _, place, _ in expected]
+    assert [None if pd.isna(rank) else int(rank) for rank in ranked["rank"]] == [rank for _, rank, _ in expected]
     assert ranked["points"].to_list() == pytest.approx(
         [float("nan") if points is None else points for _, _, points in expected], abs=0.05, nan_ok=True
     )
 
 
-def test_equal_regions_share_a_place_and_stand_by_name(tmp_path: Path) -> None:
+def test_tied_regions_share_a_rank_and_are_sorted_by_name(tmp_path: Path) -> None:
     table = coverage_by_region(groups_of(tmp_path), TODAY, made_up_regions({"US-OH": 5, "US-MI": 5, "US-KY": 1}))
 
     ranked = ranking(table, "US")
@@ -81,21 +81,21 @@ def test_equal_regions_share_a_place_and_stand_by_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("order", RankingOrder)
-def test_ranking_of_an_empty_directory_stands_by_people(order: RankingOrder) -> None:
+def test_ranking_of_an_empty_directory_is_by_people(order: RankingOrder) -> None:
     ranked = ranking(coverage_by_region(empty_directory().groups, TODAY), "US", order)
 
     assert list(ranked.index[:3]) == ["US-CA", "US-TX", "US-FL"]
     assert len(ranked) == 56
 
 
-def test_ranking_has_nothing_where_everything_is_covered(tmp_path: Path) -> None:
+def test_ranking_is_empty_if_every_region_is_covered(tmp_path: Path) -> None:
     table = coverage_by_region(groups_of(tmp_path, row(1)), TODAY, made_up_regions({"US-OH": 1}))
 
     assert ranking(table, "US", RankingOrder.BOTH).empty
     assert fewest_groups_for_share(table, "US", 1).regions == ()
 
 
-def test_weight_or_target_that_is_no_share_is_refused(coverage: pd.DataFrame) -> None:
+def test_weight_or_target_that_is_not_a_share_is_refused(coverage: pd.DataFrame) -> None:
     with pytest.raises(ValueError, match="weight"):
         ranking(coverage, "US", RankingOrder.BOTH, 1.1)
     with pytest.raises(ValueError, match="target"):
@@ -106,7 +106,7 @@ def test_weight_or_target_that_is_no_share_is_refused(coverage: pd.DataFrame) ->
     ("target", "expected"),
     [
         (0, ()),
-        (0.2, ()),  # Michigan has it already
+        (0.2, ()),  # Michigan already has it
         (0.201, ("US-OH",)),
         (0.6, ("US-OH",)),  # 200 + 400 of 1,000 to the child
         (0.601, ("US-OH", "US-KY")),
@@ -122,7 +122,7 @@ def test_target_takes_the_fewest_regions(coverage: pd.DataFrame, target: float, 
     assert plan.share_after >= target
 
 
-def test_target_without_a_single_figure_is_refused(tmp_path: Path) -> None:
+def test_target_without_any_population_is_refused(tmp_path: Path) -> None:
     table = coverage_by_region(groups_of(tmp_path), TODAY, made_up_regions({"US-GU": None}))
 
     with pytest.raises(NoPopulationError, match="children"):
@@ -135,12 +135,12 @@ def test_target_without_a_single_figure_is_refused(tmp_path: Path) -> None:
     st.sets(st.integers(0, 6)),
     st.sampled_from([0, 0.1, 0.25, 0.5, 0.6, 0.99, 1]),
 )
-def test_no_smaller_choice_reaches_the_target(figures: list[int], covered: set[int], target: float) -> None:
-    """Every choice of fewer regions is tried."""
-    codes = [code for code in region_names() if code.startswith("US")][: len(figures)]
+def test_no_smaller_choice_reaches_the_target(people: list[int], covered: set[int], target: float) -> None:
+    """Every choice of one region fewer is tried."""
+    codes = [code for code in region_names() if code.startswith("US")][: len(people)]
     table = coverage_by_region(
-        empty_directory().groups, TODAY, made_up_regions(dict(zip(codes, figures, strict=True)))
-    ).assign(covered=[number in covered for number in range(len(figures))])
+        empty_directory().groups, TODAY, made_up_regions(dict(zip(codes, people, strict=True)))
+    ).assign(covered=[number in covered for number in range(len(people))])
 
     plan = fewest_groups_for_share(table, "US", target)
 
@@ -155,28 +155,28 @@ def test_no_smaller_choice_reaches_the_target(figures: list[int], covered: set[i
 def test_plan_says_what_changes(coverage: pd.DataFrame) -> None:
     plan = what_if(coverage, "US", ["US-GU", "US-OH", "US-MI", "CA-ON", "nowhere"])
 
-    assert plan.regions == ("US-OH", "US-GU")  # Michigan has a group, Ontario lies elsewhere
-    assert (plan.covered_before, plan.covered_after, plan.of) == (1, 3, 6)
+    assert plan.regions == ("US-OH", "US-GU")  # Michigan has a group, Ontario is in Canada
+    assert (plan.covered_before, plan.covered_after, plan.regions_total) == (1, 3, 6)
     assert (plan.people_before, plan.people_after, plan.people_total) == (200, 600, 1000)
     assert plan.unknown_population == ("US-GU",)
     assert (plan.isolated_before, plan.isolated_after) == (3, 1)  # Kentucky, Hawaii and Guam; then Hawaii
     assert plan_sentences(plan, coverage["name"]) == (
         "2 new groups: Ohio and Guam.",
-        "3 of all 6 places would have a group; today it is 1.",
-        "60.0% of children would live in a place with a group, 20.0% do today: 400 more.",
-        "How many children live in Guam, we do not know: nobody there is counted.",
-        "Places that have no group, and no neighbor with one: 1; today it is 3.",
+        "3 of 6 places would have a group, compared with 1 today.",
+        "60.0% of children would live in a place with a group, compared with 20.0% today: 400 more.",
+        "We do not know how many children live in Guam, so they are not counted.",
+        "Places with no group of their own and none next door: 1, compared with 3 today.",
     )
 
 
-def test_plan_of_nothing_says_what_to_do(coverage: pd.DataFrame) -> None:
+def test_empty_plan_says_what_to_do(coverage: pd.DataFrame) -> None:
     assert plan_sentences(what_if(coverage, "US", []), coverage["name"]) == (
-        "Nothing changes: choose a place that has no group yet.",
+        "Nothing changes yet: choose a place that has no group.",
     )
 
 
 def test_shipped_directory_reaches_60_percent_with_the_largest_states() -> None:
-    """9,264,631 of 72,448,895 children today: added up from the Census Bureau's column."""
+    """9,264,631 of 72,448,895 children today: the sum of the Census Bureau's column."""
     table = coverage_by_region(read_directory(SHIPPED_DATA).groups, TODAY)
 
     plan = fewest_groups_for_share(table, "US", 0.6)

@@ -1,4 +1,4 @@
-"""The lines of the table that the page and the command line show."""
+"""The table that the page and the command line show."""
 
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from affiliates.coverage.planning import RankingOrder
 from affiliates.coverage.region_table import RegionSort, format_as_lines, region_table_as_text, sorted_regions
 from tests.made_up import groups_of, made_up_regions, row
 
-FIGURES = {"US-OH": 400, "US-MI": 200, "US-IN": 100, "US-HI": 50, "US-GU": None, "US-XX": None, "CA-ON": 900}
+PEOPLE = {"US-OH": 400, "US-MI": 200, "US-IN": 100, "US-HI": 50, "US-GU": None, "US-XX": None, "CA-ON": 900}
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def coverage(tmp_path: Path) -> pd.DataFrame:
     groups = groups_of(
         tmp_path, row(1, regions="US-MI"), row(2, regions="US-MI", scope="local"), row(3, regions="CA-ON")
     )
-    return coverage_by_region(groups, date(2026, 11, 21), made_up_regions(FIGURES))
+    return coverage_by_region(groups, date(2026, 11, 21), made_up_regions(PEOPLE))
 
 
 @pytest.mark.parametrize(
@@ -32,13 +32,11 @@ def coverage(tmp_path: Path) -> pd.DataFrame:
         (RegionSort.DISTANCE, ["GU", "HI", "MI", "IN", "OH", "XX"]),
     ],
 )
-def test_table_stands_in_the_order_that_was_asked_for(
-    coverage: pd.DataFrame, sort: RegionSort, expected: list[str]
-) -> None:
+def test_table_is_sorted_as_chosen(coverage: pd.DataFrame, sort: RegionSort, expected: list[str]) -> None:
     assert [str(region)[3:] for region in sorted_regions(coverage, "US", sort).index] == expected
 
 
-def test_table_says_every_figure_in_words(coverage: pd.DataFrame) -> None:
+def test_table_shows_every_value_as_text(coverage: pd.DataFrame) -> None:
     lines = region_table_as_text(sorted_regions(coverage, "US"), "US")
 
     assert list(lines.columns) == [
@@ -58,7 +56,7 @@ def test_table_says_every_figure_in_words(coverage: pd.DataFrame) -> None:
     assert lines.loc["US-MI", "Verified"] == "never verified"
 
 
-def test_points_are_shown_only_where_they_decide(coverage: pd.DataFrame) -> None:
+def test_points_are_shown_only_when_they_decide_the_order(coverage: pd.DataFrame) -> None:
     lines = region_table_as_text(
         sorted_regions(coverage, "US", order=RankingOrder.BOTH, weight=0.5), "US", RankingOrder.BOTH
     )
@@ -74,7 +72,7 @@ def test_points_are_shown_only_where_they_decide(coverage: pd.DataFrame) -> None
     }
 
 
-def test_lines_stand_below_each_other(coverage: pd.DataFrame) -> None:
+def test_columns_are_aligned(coverage: pd.DataFrame) -> None:
     header, ohio, indiana, *_ = format_as_lines(region_table_as_text(sorted_regions(coverage, "US"), "US")).splitlines()
 
     assert header.index("Place") == ohio.index("Ohio") == indiana.index("Indiana")

@@ -1,4 +1,4 @@
-"""Which addresses are links."""
+"""Which addresses are links, and which of them lead to the same page."""
 
 import pytest
 
@@ -13,55 +13,57 @@ from affiliates.directory.links import (
 
 
 @pytest.mark.parametrize(
-    ("column", "address"),
+    "address",
     [
-        ("website", "https://www.made-up.example"),
-        ("website", "http://made-up.example/a/b?c=d&e=f#g"),
-        ("website", "https://made-up.example:8443/(x)[y]*!$,;@"),
-        ("website", "https://école.example/"),
-        ("facebook", "https://www.facebook.com/groups/281559623696834/"),
-        ("facebook", "https://www.facebook.com/profile.php?id=12"),
-        ("youtube", "https://www.youtube.com/@made-up"),
-        ("youtube", "https://youtu.be/abc"),
+        "https://www.made-up.example",
+        "http://made-up.example/a/b?c=d&e=f#g",
+        "https://made-up.example:8443/(x)[y]*!$,;@",
+        "https://école.example/",
+        "https://www.facebook.com/groups/281559623696834/",
+        "https://www.facebook.com/profile.php?id=12",
+        "https://www.youtube.com/@made-up",
+        "https://youtu.be/abc",
     ],
 )
-def test_link_stays_as_typed(column: str, address: str) -> None:
-    assert validate_link(column, address) == address
+def test_link_stays_as_typed(address: str) -> None:
+    assert validate_link(address) == address
 
 
-def test_letters_outside_ascii_are_encoded_behind_the_host() -> None:
-    assert validate_link("website", "https://école.example/é") == "https://école.example/%C3%A9"
+def test_letters_outside_ascii_are_encoded_after_the_host() -> None:
+    assert validate_link("https://école.example/é") == "https://école.example/%C3%A9"
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "code"),
     [
-        "javascript:alert(1)//https://x.example",
-        "JaVaScRiPt:alert(1)",
-        "data:text/html,<script>alert(1)</script>",
-        "//made-up.example",
-        "/made-up",
-        "ftp://made-up.example",
-        "https:made-up.example",
-        "https://made-up.example\n.evil.example",
-        "https://made-up.example\\@evil.example",
-        "https://made-up.example@evil.example",
-        "https://made-up.example:port",
-        "https://[::1",
-        "https://made-up..example",
-        "https://\u202emade-up.example",
-        "https://made-up.example/<script>",
-        "https://made-up.example/`x`",
-        "https://x.example/{{7*7}}",
-        "https://.",
-        "https://x.com/",
-        "https://www.instagram.com/p/",
-        "https://made-up.example/page…",
+        ("javascript:alert(1)//https://x.example", "link_scheme"),
+        ("JaVaScRiPt:alert(1)", "link_scheme"),
+        ("data:text/html,<script>alert(1)</script>", "link_characters"),
+        ("//made-up.example", "link_scheme"),
+        ("/made-up", "link_scheme"),
+        ("ftp://made-up.example", "link_scheme"),
+        ("https:made-up.example", "link_host"),
+        ("https://made-up.example\n.evil.example", "link_characters"),
+        ("https://made-up.example\\@evil.example", "link_characters"),
+        ("https://made-up.example@evil.example", "link_host"),
+        ("https://made-up.example:port", "link_malformed"),
+        ("https://[::1", "link_malformed"),
+        ("https://made-up..example", "link_host"),
+        ("https://\u202emade-up.example", "link_host"),
+        ("https://made-up.example/<script>", "link_characters"),
+        ("https://made-up.example/`x`", "link_characters"),
+        ("https://x.example/{{7*7}}", "link_characters"),
+        ("https://.", "link_host"),
+        ("https://x.com/", "link_cut_short"),
+        ("https://www.instagram.com/p/", "link_cut_short"),
+        ("https://made-up.example/page…", "link_cut_short"),
     ],
 )
-def test_what_is_no_link_is_refused(address: str) -> None:
-    with pytest.raises(LinkError):
-        validate_link("website", address)
+def test_address_that_is_not_a_link_is_refused(address: str, code: str) -> None:
+    with pytest.raises(LinkError) as caught:
+        validate_link(address)
+
+    assert caught.value.mistake.code == code
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,7 @@ def test_what_is_no_link_is_refused(address: str) -> None:
         ("facebook", "https://made-up.example/groups/1", "Other link"),
     ],
 )
-def test_link_is_called_by_what_it_is(column: str, address: str, label: str) -> None:
+def test_link_is_labeled_by_what_it_is(column: str, address: str, label: str) -> None:
     assert link_label(column, address) == label
 
 
@@ -87,7 +89,7 @@ def test_link_is_called_by_what_it_is(column: str, address: str, label: str) -> 
         ("website", "https://facebook.com/made-up", False),
     ],
 )
-def test_link_to_another_site_is_noticed(column: str, address: str, another: bool) -> None:
+def test_link_to_another_site_is_recognized(column: str, address: str, another: bool) -> None:
     assert leads_to_another_site(column, address) is another
 
 
@@ -108,28 +110,30 @@ def test_link_to_another_site_is_noticed(column: str, address: str, another: boo
         ("website", "HTTP://Made-Up.example", "HTTP://Made-Up.example"),
     ],
 )
-def test_link_is_understood_as_people_type_it(column: str, typed: str, link: str) -> None:
+def test_link_is_completed_from_what_people_type(column: str, typed: str, link: str) -> None:
     assert complete_link(column, typed) == link
 
 
 @pytest.mark.parametrize(
-    ("column", "typed"),
+    ("column", "typed", "code"),
     [
-        ("website", "@made_up"),
-        ("website", "made up"),
-        ("website", "parents"),
-        ("website", "javascript:alert(1)"),
-        ("website", "mailto:a@b.example"),
-        ("facebook", "facebook.com/groups"),
-        ("facebook", "www.facebook.com/gro..."),
-        ("facebook", "instagram.com/made_up"),
-        ("instagram", "@made up"),
-        ("twitter", "https://evil.example/twitter.com/x"),
+        ("website", "@made_up", "link_host"),
+        ("website", "made up", "link_characters"),
+        ("website", "parents", "link_cut_short"),
+        ("website", "javascript:alert(1)", "link_scheme"),
+        ("website", "mailto:a@b.example", "link_scheme"),
+        ("facebook", "facebook.com/groups", "link_cut_short"),
+        ("facebook", "www.facebook.com/gro...", "link_cut_short"),
+        ("facebook", "instagram.com/made_up", "link_elsewhere"),
+        ("instagram", "@made up", "link_characters"),
+        ("twitter", "https://evil.example/twitter.com/x", "link_elsewhere"),
     ],
 )
-def test_link_that_leads_nowhere_or_elsewhere_is_questioned(column: str, typed: str) -> None:
-    with pytest.raises(LinkError):
+def test_link_that_leads_nowhere_or_elsewhere_is_refused(column: str, typed: str, code: str) -> None:
+    with pytest.raises(LinkError) as caught:
         complete_link(column, typed)
+
+    assert caught.value.mistake.code == code
 
 
 @pytest.mark.parametrize(
@@ -141,17 +145,29 @@ def test_link_that_leads_nowhere_or_elsewhere_is_questioned(column: str, typed: 
         "https://fr-ca.facebook.com/groups/12",
     ],
 )
-def test_links_to_the_same_place_have_the_same_key(other: str) -> None:
+def test_links_to_the_same_page_are_the_same(other: str) -> None:
     assert canonical_link(other) == canonical_link("https://www.facebook.com/groups/12")
 
 
-def test_links_to_different_places_have_different_keys() -> None:
-    profiles = [f"https://www.facebook.com/profile.php?id={number}" for number in (1, 2)]
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://école.example/é", "https://xn--cole-9oa.example/%c3%a9"),
+        ("https://made-up.example/a?x=1&y=2", "http://www.made-up.example/a/?y=2&x=1"),
+        ("https://made-up.example", "https://made-up.example/?"),
+        ("https://made-up.example/%7Erobin", "https://made-up.example/~robin"),
+        ("https://x.com/made_up", "https://twitter.com/made_up?s=20"),
+    ],
+)
+def test_link_is_the_same_however_it_is_written(one: str, other: str) -> None:
+    assert canonical_link(one) == canonical_link(other)
 
-    assert (
-        len({canonical_link(link) for link in [*profiles, "https://made-up.example/a", "https://made-up.example/b"]})
-        == 4
-    )
+
+def test_links_to_different_pages_are_different() -> None:
+    profiles = [f"https://www.facebook.com/profile.php?id={number}" for number in (1, 2)]
+    links = [*profiles, "https://made-up.example/a", "https://made-up.example/b"]
+
+    assert len({canonical_link(link) for link in links}) == 4
 
 
 @pytest.mark.parametrize(
@@ -162,12 +178,12 @@ def test_links_to_different_places_have_different_keys() -> None:
         ("https://facebook.com/profile.php?id=1", "https://facebook.com/profile.php?id=2"),
     ],
 )
-def test_links_that_differ_in_what_they_ask_for_have_different_keys(one: str, other: str) -> None:
+def test_links_with_different_queries_are_different(one: str, other: str) -> None:
     assert canonical_link(one) != canonical_link(other)
     assert canonical_link(f"{one}&utm_source=x&fbclid=y") == canonical_link(one)
 
 
-def test_name_with_dots_is_told_how_to_be_written() -> None:
+def test_error_says_how_to_write_a_name_with_dots() -> None:
     with pytest.raises(LinkError, match="write it with @ in front"):
         complete_link("instagram", "parents.of.ohio")
     assert complete_link("instagram", "@parents.of.ohio") == "https://www.instagram.com/parents.of.ohio"

@@ -62,19 +62,19 @@ GOOD = "good,Good Group,local,US-OH,active"
         ("a,A,local,US-OH,active,extra,cells", "2:: the row has 7 cells, the header 5"),
         ('a,"A,local,US-OH,active', "2:: a quotation mark is opened and never closed"),
         ('a,"A"B,local,US-OH,active', "2:: a quotation mark is opened and never closed"),
-        ("a,A,local,US-XX,active", "2:regions: “US-XX” is no region we know"),
-        ("a,A,local,US,active", "2:regions: “US” is no region we know"),
-        ("a,A,local,Ohio,active", "2:regions: “OHIO” is no region we know"),
+        ("a,A,local,US-XX,active", "2:regions: “US-XX” is not a region we know"),
+        ("a,A,local,US,active", "2:regions: “US” is not a region we know"),
+        ("a,A,local,Ohio,active", "2:regions: “OHIO” is not a region we know"),
         ("a,A,local,,active", "2:regions: is missing"),
-        ("a,A,galactic,US-OH,active", "2:scope: “galactic” is not known"),
-        ("a,A,local,US-OH,asleep", "2:status: “asleep” is not known"),
+        ("a,A,galactic,US-OH,active", "2:scope: “galactic” is not one of the choices"),
+        ("a,A,local,US-OH,asleep", "2:status: “asleep” is not one of the choices"),
         ("a,A,local,US-OH,", "2:status: is missing"),
         ("a,A", "2:scope: is missing"),
         ("a,,local,US-OH,active", "2:name: is missing"),
-        (",A,local,US-OH,active", "2:id: is no id"),
-        ("A Group,A,local,US-OH,active", "2:id: is no id"),
-        ("../a,A,local,US-OH,active", "2:id: is no id"),
-        ("{{7*7}},A,local,US-OH,active", "2:id: is no id"),
+        (",A,local,US-OH,active", "2:id: is not an id"),
+        ("A Group,A,local,US-OH,active", "2:id: is not an id"),
+        ("../a,A,local,US-OH,active", "2:id: is not an id"),
+        ("{{7*7}},A,local,US-OH,active", "2:id: is not an id"),
     ],
 )
 def test_bad_row_is_set_aside_and_the_others_are_kept(tmp_path: Path, damaged: str, problem: str) -> None:
@@ -88,22 +88,22 @@ def test_bad_row_is_set_aside_and_the_others_are_kept(tmp_path: Path, damaged: s
 @pytest.mark.parametrize(
     ("column", "value", "problem"),
     [
-        ("website", "javascript:alert(1)", "is no web address"),
-        ("website", "www.example.org", "is no web address: it has to begin with https://"),
-        ("website", "https://", "names no website"),
+        ("website", "javascript:alert(1)", "is not a web address"),
+        ("website", "www.example.org", "is not a web address: it should begin with https://"),
+        ("website", "https://", "does not name a website"),
         ("website", "https://example", "is cut short"),
-        ("website", "https://user:secret@example.org", "names no website"),
+        ("website", "https://user:secret@example.org", "does not name a website"),
         ("website", "https://example.org/a b", "has a space"),
         ("website", "https://example.org/very-lo...", "is cut short"),
         ("youtube", "https://youtube.com/channel/", "is cut short"),
         ("facebook", "https://www.facebook.com/groups/", "is cut short"),
         ("facebook", "https://www.facebook.com", "is cut short"),
-        ("email", "somebody at example.org", "is no e-mail address"),
-        ("email", "a@b", "is no e-mail address"),
-        ("languages", "english", "“english” is no language code"),
-        ("affiliate_since", "03/31/2026", "“03/31/2026” is no date"),
-        ("affiliate_since", "2026-02-30", "“2026-02-30” is no date"),
-        ("last_verified_on", "2999-01-01", "2999-01-01 has not come yet"),
+        ("email", "somebody at example.org", "is not an email address"),
+        ("email", "a@b", "is not an email address"),
+        ("languages", "english", "“english” is not a language code"),
+        ("affiliate_since", "03/31/2026", "“03/31/2026” is not a date"),
+        ("affiliate_since", "2026-02-30", "“2026-02-30” is not a date"),
+        ("last_verified_on", "2999-01-01", "2999-01-01 is in the future"),
     ],
 )
 def test_group_is_kept_without_the_one_wrong_value(tmp_path: Path, column: str, value: str, problem: str) -> None:
@@ -233,7 +233,7 @@ def test_long_field_is_one_field_however_many_lines_it_has(tmp_path: Path) -> No
 def test_name_that_nobody_can_see_is_missing(tmp_path: Path, name: str) -> None:
     directory = read_directory(write_directory(tmp_path, row(1, name=name)))
 
-    assert told(directory) == ["2:name: is missing: write the group's name"]
+    assert told(directory) == ["2:name: is missing: enter the group's name"]
 
 
 def test_piled_up_marks_are_no_text_and_real_scripts_are(tmp_path: Path) -> None:
@@ -241,7 +241,7 @@ def test_piled_up_marks_are_no_text_and_real_scripts_are(tmp_path: Path) -> None
     directory = read_directory(write_directory(tmp_path, row(1, name="Z" + "\u0335\u0353" * 9), row(2, name=real)))
 
     assert list(directory.groups["name"]) == [real]
-    assert told(directory) == ["2:name: piles up marks on a letter: write it without them"]
+    assert told(directory) == ["2:name: stacks too many marks on one letter: enter it without them"]
 
 
 @pytest.mark.parametrize(

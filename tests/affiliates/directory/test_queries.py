@@ -1,4 +1,4 @@
-"""Which groups match, and in which order."""
+"""Finding, sorting and naming groups."""
 
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def ids(found: pd.DataFrame) -> list[int]:
         (GroupFilters(query="none"), []),
     ],
 )
-def test_filters_match(groups: pd.DataFrame, filters: GroupFilters, expected: list[int]) -> None:
+def test_groups_match_the_filters(groups: pd.DataFrame, filters: GroupFilters, expected: list[int]) -> None:
     assert ids(matching(groups, filters)) == expected
 
 
@@ -71,11 +71,11 @@ def test_filters_match(groups: pd.DataFrame, filters: GroupFilters, expected: li
         (GroupSort.VERIFIED, [5, 6, 4, 1, 2, 3]),
     ],
 )
-def test_order(groups: pd.DataFrame, order: GroupSort, expected: list[int]) -> None:
+def test_groups_are_sorted_as_chosen(groups: pd.DataFrame, order: GroupSort, expected: list[int]) -> None:
     assert ids(sorted_groups(groups, order)) == expected
 
 
-def test_statewide_comes_before_local_and_national_last(tmp_path: Path) -> None:
+def test_statewide_groups_come_before_local_ones_and_national_ones_last(tmp_path: Path) -> None:
     groups = groups_of(
         tmp_path,
         row(1, scope="virtual", regions=""),
@@ -94,26 +94,26 @@ def test_statewide_comes_before_local_and_national_last(tmp_path: Path) -> None:
 def test_nothing_matches_in_an_empty_directory(tmp_path: Path) -> None:
     groups = groups_of(tmp_path)
 
-    everything = GroupFilters(region="US-OH", query="a b", links=("website",), languages=("en",), scopes=(Scope.LOCAL,))
-    assert matching(groups, everything).empty
+    filters = GroupFilters(region="US-OH", query="a b", links=("website",), languages=("en",), scopes=(Scope.LOCAL,))
+    assert matching(groups, filters).empty
     assert sorted_groups(groups, GroupSort.VERIFIED).empty
     assert groups_serving(groups, "US-OH").empty
 
 
-def test_labels_to_choose_from_are_never_the_same(tmp_path: Path) -> None:
-    alike = [row(number, name="Parents for Safe Schools", regions="US-OH") for number in (1, 2)]
-    many = row(5, name="Wide", regions="US-OH US-PA US-TX US-UT")
-    told = group_labels(
+def test_no_two_labels_are_the_same(tmp_path: Path) -> None:
+    same_name = [row(number, name="Parents for Safe Schools", regions="US-OH") for number in (1, 2)]
+    in_many_regions = row(5, name="Wide", regions="US-OH US-PA US-TX US-UT")
+    labels = group_labels(
         groups_of(
             tmp_path,
-            *alike,
+            *same_name,
             row(3, name="Parents for Safe Schools", regions="US-PA"),
             row(4, name="A new group", regions="", scope="virtual"),
-            many,
+            in_many_regions,
         )
     )
 
-    assert told == {
+    assert labels == {
         "group-4": "A new group (everywhere)",
         "group-1": "Parents for Safe Schools (Ohio) [group-1]",
         "group-2": "Parents for Safe Schools (Ohio) [group-2]",

@@ -1,13 +1,14 @@
-"""Neighbours and distances."""
+"""Neighbors and distances."""
 
 import pytest
 from shapely.geometry import Point
 
-from affiliates.geo.distances import border_distances, center_distances, neighbors, outlines, region_centers
+from affiliates.geo.distances import border_distances, center_distances, neighbors, region_centers
+from affiliates.geo.outlines import outlines
 from affiliates.geo.regions import region_names
 
 # From the Census Bureau's county adjacency file (states) and the atlas of Canada; rivers and bridges count.
-NEIGHBOURS = {
+NEIGHBORS = {
     "US-OH": {"US-IN", "US-KY", "US-MI", "US-PA", "US-WV"},
     "US-ID": {"US-MT", "US-NV", "US-OR", "US-UT", "US-WA", "US-WY", "CA-BC"},
     "US-DC": {"US-MD", "US-VA"},
@@ -16,8 +17,8 @@ NEIGHBOURS = {
     "US-HI": set(),
     "US-GU": set(),
 }
-# The shortest way between the borders in kilometres, measured on an atlas.
-ATLAS_KILOMETRES = {
+# The shortest distance between the borders in kilometers, measured in an atlas, and its tolerance.
+ATLAS_KILOMETERS = {
     ("US-GU", "US-MP"): (60, 10),  # Ritidian Point to Rota
     ("US-HI", "US-CA"): (3_670, 60),  # Hana to the north coast of California
     ("US-OH", "US-MO"): (440, 20),
@@ -25,21 +26,21 @@ ATLAS_KILOMETRES = {
 }
 
 
-@pytest.mark.parametrize("region", NEIGHBOURS)
-def test_neighbours_are_no_distance_apart(region: str) -> None:
+@pytest.mark.parametrize("region", NEIGHBORS)
+def test_neighbors_are_zero_kilometers_apart(region: str) -> None:
     distances = border_distances(region)
 
-    assert set(distances[distances == 0].index) == NEIGHBOURS[region]
+    assert set(distances[distances == 0].index) == NEIGHBORS[region]
 
 
-@pytest.mark.parametrize(("ends", "expected"), ATLAS_KILOMETRES.items())
-def test_distance_agrees_with_the_atlas(ends: tuple[str, str], expected: tuple[int, int]) -> None:
-    kilometres, tolerance = expected
+@pytest.mark.parametrize(("ends", "expected"), ATLAS_KILOMETERS.items())
+def test_border_distance_agrees_with_the_atlas(ends: tuple[str, str], expected: tuple[int, int]) -> None:
+    kilometers, tolerance = expected
 
-    assert border_distances(ends[0])[ends[1]] == pytest.approx(kilometres, abs=tolerance)
+    assert border_distances(ends[0])[ends[1]] == pytest.approx(kilometers, abs=tolerance)
 
 
-def test_distance_is_the_same_both_ways() -> None:
+def test_border_distance_is_the_same_in_both_directions() -> None:
     for there, back in (("US-AK", "CA-QC"), ("US-GU", "US-AK"), ("US-ME", "US-AS"), ("US-OH", "US-NY")):
         assert border_distances(there)[back] == pytest.approx(border_distances(back)[there], rel=0.02)
 
@@ -53,25 +54,25 @@ def test_every_region_has_a_distance_to_every_other() -> None:
         assert distances.is_monotonic_increasing
 
 
-# The geographic centres that the U.S. Geological Survey and the Atlas of Canada name, to a tenth of a degree.
-ATLAS_CENTRES = {"US-KS": (-98.4, 38.5), "US-CO": (-105.5, 39.0), "US-GU": (144.8, 13.4), "CA-SK": (-105.9, 54.4)}
+# The geographic centers named by the U.S. Geological Survey and the Atlas of Canada, to a tenth of a degree.
+ATLAS_CENTERS = {"US-KS": (-98.4, 38.5), "US-CO": (-105.5, 39.0), "US-GU": (144.8, 13.4), "CA-SK": (-105.9, 54.4)}
 
 
-@pytest.mark.parametrize("region", ATLAS_CENTRES)
-def test_centre_is_where_the_atlas_has_it(region: str) -> None:
-    assert tuple(region_centers().loc[region]) == pytest.approx(ATLAS_CENTRES[region], abs=0.3)
+@pytest.mark.parametrize("region", ATLAS_CENTERS)
+def test_center_is_where_the_atlas_has_it(region: str) -> None:
+    assert tuple(region_centers().loc[region]) == pytest.approx(ATLAS_CENTERS[region], abs=0.3)
 
 
-def test_centre_of_alaska_lies_in_alaska_on_both_sides_of_the_date_line() -> None:
+def test_center_of_alaska_is_in_alaska_though_it_crosses_the_date_line() -> None:
     assert outlines().geometry["US-AK"].contains(Point(*region_centers().loc["US-AK"]))
 
 
-def test_distance_between_centres_is_the_same_both_ways() -> None:
+def test_center_distance_is_the_same_in_both_directions() -> None:
     assert center_distances("US-HI")["CA-NL"] == pytest.approx(center_distances("CA-NL")["US-HI"])
     assert center_distances("US-KS")["US-CO"] == pytest.approx(620, abs=10)
 
 
-def test_unknown_region_is_far_from_nothing() -> None:
+def test_unknown_region_has_no_distances_and_no_neighbors() -> None:
     assert border_distances("US-XX").empty
     assert center_distances("US-XX").empty
     assert neighbors("US-XX") == ()

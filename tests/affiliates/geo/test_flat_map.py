@@ -1,4 +1,4 @@
-"""The flat picture that the map draws."""
+"""The flat map of a country."""
 
 import pytest
 from shapely.geometry import box
@@ -8,28 +8,28 @@ from affiliates.geo.regions import country_of, region_names
 
 
 @pytest.mark.parametrize("country", ["US", "CA"])
-def test_every_region_of_a_country_lies_in_its_picture(country: str) -> None:
-    picture = flat_map(country)
+def test_every_region_of_a_country_is_on_its_map(country: str) -> None:
+    drawn = flat_map(country)
 
-    assert set(picture.shapes.index) == {region for region in region_names() if country_of(region) == country}
-    left, bottom, right, top = picture.shapes.total_bounds
+    assert set(drawn.shapes.index) == {region for region in region_names() if country_of(region) == country}
+    left, bottom, right, top = drawn.shapes.total_bounds
     assert (left, right) == (pytest.approx(0, abs=1), pytest.approx(WIDTH, abs=1))
-    assert (bottom >= -1, top) == (True, pytest.approx(picture.height))
-    assert 0.5 < picture.height / WIDTH < 1
+    assert (bottom >= -1, top) == (True, pytest.approx(drawn.height))
+    assert 0.5 < drawn.height / WIDTH < 1
 
 
-def test_each_inset_lies_in_its_frame_and_frames_cover_nothing() -> None:
-    picture = flat_map("US")
-    frames = {inset.region: box(*inset.frame) for inset in picture.insets}
+def test_each_inset_fits_its_frame_and_no_frame_covers_another_region() -> None:
+    drawn = flat_map("US")
+    frames = {inset.region: box(*inset.frame) for inset in drawn.insets}
 
     for region, frame in frames.items():
-        assert frame.contains(picture.shapes.geometry[region])
-        others = picture.shapes.drop(region).geometry
+        assert frame.contains(drawn.shapes.geometry[region])
+        others = drawn.shapes.drop(region).geometry
         assert not others.intersects(frame).any()
 
 
 @pytest.mark.parametrize("country", ["US", "CA"])
-def test_regions_of_a_picture_do_not_overlap(country: str) -> None:
+def test_regions_on_a_map_do_not_overlap(country: str) -> None:
     shapes = flat_map(country).shapes
     together = shapes.geometry.union_all().area
 
@@ -43,7 +43,7 @@ def test_states_keep_their_proportions() -> None:
     assert areas["US-CO"] / areas["US-RI"] > 50
 
 
-def test_small_places_are_those_no_finger_hits() -> None:
+def test_small_regions_are_those_that_are_hard_to_tap() -> None:
     small = small_regions("US")
 
     assert {"US-DC", "US-RI", "US-DE", "US-PR", "US-VI", "US-GU", "US-AS", "US-MP"} <= set(small)

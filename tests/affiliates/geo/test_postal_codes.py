@@ -1,8 +1,8 @@
-"""From a ZIP or postal code to a region."""
+"""The region of a ZIP or postal code."""
 
 import pytest
 
-from affiliates.errors import PostalCodeError
+from affiliates.errors import PostalCodeError, PostalCodeProblem
 from affiliates.geo.postal_codes import regions_for_postal_code
 from affiliates.geo.regions import region_names
 
@@ -39,35 +39,46 @@ def test_code_leads_to_its_region(typed: str, expected: tuple[str, ...]) -> None
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "problem"),
     [
-        ("09012", "military address"),
-        ("34012", "military address"),
-        ("96201", "military address"),
-        ("96940", "Palau"),
-        ("96960", "Marshall Islands"),
-        ("00000", "no place with that code"),
-        ("21300", "no place with that code"),
-        ("4810", "five digits"),
-        ("481", "five digits"),
-        ("4810499", "does not look like"),
-        ("48104-12", "does not look like"),
-        ("W1A 1AA", "does not look like"),
-        ("M5V 3L", "does not look like"),
-        ("D1A 1A1", "does not look like"),
-        ("Ann Arbor", "does not look like"),
-        ("４８１０４", "does not look like"),
-        ("", "does not look like"),
-        ("{{7*7}}", "does not look like"),
-        ("<b>48104</b>", "does not look like"),
+        ("09012", PostalCodeProblem.MILITARY),
+        ("34012", PostalCodeProblem.MILITARY),
+        ("96201", PostalCodeProblem.MILITARY),
+        ("96940", PostalCodeProblem.OTHER_NATION),
+        ("96960", PostalCodeProblem.OTHER_NATION),
+        ("00000", PostalCodeProblem.UNKNOWN),
+        ("21300", PostalCodeProblem.UNKNOWN),
+        ("4810", PostalCodeProblem.TOO_SHORT),
+        ("481", PostalCodeProblem.TOO_SHORT),
+        ("4810499", PostalCodeProblem.NOT_A_CODE),
+        ("48104-12", PostalCodeProblem.NOT_A_CODE),
+        ("W1A 1AA", PostalCodeProblem.NOT_A_CODE),
+        ("M5V 3L", PostalCodeProblem.NOT_A_CODE),
+        ("D1A 1A1", PostalCodeProblem.NOT_A_CODE),
+        ("Ann Arbor", PostalCodeProblem.NOT_A_CODE),
+        ("４８１０４", PostalCodeProblem.NOT_A_CODE),
+        ("", PostalCodeProblem.NOT_A_CODE),
+        ("{{7*7}}", PostalCodeProblem.NOT_A_CODE),
+        ("<b>48104</b>", PostalCodeProblem.NOT_A_CODE),
     ],
 )
-def test_what_leads_nowhere_gets_a_sentence_that_helps(typed: str, said: str) -> None:
-    with pytest.raises(PostalCodeError, match=said):
+def test_code_that_leads_nowhere_has_a_reason(typed: str, problem: PostalCodeProblem) -> None:
+    with pytest.raises(PostalCodeError) as caught:
         regions_for_postal_code(typed)
 
+    assert caught.value.reason is problem
+    assert not typed or typed not in str(caught.value)  # the message may be logged
 
-def test_every_region_has_a_code() -> None:
+
+@pytest.mark.parametrize(("typed", "nation"), [("96941", "FM"), ("96960", "MH"), ("96940", "PW")])
+def test_code_of_another_nation_names_it(typed: str, nation: str) -> None:
+    with pytest.raises(PostalCodeError) as caught:
+        regions_for_postal_code(typed)
+
+    assert caught.value.values == {"nation": nation}
+
+
+def test_every_region_has_at_least_one_code() -> None:
     found: set[str] = set()
     for prefix in range(100_000):
         try:

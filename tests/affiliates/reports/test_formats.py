@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from affiliates.coverage.headline import format_percent
+from affiliates.content.wording import format_percent
 from affiliates.coverage.region_table import UNKNOWN
 from affiliates.directory.csv_injection import unescape_formula
 from affiliates.directory.parsing import empty_directory

@@ -8,7 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 
 from affiliates.directory.schema import COLUMNS
-from affiliates.geo.distances import outlines
+from affiliates.geo.outlines import outlines
 from affiliates.geo.regions import region_names
 from affiliates.reports.geojson import coverage_geojson
 from tests.affiliates.reports.samples import report_on, varied

@@ -1,0 +1,60 @@
+"""Mistakes: codes with details, and the words for them."""
+
+import pytest
+
+from affiliates.directory.mistakes import MISTAKE_MESSAGES, Mistake
+from affiliates.directory.schema import find_mistakes
+from tests.made_up import row
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "mistake", "words"),
+    [
+        ("id", "A Group", Mistake("id_format"), "is not an id: "),
+        ("name", "\u3164", Mistake("name_missing"), "is missing: "),
+        ("city", "Z" + "\u0335" * 9, Mistake("stacked_marks"), "stacks too many marks "),
+        (
+            "status",
+            "",
+            Mistake("choice_missing", {"choices": "active, paused, inactive"}),
+            "is missing: use one of active, paused, inactive",
+        ),
+        (
+            "status",
+            "asleep",
+            Mistake("choice_unknown", {"value": "asleep", "choices": "active, paused, inactive"}),
+            "“asleep” is not one of the choices: use one of active, paused, inactive",
+        ),
+        ("regions", "", Mistake("regions_missing"), "is missing: "),
+        ("regions", "US-OH us-xx", Mistake("region_unknown", {"value": "US-XX"}), "“US-XX” is not a region we know: "),
+        ("languages", "en zz", Mistake("language_unknown", {"value": "zz"}), "“zz” is not a language code: "),
+        ("email", "a@b", Mistake("email_format"), "is not an email address: "),
+        ("affiliate_since", "{value}", Mistake("date_format", {"value": "{value}"}), "“{value}” is not a date: "),
+        ("last_verified_on", "2999-01-01", Mistake("date_in_future", {"value": "2999-01-01"}), "2999-01-01 is in the "),
+        ("website", "ftp://a.example", Mistake("link_scheme"), "is not a web address: "),
+    ],
+)
+def test_wrong_value_is_a_mistake_with_its_code(column: str, value: str, mistake: Mistake, words: str) -> None:
+    found = find_mistakes(row(1, **{column: value}))
+
+    assert found == {column: mistake}
+    assert str(found[column]).startswith(words)
+
+
+def test_group_without_mistakes_has_none() -> None:
+    assert find_mistakes(row(1)) == {}
+
+
+def test_column_that_was_left_out_is_missing() -> None:
+    values = row(1)
+    del values["regions"]
+
+    assert str(find_mistakes(values)["regions"]) == "is missing"
+
+
+@pytest.mark.parametrize("code", MISTAKE_MESSAGES)
+def test_every_message_can_be_written_with_its_details(code: str) -> None:
+    words = str(Mistake(code, {"value": "x", "choices": "y", "site": "z"}))
+
+    assert "{" not in words
+    assert not words.endswith(".")  # the sentence around it ends it
