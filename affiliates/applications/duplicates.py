@@ -22,7 +22,7 @@ _INSIGNIFICANT_WORD = re.compile(
 class DuplicateCandidate:
     """A group or application that may be the same one.
 
-    ``id`` is its group id or its reference, ``shares_link`` whether they share a link or an e-mail address, and
+    ``id`` is its group id or its reference, ``shares_link`` whether they share a link or an email address, and
     ``similarity`` that of their names, from 0 to 100.
     """
 

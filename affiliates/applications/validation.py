@@ -12,7 +12,7 @@ from affiliates.directory.mistakes import Mistake
 from affiliates.directory.schema import LINK_COLUMNS, Scope, find_mistakes, is_email_address
 from affiliates.geo.regions import COUNTRIES
 
-# A mistake of no one field: no link and no e-mail address is filled in.
+# A mistake of no one field: no link and no email address is filled in.
 NO_CONTACT = "no_contact"
 CONSENT = "consent_to_publish"
 _MULTILINE_FIELDS = {"description", "message"}
@@ -35,15 +35,15 @@ FORM_FIELDS = {
     "city": FormField("City", 80),
     "description": FormField("What the group does", 1500),
     **{column: FormField(label) for column, label in LINK_LABELS.items()},
-    "email": FormField("E-mail address for families", 254),
+    "email": FormField("Email address for families", 254),
     "languages": FormField("Languages", _MAX_LIST_LENGTH),
     "contact_name": FormField("Your name", 100, private=True),
-    "contact_email": FormField("Your e-mail address", 254, private=True),
+    "contact_email": FormField("Your email address", 254, private=True),
     "contact_phone": FormField("Your phone number", 40, private=True),
     "problem": FormField("What is wrong?"),
     "message": FormField("What should we know?", 2000, private=True),
 }
-_NO_CONTACT_SENTENCE = "Families need at least one way to reach the group: fill in a link or an e-mail address."
+_NO_CONTACT_SENTENCE = "Families need at least one way to reach the group: fill in a link or an email address."
 _NOT_AGREED_SENTENCE = "Every affiliate group agrees to this: check the box if yours does."
 _NO_CONSENT_SENTENCE = "We may not show the group without your consent: check the box if you agree."
 

@@ -19,7 +19,7 @@ _USE_INTERVALS_PER_IDLE = 10
 
 
 def authenticate_by_openid(claims: Mapping[str, Any], allowed: Collection[str], now: datetime) -> str:
-    """The reviewer whom an OpenID provider's claims name: their e-mail address, if it is verified and on the list.
+    """The reviewer whom an OpenID provider's claims name: their email address, if it is verified and on the list.
 
     Raises ``NotAllowedError`` otherwise, and where the claims are older than a sign-in may last.
     """

@@ -53,7 +53,7 @@ class FormFields:
         self.area("description", height=160)
 
     def ways_to_reach_it(self) -> None:
-        """Links, e-mail address and languages of a group."""
+        """Links, email address and languages of a group."""
         self.mistake(NO_CONTACT)
         for column in LINK_LABELS:
             self.text(column)

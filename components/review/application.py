@@ -22,7 +22,7 @@ from components.shared.group_cards import group_cards
 from components.shared.markdown import isolate_direction
 from components.state.resources import review_service
 
-_CONTACT_LABELS = {"contact_name": "Name", "contact_email": "E-mail address", "contact_phone": "Phone"}
+_CONTACT_LABELS = {"contact_name": "Name", "contact_email": "Email address", "contact_phone": "Phone"}
 
 
 def opened_application(token: str, opened: OpenApplication, groups: pd.DataFrame) -> None:
@@ -107,7 +107,7 @@ def _duplicates(opened: OpenApplication, groups: pd.DataFrame) -> None:
 
 def _similarity(candidate: DuplicateCandidate) -> str:
     if candidate.shares_link:
-        return "same link or e-mail address"
+        return "same link or email address"
     return f"similar names: {candidate.similarity:.0f} of 100"
 
 

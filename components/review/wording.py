@@ -52,9 +52,9 @@ _SIGN_IN_MESSAGES = {
     SignInProblem.BUSY: "Many people are signing in right now. Please try again in a minute.",
     SignInProblem.LOGIN_ENDED: "Your sign-in has ended. Please sign in again.",
     SignInProblem.LOGIN_TOO_OLD: "Your sign-in is too old. Please sign in again.",
-    SignInProblem.EMAIL_NOT_VERIFIED: "Your account has no verified e-mail address, so we cannot tell who you are.",
+    SignInProblem.EMAIL_NOT_VERIFIED: "Your account has no verified email address, so we cannot tell who you are.",
     SignInProblem.EMAIL_NOT_LISTED: (
-        "Your e-mail address is not on the list of reviewers. Please ask whoever runs this site."
+        "Your email address is not on the list of reviewers. Please ask whoever runs this site."
     ),
 }
 _CONFLICT_MESSAGES = {

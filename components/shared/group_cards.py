@@ -78,7 +78,7 @@ def _links(group: pd.Series) -> None:
 
 def _addresses(group: pd.Series) -> list[tuple[str, str]]:
     links = [(link_label(column, group[column]), group[column]) for column in LINK_COLUMNS if group[column]]
-    return [*links, ("E-mail", f"mailto:{quote(group['email'], safe='@')}")] if group["email"] else links
+    return [*links, ("Email", f"mailto:{quote(group['email'], safe='@')}")] if group["email"] else links
 
 
 def _footer(group: pd.Series) -> str:

@@ -14,12 +14,12 @@ def signs_in_by_openid() -> bool:
 
 
 def reviewers_emails() -> tuple[str, ...]:
-    """The e-mail addresses of those who may review, if they sign in through a provider."""
+    """The email addresses of those who may review, if they sign in through a provider."""
     return tuple(map(str, _section("reviewers").get("emails", ())))
 
 
 def notification_recipients() -> tuple[str, ...]:
-    """The e-mail addresses that get a message about each new application."""
+    """The email addresses that get a message about each new application."""
     return tuple(map(str, _section("reviewers").get("notify", ())))
 
 

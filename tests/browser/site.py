@@ -30,7 +30,7 @@ def fills_in(page: Page, **typed: str) -> None:
         "What the group does": "We listen.",
         "Website": "testland.example",
         "Your name": "A Contact",
-        "Your e-mail address": "contact@testland.example",
+        "Your email address": "contact@testland.example",
         **typed,
     }
     for label, text in fields.items():

@@ -44,9 +44,7 @@ def test_every_mistake_is_named_at_once_and_nothing_typed_is_lost(site: Site, vi
         expect(page.get_by_test_id("stMain").get_by_text(told).first).to_be_visible()
     assert page.get_by_text("not ticked yet").count() == len(ATTESTATIONS) + 1
 
-    fills_in(
-        page, Facebook="www.facebook.com/groups", Instagram="facebook.com/made-up", **{"Your e-mail address": "me"}
-    )
+    fills_in(page, Facebook="www.facebook.com/groups", Instagram="facebook.com/made-up", **{"Your email address": "me"})
     sends(page)
     for told in ("is cut short", "does not lead to Instagram", "is not an email address", "choose at least one"):
         expect(page.get_by_test_id("stMain").get_by_text(told).first).to_be_visible()
@@ -293,7 +291,7 @@ def test_group_sends_its_whole_entry_anew_and_what_is_emptied_goes(site: Site, v
     expect(page.get_by_label("What the group does")).to_have_value("Old words.")
     page.get_by_label("What the group does").fill("")
     page.get_by_label("Your name").fill("A Contact")
-    page.get_by_label(re.compile("^Your e-mail address .*needed")).fill("contact@testland.example")
+    page.get_by_label(re.compile("^Your email address .*needed")).fill("contact@testland.example")
     takes_time(page)  # before the ticks: what is ticked while the form is still being drawn is lost
     ticks_everything(page)
     page.get_by_role("button", name="Send the update").click()

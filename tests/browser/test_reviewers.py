@@ -88,7 +88,7 @@ def test_reviewer_signs_in_at_a_provider_and_out_again(
     assert "Made-up Group 1" not in robin.page.content()
 
 
-@pytest.mark.parametrize(("name", "told"), [("sam", "not on the list"), ("kim", "no verified e-mail address")])
+@pytest.mark.parametrize(("name", "told"), [("sam", "not on the list"), ("kim", "no verified email address")])
 def test_provider_alone_opens_nothing(
     folder: Path, server: Serve, provider: str, visitor: NewVisitor, name: str, told: str
 ) -> None:
@@ -179,7 +179,7 @@ def test_nothing_private_leaves_the_review_folder_and_the_desk(
         page,
         **{
             "Your name": f"Name {CANARY}",
-            "Your e-mail address": f"{CANARY}@testland.example",
+            "Your email address": f"{CANARY}@testland.example",
             "Your phone number": f"1 {CANARY}",
         },
     )

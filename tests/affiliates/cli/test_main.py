@@ -129,6 +129,6 @@ def test_coverage_refuses_a_day_that_is_not_a_date_or_has_not_come(tmp_path: Pat
     missing = run_command("coverage", AFFILIATES_DATA=str(tmp_path))
 
     assert (tomorrow.exit_code, nonsense.exit_code, missing.exit_code) == (1, 2, 1)
-    assert "has not come yet" in tomorrow.stderr
+    assert "in the future" in tomorrow.stderr
     assert "“yesterday” is not a date. Write it as 2026-03-31." in nonsense.stderr
     assert missing.stderr.count("\n") == 1

@@ -69,7 +69,7 @@ def rows_in(file: Path) -> list[dict[str, str]]:
         (("--format", "csv", "--out", "."), 1, "is a folder. Name a file in it"),
         (("--format", "pdf", "--out", "OUT", "--region", "US-MI", "--country", "ca"), 1, "not both"),
         (("--format", "pdf", "--out", "OUT", "--table", "groups"), 1, "Leave out --table"),
-        (("--format", "csv", "--out", "OUT", "--as-of", "2999-01-01"), 1, "2999-01-01 has not come yet"),
+        (("--format", "csv", "--out", "OUT", "--as-of", "2999-01-01"), 1, "2999-01-01 is in the future"),
         (("--format", "csv", "--out", "OUT", "--as-of", "March"), 2, "“March” is not a date"),
         (("--format", "docx", "--out", "OUT"), 2, "Invalid value for '--format'"),
     ],

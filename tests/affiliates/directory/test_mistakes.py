@@ -54,7 +54,7 @@ def test_column_that_was_left_out_is_missing() -> None:
 
 @pytest.mark.parametrize("code", MISTAKE_MESSAGES)
 def test_every_message_can_be_written_with_its_details(code: str) -> None:
-    words = str(Mistake(code, {"value": "x", "choices": "y", "site": "z"}))
+    words = str(Mistake(code, {"value": "x", "choices": "y", "site": "z", "max_length": "9"}))
 
     assert "{" not in words
     assert not words.endswith(".")  # the sentence around it ends it

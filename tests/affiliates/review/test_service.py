@@ -192,7 +192,7 @@ def test_second_reviewer_is_told_what_the_first_decided(desk: Desk) -> None:
         ("regions", "US-ZZ", "US-ZZ"),
         ("website", "javascript:alert(1)", "web address"),
         ("facebook", "instagram.com/x", "Facebook"),
-        ("email", "x", "e-mail address"),
+        ("email", "x", "email address"),
     ],
 )
 def test_invalid_value_is_named_and_nothing_is_published(desk: Desk, column: str, value: str, words: str) -> None:
