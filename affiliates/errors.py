@@ -54,6 +54,23 @@ class PostalCodeError(AffiliatesError):
         self.reason, self.values = reason, values
 
 
+class LinkError(AffiliatesError):
+    """An address that cannot be a link; ``mistake`` (a ``Mistake``) says why."""
+
+    code = "link"
+
+    def __init__(self, mistake: Any) -> None:
+        """Carries the mistake, with its words as the message."""
+        super().__init__(str(mistake))
+        self.mistake = mistake
+
+
+class NoPopulationError(AffiliatesError):
+    """A share was requested where no population is known."""
+
+    code = "no_population"
+
+
 class StoreError(AffiliatesError):
     """Nothing was saved, and nothing that was saved before is lost; the message is for whoever runs the app."""
 

@@ -1,50 +1,180 @@
-"""Who may import whom, read from the imports themselves."""
+"""Who may import whom, who writes files, and where HTML comes from: read from the code itself."""
 
 import ast
+import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-# Each folder's own packages, from the top of the house to the ground: an import may only go down.
-ABOVE = {
-    "affiliates": {"streamlit", "folium", "branca", "streamlit_folium", "components", "pages", "dashboard"},
-    "components": {"pages", "dashboard"},
-    "pages": {"pages", "dashboard", "folium", "streamlit_folium", "pandas", "geopandas"},
+# From the ground up: a module may import from its own line and from the lines before it.
+LAYERS = (
+    ("affiliates.errors",),
+    ("affiliates.geo",),
+    ("affiliates.content",),
+    ("affiliates.directory",),
+    ("affiliates.coverage",),
+    ("affiliates.applications",),
+    ("affiliates.storage",),
+    ("affiliates.applications.submission",),  # saves what the rest of its package only describes
+    ("affiliates.review",),
+    ("affiliates.reports",),
+    ("affiliates.cli",),
+    ("components.map",),
+    ("components.state",),
+    ("components.shared",),
+    ("components.find", "components.coverage", "components.apply"),
+    ("components.review",),
+    ("components.shell",),
+    ("pages",),
+    ("dashboard",),
+)
+# Which packages of others a folder never imports.
+FORBIDDEN = {
+    "affiliates": {"streamlit", "folium", "branca", "streamlit_folium"},
+    "pages": {"folium", "streamlit_folium", "pandas", "geopandas"},
 }
-ONLY_IN = {"folium": "components/map/region_map.py", "streamlit_folium": "components/map/region_map.py"}
+ONLY_IN = {
+    "folium": {"components/map/region_map.py"},
+    "streamlit_folium": {"components/map/region_map.py"},
+    "branca": {"components/map/region_map.py"},
+    "jinja2": {"components/map/region_map.py", "affiliates/reports/html/environment.py"},
+    "filelock": {"affiliates/storage/files/durable.py"},
+}
+# Writes, makes or removes files: the stores, and two places that keep nothing but what they can make again.
+WRITERS = {
+    "affiliates/storage/atomic.py",
+    "affiliates/storage/files/durable.py",
+    "affiliates/storage/files/directory.py",
+    "affiliates/reports/pdf/typefaces.py",
+    "components/map/files.py",
+}
+WRITING_CALLS = {"write_text", "write_bytes", "mkdir", "makedirs", "unlink", "rename", "touch", "rmdir", "rmtree"}
+WRITING_CALLS |= {"mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryDirectory", "TemporaryFile", "ftruncate"}
+MAX_MODULES = 11  # in a folder, so that it is one subject
+MAX_LINES = 300
+TAG = re.compile(r"</?[a-zA-Z][\w-]*(\s[^<>]*)?/?>")
 
 
 def python_files(*folders: str) -> list[Path]:
     return [file for folder in folders for file in sorted((ROOT / folder).rglob("*.py"))]
 
 
-def imports(file: Path) -> set[str]:
+def name_of(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def path_of(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+def imported_modules(file: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {name.name.partition(".")[0] for name in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            found.add((node.module or "").partition(".")[0])
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     return found
 
 
-@pytest.mark.parametrize("file", python_files(*ABOVE), ids=lambda file: str(file.relative_to(ROOT)))
+def layer_of(module: str) -> tuple[int, str] | None:
+    """The number of a module's layer and its room, by the longest name that fits."""
+    fitting = [
+        (len(room), number, room)
+        for number, layer in enumerate(LAYERS)
+        for room in layer
+        if module == room or module.startswith(f"{room}.")
+    ]
+    return max(fitting)[1:] if fitting else None
+
+
+OWN_FILES = [ROOT / "dashboard.py", *python_files("affiliates", "components", "pages")]
+OWN_MODULES = {name_of(file) for file in OWN_FILES}
+
+
+@pytest.mark.parametrize("file", OWN_FILES, ids=path_of)
 def test_imports_go_down_only(file: Path) -> None:
-    folder = file.relative_to(ROOT).parts[0]
+    module = name_of(file)
+    if module in {"affiliates", "affiliates.__main__", "components"}:
+        return assert_imports_nothing_but(file, {"affiliates.cli.main"})
+    own = layer_of(module)
+    assert own, f"{module} is in none of the layers"
+    for imported in imported_modules(file) & OWN_MODULES:
+        other = layer_of(imported)
+        if other:
+            assert other[0] < own[0] or other[1] == own[1], f"{module} imports {imported}"
+    return None
 
-    assert not imports(file) & ABOVE[folder]
+
+def assert_imports_nothing_but(file: Path, allowed: set[str]) -> None:
+    assert imported_modules(file) & OWN_MODULES <= allowed
 
 
-def test_folium_is_known_in_one_file() -> None:
-    for package, place in ONLY_IN.items():
-        users = [file for file in python_files("affiliates", "components", "pages") if package in imports(file)]
-        assert [str(file.relative_to(ROOT)) for file in users] == [place]
+@pytest.mark.parametrize("folder", FORBIDDEN)
+def test_packages_of_others_stay_where_they_belong(folder: str) -> None:
+    for file in python_files(folder):
+        assert not {module.partition(".")[0] for module in imported_modules(file)} & FORBIDDEN[folder], file
+
+
+def test_special_packages_are_known_in_few_files() -> None:
+    for package, places in ONLY_IN.items():
+        users = {
+            path_of(file)
+            for file in OWN_FILES
+            if package in {module.partition(".")[0] for module in imported_modules(file)}
+        }
+        assert users == places, package
+
+
+def test_folders_are_subjects_and_files_are_short() -> None:
+    for folder in {file.parent for file in OWN_FILES if file.parent != ROOT}:
+        modules = [file for file in folder.glob("*.py") if file.name not in {"__init__.py", "__main__.py"}]
+        assert len(modules) <= MAX_MODULES, folder
+        assert all(len(file.read_text().splitlines()) <= MAX_LINES for file in modules), folder
+    for package in ("affiliates", "components"):
+        flat = {file.name for file in (ROOT / package).glob("*.py")} - {"__init__.py", "__main__.py", "errors.py"}
+        assert not flat, f"{package}: a module belongs into a folder of its subject"
+
+
+def test_nothing_is_called_after_what_it_is_not() -> None:
+    assert not [file for file in OWN_FILES if file.stem in {"utils", "util", "helpers", "helper", "misc", "common"}]
+
+
+def test_every_error_stands_in_one_tree() -> None:
+    for file in python_files("affiliates", "components", "pages"):
+        if path_of(file) != "affiliates/errors.py":
+            classes = [node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.ClassDef)]
+            assert not [each.name for each in classes if each.name.endswith(("Error", "Exception"))], file
+
+
+def test_files_are_written_only_where_the_docs_say() -> None:
+    writers = {path_of(file) for file in OWN_FILES if any(writing_calls(ast.parse(file.read_text(encoding="utf-8"))))}
+    said = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+
+    assert writers == WRITERS
+    assert all(f"`{path}`" in said for path in WRITERS)
+
+
+def writing_calls(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        on_os = isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "os"
+        modes = [
+            each.value for each in [*node.args, *(k.value for k in node.keywords)] if isinstance(each, ast.Constant)
+        ]
+        opens_to_write = name == "open" and any(isinstance(mode, str) and set(mode) & set("wax+") for mode in modes)
+        writes_by_os = on_os and name in {"replace", "write", "remove", "fchmod", "utime"}
+        if name in WRITING_CALLS or opens_to_write or writes_by_os:
+            yield ast.unparse(node)
 
 
 @pytest.mark.parametrize("page_file", python_files("pages"), ids=lambda file: file.name)
-def test_page_is_a_table_of_contents_inside_the_frame(page_file: Path) -> None:
+def test_page_is_a_table_of_contents_inside_the_shell(page_file: Path) -> None:
     module = ast.parse(page_file.read_text(encoding="utf-8"))
     first = next(node for node in module.body[1:] if not isinstance(node, ast.Import | ast.ImportFrom))
 
@@ -55,16 +185,35 @@ def test_page_is_a_table_of_contents_inside_the_frame(page_file: Path) -> None:
 
 
 def test_no_html_by_hand_and_no_swallowed_error() -> None:
-    for file in [ROOT / "dashboard.py", *python_files("affiliates", "components", "pages")]:
+    for file in OWN_FILES:
         text = file.read_text(encoding="utf-8")
         assert "unsafe_allow_html" not in text
         assert "st.html" not in text
         assert "except Exception" not in text
+        assert not [found for found in texts_in(ast.parse(text)) if TAG.search(found)], file
+
+
+def texts_in(module: ast.Module) -> Iterator[str]:
+    """Every string of a module that is not a docstring."""
+    documented = [node for node in ast.walk(module) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    docstrings = {id(node.body[0].value) for node in documented if node.body and isinstance(node.body[0], ast.Expr)}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+def test_templates_escape_everything_but_our_own_style_sheet() -> None:
+    templates = {path_of(file): file.read_text(encoding="utf-8") for file in (ROOT / "affiliates").rglob("*.jinja")}
+    unescaped = {name: re.findall(r".*(?:\|\s*safe\b|autoescape).*", text) for name, text in templates.items()}
+
+    assert {name: lines for name, lines in unescaped.items() if lines} == {
+        "affiliates/reports/html/templates/report.html.jinja": ["<style>{{ style | safe }}</style>"]
+    }
 
 
 def test_nothing_of_this_machine_is_in_the_project() -> None:
     listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True)
     home = str(Path.home())
     for name in listed.stdout.decode().splitlines():
-        if (ROOT / name).suffix in {".py", ".md", ".txt", ".toml", ".csv", ".sh", ".js", ".css"}:
+        if (ROOT / name).suffix in {".py", ".md", ".txt", ".toml", ".csv", ".sh", ".js", ".css", ".yaml", ".lock"}:
             assert f"{home}/" not in (ROOT / name).read_text(encoding="utf-8")

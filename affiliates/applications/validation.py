@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from affiliates.applications.model import ATTESTATIONS, YES, CorrectionReason, Kind, extract_proposal
 from affiliates.directory.csv_rows import strip_cell
-from affiliates.directory.links import LINK_LABELS, LinkError, complete_link
+from affiliates.directory.links import LINK_LABELS, complete_link
 from affiliates.directory.mistakes import Mistake
 from affiliates.directory.schema import LINK_COLUMNS, Scope, find_mistakes, is_email_address
+from affiliates.errors import LinkError
 from affiliates.geo.regions import COUNTRIES
 
 # A mistake of no one field: no link and no email address is filled in.

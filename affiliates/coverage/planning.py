@@ -10,7 +10,7 @@ import pandas as pd
 from affiliates.content.wording import count_of, format_percent, join_words
 from affiliates.coverage.headline import summarize_country
 from affiliates.coverage.population import POPULATION_MEASURES
-from affiliates.errors import AffiliatesError
+from affiliates.errors import NoPopulationError
 
 EQUAL_WEIGHT = 0.5
 
@@ -21,10 +21,6 @@ class RankingOrder(StrEnum):
     PEOPLE = "people"
     DISTANCE = "distance"
     BOTH = "both"
-
-
-class NoPopulationError(AffiliatesError):
-    """A share cannot be worked out because no population is known."""
 
 
 @dataclass(frozen=True)

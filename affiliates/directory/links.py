@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from w3lib.url import canonicalize_url
 
 from affiliates.directory.mistakes import Mistake
+from affiliates.errors import LinkError
 
 # What visitors see each link column called.
 LINK_LABELS = {
@@ -36,15 +37,6 @@ _SAME_SITE = {"x.com": "twitter.com", "fb.com": "facebook.com"}
 _SITES_WITHOUT_QUERY = {"facebook.com", "twitter.com", "instagram.com"}
 
 
-class LinkError(ValueError):
-    """An address that cannot be a link; ``mistake`` says why."""
-
-    def __init__(self, code: str, **values: str) -> None:
-        """An error for the mistake ``code``, with the details that its message names."""
-        self.mistake = Mistake(code, values)
-        super().__init__(str(self.mistake))
-
-
 def validate_link(text: str) -> str:
     """The address in ``text`` as a full ``http`` or ``https`` link that is safe to follow.
 
@@ -52,19 +44,19 @@ def validate_link(text: str) -> str:
     ``LinkError`` if it is not a web address, contains a user name or password, or is cut short.
     """
     if _UNSAFE.search(text):
-        raise LinkError("link_characters")
+        raise LinkError(Mistake("link_characters"))
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
         parts.port  # noqa: B018  raises if the port is not a number
     except ValueError:
-        raise LinkError("link_malformed") from None
+        raise LinkError(Mistake("link_malformed")) from None
     if parts.scheme.lower() not in {"http", "https"}:
-        raise LinkError("link_scheme")
+        raise LinkError(Mistake("link_scheme"))
     if not _HOST.fullmatch(host) or "@" in parts.netloc:
-        raise LinkError("link_host")
+        raise LinkError(Mistake("link_host"))
     if _is_cut_short(text):
-        raise LinkError("link_cut_short")
+        raise LinkError(Mistake("link_cut_short"))
     return _encode_after_host(text)
 
 
@@ -84,7 +76,7 @@ def complete_link(column: str, typed: str) -> str:
     if leads_to_another_site(column, link):
         may_be_handle = re.fullmatch(r"[\w.-]+", typed.strip())
         code = "link_elsewhere_or_handle" if may_be_handle else "link_elsewhere"
-        raise LinkError(code, site=LINK_LABELS[column])
+        raise LinkError(Mistake(code, {"site": LINK_LABELS[column]}))
     return link
 
 

@@ -8,8 +8,9 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from affiliates.directory.links import LinkError, validate_link
+from affiliates.directory.links import validate_link
 from affiliates.directory.mistakes import MISTAKE_MESSAGES
+from affiliates.errors import LinkError
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # More combining marks than any script puts on one letter; a longer stack is drawn over the lines around it.

@@ -10,7 +10,7 @@ from shapely import orient_polygons
 from shapely.geometry import mapping
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
-from affiliates.content.method import METHOD, SOURCES
+from affiliates.coverage.method import METHOD, SOURCES
 from affiliates.directory.schema import LIST_COLUMNS
 from affiliates.geo.outlines import outlines
 from affiliates.reports.data import ReportData, records

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
-from affiliates.content.method import METHOD, SOURCES
+from affiliates.coverage.method import METHOD, SOURCES
 
 
 def method_section() -> None:

@@ -6,7 +6,6 @@ import streamlit as st
 
 from affiliates.content.wording import join_words
 from affiliates.coverage.planning import (
-    NoPopulationError,
     RankingOrder,
     fewest_groups_for_share,
     plan_sentences,
@@ -14,6 +13,7 @@ from affiliates.coverage.planning import (
     what_if,
 )
 from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.errors import NoPopulationError
 from affiliates.geo.regions import region_names
 from components.coverage.controls import order_switch, plan_box, target_box
 from components.state.coverage_query import CoverageQuery, set_plan

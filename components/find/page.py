@@ -9,6 +9,7 @@ from components.find.directory_list import directory_list
 from components.find.region_panel import region_panel, region_without_list
 from components.find.welcome import welcome
 from components.map.region_map import region_map
+from components.shared.page_title import page_title
 from components.shared.region_picker import (
     country_switch,
     postal_code_answer,
@@ -17,7 +18,6 @@ from components.shared.region_picker import (
     small_region_buttons,
     unknown_region_notice,
 )
-from components.shell.page import page_title
 from components.state.page_query import PageQuery, read_page_query, select_region
 from components.state.resources import directory, directory_is_readable
 

@@ -8,12 +8,11 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from affiliates.geo.regions import region_names
 from components.apply.start import sidebar_form
 from components.review.sign_in import returned_from_provider
+from components.shared.page_title import page_title
 from components.state.page_query import read_page_query
 
-SITE = "Affiliate groups against seclusion and restraint"
 _ICON = Path(__file__).parent / "icon.png"
 _is_inside: ContextVar[bool] = ContextVar("is_inside_shell", default=False)
 
@@ -61,12 +60,6 @@ def render_footer() -> None:
             for page in pages():
                 if page.url_path != "correct":
                     st.page_link(page)
-
-
-def page_title(page: str) -> str:
-    """The title in the browser's tab: the open region, the page, and the site."""
-    region = read_page_query().region
-    return f"{region_names()[region]}: {page} – {SITE}" if region else f"{page} – {SITE}"
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from affiliates.content.method import METHOD
+from affiliates.coverage.method import METHOD
 from affiliates.coverage.region_table import format_as_lines
 from affiliates.geo.regions import country_of, region_names
 from tests.components.test_pages import ROOT, url_of, words

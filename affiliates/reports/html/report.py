@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from affiliates.content.charter import APPLICATION_PAGE, WHAT_AFFILIATES_ARE
-from affiliates.content.method import METHOD, SOURCES
 from affiliates.content.wording import country_in_sentence
+from affiliates.coverage.method import METHOD, SOURCES
 from affiliates.coverage.planning import plan_sentences
 from affiliates.directory.links import link_label
 from affiliates.directory.schema import LINK_COLUMNS, language_name

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
-from affiliates.content.method import METHOD, SOURCES
 from affiliates.content.wording import country_in_sentence, format_percent
 from affiliates.coverage.headline import COUNTRY_PARTS
+from affiliates.coverage.method import METHOD, SOURCES
 from affiliates.coverage.metrics import Tier
 from affiliates.coverage.planning import RankingOrder, plan_sentences
 from affiliates.coverage.population import POPULATION_MEASURES

@@ -7,8 +7,8 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
-from affiliates.content.method import METHOD, SOURCES
 from affiliates.coverage.headline import COUNTRY_PARTS
+from affiliates.coverage.method import METHOD, SOURCES
 from affiliates.coverage.metrics import Tier
 from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
 from affiliates.geo.regions import COUNTRIES

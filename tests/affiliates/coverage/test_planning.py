@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.coverage.planning import (
-    NoPopulationError,
     RankingOrder,
     fewest_groups_for_share,
     plan_sentences,
@@ -19,6 +18,7 @@ from affiliates.coverage.planning import (
     what_if,
 )
 from affiliates.directory.parsing import empty_directory
+from affiliates.errors import NoPopulationError
 from affiliates.geo.regions import SHIPPED_DATA, region_names
 from tests.made_up import groups_of, made_up_regions, read_directory, row
 

@@ -3,13 +3,13 @@
 import pytest
 
 from affiliates.directory.links import (
-    LinkError,
     canonical_link,
     complete_link,
     leads_to_another_site,
     link_label,
     validate_link,
 )
+from affiliates.errors import LinkError
 
 
 @pytest.mark.parametrize(
