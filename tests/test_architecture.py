@@ -51,7 +51,7 @@ WRITERS = {
     "affiliates/reports/pdf/typefaces.py",
     "components/map/files.py",
 }
-WRITING_CALLS = {"write_text", "write_bytes", "mkdir", "makedirs", "unlink", "rename", "touch", "rmdir", "rmtree"}
+WRITING_CALLS = {"write_text", "write_bytes", "mkdir", "makedirs", "unlink", "touch", "rmdir", "rmtree"}
 WRITING_CALLS |= {"mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryDirectory", "TemporaryFile", "ftruncate"}
 MAX_MODULES = 11  # in a folder, so that it is one subject
 MAX_LINES = 300
@@ -168,7 +168,7 @@ def writing_calls(module: ast.Module) -> Iterator[str]:
             each.value for each in [*node.args, *(k.value for k in node.keywords)] if isinstance(each, ast.Constant)
         ]
         opens_to_write = name == "open" and any(isinstance(mode, str) and set(mode) & set("wax+") for mode in modes)
-        writes_by_os = on_os and name in {"replace", "write", "remove", "fchmod", "utime"}
+        writes_by_os = on_os and name in {"replace", "rename", "write", "remove", "fchmod", "utime"}
         if name in WRITING_CALLS or opens_to_write or writes_by_os:
             yield ast.unparse(node)
 
