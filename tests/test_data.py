@@ -69,7 +69,7 @@ def test_nothing_is_invented_about_the_five_groups() -> None:
 
 
 @pytest.mark.parametrize(
-    ("people", "total", "unknown"),
+    ("figure", "total", "unknown"),
     [
         ("population_2020", 331_449_281, 5),
         ("population_2022", 333_287_557, 5),
