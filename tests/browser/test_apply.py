@@ -20,7 +20,7 @@ from tests.browser.site import (
     sends,
     serious_faults,
     signs_in,
-    takes_time,
+    stands,
     ticks_everything,
 )
 from tests.made_up import application, row, write_directory
@@ -59,7 +59,7 @@ def test_double_click_and_reload_make_one_row(site: Site, visitor: NewVisitor) -
     someone = visitor(site.address)
     someone.opens("/apply?region=US-TX")
     fills_in(someone.page)
-    takes_time(someone.page)
+    stands(someone.page)
     someone.page.get_by_test_id("stMain").get_by_role("button", name="Send the application").dblclick()
     reference_on(someone.page)
     someone.page.reload()
@@ -264,7 +264,7 @@ def test_correction_of_a_listed_group_reaches_the_desk(site: Site, visitor: NewV
     page.get_by_role("heading", name="Made-up Parents of Ohio").wait_for()
     page.get_by_role("button", name="Tell us").click()
     page.get_by_text("choose the one that fits best").wait_for()
-    takes_time(page)
+    stands(page)
     page.get_by_text("A link is dead").click()
     page.get_by_label("What should we know?").fill("The website is gone.")
     page.get_by_role("button", name="Tell us").click()
@@ -293,7 +293,7 @@ def test_group_sends_its_whole_entry_anew_and_what_is_emptied_goes(site: Site, v
     page.get_by_label("What the group does").fill("")
     page.get_by_label("Your name").fill("A Contact")
     page.get_by_label(re.compile("^Your e-mail address .*needed")).fill("contact@testland.example")
-    takes_time(page)  # before the ticks: what is ticked while the form is still being drawn is lost
+    stands(page)
     ticks_everything(page)
     page.get_by_role("button", name="Send the update").click()
     reference_on(page)

@@ -190,7 +190,8 @@ def test_choosing_another_country_leaves_the_region(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "region"), [("48104", "US-MI"), ("48104-1234", "US-MI"), ("m5v 3l9", "CA-ON"), ("M5V", "CA-ON")]
+    ("typed", "region"),
+    [("48104", "US-MI"), ("48104-1234", "US-MI"), ("00801", "US-VI"), ("m5v 3l9", "CA-ON"), ("M5V", "CA-ON")],
 )
 def test_postal_code_opens_its_region(data: Path, typed: str, region: str) -> None:
     write_directory(data)
