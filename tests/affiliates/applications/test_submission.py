@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 import pytest
@@ -79,6 +80,13 @@ def test_what_looks_like_junk_is_held_and_says_why(values: dict[str, Any], why: 
 )
 def test_people_are_not_held(values: dict[str, Any]) -> None:
     assert made(**values).spam_reason == ""
+
+
+def test_tests_may_hurry_and_nobody_else_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AFFILIATES_MIN_FILL_SECONDS", raising=False)
+    assert run_path(sending.__file__)["_TOO_FAST"] == timedelta(seconds=4)
+    monkeypatch.setenv("AFFILIATES_MIN_FILL_SECONDS", "0.5")
+    assert run_path(sending.__file__)["_TOO_FAST"] == timedelta(seconds=0.5)
 
 
 def test_flood_is_held_and_never_dropped(tmp_path: Path) -> None:

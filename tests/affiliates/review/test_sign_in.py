@@ -3,11 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 import pytest
+from argon2 import Type
 
 from affiliates.errors import AffiliatesError, NotAllowedError
+from affiliates.review import sign_in
 from affiliates.review.sign_in import (
     ABSOLUTE,
     IDLE,
@@ -40,6 +43,15 @@ def test_passphrase_is_kept_as_an_argon2_hash_only(files: FileReviewerStore, tmp
     assert files.passphrase_hashes()["Robin"].startswith("$argon2id$")
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and passphrase.encode() in path.read_bytes()]
     assert len({new_passphrase() for _ in range(100)}) == 100
+
+
+def test_guessing_at_a_stolen_hash_is_slow() -> None:
+    """The module as the app loads it: tests/conftest.py makes it cheap for tests, in this process only."""
+    hasher = run_path(sign_in.__file__)["_HASHER"]
+
+    assert hasher.type is Type.ID
+    assert hasher.memory_cost >= 64 * 1024  # in KiB
+    assert hasher.time_cost >= 3
 
 
 def test_new_passphrase_ends_the_old_one(files: FileReviewerStore) -> None:

@@ -53,7 +53,7 @@ def test_applications_come_back_as_given_in_the_order_of_arrival(opened: Opened)
     assert opened().applications() == sent
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.dictionaries(st.sampled_from(PROPOSED_COLUMNS), st.text(), min_size=1), private=st.text())
 def test_any_text_in_any_field_comes_back_exactly(opened: Opened, values: dict[str, str], private: str) -> None:
     typed: dict[str, Any] = dict.fromkeys(("contact_name", "contact_email", "contact_phone", "message"), private)
