@@ -92,7 +92,7 @@ def test_no_format_lacks_a_hostile_or_foreign_text(tmp_path: Path, kind: str) ->
 
 
 # An example makes four reports. The rules of each format alone are tried with more texts in its own tests.
-@settings(max_examples=max(5, settings.default.max_examples // 5))
+@settings(max_examples=max(5, settings().max_examples // 5))
 @given(st.text(max_size=80))
 def test_any_text_comes_back_from_every_format_that_can_be_read(text: str) -> None:
     groups = empty_directory().groups
