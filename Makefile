@@ -1,10 +1,11 @@
-# make run: start the app. make test: every check. See README.md.
+# make run: start the app. make test: every check. make quick: those for while you write. See README.md.
 PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= 2
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: run test crash-test programs benchmark format
+.PHONY: run test quick crash-test programs benchmark format
 
 run: .venv/app.installed
 	@echo "The affiliate map is starting on http://localhost:$(PORT)"
@@ -15,7 +16,15 @@ test: .venv/checks.installed programs
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m affiliates check
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+
+# The rules, without what kills processes, starts them, prints reports or opens a browser.
+quick: .venv/checks.installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q tests/affiliates tests/test_architecture.py --ignore=tests/affiliates/reports \
+		--ignore=tests/affiliates/cli --ignore=tests/affiliates/storage/files/test_crashes.py
 
 # Fills a file system of 256 KB where it may mount one, else lets files grow to 100 KB only.
 crash-test: .venv/checks.installed

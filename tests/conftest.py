@@ -1,7 +1,35 @@
-"""What holds for every test."""
+"""What holds for every test: one browser for each worker, passphrases that cost little to check, how many examples."""
 
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
 
+from affiliates.review import passphrases
+from tests.browser.app import launch_options
+
 # How long an example takes says more about the machine than about the code.
-settings.register_profile("no deadline", deadline=None)
-settings.load_profile("no deadline")
+settings.register_profile("default", deadline=None, max_examples=25)
+settings.register_profile("thorough", deadline=None, max_examples=500)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passphrases() -> Iterator[None]:
+    """Hashes made here cost little to make, and to check: argon2 checks with the parameters that stand in the hash.
+
+    tests/affiliates/review/test_passphrases.py looks at the real parameters.
+    """
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passphrases, "_HASHER", cheap)
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The Chromium of this machine instead of one that Playwright would download."""
+    return {**browser_type_launch_args, **launch_options()}

@@ -9,7 +9,8 @@ is_there() {
     done
     return 1
 }
-is_there chromium chromium-browser google-chrome || missing="$missing chromium fonts-liberation"
+is_there chromium-headless-shell chromium chromium-browser google-chrome ||
+    missing="$missing chromium-headless-shell fonts-liberation"
 is_there pdftotext && is_there pdftoppm || missing="$missing poppler-utils"
 is_there soffice libreoffice || missing="$missing libreoffice-calc-nogui"
 [ -z "$missing" ] && exit 0

@@ -1,66 +1,106 @@
-"""One browser for all tests, one server for each directory, a fresh visitor for each test."""
+"""One browser and one server for each worker, a data folder and a fresh visitor for each test."""
 
+import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import BrowserContext
 
 from affiliates.geo.regions import SHIPPED_DATA
-from tests.browser.app import ROOT, Visitor, launched, served
+from tests.browser.app import ROOT, Visitor, served
 from tests.browser.site import Site
 from tests.made_up import row, write_directory
 
 NewVisitor = Callable[..., Visitor]
+DESKTOP = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+PHONE = {
+    "viewport": {"width": 375, "height": 812},
+    "is_mobile": True,
+    "has_touch": True,
+    "reduced_motion": "no-preference",
+}
+# Our tests do not wait as long as a person takes to fill in a form, and nobody edits the app meanwhile.
+HURRIED = {"AFFILIATES_MIN_FILL_SECONDS": "0", "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none"}
+
+
+class SharedServer:
+    """A server whose data folder is a link: what it leads to changes from test to test, and the app looks again."""
+
+    def __init__(self, folder: Path, processes: ExitStack) -> None:
+        """Starts nothing yet: a worker may never need it. ``folder`` is for the link and the log."""
+        self.log = folder / "server.log"
+        self._link = folder / "data"
+        self._processes = processes
+        self._address = ""
+
+    def show(self, data: Path) -> str:
+        """Lets the link lead to a data folder; returns the address."""
+        aside = self._link.with_name("next")
+        aside.symlink_to(data, target_is_directory=True)
+        os.replace(aside, self._link)
+        if not self._address:
+            environment = {"AFFILIATES_DATA": str(self._link), **HURRIED}
+            self._address = self._processes.enter_context(served(ROOT / "dashboard.py", self.log, environment))
+        return self._address
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = launched(playwright)
-        yield chromium
-        chromium.close()
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedServer]:
+    with ExitStack() as processes:
+        yield SharedServer(tmp_path_factory.mktemp("shared"), processes)
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture
+def address(shared_server: SharedServer) -> str:
     """The app with the shipped directory."""
-    log = tmp_path_factory.mktemp("log") / "server.log"
-    with served(ROOT / "dashboard.py", log, {"AFFILIATES_DATA": str(SHIPPED_DATA)}) as address:
-        yield address
+    return shared_server.show(SHIPPED_DATA)
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Callable[..., str]]:
-    """Serves the app with the directory of a folder, for one test; ``secrets`` are its secrets.toml."""
-    running = []
-
-    def serve(folder: Path, *, secrets: str = "", port: int = 0) -> str:
-        kept = tmp_path / "secrets.toml"
-        kept.write_text(secrets, encoding="utf-8")
-        environment = {"AFFILIATES_DATA": str(folder), "STREAMLIT_SECRETS_FILES": str(kept)}
-        running.append(served(ROOT / "dashboard.py", tmp_path / "server.log", environment, port=port))
-        return running[-1].__enter__()
-
-    yield serve
-    for each in running:
-        each.__exit__(None, None, None)
+def server(shared_server: SharedServer) -> Callable[[Path], str]:
+    """Serves the app with the directory of a folder, for one test."""
+    return shared_server.show
 
 
 @pytest.fixture
-def visitor(browser: Browser) -> Iterator[NewVisitor]:
-    """Makes a visitor; at the end nothing may have been asked of anyone else, and nothing may have failed."""
-    made = []
+def own_server(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Starts a server for one test, which takes seconds; ``secrets`` are its secrets.toml."""
+    with ExitStack() as processes:
+
+        def serve(folder: Path, *, secrets: str = "", port: int = 0, **environment: str) -> str:
+            kept = tmp_path / "secrets.toml"
+            kept.write_text(secrets, encoding="utf-8")
+            environment = {
+                **HURRIED,
+                "AFFILIATES_DATA": str(folder),
+                "STREAMLIT_SECRETS_FILES": str(kept),
+                **environment,
+            }
+            return processes.enter_context(
+                served(ROOT / "dashboard.py", tmp_path / "server.log", environment, port=port)
+            )
+
+        yield serve
+
+
+@pytest.fixture
+def visitor(new_context: Callable[..., BrowserContext]) -> Iterator[NewVisitor]:
+    """Makes a visitor; at the end nothing may have been asked of anyone else, and nothing may have failed.
+
+    Nothing moves on a desktop: each frame of an animation is work for this machine. On a phone it does.
+    """
+    made: list[Visitor] = []
 
     def make(address: str, *others: str, **settings: Any) -> Visitor:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
-        made.append((context, Visitor(context, address, *others)))
-        return made[-1][1]
+        context = new_context(**{**DESKTOP, **settings})
+        made.append(Visitor(context, address, *others))
+        return made[-1]
 
     yield make
-    for context, each in made:
-        context.close()
+    for each in made:
         assert each.refused == []
         assert each.errors == []
 
@@ -72,6 +112,3 @@ def site(tmp_path: Path, server: Callable[[Path], str]) -> Site:
         folder, row(1, name="Made-up Parents of Ohio", website="https://made-up-ohio.example", description="Old words.")
     )
     return Site(folder, server)
-
-
-PHONE = {"viewport": {"width": 375, "height": 812}, "is_mobile": True, "has_touch": True}

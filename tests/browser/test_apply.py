@@ -21,7 +21,7 @@ from tests.browser.site import (
     sends,
     serious_faults,
     signs_in,
-    takes_time,
+    stands,
     ticks_everything,
 )
 from tests.made_up import application, read_directory, row, write_directory
@@ -58,7 +58,7 @@ def test_double_click_and_reload_make_one_row(site: Site, visitor: NewVisitor) -
     someone = visitor(site.address)
     someone.opens("/apply?region=US-TX")
     fills_in(someone.page)
-    takes_time(someone.page)
+    stands(someone.page)
     someone.page.get_by_test_id("stMain").get_by_role("button", name="Send the application").dblclick()
     reference_on(someone.page)
     someone.page.reload()
@@ -79,12 +79,12 @@ def test_twin_of_a_listed_group_becomes_an_update_of_it(site: Site, visitor: New
     page.get_by_role("button", name="Back to the form").click()
     expect(page.get_by_label("What the group does")).to_have_value("We listen.")
     sends(page)
-    page.get_by_role("button", name="It is this group: nothing to change").click()
+    page.get_by_role("button", name="This is our group: nothing to change").click()
     page.get_by_text("Then there is nothing to send.").wait_for()
-    page.get_by_role("button", name="Back to what I typed").click()
+    page.get_by_role("button", name="Back to the form").click()
     expect(page.get_by_label("What the group does")).to_have_value("We listen.")
     sends(page)
-    page.get_by_role("button", name="It is this group: send my changes").click()
+    page.get_by_role("button", name="This is our group: send my changes").click()
     reference_on(page)
 
     (sent,) = site.store.applications()
@@ -101,7 +101,7 @@ def test_twin_of_a_waiting_application_shows_nothing_of_it(site: Site, visitor: 
     page = someone.page
     fills_in(page, **{"Name of the group": "secret families!"})
     sends(page)
-    page.get_by_text("is waiting for our reviewers already").wait_for()
+    page.get_by_text("is already waiting for our reviewers").wait_for()
     assert "Hidden words" not in page.content()
     assert waiting.reference not in page.content()
     page.get_by_role("button", name="add this to it").click()
@@ -118,7 +118,7 @@ def test_store_that_refuses_keeps_what_was_typed_in_the_form(site: Site, visitor
     with FileLock(site.folder / REVIEW_FOLDER / "lock"):
         sends(page)
         page.get_by_text("Sending …").wait_for()
-        page.get_by_text("We could not keep what you sent").wait_for()
+        page.get_by_text("We are sorry: we could not save what you sent").wait_for()
     expect(page.get_by_label("Name of the group")).to_have_value("Families of Testland")
     assert not site.store.applications()
     with page.expect_download() as copy:
@@ -159,8 +159,8 @@ def test_form_and_desk_can_be_used_by_everyone(site: Site, visitor: NewVisitor, 
     signs_in(robin, site, "Robin")
     robin.page.get_by_role("button", name="The Made-up Parents, Ohio").click()
     robin.page.get_by_text("Erase", exact=True).wait_for()  # the page stands
-    robin.page.get_by_text("Change it before it is published").click()
-    robin.page.get_by_role("button", name="Show how it will look").wait_for()
+    robin.page.get_by_text("Edit before publishing").click()
+    robin.page.get_by_role("button", name="Preview").wait_for()
 
     for each in (someone.page, robin.page):
         assert serious_faults(each, theme) == []
@@ -198,8 +198,8 @@ def test_from_the_form_to_the_map_in_two_sessions(site: Site, visitor: NewVisito
     parent.sees("Families of Testland")
     assert application_states([sent], site.store.decisions())[reference] is State.APPROVED
 
-    reviewer.page.get_by_role("button", name="Take it back").click()
-    reviewer.page.get_by_text("Taken back.").first.wait_for()
+    reviewer.page.get_by_role("button", name="Undo").click()
+    reviewer.page.get_by_text("Undone.").first.wait_for()
     parent.page.get_by_text("There is no affiliate group in Texas yet.").wait_for()
     assert list(read_directory(site.folder).groups["id"]) == ["group-1"]
 
@@ -223,11 +223,11 @@ def test_what_looks_like_junk_is_thanked_for_and_held_in_its_own_list(site: Site
     assert site.store.applications()[0].spam_reason == "a field was filled in that people do not see"
     signs_in(reviewer, site, "Robin")
     reviewer.page.get_by_text("Nothing here.").wait_for()
-    reviewer.page.get_by_text("Held as junk (1)").click()
+    reviewer.page.get_by_text("Spam (1)").click()
     reviewer.page.get_by_role("button", name="Families of Testland (Texas)").click()
     reviewer.page.get_by_text("Held because: a field was filled in").wait_for()
-    reviewer.page.get_by_role("button", name="This is no junk").click()
-    reviewer.page.get_by_text("It waits with the others now.").first.wait_for()
+    reviewer.page.get_by_role("button", name="Not spam").click()
+    reviewer.page.get_by_text("It now waits with the others.").first.wait_for()
 
 
 def test_server_that_goes_and_comes_back_finds_everything_still_typed(tmp_path: Path, visitor: NewVisitor) -> None:
@@ -263,7 +263,7 @@ def test_correction_of_a_listed_group_reaches_the_desk(site: Site, visitor: NewV
     page.get_by_role("heading", name="Made-up Parents of Ohio").wait_for()
     page.get_by_role("button", name="Tell us").click()
     page.get_by_text("choose the one that fits best").wait_for()
-    takes_time(page)
+    stands(page)
     page.get_by_text("A link is dead").click()
     page.get_by_label("What should we know?").fill("The website is gone.")
     page.get_by_role("button", name="Tell us").click()
@@ -273,7 +273,7 @@ def test_correction_of_a_listed_group_reaches_the_desk(site: Site, visitor: NewV
     reviewer.page.get_by_role("button", name="Correction").click()
     reviewer.page.get_by_text("The website is gone.").wait_for()
     reviewer.page.get_by_text("A link is dead").wait_for()
-    reviewer.page.get_by_role("button", name="Mark the group inactive").click()
+    reviewer.page.get_by_role("button", name="Mark the group as inactive").click()
     reviewer.page.get_by_text("Made-up Parents of Ohio is inactive.").first.wait_for()
     assert site.store.decisions()[-1].verdict is Verdict.APPROVE
     assert read_directory(site.folder).groups.at[0, "status"] == "inactive"
@@ -291,8 +291,8 @@ def test_group_sends_its_whole_entry_anew_and_what_is_emptied_goes(site: Site, v
     expect(page.get_by_label("What the group does")).to_have_value("Old words.")
     page.get_by_label("What the group does").fill("")
     page.get_by_label("Your name").fill("A Contact")
-    page.get_by_label(re.compile("^Your email address .*needed")).fill("contact@testland.example")
-    takes_time(page)  # before the ticks: what is ticked while the form is still being drawn is lost
+    page.get_by_label(re.compile("^Your email address .*required")).fill("contact@testland.example")
+    stands(page)
     ticks_everything(page)
     page.get_by_role("button", name="Send the update").click()
     reference_on(page)
@@ -306,7 +306,7 @@ def test_group_sends_its_whole_entry_anew_and_what_is_emptied_goes(site: Site, v
     reviewer.page.get_by_text("Now: https://made-up-ohio.example").wait_for()
     reviewer.page.get_by_text("Then: https://made-up-anew.example").wait_for()
     reviewer.page.get_by_text("It changes where families are led.").wait_for()
-    reviewer.page.get_by_role("button", name="Publish as a change of the listed group").click()
+    reviewer.page.get_by_role("button", name="Publish the change").click()
     published(reviewer.page)
     groups = read_directory(site.folder).groups
     assert list(groups[["city", "website", "description"]].iloc[0]) == [

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.app import ROOT, Visitor, served
 from tests.browser.conftest import PHONE, NewVisitor
@@ -25,12 +25,13 @@ def is_at(guest: Visitor, name: str, code: str) -> None:
     expect(guest.page).to_have_title(re.compile(f"^{name}: Find a group"))
 
 
-def test_click(address: str, visitor: NewVisitor) -> None:
+def test_click_opens_a_region_and_is_announced(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens()
 
     guest.clicks("US-MI")
     is_at(guest, "Michigan", "US-MI")
+    expect(guest.map.get_by_role("status")).to_have_text("Michigan: 1 group. The details follow the map.")
     guest.clicks("US-OH")
     is_at(guest, "Ohio", "US-OH")
 
@@ -49,19 +50,19 @@ def test_second_click_on_the_same_shape_works_again(address: str, visitor: NewVi
     is_at(guest, "Michigan", "US-MI")
 
 
-@pytest.mark.parametrize("key", ["Enter", " "])
-def test_keyboard(address: str, visitor: NewVisitor, key: str) -> None:
+def test_keyboard(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens()
-    shape = guest.shape("US-OH")
+    for key, name, code in (("Enter", "Ohio", "US-OH"), (" ", "Texas", "US-TX")):
+        shape = guest.shape(code)
 
-    assert shape.get_attribute("role") == "button"
-    assert shape.get_attribute("tabindex") == "0"
-    shape.focus()
-    guest.page.keyboard.press(key)
+        assert shape.get_attribute("role") == "button"
+        assert shape.get_attribute("tabindex") == "0"
+        shape.focus()
+        guest.page.keyboard.press(key)
 
-    is_at(guest, "Ohio", "US-OH")
-    expect(shape).to_be_focused()
+        is_at(guest, name, code)
+        expect(shape).to_be_focused()
 
 
 def test_every_shape_is_reached_by_tab_in_alphabetical_order(address: str, visitor: NewVisitor) -> None:
@@ -80,7 +81,7 @@ def test_every_shape_is_reached_by_tab_in_alphabetical_order(address: str, visit
     assert "Michigan: 1 group" in seen
 
 
-def test_focus_by_keyboard_is_seen_and_told(address: str, visitor: NewVisitor) -> None:
+def test_focus_by_keyboard_and_hover_are_seen_and_told(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens()
     guest.shape("US-MA").focus()
@@ -89,15 +90,8 @@ def test_focus_by_keyboard_is_seen_and_told(address: str, visitor: NewVisitor) -
     expect(guest.map.locator("path.focused")).to_have_attribute("d", re.compile("^M[1-9]"))
     expect(guest.map.locator(".region-tip")).to_have_count(1)
     expect(guest.map.locator(".region-tip")).to_have_text("Michigan: 1 group")
-
-
-def test_hover_shows_name_and_count(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens()
-
     guest.shape("US-ID").hover()
-
-    expect(guest.map.locator(".region-tip")).to_have_text("Idaho: 1 group")
+    expect(guest.map.locator(".region-tip").last).to_have_text("Idaho: 1 group")
 
 
 def test_list(address: str, visitor: NewVisitor) -> None:
@@ -111,20 +105,17 @@ def test_list(address: str, visitor: NewVisitor) -> None:
     is_at(guest, "Manitoba", "CA-MB")
 
 
-@pytest.mark.parametrize(
-    ("typed", "name", "code"),
-    [("48104", "Michigan", "US-MI"), ("m5v 3l9", "Ontario", "CA-ON"), ("00801", "U.S. Virgin Islands", "US-VI")],
-)
-def test_postal_code(address: str, visitor: NewVisitor, typed: str, name: str, code: str) -> None:
+def test_postal_code(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens()
     box = guest.page.get_by_role("textbox", name="Or your ZIP or postal code")
 
-    box.fill(typed)
-    box.press("Enter")
+    for typed, name, code in (("m5v 3l9", "Ontario", "CA-ON"), ("00801", "U.S. Virgin Islands", "US-VI")):
+        box.fill(typed)
+        box.press("Enter")
 
-    is_at(guest, name, code)
-    assert typed not in guest.page.url
+        is_at(guest, name, code)
+        assert typed not in guest.page.url
 
 
 def test_button_for_a_small_place(address: str, visitor: NewVisitor) -> None:
@@ -138,14 +129,11 @@ def test_button_for_a_small_place(address: str, visitor: NewVisitor) -> None:
     expect(guest.page.get_by_role("button", name="District of Columbia", exact=True)).to_have_count(0)
 
 
-@pytest.mark.parametrize(("name", "code"), [("Michigan", "US-MI"), ("Guam", "US-GU"), ("Nunavut", "CA-NU")])
-def test_link_on_a_fresh_server(
-    tmp_path: Path, server: Callable[[Path], str], visitor: NewVisitor, name: str, code: str
-) -> None:
-    guest = visitor(server(write_directory(tmp_path / "data", row(1))))
-    guest.page.goto(f"{guest.address}/?region={code}")
+def test_link_on_a_fresh_server(tmp_path: Path, own_server: Callable[[Path], str], visitor: NewVisitor) -> None:
+    guest = visitor(own_server(write_directory(tmp_path / "data", row(1))))
+    guest.page.goto(f"{guest.address}/?region=CA-NU")
 
-    is_at(guest, name, code)
+    is_at(guest, "Nunavut", "CA-NU")
 
 
 def test_back_and_forward(address: str, visitor: NewVisitor) -> None:
@@ -211,15 +199,6 @@ def test_keyboard_leaves_the_map_of_the_figures(address: str, visitor: NewVisito
     expect(guest.page.locator("#next")).to_be_focused()
 
 
-def test_choice_is_announced(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens()
-
-    guest.clicks("US-MI")
-
-    expect(guest.map.get_by_role("status")).to_have_text("Michigan: 1 group. The details follow the map.")
-
-
 def test_canada_is_behind_the_switch_and_in_the_url(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens()
@@ -239,18 +218,18 @@ def test_canada_is_behind_the_switch_and_in_the_url(address: str, visitor: NewVi
     [("/", {"STREAMLIT_SERVER_ENABLE_STATIC_SERVING": "false"}), ("/map/", {"STREAMLIT_SERVER_BASE_URL_PATH": "map"})],
     ids=["where no file can be put into static", "below another path"],
 )
-def test_map_is_there(tmp_path: Path, visitor: NewVisitor, path: str, setting: dict[str, str]) -> None:
-    folder = write_directory(tmp_path / "data", row(1))
-    with served(ROOT / "dashboard.py", tmp_path / "server.log", {"AFFILIATES_DATA": str(folder), **setting}) as address:
-        guest = visitor(address)
-        guest.page.goto(address + path)
-        guest.shape("US-TX").wait_for()
-        guest.clicks("US-OH")
+def test_map_is_there(
+    tmp_path: Path, own_server: Callable[..., str], visitor: NewVisitor, path: str, setting: dict[str, str]
+) -> None:
+    address = own_server(write_directory(tmp_path / "data", row(1)), **setting)
+    guest = visitor(address)
+    guest.page.goto(address + path)
+    guest.shape("US-TX").wait_for()
+    guest.clicks("US-OH")
 
-        guest.sees("Ohio")
-        link = guest.page.get_by_role("link", name="Link to share").first.get_attribute("href")
-        assert link == f"{address}{path}?region=US-OH#group-group-1"
-        guest.page.goto("about:blank")
+    guest.sees("Ohio")
+    link = guest.page.get_by_role("link", name="Link to share").first.get_attribute("href")
+    assert link == f"{address}{path}?region=US-OH#group-group-1"
 
 
 def test_unknown_region_shows_everything_with_a_word_about_it(address: str, visitor: NewVisitor) -> None:
@@ -312,26 +291,22 @@ def test_phone(address: str, visitor: NewVisitor) -> None:
     expect(guest.page.get_by_text("One group is there for families in Missouri.")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(("code", "name"), [("44101", "Ohio"), ("M5V 3L9", "Ontario")])
-def test_phone_shows_the_region_that_a_postal_code_opens(
-    address: str, visitor: NewVisitor, code: str, name: str
+@pytest.mark.parametrize(
+    ("linked", "first", "code", "then"),
+    [("US-OH", "Ohio", "M5V 3L9", "Ontario"), ("CA-ON", "Ontario", "44101", "Ohio")],
+)
+def test_phone_shows_the_region_of_a_link_and_of_a_postal_code(
+    address: str, visitor: NewVisitor, linked: str, first: str, code: str, then: str
 ) -> None:
     guest = visitor(address, **PHONE)
-    guest.opens()
-    box = guest.page.get_by_role("textbox", name="Or your ZIP or postal code")
+    guest.opens(f"/?region={linked}")
+    expect(guest.page.get_by_text(f"There is no affiliate group in {first} yet.")).to_be_in_viewport()
 
+    box = guest.page.get_by_role("textbox", name="Or your ZIP or postal code")
     box.fill(code)
     box.press("Enter")
 
-    expect(guest.page.get_by_text(f"There is no affiliate group in {name} yet.")).to_be_in_viewport()
-
-
-@pytest.mark.parametrize(("path", "name"), [("/?region=US-OH", "Ohio"), ("/?region=CA-ON", "Ontario")])
-def test_phone_shows_the_region_of_a_link(address: str, visitor: NewVisitor, path: str, name: str) -> None:
-    guest = visitor(address, **PHONE)
-    guest.opens(path)
-
-    expect(guest.page.get_by_text(f"There is no affiliate group in {name} yet.")).to_be_in_viewport()
+    expect(guest.page.get_by_text(f"There is no affiliate group in {then} yet.")).to_be_in_viewport()
 
 
 def test_phone_shows_the_group_of_a_link(address: str, visitor: NewVisitor) -> None:
@@ -344,15 +319,14 @@ def test_phone_shows_the_group_of_a_link(address: str, visitor: NewVisitor) -> N
     expect(card).to_be_in_viewport()
 
 
-def test_lost_connection_is_told(tmp_path: Path, browser: Browser) -> None:
+def test_lost_connection_is_told(tmp_path: Path, new_context: Callable[[], BrowserContext]) -> None:
     folder = write_directory(tmp_path / "data", row(1))
-    context = browser.new_context()
+    context = new_context()
     with served(ROOT / "dashboard.py", tmp_path / "server.log", {"AFFILIATES_DATA": str(folder)}) as address:
         guest = Visitor(context, address)
         guest.opens()
 
     expect(guest.map.get_by_text("The connection was lost.")).to_be_visible(timeout=15_000)
-    context.close()
 
 
 def test_every_keyboard_stop_of_the_map_has_a_name(address: str, visitor: NewVisitor) -> None:

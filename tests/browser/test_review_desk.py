@@ -51,7 +51,7 @@ def test_entry_that_another_reviewer_changed_is_not_changed_back(site: Site, vis
         signs_in(each, site, name)
         each.page.get_by_text("Listed groups", exact=True).click()
         each.page.get_by_role("button", name="never verified").first.click()
-        each.page.get_by_text("Change the entry").click()
+        each.page.get_by_text("Edit the entry").click()
         each.page.get_by_label("City (").wait_for()
     sam.page.get_by_label("What the group does").fill("Words of Sam")
     sam.page.get_by_role("button", name="Publish the change").click()
@@ -74,9 +74,9 @@ def test_reviewer_changes_an_application_before_it_is_published(site: Site, visi
     page = reviewer.page
     page.get_by_role("button", name="mAdE uP").click()
     page.get_by_text("Erase", exact=True).wait_for()  # the page stands
-    page.get_by_text("Change it before it is published").click()
+    page.get_by_text("Edit before publishing").click()
     page.get_by_label("Name of the group").fill("Made Up at Last")
-    page.get_by_role("button", name="Show how it will look").click()
+    page.get_by_role("button", name="Preview").click()
     reviewer.sees("Made Up at Last")
     page.get_by_label("Twitter (").fill("facebook.com/x")
     page.get_by_role("button", name="Publish", exact=True).click()
@@ -101,7 +101,7 @@ def test_reviewer_merges_an_application_into_a_listed_group(site: Site, visitor:
     page.get_by_text("names alike").wait_for()
     page.get_by_label("Publish as").click()
     page.get_by_role("option", name="Made-up Parents of Ohio").click()
-    page.get_by_role("button", name="Publish as a change of the listed group").click()
+    page.get_by_role("button", name="Publish the change").click()
     published(page)
 
     groups = read_directory(site.folder).groups
@@ -122,9 +122,9 @@ def test_update_reaches_its_group_among_groups_of_the_same_name(site: Site, visi
     page = reviewer.page
     page.get_by_role("button", name="Made-up Parents").click()
     page.get_by_text("Erase", exact=True).wait_for()  # the page stands
-    page.get_by_text("Change it before it is published").click()
-    page.get_by_role("button", name="Show how it will look").click()
-    page.get_by_role("button", name="Publish as a change of the listed group").click()
+    page.get_by_text("Edit before publishing").click()
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Publish the change").click()
     published(page)
 
     cities = read_directory(site.folder).groups.set_index("id")["city"].to_dict()
@@ -149,7 +149,7 @@ def test_reviewer_keeps_listed_groups_true(site: Site, visitor: NewVisitor) -> N
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Make active again").wait_for()
     page.get_by_text("status: active → paused").wait_for()
-    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Undo").click()
     page.get_by_role("button", name="Pause").wait_for()
 
     assert [each.verdict for each in site.store.decisions()] == [Verdict.VERIFY, Verdict.PAUSE, Verdict.UNDO]
@@ -162,13 +162,13 @@ def test_junk_is_erased_all_at_once(site: Site, visitor: NewVisitor) -> None:
     reviewer = visitor(site.address)
     signs_in(reviewer, site, "Robin")
     page = reviewer.page
-    page.get_by_text("Held as junk (2)").click()
+    page.get_by_text("Spam (2)").click()
     page.get_by_role("button", name="Made-up Group 3").wait_for()
     expect(page.get_by_role("button", name="Erase all 2")).to_be_hidden()
-    page.get_by_text("Erase all of this junk").click()
+    page.get_by_text("Erase all spam").click()
     page.get_by_role("button", name="Erase all 2").click()
-    page.get_by_text("What was held as junk is erased.").first.wait_for()
-    page.get_by_text("Held as junk (0)").wait_for()
+    page.get_by_text("The spam is erased.").first.wait_for()
+    page.get_by_text("Spam (0)").wait_for()
 
     assert [bool(each.proposal) for each in site.store.applications()] == [True, False, False]
 
@@ -194,7 +194,7 @@ def test_desk_works_by_keyboard_alone(site: Site, visitor: NewVisitor) -> None:
     published(page)
     tabs_to(page, page.get_by_role("button", name="Back to the list"))
     page.keyboard.press("Enter")
-    page.get_by_text("Nothing here. Thank you for looking.").wait_for()
+    page.get_by_text("Nothing is waiting. Thank you for looking.").wait_for()
 
     groups = read_directory(site.folder).groups.set_index("id")
     assert groups["last_verified_on"].notna()["made-up-group-1"]
@@ -207,15 +207,15 @@ def test_asking_for_more_gives_a_text_to_copy(site: Site, visitor: NewVisitor) -
     page = reviewer.page
     page.get_by_role("button", name="Made-up Group 1").click()
     page.get_by_text("Erase", exact=True).wait_for()  # the page stands
-    page.get_by_text("Ask for more", exact=True).click()
+    page.get_by_text("Ask for more information", exact=True).click()
     expect(page.get_by_label("Your mail")).to_have_value(re.compile("Hello Contact 1,"))
     page.get_by_label("Your mail").fill("Which county is it?")
-    page.get_by_role("button", name="Note it, I send it myself").click()
+    page.get_by_role("button", name="Save the note; I will send it myself").click()
     page.get_by_text("Copy this into a mail to:").wait_for()
     page.get_by_test_id("stCode").get_by_text("Which county is it?").wait_for()
-    assert page.get_by_role("button", name="Note it and send it").count() == 0
+    assert page.get_by_role("button", name="Save the note and send it").count() == 0
     page.get_by_role("button", name="Back to the list").click()
-    page.get_by_text("More information needed (1)").click()
+    page.get_by_text("Waiting for an answer (1)").click()
     page.get_by_role("button", name="Made-up Group 1").wait_for()
 
 
@@ -237,7 +237,7 @@ def test_wrong_passphrase_opens_nothing_and_is_slowed_down(site: Site, visitor: 
         with pytest.raises(NotAllowedError):
             authenticate_by_passphrase(FileStore(site.folder).reviewers, "Robin", "wrong", at)
     tries_to_sign_in(someone, "Robin", "wrong")
-    someone.page.get_by_text("do not belong together").wait_for()
+    someone.page.get_by_text("do not match").wait_for()
     assert someone.page.get_by_role("button", name="Sign out").count() == 0
     tries_to_sign_in(robin, "Robin", site.passphrases["Robin"])
     robin.page.get_by_text("too many wrong tries").wait_for()

@@ -16,7 +16,7 @@ from affiliates.review.passphrases import add_reviewer
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests.affiliates.review.test_mail import Letterbox
 from tests.browser.app import ROOT, Visitor, free_port
-from tests.browser.conftest import NewVisitor
+from tests.browser.conftest import NewVisitor, SharedServer
 from tests.browser.site import fills_in, reference_on, sends
 from tests.made_up import application, row, write_directory
 
@@ -71,12 +71,23 @@ def signs_in_at(provider: str, someone: Visitor, name: str) -> None:
     someone.refused.clear()  # what the provider's own page asked for
 
 
-def test_reviewer_signs_in_at_a_provider_and_out_again(
-    folder: Path, server: Serve, provider: str, visitor: NewVisitor
+def test_provider_lets_in_who_is_on_the_list_and_nobody_else(
+    folder: Path, own_server: Serve, provider: str, visitor: NewVisitor
 ) -> None:
     FileStore(folder).add(application(1))
+    add_reviewer(FileStore(folder).reviewers, "Robin")
     port = free_port()
-    robin = visitor(server(folder, secrets=secrets_for(provider, port), port=port), provider)
+    site = own_server(folder, secrets=secrets_for(provider, port), port=port)
+    for name, told in (("sam", "not on the list"), ("kim", "no verified email address")):
+        someone = visitor(site, provider)
+        signs_in_at(provider, someone, name)
+        someone.page.get_by_text(told).wait_for()
+        assert "Made-up Group 1" not in someone.page.content()
+
+    robin = visitor(site, provider)
+    robin.opens("/review")
+    robin.page.get_by_role("button", name="Sign in").wait_for()
+    assert robin.page.get_by_label("Your passphrase").count() == 0  # where a provider is named, it opens nothing
     signs_in_at(provider, robin, "robin")
     robin.page.get_by_text("Signed in as robin@made-up.example").wait_for()
     robin.page.get_by_role("button", name="Made-up Group 1").wait_for()
@@ -88,51 +99,28 @@ def test_reviewer_signs_in_at_a_provider_and_out_again(
     assert "Made-up Group 1" not in robin.page.content()
 
 
-@pytest.mark.parametrize(("name", "told"), [("sam", "not on the list"), ("kim", "no verified email address")])
-def test_provider_alone_opens_nothing(
-    folder: Path, server: Serve, provider: str, visitor: NewVisitor, name: str, told: str
-) -> None:
-    FileStore(folder).add(application(1))
-    port = free_port()
-    someone = visitor(server(folder, secrets=secrets_for(provider, port), port=port), provider)
-    signs_in_at(provider, someone, name)
-    someone.page.get_by_text(told).wait_for()
-    assert "Made-up Group 1" not in someone.page.content()
-
-
-def test_passphrase_opens_nothing_where_a_provider_is_named(
-    folder: Path, server: Serve, provider: str, visitor: NewVisitor
-) -> None:
-    add_reviewer(FileStore(folder).reviewers, "Robin")
-    port = free_port()
-    someone = visitor(server(folder, secrets=secrets_for(provider, port), port=port), provider)
-    someone.opens("/review")
-    someone.page.get_by_role("button", name="Sign in").wait_for()
-    assert someone.page.get_by_label("Your passphrase").count() == 0
-
-
-def test_desk_that_nobody_touches_closes_by_itself(folder: Path, server: Serve, visitor: NewVisitor) -> None:
+def test_desk_that_nobody_touches_closes_by_itself(folder: Path, own_server: Serve, visitor: NewVisitor) -> None:
     FileStore(folder).add(application(1))
     phrase = add_reviewer(FileStore(folder).reviewers, "Robin")
-    robin = visitor(server(folder, secrets="[reviewers]\nidle_minutes = 0.1\n"))
+    robin = visitor(own_server(folder, secrets="[reviewers]\nidle_minutes = 0.1\n"))
     robin.opens("/review")
     robin.page.get_by_label("Your name").fill("Robin")
     robin.page.get_by_label("Your passphrase").fill(phrase)
     robin.page.get_by_role("button", name="Sign in").click()
     robin.page.get_by_role("button", name="Made-up Group 1").wait_for()
-    robin.page.get_by_text("You were signed out because the time was up.").wait_for()
+    robin.page.get_by_text("You were signed out because your time was up.").wait_for()
     assert "Made-up Group 1" not in robin.page.content()
 
 
 def test_reviewers_hear_by_mail_and_applicants_are_asked_by_mail(
-    folder: Path, server: Serve, visitor: NewVisitor
+    folder: Path, own_server: Serve, visitor: NewVisitor
 ) -> None:
     box, port = Letterbox(), free_port()
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     phrase = add_reviewer(FileStore(folder).reviewers, "Robin")
     smtp = f'[smtp]\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\nsender = "desk@made-up.example"\n'
-    site = server(folder, secrets=smtp + '[reviewers]\nnotify = ["robin@made-up.example"]\n')
+    site = own_server(folder, secrets=smtp + '[reviewers]\nnotify = ["robin@made-up.example"]\n')
     applicant, robin = visitor(site), visitor(site)
     applicant.opens("/apply?region=US-TX")
     fills_in(applicant.page)
@@ -144,10 +132,10 @@ def test_reviewers_hear_by_mail_and_applicants_are_asked_by_mail(
     robin.page.get_by_role("button", name="Sign in").click()
     robin.page.get_by_role("button", name="Families of Testland").click()
     robin.page.get_by_text("Erase", exact=True).wait_for()  # the page stands
-    robin.page.get_by_text("Ask for more", exact=True).click()
+    robin.page.get_by_text("Ask for more information", exact=True).click()
     robin.page.get_by_label("Your mail").fill("Which county is it?")
-    robin.page.get_by_role("button", name="Note it and send it").click()
-    robin.page.get_by_text("The mail is on its way.").wait_for()
+    robin.page.get_by_role("button", name="Save the note and send it").click()
+    robin.page.get_by_text("The mail has been sent.").wait_for()
     controller.stop()
 
     notice, question = box.letters
@@ -157,9 +145,11 @@ def test_reviewers_hear_by_mail_and_applicants_are_asked_by_mail(
     assert question.get_content().strip() == "Which county is it?"  # type: ignore[attr-defined]
 
 
-def test_mail_server_that_is_down_delays_and_loses_nothing(folder: Path, server: Serve, visitor: NewVisitor) -> None:
+def test_mail_server_that_is_down_delays_and_loses_nothing(
+    folder: Path, own_server: Serve, visitor: NewVisitor
+) -> None:
     smtp = f'[smtp]\nhost = "127.0.0.1"\nport = {free_port()}\nsecurity = "none"\nsender = "desk@made-up.example"\n'
-    applicant = visitor(server(folder, secrets=smtp + '[reviewers]\nnotify = ["robin@made-up.example"]\n'))
+    applicant = visitor(own_server(folder, secrets=smtp + '[reviewers]\nnotify = ["robin@made-up.example"]\n'))
     applicant.opens("/apply?region=US-TX")
     fills_in(applicant.page)
     sends(applicant.page)
@@ -169,9 +159,9 @@ def test_mail_server_that_is_down_delays_and_loses_nothing(folder: Path, server:
 
 
 def test_nothing_private_leaves_the_review_folder_and_the_desk(
-    folder: Path, server: Serve, visitor: NewVisitor, tmp_path: Path
+    folder: Path, shared_server: SharedServer, visitor: NewVisitor
 ) -> None:
-    site = server(folder)
+    site = shared_server.show(folder)
     applicant = visitor(site)
     applicant.opens("/apply?region=US-TX")
     page = applicant.page
@@ -185,8 +175,8 @@ def test_nothing_private_leaves_the_review_folder_and_the_desk(
     )
     with FileLock(folder / REVIEW_FOLDER / "lock") if (folder / REVIEW_FOLDER).exists() else _locked(folder):
         sends(page)
-        page.get_by_text("We could not keep what you sent").wait_for()
-    assert CANARY not in page.get_by_text("We could not keep what you sent").inner_text()
+        page.get_by_text("We are sorry: we could not save what you sent").wait_for()
+    assert CANARY not in page.get_by_text("We are sorry: we could not save what you sent").inner_text()
     sends(page)
     reference = reference_on(page)
     assert CANARY in FileStore(folder).applications()[0].contact_email
@@ -196,7 +186,7 @@ def test_nothing_private_leaves_the_review_folder_and_the_desk(
     assert own.reference == reference
     private = [path for path in folder.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
     assert private == [folder / REVIEW_FOLDER / "applications.csv"]
-    elsewhere = [*(ROOT / "static").rglob("*"), tmp_path / "server.log"]
+    elsewhere = [*(ROOT / "static").rglob("*"), shared_server.log]
     assert not [path for path in elsewhere if path.is_file() and CANARY.encode() in path.read_bytes()]
     assert len(heard) > 100_000
     assert CANARY.encode() not in heard

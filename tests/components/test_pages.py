@@ -190,7 +190,8 @@ def test_choosing_another_country_leaves_the_region(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "region"), [("48104", "US-MI"), ("48104-1234", "US-MI"), ("m5v 3l9", "CA-ON"), ("M5V", "CA-ON")]
+    ("typed", "region"),
+    [("48104", "US-MI"), ("48104-1234", "US-MI"), ("00801", "US-VI"), ("m5v 3l9", "CA-ON"), ("M5V", "CA-ON")],
 )
 def test_postal_code_opens_its_region(data: Path, typed: str, region: str) -> None:
     write_directory(data)
@@ -357,15 +358,17 @@ def test_bad_rows_are_logged_with_their_number(data: Path, caplog: pytest.LogCap
     assert "affiliates.csv:3: regions: “ZZ” is not a region we know" in caplog.text
 
 
-@pytest.mark.parametrize("text", HOSTILE_TEXTS)
 @pytest.mark.parametrize("view", ["cards", "table"])
-def test_hostile_text_draws_without_an_error(data: Path, text: str, view: str) -> None:
-    write_directory(data, row(1, name=text, city=text, description=text), row(2, regions="US-MI"))
+def test_hostile_text_draws_without_an_error(data: Path, view: str) -> None:
+    hostile = [row(number, name=text, city=text, description=text) for number, text in enumerate(HOSTILE_TEXTS)]
+    write_directory(data, *hostile, row(900, regions="US-MI"))
 
     test = app(view=view, region="US-OH")
 
     assert not test.exception
-    assert test.subheader if view == "cards" else len(test.table[0].value) == 1
+    assert len(HOSTILE_TEXTS) <= 25  # one page of the list
+    shown = len(test.subheader) if view == "cards" else len(test.table[0].value)
+    assert shown >= len(HOSTILE_TEXTS)
 
 
 def test_open_region_is_filled_in(data: Path) -> None:

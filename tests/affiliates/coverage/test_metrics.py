@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
@@ -222,7 +222,6 @@ _SOME_GROUP = st.tuples(
 )
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.lists(_SOME_GROUP, max_size=8))
 def test_counts_of_any_directory_add_up(made_up: list[tuple[Scope, Status, list[str]]]) -> None:
     groups = pd.DataFrame(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from affiliates.coverage.metrics import coverage_by_region
@@ -129,7 +129,6 @@ def test_target_without_any_population_is_refused(tmp_path: Path) -> None:
         fewest_groups_for_share(table, "US", 0.5)
 
 
-@settings(deadline=None, max_examples=40)
 @given(
     st.lists(st.integers(0, 9), min_size=1, max_size=7).filter(any),
     st.sets(st.integers(0, 6)),

@@ -92,7 +92,8 @@ def test_every_format_is_made_from_hostile_and_foreign_texts(tmp_path: Path, kin
     assert FORMATS[kind].make(report_on(tmp_path, *rows, region="US-OH" if kind == "fact_sheet" else None))
 
 
-@settings(max_examples=25, deadline=None)
+# An example makes four reports. The rules of each format alone are tried with more texts in its own tests.
+@settings(max_examples=max(5, settings().max_examples // 5))
 @given(st.text(max_size=80))
 def test_any_text_comes_back_from_every_format_that_can_be_read(text: str) -> None:
     groups = empty_directory().groups
@@ -121,7 +122,7 @@ def test_same_inputs_give_the_same_bytes_in_every_process() -> None:
         for region in (None, "US-MI"):
             report = report_on(pathlib.Path(tempfile.mkdtemp()), *rows, region=region)
             for kind in FORMATS:
-                if region or kind != "fact_sheet":
+                if bool(region) is (kind == "fact_sheet"):
                     print(kind, hashlib.sha256(FORMATS[kind].make(report)).hexdigest())
     """
     seen = {

@@ -6,38 +6,28 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
 from affiliates.reports.data import ReportData
 from affiliates.reports.html.report import coverage_html
 from tests.affiliates.reports.samples import report_on, varied
-from tests.browser.app import PATIENCE, launched
+from tests.browser.app import PATIENCE
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
 
 Opens = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launched(playwright)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def opens(chromium: Browser, tmp_path: Path) -> Iterator[Opens]:
-    """Opens a report from a file; in the end it has requested nothing else, and nothing in it has run or failed."""
-    contexts: list[BrowserContext] = []
+def opens(new_context: Callable[..., BrowserContext], tmp_path: Path) -> Iterator[Opens]:
+    """Opens a report as a file; at the end it may have asked for nothing else, and nothing may have run or failed."""
     requested: list[str] = []
     complaints: list[str] = []
 
     def open_it(report: ReportData, **settings: Any) -> Page:
         file = tmp_path / "report.html"
         file.write_bytes(coverage_html(report))
-        context = chromium.new_context(offline=True, **settings)
-        contexts.append(context)
+        context = new_context(offline=True, **settings)
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("request", lambda request: requested.append(request.url))
@@ -48,8 +38,6 @@ def opens(chromium: Browser, tmp_path: Path) -> Iterator[Opens]:
         return page
 
     yield open_it
-    for context in contexts:
-        context.close()
     assert {url.partition("#")[0] for url in requested} == {(tmp_path / "report.html").as_uri()}
     assert complaints == []
 

@@ -3,10 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from runpy import run_path
 
 import pytest
+from argon2 import Type
 
 from affiliates.errors import NotAllowedError, ReviewerNameError, SignInProblem
+from affiliates.review import passphrases
 from affiliates.review.passphrases import add_reviewer, authenticate_by_passphrase, new_passphrase
 from affiliates.storage.contract import ReviewerStore
 from affiliates.storage.files.store import FileStore
@@ -32,6 +35,15 @@ def test_passphrase_is_kept_as_an_argon2_hash_only(reviewers: ReviewerStore, tmp
     assert reviewers.passphrase_hashes()["Robin"].startswith("$argon2id$")
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and passphrase.encode() in path.read_bytes()]
     assert len({new_passphrase() for _ in range(100)}) == 100
+
+
+def test_guessing_at_a_stolen_hash_is_slow() -> None:
+    """The module as the app loads it: tests/conftest.py makes it cheap for tests, in this process only."""
+    hasher = run_path(passphrases.__file__)["_HASHER"]
+
+    assert hasher.type is Type.ID
+    assert hasher.memory_cost >= 64 * 1024  # in KiB
+    assert hasher.time_cost >= 3
 
 
 def test_new_passphrase_ends_the_old_one(reviewers: ReviewerStore) -> None:
