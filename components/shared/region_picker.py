@@ -8,6 +8,7 @@ from affiliates.errors import PostalCodeError
 from affiliates.geo.flat_map import small_regions
 from affiliates.geo.postal_codes import regions_for_postal_code
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from components.shared.postal_code_messages import postal_code_message
 from components.state.page_query import SMALL_REGIONS_OPEN, PageQuery, read_page_query, select_country, select_region
 from components.state.url import widget_key, widget_value
 
@@ -110,4 +111,4 @@ def _look_up(typed: str) -> tuple[tuple[str, ...], str]:
     try:
         return (regions_for_postal_code(typed), "") if typed else ((), "")
     except PostalCodeError as error:
-        return (), str(error)
+        return (), postal_code_message(error)

@@ -48,8 +48,37 @@ def ticks_everything(page: Page) -> None:
 
 
 def stands(page: Page) -> None:
-    """Waits until a page is drawn: what is typed or ticked earlier may be lost."""
-    page.locator("[data-test-script-state=notRunning]").wait_for()
+    """Waits until a page is drawn and nothing in it changes any more: what is typed or ticked earlier may be lost.
+
+    Streamlit forgets the fields of the page before only a moment after a run has ended.
+    """
+    page.evaluate(
+        """() => new Promise((resolve) => {
+            const idle = "[data-test-script-state=notRunning]"
+            let timer
+            const wait = () => {
+                clearTimeout(timer)
+                const done = () => (observer.disconnect(), resolve())
+                timer = setTimeout(() => (document.querySelector(idle) ? done() : wait()), 300)
+            }
+            const observer = new MutationObserver(wait)
+            observer.observe(document.body, { subtree: true, childList: true, attributes: true })
+            wait()
+        })"""
+    )
+
+
+def counts_runs(page: Page) -> Callable[[], None]:
+    """Begins to count the runs of the page's script; the result waits until there was one, and it has ended."""
+    page.evaluate(
+        """() => {
+            const app = document.querySelector("[data-test-script-state]"), state = "data-test-script-state"
+            window.runsEnded = 0
+            const count = () => { window.runsEnded += app.getAttribute(state) === "notRunning" }
+            new MutationObserver(count).observe(app, { attributes: true, attributeFilter: [state] })
+        }"""
+    )
+    return lambda: page.wait_for_function("window.runsEnded > 0").dispose()
 
 
 def sends(page: Page) -> None:

@@ -8,13 +8,14 @@ from filelock import FileLock
 from playwright.sync_api import expect
 
 from affiliates.applications.decisions import Verdict
-from affiliates.applications.model import ATTESTATIONS, Kind
+from affiliates.applications.model import ATTESTATIONS, Kind, SpamReason
 from affiliates.applications.states import State, application_states
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests.browser.app import ROOT, free_port, served
-from tests.browser.conftest import PHONE, NewVisitor
+from tests.browser.conftest import HURRIED, PHONE, NewVisitor
 from tests.browser.site import (
     Site,
+    counts_runs,
     fills_in,
     published,
     reference_on,
@@ -37,12 +38,12 @@ def test_every_mistake_is_named_at_once_and_nothing_typed_is_lost(site: Site, vi
         "enter the group's name",
         "choose at least one",
         "choose one",
-        "Families need one way to reach",
-        "somebody to write to",
-        "the reviewers answer there",
+        "Families need at least one way to reach",
+        "a person to write to",
+        "the reviewers will answer there",
     ):
         expect(page.get_by_test_id("stMain").get_by_text(told).first).to_be_visible()
-    assert page.get_by_text("not ticked yet").count() == len(ATTESTATIONS) + 1
+    assert page.get_by_text("not checked yet").count() == len(ATTESTATIONS) + 1
 
     fills_in(page, Facebook="www.facebook.com/groups", Instagram="facebook.com/made-up", **{"Your email address": "me"})
     sends(page)
@@ -183,7 +184,7 @@ def test_from_the_form_to_the_map_in_two_sessions(site: Site, visitor: NewVisito
     assert reference in Path(copy.value.path()).read_text()
 
     (sent,) = site.store.applications()
-    assert (sent.reference, sent.kind, sent.spam_reason) == (reference, Kind.NEW, "")
+    assert (sent.reference, sent.kind, sent.spam_reason) == (reference, Kind.NEW, None)
     assert sent.proposal["regions"] == "US-TX"
     assert sent.proposal["website"] == "https://testland.example"
     assert sent.agreed == tuple(ATTESTATIONS)
@@ -204,7 +205,7 @@ def test_from_the_form_to_the_map_in_two_sessions(site: Site, visitor: NewVisito
     assert list(read_directory(site.folder).groups["id"]) == ["group-1"]
 
 
-def test_what_looks_like_junk_is_thanked_for_and_held_in_its_own_list(site: Site, visitor: NewVisitor) -> None:
+def test_what_looks_like_spam_is_thanked_for_and_waits_in_its_own_list(site: Site, visitor: NewVisitor) -> None:
     robot, reviewer = visitor(site.address), visitor(site.address)
     robot.opens("/apply?region=US-TX")
     fills_in(robot.page)
@@ -220,12 +221,12 @@ def test_what_looks_like_junk_is_thanked_for_and_held_in_its_own_list(site: Site
     sends(robot.page)
     reference_on(robot.page)
 
-    assert site.store.applications()[0].spam_reason == "a field was filled in that people do not see"
+    assert site.store.applications()[0].spam_reason is SpamReason.HONEYPOT
     signs_in(reviewer, site, "Robin")
-    reviewer.page.get_by_text("Nothing here.").wait_for()
+    reviewer.page.get_by_text("Nothing is waiting.").wait_for()
     reviewer.page.get_by_text("Spam (1)").click()
     reviewer.page.get_by_role("button", name="Families of Testland (Texas)").click()
-    reviewer.page.get_by_text("Held because: a field was filled in").wait_for()
+    reviewer.page.get_by_text("It waits apart because a field was filled in").wait_for()
     reviewer.page.get_by_role("button", name="Not spam").click()
     reviewer.page.get_by_text("It now waits with the others.").first.wait_for()
 
@@ -235,14 +236,16 @@ def test_server_that_goes_and_comes_back_finds_everything_still_typed(tmp_path: 
     script, log, port = ROOT / "dashboard.py", tmp_path / "server.log", free_port()
     someone = visitor(f"http://127.0.0.1:{port}")
     page = someone.page
-    with served(script, log, {"AFFILIATES_DATA": str(folder)}, port=port):
+    with served(script, log, {**HURRIED, "AFFILIATES_DATA": str(folder)}, port=port):
         someone.opens("/apply?region=US-TX")
         fills_in(page)
         page.get_by_label("City (").fill("Typed Last")
     lost = page.get_by_role("dialog").filter(has_text="Connection error")
     lost.wait_for()
-    with served(script, log, {"AFFILIATES_DATA": str(folder)}, port=port):
+    runs = counts_runs(page)
+    with served(script, log, {**HURRIED, "AFFILIATES_DATA": str(folder)}, port=port):
         lost.wait_for(state="detached")
+        runs()
         expect(page.get_by_label("Name of the group")).to_have_value("Families of Testland")
         expect(page.get_by_label("City (")).to_have_value("Typed Last")
         expect(page.get_by_label("What the group does")).to_have_value("We listen.")
@@ -285,6 +288,7 @@ def test_group_sends_its_whole_entry_anew_and_what_is_emptied_goes(site: Site, v
     page = someone.page
     page.get_by_text("Is it your group?").click()
     page.get_by_label("Name of the group").wait_for()
+    stands(page)
     expect(page.get_by_label("Website (")).to_have_value("https://made-up-ohio.example")
     page.get_by_label("City (").fill("Made-up City")
     page.get_by_label("Website (").fill("made-up-anew.example")
@@ -305,7 +309,7 @@ def test_group_sends_its_whole_entry_anew_and_what_is_emptied_goes(site: Site, v
     reviewer.sees("What it changes")
     reviewer.page.get_by_text("Now: https://made-up-ohio.example").wait_for()
     reviewer.page.get_by_text("Then: https://made-up-anew.example").wait_for()
-    reviewer.page.get_by_text("It changes where families are led.").wait_for()
+    reviewer.page.get_by_text("It changes where families are sent.").wait_for()
     reviewer.page.get_by_role("button", name="Publish the change").click()
     published(reviewer.page)
     groups = read_directory(site.folder).groups

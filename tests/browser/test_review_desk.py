@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from affiliates.applications.decisions import Verdict
+from affiliates.applications.model import SpamReason
 from affiliates.errors import NotAllowedError
 from affiliates.review.passphrases import authenticate_by_passphrase
 from affiliates.storage.files.store import FileStore
@@ -40,7 +41,7 @@ def test_second_reviewer_is_told_what_the_first_decided(site: Site, visitor: New
     first.page.get_by_text("Declined.", exact=True).first.wait_for()
 
     second.page.get_by_role("button", name="Publish", exact=True).click()
-    second.page.get_by_text("Robin was faster: declined").first.wait_for()
+    second.page.get_by_text("Robin was faster (declined").first.wait_for()
     second.page.get_by_text("Not a group.").wait_for()
     assert len(site.store.decisions()) == 1
 
@@ -98,7 +99,7 @@ def test_reviewer_merges_an_application_into_a_listed_group(site: Site, visitor:
     signs_in(reviewer, site, "Robin")
     page = reviewer.page
     page.get_by_role("button", name="Made-up Parents of Ohio!").click()
-    page.get_by_text("names alike").wait_for()
+    page.get_by_text("similar names").wait_for()
     page.get_by_label("Publish as").click()
     page.get_by_role("option", name="Made-up Parents of Ohio").click()
     page.get_by_role("button", name="Publish the change").click()
@@ -145,7 +146,7 @@ def test_reviewer_keeps_listed_groups_true(site: Site, visitor: NewVisitor) -> N
     page.get_by_text("Not verified for a year: 1").wait_for()
     page.get_by_role("button", name="never verified").click()
     page.get_by_role("button", name="Verified today").click()
-    page.get_by_text("noted as verified today").first.wait_for()
+    page.get_by_text("marked as verified today").first.wait_for()
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Make active again").wait_for()
     page.get_by_text("status: active → paused").wait_for()
@@ -158,7 +159,7 @@ def test_reviewer_keeps_listed_groups_true(site: Site, visitor: NewVisitor) -> N
 
 def test_junk_is_erased_all_at_once(site: Site, visitor: NewVisitor) -> None:
     for number in (1, 2, 3):
-        site.store.add(application(number, spam_reason="" if number == 1 else "sent too fast"))
+        site.store.add(application(number, spam_reason=None if number == 1 else SpamReason.TOO_FAST))
     reviewer = visitor(site.address)
     signs_in(reviewer, site, "Robin")
     page = reviewer.page
@@ -240,7 +241,7 @@ def test_wrong_passphrase_opens_nothing_and_is_slowed_down(site: Site, visitor: 
     someone.page.get_by_text("do not match").wait_for()
     assert someone.page.get_by_role("button", name="Sign out").count() == 0
     tries_to_sign_in(robin, "Robin", site.passphrases["Robin"])
-    robin.page.get_by_text("too many wrong tries").wait_for()
+    robin.page.get_by_text("too many wrong attempts").wait_for()
 
 
 def test_signing_out_and_being_removed_close_the_desk(site: Site, visitor: NewVisitor) -> None:
@@ -254,7 +255,7 @@ def test_signing_out_and_being_removed_close_the_desk(site: Site, visitor: NewVi
     signs_in(second, site, "Sam")
     FileStore(site.folder).reviewers.set_passphrase_hash("Sam", None)
     second.page.get_by_role("button", name="Made-up Group 1").click()
-    second.page.get_by_text("You are not a reviewer any more.").wait_for()
+    second.page.get_by_text("You are no longer a reviewer.").wait_for()
     assert "Contact 1" not in second.page.content()
 
 
