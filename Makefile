@@ -3,9 +3,10 @@ PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+# The lock holds the exact versions of everything, also of what our requirements bring along.
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: run test quick crash-test programs benchmark format
+.PHONY: run test quick crash-test programs benchmark format audit lock
 
 run: .venv/app.installed
 	@echo "The affiliate map is starting on http://localhost:$(PORT)"
@@ -39,6 +40,15 @@ benchmark: .venv/checks.installed programs
 	$(BIN)/python -m benchmarks.filter
 	$(BIN)/python -m benchmarks.reports
 
+# Known vulnerabilities in what is installed; asks the Python package index.
+audit: .venv/checks.installed
+	$(BIN)/pip-audit --requirement requirements.lock --no-deps --disable-pip
+
+# Renews the lock after a change of requirements.txt or requirements-dev.txt.
+lock: .venv/checks.installed
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --allow-unsafe --no-header --no-annotate --no-emit-index-url \
+		--no-emit-trusted-host --no-emit-find-links --output-file requirements.lock requirements-dev.txt
+
 programs:
 	@sh tools/ensure_programs.sh
 
@@ -48,12 +58,12 @@ programs:
 	@$(PYTHON) -m venv .venv || { echo "Install the venv module first (on Debian: apt-get install python3-venv)"; exit 1; }
 	@touch $@
 
-.venv/app.installed: requirements.txt | .venv/python.installed
+.venv/app.installed: requirements.txt requirements.lock | .venv/python.installed
 	@echo "Installing what the app needs into .venv (once) ..."
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/checks.installed: requirements.txt requirements-dev.txt | .venv/python.installed
+.venv/checks.installed: requirements.txt requirements-dev.txt requirements.lock | .venv/python.installed
 	@echo "Installing what the checks need into .venv (once) ..."
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ .venv/app.installed

@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from affiliates.review import passphrases
 from tests.browser.app import launch_options
@@ -26,6 +28,15 @@ def cheap_passphrases() -> Iterator[None]:
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passphrases, "_HASHER", cheap)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_found_once() -> Iterator[None]:
+    """Each run of an AppTest looks for components in all installed packages, most of its time: once will do."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         yield
 
 

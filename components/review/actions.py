@@ -70,7 +70,7 @@ def mistakes() -> Mapping[str, str]:
 
 
 def forget_mistakes() -> None:
-    """For a form that is opened anew."""
+    """For a form that is opened again."""
     st.session_state.pop(_MISTAKES, None)
 
 

@@ -19,7 +19,7 @@ _APPLICATIONS, _GROUPS = "Applications", "Listed groups"
 
 
 def review_desk(token: str) -> None:
-    """Draws the desk for the reviewer who holds a token; everything is read anew each time and kept nowhere."""
+    """Draws the desk for the reviewer who holds a token; everything is read again each time and kept nowhere."""
     groups = directory().groups
     show_message()
     send_prepared_mail()

@@ -72,7 +72,7 @@ def _ways_to_sign_in() -> None:
 def _openid_buttons() -> None:
     st.markdown("This page is for the volunteers who review applications.")
     if st.user.is_logged_in:
-        st.button("Sign in with another account", key="sign_in_anew", on_click=st.logout)
+        st.button("Sign in with another account", key="sign_in_again", on_click=st.logout)
     else:
         st.button("Sign in", key="sign_in", icon=":material/login:", on_click=st.login)
 

@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, Playwright
 
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE = 20_000  # milliseconds to wait for a thing itself, on a slow and busy machine
+TIMEOUT = 20_000  # milliseconds to wait for a thing itself, on a slow and busy machine
 
 
 @contextmanager
 def served(script: Path, log: Path, environment: Mapping[str, str], *, port: int = 0) -> Iterator[str]:
-    """Serves a Streamlit script on a port of the loopback interface, a free one unless told; yields its address."""
+    """Serves a Streamlit script on a port of the loopback interface, a free one unless named; yields its address."""
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address", "127.0.0.1"]
     with log.open("w") as out:
@@ -96,7 +96,7 @@ class Visitor:
         self.places = {urlsplit(each).netloc for each in (address, *others)}
         self.refused: list[str] = []
         self.errors: list[str] = []
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(TIMEOUT)
         context.on("request", lambda request: self._note(request.url))
         context.on("page", lambda page: page.on("websocket", lambda socket: self._note(socket.url)))
         self.page: Page = context.new_page()

@@ -87,9 +87,9 @@ def sends(page: Page) -> None:
 
 
 def reference_on(page: Page) -> str:
-    told = page.get_by_text("Your reference number is")
-    told.wait_for()
-    return re.search(r"AM-\w{4}-\w{4}", told.inner_text())[0]  # type: ignore[index]
+    sentence = page.get_by_text("Your reference number is")
+    sentence.wait_for()
+    return re.search(r"AM-\w{4}-\w{4}", sentence.inner_text())[0]  # type: ignore[index]
 
 
 def tries_to_sign_in(visitor: Visitor, name: str, passphrase: str) -> None:

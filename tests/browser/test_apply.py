@@ -34,7 +34,7 @@ def test_every_mistake_is_named_at_once_and_nothing_typed_is_lost(site: Site, vi
     page = someone.page
     sends(page)
     page.get_by_text("Almost there.").first.wait_for()
-    for told in (
+    for sentence in (
         "enter the group's name",
         "choose at least one",
         "choose one",
@@ -42,13 +42,13 @@ def test_every_mistake_is_named_at_once_and_nothing_typed_is_lost(site: Site, vi
         "a person to write to",
         "the reviewers will answer there",
     ):
-        expect(page.get_by_test_id("stMain").get_by_text(told).first).to_be_visible()
+        expect(page.get_by_test_id("stMain").get_by_text(sentence).first).to_be_visible()
     assert page.get_by_text("not checked yet").count() == len(ATTESTATIONS) + 1
 
     fills_in(page, Facebook="www.facebook.com/groups", Instagram="facebook.com/made-up", **{"Your email address": "me"})
     sends(page)
-    for told in ("is cut short", "does not lead to Instagram", "is not an email address", "choose at least one"):
-        expect(page.get_by_test_id("stMain").get_by_text(told).first).to_be_visible()
+    for sentence in ("is cut short", "does not lead to Instagram", "is not an email address", "choose at least one"):
+        expect(page.get_by_test_id("stMain").get_by_text(sentence).first).to_be_visible()
     assert page.get_by_label("Name of the group").input_value() == "Families of Testland"
     assert page.get_by_label("Facebook (").input_value() == "www.facebook.com/groups"
     assert page.get_by_label("What the group does").input_value() == "We listen."
@@ -69,7 +69,7 @@ def test_double_click_and_reload_make_one_row(site: Site, visitor: NewVisitor) -
     assert len(site.store.applications()) == 1
 
 
-def test_twin_of_a_listed_group_becomes_an_update_of_it(site: Site, visitor: NewVisitor) -> None:
+def test_duplicate_of_a_listed_group_becomes_an_update_of_it(site: Site, visitor: NewVisitor) -> None:
     someone = visitor(site.address)
     someone.opens("/apply?region=US-OH")
     page = someone.page
@@ -92,7 +92,7 @@ def test_twin_of_a_listed_group_becomes_an_update_of_it(site: Site, visitor: New
     assert (sent.kind, sent.group_id) == (Kind.UPDATE, "group-1")
 
 
-def test_twin_of_a_waiting_application_shows_nothing_of_it(site: Site, visitor: NewVisitor) -> None:
+def test_duplicate_of_a_waiting_application_shows_nothing_of_it(site: Site, visitor: NewVisitor) -> None:
     waiting = application(
         1, proposal={**application(1).proposal, "name": "Secret Families", "description": "Hidden words"}
     )

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.app import PATIENCE, Visitor
+from tests.browser.app import TIMEOUT, Visitor
 from tests.browser.conftest import PHONE, NewVisitor
 from tests.made_up import publish, row, write_directory
 
@@ -156,7 +156,7 @@ def test_sheet_is_drawn_and_a_view_can_be_sent_to_a_colleague(address: str, visi
     guest = visitor(address)
     opens(guest)
     guest.page.get_by_role("radio", name="Sheet").click()
-    expect(guest.page.get_by_test_id("stDataFrame")).to_be_visible(timeout=PATIENCE)
+    expect(guest.page.get_by_test_id("stDataFrame")).to_be_visible(timeout=TIMEOUT)
     guest.page.get_by_role("radio", name="Both").click()
     expect(guest.page.get_by_text("Weight: children 50%, distance 50%")).to_be_visible()
     link = guest.page.url
@@ -164,7 +164,7 @@ def test_sheet_is_drawn_and_a_view_can_be_sent_to_a_colleague(address: str, visi
     colleague = visitor(address)
     colleague.page.goto(link)
 
-    expect(colleague.page.get_by_test_id("stDataFrame")).to_be_visible(timeout=PATIENCE)
+    expect(colleague.page.get_by_test_id("stDataFrame")).to_be_visible(timeout=TIMEOUT)
     expect(colleague.page.get_by_text("Weight: children 50%, distance 50%")).to_be_visible()
     assert asked_of(colleague) == {"view": ["sheet"], "order": ["both"]}
 

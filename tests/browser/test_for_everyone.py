@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.app import PATIENCE
+from tests.browser.app import TIMEOUT
 from tests.browser.conftest import PHONE, NewVisitor
 from tests.made_up import row, write_directory
 
@@ -179,6 +179,6 @@ def test_every_page_opens_by_link_on_a_fresh_server(
         guest.page.goto(f"{address}/{path}", wait_until="commit")
 
     for guest in guests.values():
-        expect(guest.page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
+        expect(guest.page.get_by_role("heading", level=1)).to_be_visible(timeout=TIMEOUT)
         expect(guest.page.get_by_role("link", name="Find a group").first).to_be_visible()
         expect(guest.page).to_have_title(re.compile(".+ – Affiliate groups against seclusion and restraint"))

@@ -157,7 +157,7 @@ def test_reviewer_keeps_listed_groups_true(site: Site, visitor: NewVisitor) -> N
     assert read_directory(site.folder).groups.at[0, "status"] == "active"
 
 
-def test_junk_is_erased_all_at_once(site: Site, visitor: NewVisitor) -> None:
+def test_spam_is_erased_all_at_once(site: Site, visitor: NewVisitor) -> None:
     for number in (1, 2, 3):
         site.store.add(application(number, spam_reason=None if number == 1 else SpamReason.TOO_FAST))
     reviewer = visitor(site.address)

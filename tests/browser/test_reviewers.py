@@ -78,10 +78,10 @@ def test_provider_lets_in_who_is_on_the_list_and_nobody_else(
     add_reviewer(FileStore(folder).reviewers, "Robin")
     port = free_port()
     site = own_server(folder, secrets=secrets_for(provider, port), port=port)
-    for name, told in (("sam", "not on the list"), ("kim", "no verified email address")):
+    for name, sentence in (("sam", "not on the list"), ("kim", "no verified email address")):
         someone = visitor(site, provider)
         signs_in_at(provider, someone, name)
-        someone.page.get_by_text(told).wait_for()
+        someone.page.get_by_text(sentence).wait_for()
         assert "Made-up Group 1" not in someone.page.content()
 
     robin = visitor(site, provider)

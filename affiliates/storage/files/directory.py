@@ -141,7 +141,7 @@ class StagedChange:
         try:
             move_into_place(self.staged, self.path)
         except OSError:
-            if self.staged.exists():  # it did not take its place, so the present directory is no former one
+            if self.staged.exists():  # it did not take its place, so the present directory has not become a former one
                 self.discard()
             raise
 

@@ -1,4 +1,4 @@
-"""Look-alikes: what must not hide a twin, and what is none."""
+"""Duplicates: what must not hide one, and what is not one."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def found(other: dict[str, str] = OTHER, **values: str) -> bool:
         "Keep  All\u00a0Students   Safe (NY)",
     ],
 )
-def test_spelling_does_not_hide_a_twin(name: str) -> None:
+def test_spelling_does_not_hide_a_duplicate(name: str) -> None:
     assert found(name=name, regions="US-NY")
     assert found(name=name, regions="US-CA")
 
@@ -37,7 +37,7 @@ def test_spelling_does_not_hide_a_twin(name: str) -> None:
         ("Parents de Québec unis", "Parents unis du Quebec"),
     ],
 )
-def test_short_form_is_a_twin_within_a_region_only(one: str, other: str) -> None:
+def test_short_form_is_a_duplicate_within_a_region_only(one: str, other: str) -> None:
     assert found({"name": other, "regions": "US-MI"}, name=one, regions="US-OH US-MI")
 
 
@@ -50,7 +50,7 @@ def test_short_form_is_a_twin_within_a_region_only(one: str, other: str) -> None
         ("", "", "US-OH"),
     ],
 )
-def test_groups_of_one_kind_are_no_twins(one: str, other: str, region: str) -> None:
+def test_groups_of_one_kind_are_not_duplicates(one: str, other: str, region: str) -> None:
     assert not found({"name": other, "regions": region}, name=one, regions="US-OH")
 
 
@@ -62,16 +62,18 @@ def test_groups_of_one_kind_are_no_twins(one: str, other: str, region: str) -> N
         {"email": "ALL@made-up.example"},
     ],
 )
-def test_same_link_or_address_is_a_twin_whatever_the_name(values: dict[str, str]) -> None:
-    twins = find_duplicates({"name": "Quite Another", **values}, [("other", OTHER | {"email": "all@made-up.example"})])
+def test_same_link_or_address_is_a_duplicate_whatever_the_name(values: dict[str, str]) -> None:
+    candidates = find_duplicates(
+        {"name": "Quite Another", **values}, [("other", OTHER | {"email": "all@made-up.example"})]
+    )
 
-    assert [(twin.id, twin.shares_link) for twin in twins] == [("other", True)]
+    assert [(each.id, each.shares_link) for each in candidates] == [("other", True)]
 
 
 def test_likeliest_come_first_and_no_more_than_asked() -> None:
     others = [(str(number), OTHER | {"name": f"Keep All Students Safe NY{'!' * number}"}) for number in range(5)]
     others.append(("link", {"name": "Another", "website": "https://made-up.example"}))
-    twins = find_duplicates({**OTHER, "facebook": "", "website": "https://made-up.example/"}, others, limit=2)
+    candidates = find_duplicates({**OTHER, "facebook": "", "website": "https://made-up.example/"}, others, limit=2)
 
-    assert twins[0].id == "link"
-    assert len(twins) == 2
+    assert candidates[0].id == "link"
+    assert len(candidates) == 2

@@ -25,7 +25,7 @@ def read(folder: Path, content: str | bytes) -> Directory:
     return read_directory(folder)
 
 
-def told(directory: Directory) -> list[str]:
+def problems_of(directory: Directory) -> list[str]:
     return [f"{each.row}:{each.column}: {each.message}" for each in directory.problems]
 
 
@@ -47,7 +47,7 @@ def told(directory: Directory) -> list[str]:
 def test_habits_of_spreadsheets_are_forgiven(tmp_path: Path, content: str) -> None:
     directory = read(tmp_path, content)
 
-    assert told(directory) == []
+    assert problems_of(directory) == []
     assert directory.groups[["id", "name", "scope", "regions", "status"]].to_numpy().tolist() == [
         ["a", "A", "local", ("US-OH",), "active"]
     ]
@@ -82,7 +82,7 @@ def test_bad_row_is_set_aside_and_the_others_are_kept(tmp_path: Path, damaged: s
 
     assert list(directory.groups["id"]) == ["good"]
     assert directory.set_aside == 1
-    assert told(directory)[0].startswith(problem)
+    assert problems_of(directory)[0].startswith(problem)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_second_row_with_the_same_id_is_set_aside(tmp_path: Path) -> None:
     directory = read_directory(write_directory(tmp_path, row(1, name="First"), row(1, name="Second"), row(2)))
 
     assert list(directory.groups["name"]) == ["First", "Made-up Group 2"]
-    assert told(directory) == ["3:id: “group-1” is also the id of row 2: give one of them another"]
+    assert problems_of(directory) == ["3:id: “group-1” is also the id of row 2: give one of them another"]
 
 
 def test_text_that_is_not_utf8_costs_only_its_own_row(tmp_path: Path) -> None:
@@ -205,11 +205,11 @@ def test_any_text_is_read_back_without_the_space_around_it(tmp_path_factory: pyt
     assert directory.problems == ()
 
 
-@given(junk=st.binary(max_size=300))
-def test_junk_after_the_header_never_costs_the_good_row_before_it(
-    tmp_path_factory: pytest.TempPathFactory, junk: bytes
+@given(garbage=st.binary(max_size=300))
+def test_garbage_after_the_header_never_costs_the_good_row_before_it(
+    tmp_path_factory: pytest.TempPathFactory, garbage: bytes
 ) -> None:
-    directory = read(tmp_path_factory.mktemp("junk"), f"{HEADER}\n{GOOD}\n".encode() + junk)
+    directory = read(tmp_path_factory.mktemp("garbage"), f"{HEADER}\n{GOOD}\n".encode() + garbage)
 
     assert directory.groups.at[0, "id"] == "good"
 
@@ -233,7 +233,7 @@ def test_long_field_is_one_field_however_many_lines_it_has(tmp_path: Path) -> No
 def test_name_that_nobody_can_see_is_missing(tmp_path: Path, name: str) -> None:
     directory = read_directory(write_directory(tmp_path, row(1, name=name)))
 
-    assert told(directory) == ["2:name: is missing: enter the group's name"]
+    assert problems_of(directory) == ["2:name: is missing: enter the group's name"]
 
 
 def test_piled_up_marks_are_no_text_and_real_scripts_are(tmp_path: Path) -> None:
@@ -241,7 +241,7 @@ def test_piled_up_marks_are_no_text_and_real_scripts_are(tmp_path: Path) -> None
     directory = read_directory(write_directory(tmp_path, row(1, name="Z" + "\u0335\u0353" * 9), row(2, name=real)))
 
     assert list(directory.groups["name"]) == [real]
-    assert told(directory) == ["2:name: stacks too many marks on one letter: enter it without them"]
+    assert problems_of(directory) == ["2:name: stacks too many marks on one letter: enter it without them"]
 
 
 @pytest.mark.parametrize(

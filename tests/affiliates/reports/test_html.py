@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page
 from affiliates.reports.data import ReportData
 from affiliates.reports.html.report import coverage_html
 from tests.affiliates.reports.samples import report_on, varied
-from tests.browser.app import PATIENCE
+from tests.browser.app import TIMEOUT
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
 
@@ -28,7 +28,7 @@ def opens(new_context: Callable[..., BrowserContext], tmp_path: Path) -> Iterato
         file = tmp_path / "report.html"
         file.write_bytes(coverage_html(report))
         context = new_context(offline=True, **settings)
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(TIMEOUT)
         page = context.new_page()
         page.on("request", lambda request: requested.append(request.url))
         page.on("console", lambda message: complaints.append(message.text))

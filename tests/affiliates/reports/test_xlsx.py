@@ -56,7 +56,7 @@ def test_numbers_are_numbers_and_days_are_days(tmp_path: Path) -> None:
     assert samoa["Residents"] is None
 
 
-def by_code(book: Workbook) -> dict[str, tuple]:  # type: ignore[type-arg]
+def by_code(book: Workbook) -> dict[str, tuple]:
     return {line[0].value: line for line in book["Regions"].iter_rows(min_row=2)}
 
 

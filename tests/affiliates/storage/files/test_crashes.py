@@ -75,7 +75,7 @@ def test_process_killed_at_each_step_leaves_all_or_nothing(
 def test_disk_that_fills_up_at_each_step_leaves_all_or_nothing(
     tmp_path: Path, work: Callable[[FileStore], None]
 ) -> None:
-    done_in, nth, told = math.inf, 0, None
+    done_in, nth, failure = math.inf, 0, None
     while nth < done_in:
         nth += 1
         folder = crash.prepared(tmp_path / str(nth))
@@ -83,16 +83,16 @@ def test_disk_that_fills_up_at_each_step_leaves_all_or_nothing(
         before = (store.applications(), store.decisions(), (folder / FILE_NAME).read_bytes())
         with crash.nth_call(nth, crash.refuse, after=False) as count:
             try:
-                told = None
+                failure = None
                 work(store)
             except StoreError as error:
-                told = error
-        done_in = math.inf if told else count[0]
+                failure = error
+        done_in = math.inf if failure else count[0]
         now = (store.applications(), store.decisions(), (folder / FILE_NAME).read_bytes())
-        if told and not isinstance(told, StorePendingError):
+        if failure and not isinstance(failure, StorePendingError):
             assert now == before
         half = crash.half_published(folder) + crash.half_erased(folder)
-        assert half == [] or isinstance(told, StorePendingError)
+        assert half == [] or isinstance(failure, StorePendingError)
         FileStore(folder).add(application(2))
         assert crash.half_published(folder) + crash.half_erased(folder) == []
     assert nth > 5
@@ -100,9 +100,9 @@ def test_disk_that_fills_up_at_each_step_leaves_all_or_nothing(
 
 def test_full_disk_loses_nothing_and_says_so(tmp_path: Path) -> None:
     with crash.small_files(20_000):
-        count, told = crash.until_full(tmp_path)
+        count, message = crash.until_full(tmp_path)
 
-    assert "full" in told
+    assert "full" in message
     assert count > 5
     assert [int(each.form_id, 16) for each in FileStore(tmp_path).applications()] == list(range(count))
     assert FileStore(tmp_path).add(application(count)) == application(count)

@@ -52,15 +52,15 @@ def test_group_is_added_at_the_end_and_taken_out_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (BY_HAND + '"open', "never closed"),
         ("name;scope\nx;y\n", "does not name the columns"),
         (BY_HAND.replace("scope", "skope"), "no column “scope”"),
     ],
 )
-def test_file_that_cannot_be_changed_safely_is_left_alone(text: str, told: str) -> None:
-    with pytest.raises(StoreError, match=told):
+def test_file_that_cannot_be_changed_safely_is_left_alone(text: str, message: str) -> None:
+    with pytest.raises(StoreError, match=message):
         replace_entry(text, "group-1", made("group-1", "X"))
 
 
