@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -97,10 +97,29 @@ class Visitor:
         self.refused: list[str] = []
         self.errors: list[str] = []
         context.set_default_timeout(TIMEOUT)
-        context.on("request", lambda request: self._note(request.url))
-        context.on("page", lambda page: page.on("websocket", lambda socket: self._note(socket.url)))
+        self._context = context
+        self._listeners: dict[str, Callable[[Any], None]] = {
+            "request": lambda request: self._note(request.url),
+            "page": lambda page: page.on("websocket", lambda socket: self._note(socket.url)),
+        }
+        for event, listener in self._listeners.items():
+            context.on(event, listener)  # type: ignore[call-overload]
         self.page: Page = context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def leaves(self) -> None:
+        """Closes every page and forgets what the pages kept, so that the next visitor finds the browser as new.
+
+        Only its cache stays, as a browser's would: to compile Streamlit's scripts is most of a visit's work.
+        """
+        for event, listener in self._listeners.items():
+            self._context.remove_listener(event, listener)
+        for page in self._context.pages:
+            if page.url.startswith("http"):
+                page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+            page.close()
+        self._context.clear_cookies()
+        self._context.clear_permissions()
 
     def _note(self, url: str) -> None:
         asked = urlsplit(url)

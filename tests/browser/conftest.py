@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Browser, BrowserContext
 
 from affiliates.geo.regions import SHIPPED_DATA
 from tests.browser.app import ROOT, Visitor, served
@@ -86,20 +86,46 @@ def own_server(tmp_path: Path) -> Iterator[Callable[..., str]]:
         yield serve
 
 
+class Browsers:
+    """The browsers that visitors come with, one for each kind and each visitor of a test, kept from test to test."""
+
+    def __init__(self, browser: Browser) -> None:
+        """Makes none yet."""
+        self._browser = browser
+        self._kept: dict[str, list[BrowserContext]] = {}
+
+    def take(self, number: int, settings: dict[str, Any]) -> BrowserContext:
+        """The browser of the visitor ``number``, from 0, with these settings among those of one test."""
+        kept = self._kept.setdefault(repr(sorted(settings.items())), [])
+        while len(kept) <= number:
+            kept.append(self._browser.new_context(**settings))
+        return kept[number]
+
+
+@pytest.fixture(scope="session")
+def browsers(browser: Browser) -> Browsers:
+    return Browsers(browser)
+
+
 @pytest.fixture
-def visitor(new_context: Callable[..., BrowserContext]) -> Iterator[NewVisitor]:
+def visitor(browsers: Browsers) -> Iterator[NewVisitor]:
     """Makes a visitor; at the end nothing may have been asked of anyone else, and nothing may have failed.
 
     Nothing moves on a desktop: each frame of an animation is work for this machine. On a phone it does.
     """
     made: list[Visitor] = []
+    taken: list[dict[str, Any]] = []
 
     def make(address: str, *others: str, **settings: Any) -> Visitor:
-        context = new_context(**{**DESKTOP, **settings})
-        made.append(Visitor(context, address, *others))
+        kind = {**DESKTOP, **settings}
+        same = taken.count(kind)
+        taken.append(kind)
+        made.append(Visitor(browsers.take(same, kind), address, *others))
         return made[-1]
 
     yield make
+    for each in made:
+        each.leaves()
     for each in made:
         assert each.refused == []
         assert each.errors == []
