@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from affiliates.geo.regions import SHIPPED_DATA
-from tests.browser.app import ROOT, Visitor, served
+from tests.browser.app import ROOT, TIMEOUT, Visitor, served
 from tests.browser.site import Site
 from tests.made_up import row, write_directory
 
+expect.set_options(timeout=TIMEOUT)
 NewVisitor = Callable[..., Visitor]
 DESKTOP = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
 PHONE = {
