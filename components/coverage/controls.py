@@ -24,7 +24,7 @@ from components.state.coverage_query import (
     CoverageQuery,
     select_day,
 )
-from components.state.url import sync_to_url, widget_key, widget_value
+from components.state.url import UrlWidget, url_widget
 
 _VIEWS = {TABLE: "Table", SHEET: "Sheet"}
 
@@ -52,15 +52,17 @@ def order_switch(coverage_query: CoverageQuery, country: str) -> None:
         segmented_switch("Rank places without a group by", "order", labels, coverage_query.order, RankingOrder.PEOPLE)
         if coverage_query.order is RankingOrder.BOTH:
             weight = coverage_query.weight
+            slider = url_widget("weight", weight)
             st.slider(
                 f"Weight: {people} {weight}%, distance {100 - weight}%",
                 min_value=MIN_WEIGHT,
                 max_value=MAX_WEIGHT,
+                value=weight,
                 step=10,
                 format="%d%%",
-                key=widget_key("weight", weight),
-                on_change=sync_to_url,
-                args=("weight", DEFAULT_WEIGHT),
+                key=slider.key,
+                on_change=slider.sync_to_url,
+                args=(DEFAULT_WEIGHT,),
                 width=300,
             )
 
@@ -74,14 +76,16 @@ def sort_switch(coverage_query: CoverageQuery, country: str) -> None:
         RegionSort.GROUPS: "Groups",
         RegionSort.DISTANCE: "Distance",
     }
+    sort = url_widget("sort", coverage_query.sort)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Sort by",
             labels,
+            index=list(labels).index(coverage_query.sort),
             format_func=labels.__getitem__,
-            key=widget_key("sort", coverage_query.sort),
-            on_change=sync_to_url,
-            args=("sort", RegionSort.RANK),
+            key=sort.key,
+            on_change=sort.sync_to_url,
+            args=(RegionSort.RANK,),
             width=170,
         )
         segmented_switch("Show as", "view", _VIEWS, coverage_query.view, TABLE)
@@ -90,27 +94,31 @@ def sort_switch(coverage_query: CoverageQuery, country: str) -> None:
 def target_box(coverage_query: CoverageQuery, country: str) -> None:
     """The share of people that is to have a group."""
     people = POPULATION_MEASURES[country].people
+    target = url_widget("target", coverage_query.target)
     st.number_input(
         f"Share of {people} with a group where they live (%)",
         min_value=MIN_TARGET,
         max_value=MAX_TARGET,
+        value=coverage_query.target,
         step=5,
-        key=widget_key("target", coverage_query.target),
-        on_change=sync_to_url,
-        args=("target", DEFAULT_TARGET),
+        key=target.key,
+        on_change=target.sync_to_url,
+        args=(DEFAULT_TARGET,),
         width=360,
     )
 
 
 def plan_box(coverage_query: CoverageQuery, open_regions: Sequence[str]) -> None:
     """The regions that are to get a group, out of ``open_regions``: those of the country that have none."""
+    chosen = [region for region in coverage_query.plan if region in open_regions]
+    plan = url_widget("plan", chosen)
     st.multiselect(
         "Places",
         open_regions,
+        default=chosen,
         format_func=region_names().__getitem__,
-        key=widget_key("plan", [region for region in coverage_query.plan if region in open_regions]),
-        on_change=sync_to_url,
-        args=("plan",),
+        key=plan.key,
+        on_change=plan.sync_to_url,
         placeholder="Choose places without a group",
     )
 
@@ -119,17 +127,19 @@ def day_boxes(first: date, last: date, earliest: date) -> None:
     """The two days to compare, between the earliest known one and today."""
     with st.container(horizontal=True):
         for label, name, day in (("From", "from", first), ("To", "to", last)):
+            box = url_widget(name, day)
             st.date_input(
                 label,
+                day,
                 min_value=earliest,
                 max_value=today(),
                 format="YYYY-MM-DD",
-                key=widget_key(name, day),
+                key=box.key,
                 on_change=_select_day,
-                args=(name,),
+                args=(box,),
                 width=170,
             )
 
 
-def _select_day(name: str) -> None:
-    select_day(name, widget_value(name))
+def _select_day(box: UrlWidget) -> None:
+    select_day(box.name, box.value)

@@ -12,7 +12,7 @@ from affiliates.directory.queries import GroupFilters, GroupSort, matching
 from affiliates.directory.schema import Scope, Status, language_name
 from components.shared.segmented_switch import segmented_switch
 from components.state.page_query import CARDS, MAX_QUERY_LENGTH, TABLE, PageQuery, drop_filters, select_statuses
-from components.state.url import sync_to_url, widget_key, widget_value
+from components.state.url import url_widget
 
 _VIEWS = {CARDS: "Cards", TABLE: "Table"}
 _SORTS = {GroupSort.REGION: "Region", GroupSort.NAME: "Name", GroupSort.VERIFIED: "Last verified"}
@@ -30,23 +30,25 @@ _DROPS: dict[str, tuple[str, dict[str, Any]]] = {
 
 def directory_filters(groups: pd.DataFrame, query: PageQuery) -> None:
     """Search, order and view, and behind them the filters by scope, kind of link, language and status."""
+    search, sort = url_widget("q", query.filters.query), url_widget("sort", query.sort)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             "Search by name, city, keyword or region",
-            key=widget_key("q", query.filters.query),
+            query.filters.query,
+            key=search.key,
             type="search",
             max_chars=MAX_QUERY_LENGTH,
-            on_change=sync_to_url,
-            args=("q",),
+            on_change=search.sync_to_url,
             width=420,
         )
         st.selectbox(
             "Sort by",
             _SORTS,
+            index=list(_SORTS).index(query.sort),
             format_func=_SORTS.__getitem__,
-            key=widget_key("sort", query.sort),
-            on_change=sync_to_url,
-            args=("sort", GroupSort.REGION),
+            key=sort.key,
+            on_change=sort.sync_to_url,
+            args=(GroupSort.REGION,),
             width=170,
         )
         segmented_switch("Show as", "view", _VIEWS, query.view, CARDS)
@@ -79,7 +81,8 @@ def page_numbers(count: int, query: PageQuery, *, size: int) -> slice:
     pages = max(1, -(-count // size))
     page = min(max(1, query.page), pages)
     if pages > 1:
-        st.pagination(pages, key=widget_key("page", page), on_change=sync_to_url, args=("page", 1))
+        numbers = url_widget("page", page)
+        st.pagination(pages, default=page, key=numbers.key, on_change=numbers.sync_to_url, args=(1,))
     return slice((page - 1) * size, page * size)
 
 
@@ -90,7 +93,7 @@ def _more_filters(groups: pd.DataFrame, filters: GroupFilters) -> None:
     if languages:
         _pills("Language", "language", {code: language_name(code) for code in languages}, filters.languages)
     statuses = {status: status.capitalize() for status in Status}
-    _pills("Status", "status", statuses, filters.statuses, on_change=lambda: select_statuses(widget_value("status")))
+    _pills("Status", "status", statuses, filters.statuses, on_change=select_statuses)
 
 
 def _pills(
@@ -98,13 +101,15 @@ def _pills(
     name: str,
     choices: Mapping[Any, str],
     chosen: Sequence[str],
-    on_change: Callable[[], None] | None = None,
+    on_change: Callable[[Sequence[str]], None] | None = None,
 ) -> None:
+    pills = url_widget(name, list(chosen))
     st.pills(
         label,
         choices,
         format_func=choices.__getitem__,
         selection_mode="multi",
-        key=widget_key(name, list(chosen)),
-        on_change=on_change or (lambda: sync_to_url(name)),
+        default=list(chosen),
+        key=pills.key,
+        on_change=(lambda: on_change(pills.value)) if on_change else pills.sync_to_url,
     )

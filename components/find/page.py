@@ -69,5 +69,5 @@ def _region_boxes(query: PageQuery) -> None:
     with by_name:
         region_box(query)
     with by_code:
-        postal_code_box(query)
-    postal_code_answer()
+        typed = postal_code_box(query)
+    postal_code_answer(typed)

@@ -10,7 +10,7 @@ from affiliates.geo.postal_codes import regions_for_postal_code
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from components.shared.postal_code_messages import postal_code_message
 from components.state.page_query import SMALL_REGIONS_OPEN, PageQuery, read_page_query, select_country, select_region
-from components.state.url import widget_key, widget_value
+from components.state.url import current_key, url_widget
 
 _POSTAL_CODE = "postal_code"
 
@@ -23,50 +23,57 @@ def unknown_region_notice(query: PageQuery) -> None:
 
 def country_switch(query: PageQuery) -> None:
     """The switch between the United States and Canada."""
+    switch = url_widget("country", query.country)
     st.segmented_control(
         "Country",
         COUNTRIES,
         format_func=COUNTRIES.__getitem__,
         required=True,
-        key=widget_key("country", query.country),
-        on_change=lambda: select_country(widget_value("country")),
+        default=query.country,
+        key=switch.key,
+        on_change=lambda: select_country(switch.value),
         label_visibility="collapsed",
     )
 
 
 def region_box(query: PageQuery) -> None:
     """The list of all states, territories and provinces: the same choice as on the map."""
+    box = url_widget("region", query.region)
+    regions = list(region_names())
     st.selectbox(
         "Your state or province",
-        list(region_names()),
+        regions,
         format_func=_region_label,
         # An open region can be changed, but not cleared by accident: Escape in an empty list would do that.
-        index=None if query.region is None else 0,
+        index=None if query.region is None else regions.index(query.region),
         placeholder="Choose or type",
-        key=widget_key("region", query.region),
-        on_change=lambda: select_region(widget_value("region")),
+        key=box.key,
+        on_change=lambda: select_region(box.value),
     )
 
 
-def postal_code_box(query: PageQuery) -> None:
-    """The box for a ZIP code or Canadian postal code. What is typed here is never written to the URL."""
-    typed = st.session_state.get(_POSTAL_CODE, "")
-    regions, _ = _look_up(typed)
-    if typed and (query.region not in regions if query.region else len(regions) == 1):
-        st.session_state[_POSTAL_CODE] = ""  # the visitor has since gone elsewhere; now the same code works again
-    st.text_input(
+def postal_code_box(query: PageQuery) -> str:
+    """The box for a ZIP code or Canadian postal code, and what it says, which is never written to the URL."""
+
+    def is_current(typed: str) -> bool:
+        # Emptied once the visitor has gone elsewhere, so that the same code works again.
+        regions, _ = _look_up(typed)
+        return not typed or (query.region in regions if query.region else len(regions) != 1)
+
+    key = current_key(_POSTAL_CODE, is_current)
+    return st.text_input(
         "Or your ZIP or postal code",
-        key=_POSTAL_CODE,
+        key=key,
         max_chars=20,
         placeholder="48104 or M5V 3L9",
         autocomplete="postal-code",
-        on_change=_choose_postal_code,
+        on_change=lambda: _choose_postal_code(st.session_state[key]),
     )
 
 
-def postal_code_answer() -> None:
+def postal_code_answer(typed: str) -> None:
     """Why a code leads nowhere, or buttons for the regions that share it."""
-    regions, problem = _look_up(st.session_state.get(_POSTAL_CODE, ""))
+    regions, problem = _look_up(typed)
     if problem:
         st.warning(problem)
     elif len(regions) > 1 and read_page_query().region is None:
@@ -100,8 +107,8 @@ def _region_label(region: str) -> str:
     return region_names()[region] + (", Canada" if country_of(region) == "CA" else "")
 
 
-def _choose_postal_code() -> None:
-    if typed := st.session_state[_POSTAL_CODE]:
+def _choose_postal_code(typed: str) -> None:
+    if typed:
         regions, _ = _look_up(typed)
         select_region(regions[0] if len(regions) == 1 else None)
 

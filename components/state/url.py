@@ -1,36 +1,74 @@
 """The URL owns what a visitor chose: widgets show what it says, and every change is written back to it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
-def widget_key(name: str, value: object) -> str:
-    """The key of a parameter's widget, which from now on shows ``value``, whatever it showed before."""
-    key = f"query_{name}"
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+@dataclass(frozen=True)
+class UrlWidget:
+    """The widget of a URL parameter; it has to be drawn with the ``key``, and the parameter's value as its default."""
+
+    name: str
+    key: str
+
+    @property
+    def value(self) -> Any:
+        """What the widget says."""
+        return st.session_state[self.key]
+
+    def sync_to_url(self, default: object = None) -> None:
+        """Writes what the widget says to the URL, and nothing if it is the default."""
+        update_query_params(**{self.name: None if self.value == default else self.value})
+
+
+def url_widget(name: str, value: object) -> UrlWidget:
+    """The widget of a parameter whose value is ``value``: the one that shows it, else a new one.
+
+    A widget whose parameter was changed by the map, a link or Back is replaced, never set. A slow browser would go on
+    sending what it showed before, or the first of its options, and Streamlit would take that for a visitor's choice.
+    """
+    return UrlWidget(name, current_key(f"query_{name}", lambda shown: sorted(_texts(shown)) == sorted(_texts(value))))
+
+
+def current_key(name: str, is_current: Callable[[Any], bool]) -> str:
+    """The key of a widget: the same while what it says ``is_current``, another one as soon as it is not."""
+    counter = f"{name}_renewed"
+    key = _numbered(name, st.session_state.get(counter, 0))
+    if counter not in st.session_state:
+        st.session_state[counter] = 0
+    elif key not in st.session_state or not is_current(st.session_state[key]):
+        st.session_state[counter] += 1
+        key = _numbered(name, st.session_state[counter])
     return key
 
 
-def widget_value(name: str) -> Any:
-    """What a parameter's widget says."""
-    return st.session_state[f"query_{name}"]
-
-
-def sync_to_url(name: str, default: object = None) -> None:
-    """Writes what a parameter's widget says to the URL, and nothing if it is the default."""
-    value = widget_value(name)
-    update_query_params(**{name: None if value == default else value})
-
-
 def update_query_params(**changes: Any) -> None:
-    """Changes the URL once, so that Back undoes one choice; every choice but a page number starts at the first page."""
-    url = st.query_params.to_dict() | {name: st.query_params.get_all(name) for name in st.query_params}
-    url |= {name: value for name, value in changes.items() if value}
-    dropped = {name for name, value in changes.items() if not value} | ({"page"} - changes.keys())
-    st.query_params.from_dict({name: value for name, value in url.items() if name not in dropped})
+    """Changes the URL once, so that Back undoes one choice; every choice but a page number starts at the first page.
+
+    Nothing changes while a visitor goes back or forward: what a widget says then is what it said before.
+    """
+    context = get_script_run_ctx()
+    wanted = {name: _texts(value) for name, value in changes.items()}
+    if (context and context.is_history_navigation) or all(
+        st.query_params.get_all(name) == texts for name, texts in wanted.items()
+    ):
+        return
+    url = {name: st.query_params.get_all(name) for name in st.query_params if name != "page"} | wanted
+    st.query_params.from_dict({name: texts for name, texts in url.items() if texts})
+
+
+def _numbered(name: str, number: int) -> str:
+    return f"{name}_{number}" if number else name
+
+
+def _texts(value: Any) -> list[str]:
+    """A value as the texts that the URL holds of it."""
+    values = value if isinstance(value, list) else [value]
+    return [text for each in values if each and (text := str(each).strip())]
 
 
 def known_values(name: str, choices: Sequence[str]) -> list[str]:

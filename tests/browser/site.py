@@ -107,7 +107,7 @@ def signs_in(visitor: Visitor, site: Site, name: str) -> None:
 def tabs_to(page: Page, part: Locator, most: int = 80) -> None:
     """Presses Tab until a part of the page has the focus."""
     part.wait_for()
-    page.wait_for_load_state("networkidle")
+    stands(page)
     for _ in range(most):
         if part.evaluate("part => part === document.activeElement"):
             return
@@ -122,7 +122,7 @@ def published(page: Page) -> None:
 def serious_faults(page: Page, theme: str) -> list[str]:
     """What axe finds, but for two faults of Streamlit's own: a toast has no name, and the chips of a multiselect are
     white on the theme's primary color, which has to be light enough to be read on the dark page (3.1 to 1)."""
-    page.wait_for_load_state("networkidle")
+    stands(page)
     chips = ["[data-testid='stMultiSelect'] span[title]"] if theme == "dark" else []
     context = {"exclude": [[part] for part in ["[data-testid='stToast']", *chips]]}
     found = Axe().run(page, context=context).response["violations"]

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests.browser.app import TIMEOUT
 from tests.browser.conftest import PHONE, NewVisitor
+from tests.browser.site import stands
 from tests.made_up import row, write_directory
 
 PATHS = [
@@ -38,7 +39,7 @@ BACKGROUND = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}  # as in
 def test_axe_finds_no_serious_fault_in_either_theme(address: str, visitor: NewVisitor, path: str) -> None:
     guest = visitor(address)
     guest.opens(path)
-    guest.page.wait_for_load_state("networkidle")
+    stands(guest.page)
     themes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     for theme in themes:
         guest.page.emulate_media(color_scheme=theme)
@@ -61,7 +62,7 @@ def test_axe_finds_no_serious_fault_in_either_theme(address: str, visitor: NewVi
 def test_page_fits_a_phone_and_asks_nobody_else(address: str, visitor: NewVisitor, path: str) -> None:
     guest = visitor(address, **PHONE)
     guest.opens(path)
-    guest.page.wait_for_load_state("networkidle")
+    stands(guest.page)
 
     assert guest.refused == []
     main = guest.page.get_by_test_id("stMain")

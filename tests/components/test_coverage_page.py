@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from affiliates.coverage.method import METHOD
 from affiliates.coverage.region_table import format_as_lines
 from affiliates.geo.regions import country_of, region_names
-from tests.components.test_pages import ROOT, url_of, words
+from tests.components.test_pages import ROOT, url_of, widget, words
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import publish, row, write_directory
 
@@ -145,12 +145,12 @@ def test_link_with_everything_is_shown_by_the_widgets(data: Path) -> None:
 
     test = coverage_page(shade="groups", order="both", weight="70", sort="name", target="45", plan=["US-TX", "US-OH"])
 
-    assert test.button_group(key="query_shade").value == "groups"
-    assert test.button_group(key="query_order").value == "both"
-    assert test.slider(key="query_weight").value == 70
-    assert test.selectbox(key="query_sort").value == "name"
-    assert test.number_input(key="query_target").value == 45
-    assert test.multiselect(key="query_plan").value == ["US-TX"]  # Ohio has a group by now
+    assert widget(test, "query_shade").value == "groups"
+    assert widget(test, "query_order").value == "both"
+    assert widget(test, "query_weight").value == 70
+    assert widget(test, "query_sort").value == "name"
+    assert widget(test, "query_target").value == 45
+    assert widget(test, "query_plan").value == ["US-TX"]  # Ohio has a group by now
     assert "Points" in lines_of(test)[0]
     assert lines_of(test)[1][2] == "Alabama"
 
@@ -159,11 +159,11 @@ def test_widgets_write_the_link_and_the_default_leaves_it(data: Path) -> None:
     write_directory(data, row(1))
     test = coverage_page()
 
-    test.button_group(key="query_shade").set_value("without").run()
-    test.button_group(key="query_order").set_value("both").run()
-    test.slider(key="query_weight").set_value(80).run()
-    test.selectbox(key="query_sort").set_value("groups").run()
-    test.multiselect(key="query_plan").set_value(["US-TX", "US-GU"]).run()
+    widget(test, "query_shade").set_value("without").run()
+    widget(test, "query_order").set_value("both").run()
+    widget(test, "query_weight").set_value(80).run()
+    widget(test, "query_sort").set_value("groups").run()
+    widget(test, "query_plan").set_value(["US-TX", "US-GU"]).run()
     assert url_of(test) == {
         "shade": ["without"],
         "order": ["both"],
@@ -171,9 +171,9 @@ def test_widgets_write_the_link_and_the_default_leaves_it(data: Path) -> None:
         "sort": ["groups"],
         "plan": ["US-TX", "US-GU"],
     }
-    test.button_group(key="query_shade").set_value("tier").run()
-    test.slider(key="query_weight").set_value(50).run()
-    test.multiselect(key="query_plan").set_value([]).run()
+    widget(test, "query_shade").set_value("tier").run()
+    widget(test, "query_weight").set_value(50).run()
+    widget(test, "query_plan").set_value([]).run()
 
     assert url_of(test) == {"order": ["both"], "sort": ["groups"]}
 
@@ -299,7 +299,7 @@ def test_chosen_days_are_in_the_link(data: Path) -> None:
     publish(data, datetime(2026, 3, 10, 12, tzinfo=UTC), row(1), row(2, regions="US-TX"))
     test = coverage_page()
 
-    test.date_input(key="query_from").set_value(datetime(2026, 4, 1, tzinfo=UTC).date()).run()
+    widget(test, "query_from").set_value(datetime(2026, 4, 1, tzinfo=UTC).date()).run()
 
     assert url_of(test) == {"from": ["2026-04-01"]}
     assert "From April 1, 2026, through" in words(test)

@@ -1,6 +1,7 @@
 """The pages inside the shell, without a browser."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -33,6 +34,12 @@ def words(test: AppTest) -> str:
 def names(test: AppTest) -> list[str]:
     """The names of the groups in the list below the map."""
     return [each.value for each in test.subheader if each.value.startswith("Made")]
+
+
+def widget(test: AppTest, name: str) -> Any:
+    """The widget of a URL parameter, or the one that has replaced it since (components/state/url.py)."""
+    renewed = test.session_state[f"{name}_renewed"]
+    return test.get_by_key(f"{name}_{renewed}" if renewed else name)
 
 
 def value_of(test: AppTest, key: str) -> object:
@@ -139,9 +146,9 @@ def test_filters_in_the_url_are_shown_by_the_widgets(data: Path) -> None:
 
     test = app(q="made", scope="local", sort="name", region="US-OH", status="any")
 
-    assert test.text_input(key="query_q").value == "made"
-    assert test.selectbox(key="query_sort").value == "name"
-    assert test.selectbox(key="query_region").value == "US-OH"
+    assert widget(test, "query_q").value == "made"
+    assert widget(test, "query_sort").value == "name"
+    assert widget(test, "query_region").value == "US-OH"
     assert "More filters (2 set)" in [each.label for each in test.expander]
 
 
@@ -152,15 +159,15 @@ def test_more_filters_are_there_when_they_are_opened(data: Path) -> None:
     test.run()
 
     assert not test.exception
-    assert test.button_group(key="query_status").value == ["active"]
-    test.button_group(key="query_status").set_value(["active", "paused"]).run()
+    assert widget(test, "query_status").value == ["active"]
+    widget(test, "query_status").set_value(["active", "paused"]).run()
     assert url_of(test) == {"status": ["active", "paused"]}
     assert len(names(test)) == 3
     test.session_state["more_filters"] = True
-    test.run().button_group(key="query_scope").set_value(["local"]).run()
+    widget(test.run(), "query_scope").set_value(["local"]).run()
     assert len(names(test)) == 1
     test.session_state["more_filters"] = True
-    test.run().button_group(key="query_status").set_value([]).run()
+    widget(test.run(), "query_status").set_value([]).run()
     assert url_of(test) == {"status": ["any"], "scope": ["local"]}
     assert not test.exception
 
@@ -169,21 +176,54 @@ def test_widgets_write_the_url_and_the_default_leaves_it(data: Path) -> None:
     write_directory(data, row(1), row(2, regions="US-TX"))
     test = app(page="3")
 
-    test.text_input(key="query_q").set_value("ohio").run()
+    widget(test, "query_q").set_value("ohio").run()
     assert url_of(test) == {"q": ["ohio"]}
-    test.selectbox(key="query_region").set_value("US-TX").run()
+    widget(test, "query_region").set_value("US-TX").run()
     assert url_of(test) == {"q": ["ohio"], "region": ["US-TX"]}
-    test.text_input(key="query_q").set_value("").run()
+    widget(test, "query_q").set_value("").run()
     assert url_of(test) == {"region": ["US-TX"]}
     test.button(key="close_region").click().run()
     assert url_of(test) == {}
+
+
+def test_widget_that_says_what_the_link_says_changes_nothing(data: Path) -> None:
+    """A browser may send a widget's value once more, after a run that was cut short: that is no new search."""
+    write_directory(data, *[row(number) for number in range(60)])
+    test = app(q="made", page="2")
+
+    widget(test, "query_q").set_value(" made ").run()
+
+    assert url_of(test) == {"q": ["made"], "page": ["2"]}
+
+
+def test_widget_is_replaced_when_its_parameter_changes_elsewhere(data: Path) -> None:
+    """To set its value instead would be a race: a slow browser sends what it showed before, as if it were chosen."""
+    write_directory(data, row(1))
+    test = app(region="US-OH")
+    before = widget(test, "query_region")
+
+    test.button(key="close_region").click().run()
+
+    after = widget(test, "query_region")
+    assert (after.value, after.proto.HasField("default"), after.proto.set_value) == (None, False, False)
+    assert after.id != before.id
+
+
+def test_widget_stays_when_a_visitor_changes_it(data: Path) -> None:
+    write_directory(data, row(1))
+    test = app()
+    before = widget(test, "query_region").id
+
+    widget(test, "query_region").set_value("US-TX").run()
+
+    assert widget(test, "query_region").id == before
 
 
 def test_choosing_another_country_leaves_the_region(data: Path) -> None:
     write_directory(data, row(1))
     test = app(region="US-OH")
 
-    test.button_group(key="query_country").set_value("CA").run()
+    widget(test, "query_country").set_value("CA").run()
 
     assert url_of(test) == {"country": ["CA"]}
     assert [header.value for header in test.main.header] == ["Where do you live?", "All groups"]
@@ -197,7 +237,7 @@ def test_postal_code_opens_its_region(data: Path, typed: str, region: str) -> No
     write_directory(data)
     test = app()
 
-    test.text_input(key="postal_code").set_value(typed).run()
+    widget(test, "postal_code").set_value(typed).run()
 
     assert url_of(test) == {"region": [region]}
 
@@ -206,7 +246,7 @@ def test_postal_code_shared_by_two_regions_asks_which(data: Path) -> None:
     write_directory(data)
     test = app()
 
-    test.text_input(key="postal_code").set_value("X0A 0H0").run()
+    widget(test, "postal_code").set_value("X0A 0H0").run()
     assert "Which one is yours?" in test.info[0].value
     assert url_of(test) == {}
     test.button(key="postal_CA-NU").click().run()
@@ -219,7 +259,7 @@ def test_postal_code_that_leads_nowhere_says_why(data: Path) -> None:
     write_directory(data)
     test = app(region="US-OH")
 
-    test.text_input(key="postal_code").set_value("09012").run()
+    widget(test, "postal_code").set_value("09012").run()
 
     assert "military address" in test.warning[0].value
     assert url_of(test) == {}
@@ -228,27 +268,27 @@ def test_postal_code_that_leads_nowhere_says_why(data: Path) -> None:
 def test_postal_code_leaves_its_box_when_the_visitor_goes_elsewhere(data: Path) -> None:
     write_directory(data)
     test = app()
-    test.text_input(key="postal_code").set_value("48104").run()
+    widget(test, "postal_code").set_value("48104").run()
 
-    test.selectbox(key="query_region").set_value("US-TX").run()
+    widget(test, "query_region").set_value("US-TX").run()
 
-    assert test.text_input(key="postal_code").value == ""
+    assert widget(test, "postal_code").value == ""
 
 
 def test_same_postal_code_works_again_after_the_region_was_closed(data: Path) -> None:
     write_directory(data)
     test = app()
-    test.text_input(key="postal_code").set_value("48104").run()
+    widget(test, "postal_code").set_value("48104").run()
     test.button(key="close_region").click().run()
 
-    assert test.text_input(key="postal_code").value == ""
+    assert widget(test, "postal_code").value == ""
 
 
 def test_clearing_the_box_leaves_the_region_open(data: Path) -> None:
     write_directory(data)
     test = app()
-    test.text_input(key="postal_code").set_value("48104").run()
-    test.text_input(key="postal_code").set_value("").run()
+    widget(test, "postal_code").set_value("48104").run()
+    widget(test, "postal_code").set_value("").run()
 
     assert url_of(test) == {"region": ["US-MI"]}
 
@@ -258,7 +298,7 @@ def test_region_without_a_group_needs_no_filters(data: Path) -> None:
     test = app(region="US-TX")
 
     assert "No group serves Texas yet." in words(test)
-    assert not [each for each in test.text_input if each.key == "query_q"]
+    assert not [each for each in test.text_input if (each.key or "").startswith("query_q")]
     test.button(key="drop_region").click().run()
 
     assert url_of(test) == {}
@@ -377,6 +417,6 @@ def test_open_region_is_filled_in(data: Path) -> None:
     assert test.multiselect(key="new__regions").value == ["US-MI"]
 
     test.switch_page("pages/find.py").run()
-    test.selectbox(key="query_region").set_value("US-TX").run()
+    widget(test, "query_region").set_value("US-TX").run()
     test.switch_page("pages/apply.py").run()
     assert test.multiselect(key="new__regions").value == ["US-TX"]

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.shared.report_buttons import EVERYTHING, SHOWN
 from tests.affiliates.reports.samples import varied
+from tests.components.test_pages import widget
 from tests.made_up import write_directory
 
 ROOT = Path(__file__).parent.parent.parent
@@ -47,7 +48,7 @@ def test_link_says_what_a_report_covers(data: Path, asked: str, shown: str) -> N
 
     test = coverage_page(report=asked) if asked else coverage_page()
 
-    assert test.get_by_key("query_report").value == shown  # type: ignore[union-attr]
+    assert widget(test, "query_report").value == shown
 
 
 def test_chosen_region_has_its_fact_sheet(data: Path) -> None:
