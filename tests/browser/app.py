@@ -134,6 +134,17 @@ class Visitor:
             self.shape("US-TX", "CA-ON").first.wait_for()
         self.page.locator("[data-test-script-state=notRunning]").wait_for()
 
+    def goes_to(self, path: str) -> None:
+        """Goes to another page of the open app without loading it anew, as Back and Forward do."""
+        self.page.evaluate(
+            """(path) => {
+                history.pushState({}, "", path)
+                dispatchEvent(new PopStateEvent("popstate"))
+            }""",
+            path,
+        )
+        stands(self.page)
+
     @property
     def frame(self) -> Locator:
         """The frame of the map, as a part of the page."""
@@ -201,3 +212,24 @@ def point_inside(shape: Locator, frame: Locator) -> tuple[float, float]:
     place = frame.bounding_box()
     assert place
     return place["x"] + x, place["y"] + y
+
+
+def stands(page: Page) -> None:
+    """Waits until a page is drawn and nothing in it changes any more: what is typed or ticked earlier may be lost.
+
+    Streamlit forgets the fields of the page before only a moment after a run has ended.
+    """
+    page.evaluate(
+        """() => new Promise((resolve) => {
+            const idle = "[data-test-script-state=notRunning]"
+            let timer
+            const wait = () => {
+                clearTimeout(timer)
+                const done = () => (observer.disconnect(), resolve())
+                timer = setTimeout(() => (document.querySelector(idle) ? done() : wait()), 300)
+            }
+            const observer = new MutationObserver(wait)
+            observer.observe(document.body, { subtree: true, childList: true, attributes: true })
+            wait()
+        })"""
+    )

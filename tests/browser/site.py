@@ -3,13 +3,17 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from affiliates.review.passphrases import add_reviewer
 from affiliates.storage.files.store import FileStore
-from tests.browser.app import Visitor
+from tests.browser.app import Visitor, stands
+
+# The background of each theme, as in .streamlit/config.toml.
+BACKGROUND: dict[Literal["light", "dark"], str] = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}
 
 
 class Site:
@@ -45,27 +49,6 @@ def ticks_everything(page: Page) -> None:
         if not box.get_by_role("checkbox").is_checked():
             box.locator("label").click(position={"x": 8, "y": 8})
         expect(box.get_by_role("checkbox")).to_be_checked()
-
-
-def stands(page: Page) -> None:
-    """Waits until a page is drawn and nothing in it changes any more: what is typed or ticked earlier may be lost.
-
-    Streamlit forgets the fields of the page before only a moment after a run has ended.
-    """
-    page.evaluate(
-        """() => new Promise((resolve) => {
-            const idle = "[data-test-script-state=notRunning]"
-            let timer
-            const wait = () => {
-                clearTimeout(timer)
-                const done = () => (observer.disconnect(), resolve())
-                timer = setTimeout(() => (document.querySelector(idle) ? done() : wait()), 300)
-            }
-            const observer = new MutationObserver(wait)
-            observer.observe(document.body, { subtree: true, childList: true, attributes: true })
-            wait()
-        })"""
-    )
 
 
 def counts_runs(page: Page) -> Callable[[], None]:
@@ -119,12 +102,18 @@ def published(page: Page) -> None:
     page.get_by_text("will be on the map within seconds").first.wait_for()
 
 
-def serious_faults(page: Page, theme: str) -> list[str]:
-    """What axe finds, but for two faults of Streamlit's own: a toast has no name, and the chips of a multiselect are
-    white on the theme's primary color, which has to be light enough to be read on the dark page (3.1 to 1)."""
+def serious_faults(page: Page) -> list[str]:
+    """What axe finds in either theme, but for two faults of Streamlit's own: a toast has no name, and the chips of a
+    multiselect are white on the theme's primary color, which has to be light enough to be read on the dark page (3.1
+    to 1)."""
     stands(page)
-    chips = ["[data-testid='stMultiSelect'] span[title]"] if theme == "dark" else []
-    context = {"exclude": [[part] for part in ["[data-testid='stToast']", *chips]]}
-    found = Axe().run(page, context=context).response["violations"]
-    serious = [each for each in found if each["impact"] in {"serious", "critical"}]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in serious]
+    faults = []
+    for theme, background in BACKGROUND.items():
+        page.emulate_media(color_scheme=theme)
+        expect(page.get_by_test_id("stApp")).to_have_css("background-color", background)
+        chips = ["[data-testid='stMultiSelect'] span[title]"] if theme == "dark" else []
+        context = {"exclude": [[part] for part in ["[data-testid='stToast']", *chips]]}
+        for found in Axe().run(page, context=context, options={"resultTypes": ["violations"]}).response["violations"]:
+            if found["impact"] in {"serious", "critical"}:
+                faults += [f"{theme}: {found['id']}: {node['html'][:200]}" for node in found["nodes"]]
+    return faults

@@ -11,7 +11,7 @@ from affiliates.applications.decisions import Verdict
 from affiliates.applications.model import ATTESTATIONS, Kind, SpamReason
 from affiliates.applications.states import State, application_states
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
-from tests.browser.app import ROOT, free_port, served
+from tests.browser.app import ROOT, free_port, served, stands
 from tests.browser.conftest import HURRIED, PHONE, NewVisitor
 from tests.browser.site import (
     Site,
@@ -22,7 +22,6 @@ from tests.browser.site import (
     sends,
     serious_faults,
     signs_in,
-    stands,
     ticks_everything,
 )
 from tests.made_up import application, read_directory, row, write_directory
@@ -148,11 +147,10 @@ def test_sidebar_holds_the_same_form(site: Site, visitor: NewVisitor) -> None:
     expect(name).to_have_value("Families of Testland")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", ["phone", "desktop"])
-def test_form_and_desk_can_be_used_by_everyone(site: Site, visitor: NewVisitor, width: str, theme: str) -> None:
+def test_form_and_desk_can_be_used_by_everyone(site: Site, visitor: NewVisitor, width: str) -> None:
     site.store.add(application(1, proposal={**application(1).proposal, "name": "The Made-up Parents, Ohio"}))
-    settings = {"color_scheme": theme, **(PHONE if width == "phone" else {})}
+    settings = PHONE if width == "phone" else {}
     someone, robin = visitor(site.address, **settings), visitor(site.address, **settings)
     someone.opens("/apply?region=US-TX")
     sends(someone.page)
@@ -164,7 +162,7 @@ def test_form_and_desk_can_be_used_by_everyone(site: Site, visitor: NewVisitor, 
     robin.page.get_by_role("button", name="Preview").wait_for()
 
     for each in (someone.page, robin.page):
-        assert serious_faults(each, theme) == []
+        assert serious_faults(each) == []
         assert each.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.app import ROOT, Visitor, served
+from tests.browser.app import ROOT, Visitor, served, stands
 from tests.browser.conftest import PHONE, NewVisitor
-from tests.browser.site import stands
 from tests.made_up import row, write_directory
 
 

@@ -208,11 +208,12 @@ def watches_everything(someone: Visitor) -> bytes:
     someone.page.on("websocket", listen)
     someone.page.on("response", lambda answer: heard.append(answer.url.encode()))
     pages = ("/", "/?region=US-TX", "/?view=table&status=any", "/coverage", "/apply", "/correct", "/about", "/review")
+    someone.opens()
     for path in pages:
-        someone.opens(path)
+        someone.goes_to(path)
         heard.append(someone.page.content().encode())
-    someone.opens("/?q=testland")
-    someone.opens("/")
+    someone.goes_to("/?q=testland")
+    someone.goes_to("/")
     with someone.page.expect_download() as download:
         someone.page.get_by_role("button", name="Download").first.click()
     heard.append(Path(download.value.path()).read_bytes())
