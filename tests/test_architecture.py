@@ -15,12 +15,16 @@ LAYERS = (
     ("affiliates.geo",),
     ("affiliates.content",),
     ("affiliates.directory",),
+    ("affiliates.content.group_words",),  # says what a group is, which only the directory knows
     ("affiliates.coverage",),
     ("affiliates.applications",),
     ("affiliates.storage",),
     ("affiliates.applications.submission",),  # saves what the rest of its package only describes
     ("affiliates.review",),
     ("affiliates.reports",),
+    ("affiliates.site.documents",),
+    ("affiliates.site.pages", "affiliates.site.data_files", "affiliates.site.pictures"),
+    ("affiliates.site",),
     ("affiliates.cli",),
     ("components.map",),
     ("components.state",),
