@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from affiliates.geo.flat_map import WIDTH, FlatMap, Inset, flat_map, rings
 from affiliates.geo.map_codes import code_positions
@@ -62,7 +63,7 @@ def _path(outer_rings: list[list[list[float]]], height: float) -> str:
 def _ring(ring: list[list[float]], height: float) -> str:
     """A ring as steps from point to point in tenths of a unit, half as long as the points themselves."""
     points = [(round(10 * x), round(10 * (height - y))) for x, y in ring]
-    steps = [(x - last_x, y - last_y) for (last_x, last_y), (x, y) in zip(points, points[1:-1], strict=False)]
+    steps = [(x - last_x, y - last_y) for (last_x, last_y), (x, y) in pairwise(points[:-1])]
     numbers = [_tenths(number) for step in steps if step != (0, 0) for number in step]
     apart = "".join(number if number.startswith("-") else f" {number}" for number in numbers)
     return f"M{_tenths(points[0][0])} {_tenths(points[0][1])}l{apart.lstrip()}z"

@@ -22,6 +22,7 @@ _STRIPE_SPACING = 1.4
 # thousandth of its width.
 _FIRST_BOX = {"US": (955, 440), "CA": (955, 100)}
 
+
 class _Canvas:
     """The part of a page that shows the picture of a country; draws in units of the picture."""
 
