@@ -1,15 +1,17 @@
 """Every document of the site, by its address."""
 
 from affiliates.site.documents import Document, Documents, SiteData
+from affiliates.site.pages.documents import Pages, ShellParts
 
 
 class Site:
     """The site made from one ``SiteData``: each document is made when it is asked for."""
 
     def __init__(self, data: SiteData) -> None:
-        """Makes nothing yet."""
+        """Makes no document yet."""
         self.data = data
-        self._documents: Documents = {}
+        self._pages = Pages(data)
+        self._documents: Documents = {**self._pages.documents()}
 
     def addresses(self) -> tuple[str, ...]:
         """The address of every document, as ``Documents`` describes them."""
@@ -19,3 +21,7 @@ class Site:
         """The document at an address, None where there is none."""
         make = self._documents.get(address)
         return make() if make else None
+
+    def shell_parts(self, region: str | None) -> ShellParts:
+        """What stands in the app's own page until the app is drawn: for a region, or with None for all places."""
+        return self._pages.shell_parts(region)

@@ -38,6 +38,9 @@ class SiteData:
     app_url
         Where the interactive map is, with a slash at its end: an absolute address, or empty where the app stands at
         the root of the site, so that links to it are relative.
+    is_copy
+        Whether the site is written as files, to be opened from anywhere: then its pages link to ``index.html`` by
+        name, and with an empty ``app_url`` there is no interactive map to lead to.
     """
 
     groups: pd.DataFrame
@@ -46,6 +49,7 @@ class SiteData:
     as_of: date
     base_url: str
     app_url: str = ""
+    is_copy: bool = False
 
 
 # How each document is made, by its address: relative to the root of the site, without a slash in front. One that ends
