@@ -45,7 +45,7 @@ ONLY_IN = {
     "streamlit_folium": {"components/map/region_map.py"},
     "branca": {"components/map/region_map.py"},
     "jinja2": {"components/map/region_map.py", "affiliates/reports/html/environment.py"},
-    "filelock": {"affiliates/storage/files/durable.py"},
+    "filelock": {"affiliates/storage/files/durable.py", "affiliates/site/export.py"},
 }
 # Writes, makes or removes files: the stores, and two places that keep nothing but what they can make again.
 WRITERS = {
@@ -53,6 +53,7 @@ WRITERS = {
     "affiliates/storage/files/durable.py",
     "affiliates/storage/files/directory.py",
     "affiliates/reports/pdf/typefaces.py",
+    "affiliates/site/export.py",
     "components/map/files.py",
 }
 WRITING_CALLS = {"write_text", "write_bytes", "mkdir", "makedirs", "unlink", "touch", "rmdir", "rmtree"}

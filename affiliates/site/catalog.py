@@ -5,21 +5,21 @@ from affiliates.site.pages.documents import Pages, ShellParts
 
 
 class Site:
-    """The site made from one ``SiteData``: each document is made when it is asked for."""
+    """The site made from one ``SiteData``: each of its ``documents`` is made when it is asked for."""
 
     def __init__(self, data: SiteData) -> None:
         """Makes no document yet."""
         self.data = data
         self._pages = Pages(data)
-        self._documents: Documents = {**self._pages.documents()}
+        self.documents: Documents = {**self._pages.documents()}
 
     def addresses(self) -> tuple[str, ...]:
         """The address of every document, as ``Documents`` describes them."""
-        return tuple(self._documents)
+        return tuple(self.documents)
 
     def document(self, address: str) -> Document | None:
         """The document at an address, None where there is none."""
-        make = self._documents.get(address)
+        make = self.documents.get(address)
         return make() if make else None
 
     def shell_parts(self, region: str | None) -> ShellParts:
