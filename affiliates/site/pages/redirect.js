@@ -2,6 +2,6 @@
 addEventListener("DOMContentLoaded", () => {
   const region = new URLSearchParams(location.search).get("region")
   const page = `r/${(region || "").trim().toUpperCase()}/index.html`
-  const known = [...document.querySelectorAll("a")].find((link) => link.getAttribute("href") === page)
-  if (known) location.replace(known.href + location.hash.replace("#group-", "#static-group-"))
+  const isKnown = [...document.querySelectorAll("a")].some((link) => link.getAttribute("href") === page)
+  if (isKnown) location.replace(page + location.hash.replace("#group-", "#static-group-"))
 })
