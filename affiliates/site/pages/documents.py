@@ -101,7 +101,6 @@ class Pages:
             "picture_text": f"{answer.title}. {description}",
             "links": links,
             "app": "" if links.stays_in_app else links.app(**({"region": region} if region else {})),
-            "app_list": links.app(**({"region": region} if region else {})),
             "as_of": format_day(self._data.as_of),
             "words": find_words,
             "map_key": MAP_KEY,

@@ -8,6 +8,7 @@ from affiliates.site.documents import SiteData
 
 PLACES = "r/"
 # What other rooms of the site make.
+TABLE = "groups.csv"
 FEED, ICON, WEB_MANIFEST, DEFAULT_PICTURE = "feed.atom", "icon-192.png", "site.webmanifest", "og/default.png"
 
 
@@ -60,6 +61,11 @@ class Links:
             return ""
         asked = f"?{urlencode(query)}" if query else ""
         return (self.data.app_url or self.root) + page + asked
+
+    def all_groups(self, region: str) -> str:
+        """The app's list of all groups that serve a region; without the app, the table of all groups."""
+        app = self.app(region=region)
+        return f"{app}#groups" if app else self.file(TABLE)
 
     def start_group(self, region: str) -> str:
         """The form for a new group; without the app, the Alliance's own page about it."""
