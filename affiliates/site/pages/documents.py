@@ -70,8 +70,12 @@ class Pages:
         return pages
 
     def shell_parts(self, region: str | None) -> ShellParts:
-        """What stands in the app's own page for ``/``, or for ``/?region=…``, until the app is drawn."""
-        values = self._values(region, Links(self._data, "./", stays_in_app=True))
+        """What stands in the app's own page for ``/``, or for ``/?region=…``, until the app is drawn.
+
+        As in the app, a code that is no region's leads to all places.
+        """
+        known = region if region in region_names() else None
+        values = self._values(known, Links(self._data, "./", stays_in_app=True))
         return ShellParts(
             title=values["title"],
             description=values["description"],

@@ -60,3 +60,9 @@ def test_answer_is_the_one_of_the_page(tmp_path: Path) -> None:
         said = re.sub(r"Open the interactive map\s*", "", page.all("main")[0].text)
         assert parsed(parts.body).all("main")[0].text.split() == said.split()
         assert parts.title == page.all("title")[0].text
+
+
+def test_link_with_unknown_region_shows_all_places(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+
+    assert site.shell_parts("US-ZZ") == site.shell_parts(None)
