@@ -21,6 +21,7 @@ from affiliates.site.pages.links import (
     FEED,
     ICON,
     PLACES,
+    TOUCH_ICON,
     WEB_MANIFEST,
     Links,
     region_page,
@@ -113,6 +114,7 @@ class Pages:
             "alliance_site": ALLIANCE_SITE,
             "feed": FEED,
             "icon": ICON,
+            "touch_icon": TOUCH_ICON,
             "web_manifest": WEB_MANIFEST,
         }
 

@@ -9,7 +9,8 @@ from affiliates.site.documents import SiteData
 PLACES = "r/"
 # What other rooms of the site make.
 TABLE = "groups.csv"
-FEED, ICON, WEB_MANIFEST, DEFAULT_PICTURE = "feed.atom", "icon-192.png", "site.webmanifest", "og/default.png"
+FEED, DEFAULT_PICTURE = "feed.atom", "og/default.png"
+ICON, TOUCH_ICON, WEB_MANIFEST = "icon-192.png", "apple-touch-icon.png", "manifest.webmanifest"
 
 
 def region_page(region: str) -> str:

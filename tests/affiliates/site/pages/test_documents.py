@@ -13,6 +13,7 @@ from affiliates.content.find_words import ABOUT_STARTING, NEAREST_GROUPS, no_gro
 from affiliates.content.support_organizations import support_organizations
 from affiliates.geo.regions import region_names
 from affiliates.site.catalog import Site
+from affiliates.site.pages.links import FEED, ICON, TABLE, TOUCH_ICON, WEB_MANIFEST
 from tests.affiliates.reports.samples import varied
 from tests.affiliates.site.samples import BASE_URL, body_of, parsed, site_of
 from tests.hostile import HOSTILE_TEXTS
@@ -88,7 +89,7 @@ def test_list_of_places_says_what_is_in_each(tmp_path: Path) -> None:
 @pytest.mark.parametrize("options", [{}, {"is_copy": True}, {"app_url": "https://app.example/"}], ids=str)
 def test_every_link_inside_leads_to_a_document_or_to_the_app(tmp_path: Path, options: dict[str, bool]) -> None:
     site = site_of(tmp_path, *varied(), **options)
-    of_others = {"feed.atom", "icon-192.png", "site.webmanifest", "groups.csv", *app_pages(site)}
+    of_others = {TABLE, FEED, ICON, TOUCH_ICON, WEB_MANIFEST, *app_pages(site)}
     files = {f"{each}index.html" if each.endswith("/") and site.data.is_copy else each for each in site.addresses()}
 
     for address in [each for each in site.addresses() if each in {"r/", "index.html"} or each.startswith("r/")]:
