@@ -218,3 +218,9 @@ class ReportNotWrittenError(AffiliatesError):
     """A report could not be written; a file that was there before is unchanged."""
 
     code = "report_not_written"
+
+
+class SiteNotWrittenError(AffiliatesError):
+    """The copy of the site could not be written; the message says whether the folder is as it was."""
+
+    code = "site_not_written"

@@ -10,6 +10,7 @@ from affiliates.cli.check import check
 from affiliates.cli.coverage import coverage
 from affiliates.cli.maintenance import erase, prune, reviewer
 from affiliates.cli.report import report
+from affiliates.cli.site import site
 from affiliates.errors import AffiliatesError
 
 
@@ -38,5 +39,5 @@ def main() -> None:
     """
 
 
-for _command in (check, coverage, report, reviewer, erase, prune):
+for _command in (check, coverage, report, site, reviewer, erase, prune):
     main.add_command(_command)

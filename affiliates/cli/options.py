@@ -5,6 +5,8 @@ from typing import Any
 
 import click
 
+from affiliates.directory.links import validate_link
+from affiliates.errors import LinkError
 from affiliates.geo.regions import COUNTRIES
 
 
@@ -21,6 +23,22 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"“{value}” is not a date. Write it as 2026-03-31.", param, ctx)
+
+
+class PublicAddress(click.ParamType[str]):
+    """A web address of our own, without query and fragment; ends in a slash once it is read."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The address that was typed; ends the command for a text that is none."""
+        try:
+            link = validate_link(value) if value else ""
+        except LinkError as error:
+            self.fail(f"“{value}” {error}.", param, ctx)
+        if "?" in link or "#" in link:
+            self.fail(f"“{value}”: leave out what follows “?” or “#”.", param, ctx)
+        return f"{link.rstrip('/')}/" if link else ""
 
 
 country_option = click.option(

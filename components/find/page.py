@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from affiliates.content.find_words import PAGE_TITLE
 from affiliates.coverage.metrics import count_by_region
 from affiliates.directory.queries import matching
 from components.find.directory_list import directory_list
@@ -25,7 +26,7 @@ from components.state.resources import directory, directory_is_readable
 @st.fragment  # a choice redraws only this: the sidebar, navigation and footer stay as they are
 def find_a_group() -> None:
     """The map, the open region, and the list of groups."""
-    st.set_page_config(page_title=page_title("Find a group"))
+    st.set_page_config(page_title=page_title(PAGE_TITLE))
     query = read_page_query()
     groups = directory().groups
     if directory_is_readable():

@@ -4,11 +4,23 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
-from affiliates.content.wording import format_distance
+from affiliates.content.find_words import (
+    ABOUT_NEAREST_GROUPS,
+    ABOUT_STARTING,
+    GROUPS_EVERYWHERE,
+    MORE_HELP,
+    NEAREST_GROUPS,
+    NOT_ALONE,
+    first_in,
+    groups_are_there,
+    no_group_yet,
+    start_in,
+    where_it_is,
+)
+from affiliates.content.group_words import service_area
 from affiliates.coverage.metrics import nearest_groups
 from affiliates.directory.queries import groups_serving, is_national_or_virtual
-from affiliates.geo.regions import region_names
-from components.shared.group_cards import group_cards, service_area
+from components.shared.group_cards import group_cards
 from components.shared.region_picker import region_heading
 from components.shared.report_buttons import fact_sheet_button
 from components.shared.support_organizations import support_organization_cards
@@ -18,7 +30,6 @@ _MAX_CARDS = 5  # the list below the map, which has pages, shows the rest
 
 def region_panel(groups: pd.DataFrame, region: str) -> None:
     """The groups of a region; if there are none, who can help now, the nearest groups, and how to start one."""
-    name = region_names()[region]
     region_heading(region)
     serving = groups_serving(groups, region)
     everywhere = serving[is_national_or_virtual(serving)]
@@ -26,13 +37,12 @@ def region_panel(groups: pd.DataFrame, region: str) -> None:
     if local.empty:
         _without_group(groups, region, everywhere)
     else:
-        count = "One group is" if len(local) == 1 else f"{len(local):,} groups are"
-        st.markdown(f"{count} there for families in {name}.")
+        st.markdown(groups_are_there(len(local), region))
         group_cards(local.head(_MAX_CARDS), anchors=True)
         if len(local) > _MAX_CARDS:
             st.markdown(f"[All {len(local):,} are in the list below.](#groups)")
         _groups_for_everyone(everywhere)
-        with st.expander("More help for families", key="more_help"):
+        with st.expander(MORE_HELP, key="more_help"):
             support_organization_cards(region)
     fact_sheet_button(region)
     st.caption(WHAT_AFFILIATES_ARE)
@@ -41,25 +51,24 @@ def region_panel(groups: pd.DataFrame, region: str) -> None:
 def region_without_list(region: str) -> None:
     """Who can help in a region now, while the list of groups cannot be read."""
     region_heading(region)
-    st.markdown("You are not alone: here is who you can turn to.")
+    st.markdown(NOT_ALONE)
     support_organization_cards(region)
 
 
 def _without_group(groups: pd.DataFrame, region: str, everywhere: pd.DataFrame) -> None:
-    name = region_names()[region]
-    st.markdown(f"There is no affiliate group in {name} yet. You are not alone: here is who you can turn to.")
+    st.markdown(no_group_yet(region))
     support_organization_cards(region)
     _groups_for_everyone(everywhere)
     nearest = nearest_groups(groups, region)
     if not nearest.empty:
-        st.subheader("The nearest groups", anchor=False)
-        st.markdown("They work for the same change and may know someone closer to you.")
+        st.subheader(NEAREST_GROUPS, anchor=False)
+        st.markdown(ABOUT_NEAREST_GROUPS)
         group_cards(nearest, note=_distance)
-    st.subheader(f"Be the first in {name}", anchor=False)
-    st.markdown("Every group began with one family that found another. The Alliance can help you get started.")
+    st.subheader(first_in(region), anchor=False)
+    st.markdown(ABOUT_STARTING)
     st.page_link(
         "pages/apply.py",
-        label=f"Start a group in {name}",
+        label=start_in(region),
         icon=":material/arrow_forward:",
         query_params={"region": region},
     )
@@ -67,11 +76,9 @@ def _without_group(groups: pd.DataFrame, region: str, everywhere: pd.DataFrame) 
 
 def _groups_for_everyone(everywhere: pd.DataFrame) -> None:
     if not everywhere.empty:
-        st.subheader("Groups for families everywhere", anchor=False)
+        st.subheader(GROUPS_EVERYWHERE, anchor=False)
         group_cards(everywhere.head(_MAX_CARDS))
 
 
 def _distance(group: pd.Series) -> str:
-    if group["miles"] == 0:
-        return f"In {region_names()[group['region']]}, right next door."
-    return f"In {service_area(group)}, {format_distance(group['miles'])} from your border."
+    return where_it_is(group["region"], service_area(group["regions"]), group["miles"])

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
+from affiliates.content.find_words import CHOOSE, PURPOSE, TITLE, WHERE
 from affiliates.content.wording import country_in_sentence
 from affiliates.coverage.metrics import count_by_region
 from affiliates.geo.regions import country_of, region_names
@@ -14,10 +15,8 @@ from components.state.page_query import PageQuery
 def find_title() -> None:
     """The page's title and purpose, left out if the page is embedded in another site."""
     if not st.context.is_embedded:
-        st.title("Find a group near you", anchor=False)
-        st.markdown(
-            "Was your child restrained or shut in a room at school? Parents and advocates near you know what helps."
-        )
+        st.title(TITLE, anchor=False)
+        st.markdown(PURPOSE)
 
 
 def welcome(groups: pd.DataFrame, query: PageQuery) -> None:
@@ -26,11 +25,8 @@ def welcome(groups: pd.DataFrame, query: PageQuery) -> None:
     covered = [region for region in region_names() if counts[region] and country_of(region) == query.country]
     country = country_in_sentence(query.country)
     with st.container(border=True):
-        st.header("Where do you live?", anchor=False)
-        st.markdown(
-            "Choose your state or province to see who is there for you. If there is no group yet, we show you who "
-            "else can help."
-        )
+        st.header(WHERE, anchor=False)
+        st.markdown(CHOOSE)
         if covered:
             st.markdown(f"Places in {country} with a group today:")
             region_buttons(covered, key="covered")

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
 
-from affiliates.content.wording import format_day
-from affiliates.directory.links import link_label
-from affiliates.directory.schema import LINK_COLUMNS, Status, language_name
-from affiliates.geo.regions import display_name, region_names
+from affiliates.content.find_words import REPORT_A_MISTAKE
+from affiliates.content.group_words import group_facts, group_links, service_area, verified
+from affiliates.directory.schema import Status
+from affiliates.geo.regions import region_names
 from components.shared.markdown import escape_markdown, link_target
 
 
@@ -46,44 +46,30 @@ def group_table(groups: pd.DataFrame) -> None:
         {
             "Group": escape_markdown(group["name"]),
             "Reach": group["scope"].capitalize() + _unless_active(group),
-            "Serves": escape_markdown(service_area(group)),
-            "Links": " · ".join(f"[{label}]({link_target(address)})" for label, address in _addresses(group)),
-            "Last verified": _verified(group),
+            "Serves": escape_markdown(service_area(group["regions"])),
+            "Links": " · ".join(f"[{label}]({link_target(address)})" for label, address in group_links(group)),
+            "Last verified": verified(group),
         }
         for _, group in groups.iterrows()
     ]
     st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt="Affiliate groups")
 
 
-def service_area(group: pd.Series) -> str:
-    """The names of the regions a group serves; of countries, or everywhere, for a national or virtual group."""
-    if not group["regions"]:
-        return "Everywhere"
-    return ", ".join(map(display_name, group["regions"]))
-
-
 def _facts(group: pd.Series) -> str:
-    languages = ", ".join(map(language_name, group["languages"]))
-    facts = [group["scope"].capitalize(), service_area(group), group["city"], languages]
-    return " · ".join(escape_markdown(each) for each in facts if each) + _unless_active(group)
+    return " · ".join(map(escape_markdown, group_facts(group))) + _unless_active(group)
 
 
 def _links(group: pd.Series) -> None:
-    links = _addresses(group)
+    links = group_links(group)
     # Most groups have a single link: without a row around it, a click on the map has less to draw.
     with st.container(horizontal=True, gap="xsmall") if len(links) > 1 else nullcontext():
         for label, address in links:
             st.link_button(label, address)
 
 
-def _addresses(group: pd.Series) -> list[tuple[str, str]]:
-    links = [(link_label(column, group[column]), group[column]) for column in LINK_COLUMNS if group[column]]
-    return [*links, ("Email", f"mailto:{quote(group['email'], safe='@')}")] if group["email"] else links
-
-
 def _footer(group: pd.Series) -> str:
     share, change = link_target(_share_link(group)), link_target(_page_url("correct", {"group": group["id"]}))
-    parts = [_verified(group), f"[Link to share]({share})", f"[Something wrong? Tell us]({change})"]
+    parts = [verified(group), f"[Link to share]({share})", f"[{REPORT_A_MISTAKE}]({change})"]
     return f":small[{' · '.join(parts)}]"
 
 
@@ -99,11 +85,6 @@ def _page_url(page: str, query: dict[str, str], fragment: str = "") -> str:
 
 def _anchor(group: pd.Series) -> str:
     return f"group-{group['id']}"  # the prefix keeps ids apart from the anchors of the page's parts
-
-
-def _verified(group: pd.Series) -> str:
-    day = group["last_verified_on"]
-    return "Not verified yet" if pd.isna(day) else f"Last verified {format_day(day)}"
 
 
 def _unless_active(group: pd.Series) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from affiliates.content.find_words import TOO_SMALL
 from affiliates.errors import PostalCodeError
 from affiliates.geo.flat_map import small_regions
 from affiliates.geo.postal_codes import regions_for_postal_code
@@ -83,7 +84,7 @@ def postal_code_answer(typed: str) -> None:
 
 def small_region_buttons(query: PageQuery) -> None:
     """A button for each region that is too small for a finger on the map."""
-    small = st.expander("Too small to tap on the map?", key=SMALL_REGIONS_OPEN, on_change="rerun")
+    small = st.expander(TOO_SMALL, key=SMALL_REGIONS_OPEN, on_change="rerun")
     if small.open:
         with small:
             region_buttons([region for region in region_names() if region in small_regions(query.country)], key="small")

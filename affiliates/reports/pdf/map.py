@@ -6,10 +6,10 @@ from functools import cache
 from fpdf.enums import Align, RenderStyle
 from shapely import MultiLineString, affinity
 from shapely.geometry import MultiPolygon, Polygon, box
-from shapely.ops import polylabel
 
 from affiliates.coverage.metrics import TIER_LABELS, Tier
 from affiliates.geo.flat_map import WIDTH, flat_map, rings
+from affiliates.geo.map_codes import Point, code_positions, regions_without_room
 from affiliates.reports.pdf.document import MUTED_COLOR, PdfDocument
 from affiliates.reports.shading import BORDER, OUTLINE, SHADES, STRIPE, Shade
 
@@ -21,8 +21,6 @@ _STRIPE_SPACING = 1.4
 # The center of the first box in the Atlantic for regions too small for their code; units of the picture, each a
 # thousandth of its width.
 _FIRST_BOX = {"US": (955, 440), "CA": (955, 100)}
-
-Point = tuple[float, float]
 
 
 class _Canvas:
@@ -101,7 +99,7 @@ def draw_map(
 
 def _draw_codes(canvas: _Canvas, country: str, tiers: Mapping[str, Tier]) -> None:
     """Prints the postal code of each region: inside it, above it in its inset, or in a box in the ocean."""
-    positions = _code_positions(country, _ROOM_FOR_CODE / canvas.scale)
+    positions = code_positions(country, _ROOM_FOR_CODE / canvas.scale)
     for region, position in positions.items():
         if position:
             canvas.code(region[3:], position, SHADES[tiers[region]].text)
@@ -111,7 +109,7 @@ def _draw_codes(canvas: _Canvas, country: str, tiers: Mapping[str, Tier]) -> Non
             canvas.code(inset.region[3:], ((left + right) / 2, top - 10), MUTED_COLOR)
     x, first_y = _FIRST_BOX[country]
     width, height = _BOX_SIZE[0] / canvas.scale, _BOX_SIZE[1] / canvas.scale
-    for number, region in enumerate(_regions_without_room(country, positions)):
+    for number, region in enumerate(regions_without_room(country, positions)):
         shade, y = SHADES[tiers[region]], first_y - number * height * 1.2
         frame = box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
         canvas.area(rings(frame), shade, _stripes_in(frame, _STRIPE_SPACING / canvas.scale))
@@ -130,27 +128,6 @@ def draw_map_key(document: PdfDocument, *, x: float, y: float, columns: int = 1)
         document.set_xy(canvas.x + 7, y - top - 0.3)
         document.cell(0, 3.8, TIER_LABELS[tier])
     return rows * 4.6
-
-
-@cache
-def _code_positions(country: str, room: float) -> dict[str, Point | None]:
-    """The center of the postal code in each region; None if its border is closer than ``room`` everywhere."""
-    insets = {inset.region for inset in flat_map(country).insets} - {"US-AK"}
-    positions: dict[str, Point | None] = {}
-    for region, shape in flat_map(country).shapes.geometry.items():
-        largest = max(getattr(shape, "geoms", [shape]), key=lambda part: part.area)
-        center = polylabel(largest, tolerance=1)
-        has_room = largest.exterior.distance(center) >= room and region not in insets
-        positions[str(region)] = (center.x, center.y) if has_room else None
-    return positions
-
-
-def _regions_without_room(country: str, positions: Mapping[str, Point | None]) -> list[str]:
-    """The regions of the main picture that are too small for their code, from north to south."""
-    insets = {inset.region for inset in flat_map(country).insets}
-    tops = flat_map(country).shapes.bounds["maxy"]
-    left_over = [region for region, position in positions.items() if not position and region not in insets]
-    return sorted(left_over, key=lambda region: -float(tops[region]))
 
 
 @cache

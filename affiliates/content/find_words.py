@@ -1,0 +1,56 @@
+"""What a visitor who looks for a group reads: the same on the app's page and on the pages without scripts."""
+
+from affiliates.content.wording import format_distance
+from affiliates.geo.regions import region_names
+
+SITE_TITLE = "Affiliate groups against seclusion and restraint"
+PAGE_TITLE = "Find a group"
+
+TITLE = "Find a group near you"
+PURPOSE = "Was your child restrained or shut in a room at school? Parents and advocates near you know what helps."
+WHERE = "Where do you live?"
+CHOOSE = (
+    "Choose your state or province to see who is there for you. If there is no group yet, we show you who else "
+    "can help."
+)
+TOO_SMALL = "Too small to tap on the map?"
+NOT_ALONE = "You are not alone: here is who you can turn to."
+MORE_HELP = "More help for families"
+GROUPS_EVERYWHERE = "Groups for families everywhere"
+NEAREST_GROUPS = "The nearest groups"
+ABOUT_NEAREST_GROUPS = "They work for the same change and may know someone closer to you."
+ABOUT_STARTING = "Every group began with one family that found another. The Alliance can help you get started."
+REPORT_A_MISTAKE = "Something wrong? Tell us"
+
+
+def tab_title(page: str, region: str | None = None) -> str:
+    """What the browser's tab is called: the open region, the page, and the site."""
+    return f"{region_names()[region]}: {page} – {SITE_TITLE}" if region else f"{page} – {SITE_TITLE}"
+
+
+def groups_are_there(count: int, region: str) -> str:
+    """How many groups of its own a region has; ``count`` is at least 1."""
+    there = "One group is" if count == 1 else f"{count:,} groups are"
+    return f"{there} there for families in {region_names()[region]}."
+
+
+def no_group_yet(region: str) -> str:
+    """What a region without a group of its own is told before anything else."""
+    return f"There is no affiliate group in {region_names()[region]} yet. {NOT_ALONE}"
+
+
+def first_in(region: str) -> str:
+    """The heading above the invitation to start a group."""
+    return f"Be the first in {region_names()[region]}"
+
+
+def start_in(region: str) -> str:
+    """The text of the link to the form."""
+    return f"Start a group in {region_names()[region]}"
+
+
+def where_it_is(region: str, service_area: str, miles: float) -> str:
+    """How far it is to a group of another region, from border to border; a neighbor is 0 miles away."""
+    if miles == 0:
+        return f"In {region_names()[region]}, right next door."
+    return f"In {service_area}, {format_distance(miles)} from your border."

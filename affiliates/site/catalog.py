@@ -1,0 +1,27 @@
+"""Every document of the site, by its address."""
+
+from affiliates.site.documents import Document, Documents, SiteData
+from affiliates.site.pages.documents import Pages, ShellParts
+
+
+class Site:
+    """The site made from one ``SiteData``: each of its ``documents`` is made when it is asked for."""
+
+    def __init__(self, data: SiteData) -> None:
+        """Makes no document yet."""
+        self.data = data
+        self._pages = Pages(data)
+        self.documents: Documents = {**self._pages.documents()}
+
+    def addresses(self) -> tuple[str, ...]:
+        """The address of every document, as ``Documents`` describes them."""
+        return tuple(self.documents)
+
+    def document(self, address: str) -> Document | None:
+        """The document at an address, None where there is none."""
+        make = self.documents.get(address)
+        return make() if make else None
+
+    def shell_parts(self, region: str | None) -> ShellParts:
+        """What stands in the app's own page until the app is drawn: for a region, or with None for all places."""
+        return self._pages.shell_parts(region)

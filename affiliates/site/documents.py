@@ -1,0 +1,57 @@
+"""What the site gives out: each page, picture, feed or data file is one document under an address."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from affiliates.directory.snapshots import Snapshot
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file of the site. Scripts of other sites may read it if it ``is_open_data``."""
+
+    body: bytes
+    media_type: str
+    is_open_data: bool = False
+
+
+@dataclass(frozen=True)
+class SiteData:
+    """Everything the site is made from: public data only, of one version of the directory.
+
+    Attributes
+    ----------
+    groups
+        One row per group, of every status; the public columns as in ``Directory.groups``.
+    coverage
+        One row per region, as ``coverage_by_region`` gives it for the day ``as_of``.
+    snapshots
+        Every version of the directory that is kept, the earliest first, the present one last.
+    as_of
+        The day (UTC) that the site is made for.
+    base_url
+        The public address of the site, with a slash at its end, for links that have to be absolute (previews, feeds,
+        the sitemap).
+    app_url
+        Where the interactive map is, with a slash at its end: an absolute address, or empty where the app stands at
+        the root of the site, so that links to it are relative.
+    is_copy
+        Whether the site is written as files, to be opened from anywhere: then its pages link to ``index.html`` by
+        name, and with an empty ``app_url`` there is no interactive map to lead to.
+    """
+
+    groups: pd.DataFrame
+    coverage: pd.DataFrame
+    snapshots: tuple[Snapshot, ...]
+    as_of: date
+    base_url: str
+    app_url: str = ""
+    is_copy: bool = False
+
+
+# How each document is made, by its address: relative to the root of the site, without a slash in front. One that ends
+# in a slash is a page; a copy made of files keeps it as index.html in that folder.
+Documents = Mapping[str, Callable[[], Document]]

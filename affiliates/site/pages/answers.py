@@ -1,0 +1,138 @@
+"""What a page answers: about one region, or about all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from affiliates.content.find_words import TITLE, groups_are_there, no_group_yet, where_it_is
+from affiliates.content.group_words import service_area
+from affiliates.content.support_organizations import SupportOrganization, support_organizations
+from affiliates.coverage.metrics import Tier
+from affiliates.geo.flat_map import small_regions
+from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from affiliates.reports.html.environment import Link
+from affiliates.reports.html.map import CountryMap, country_map, groups_in_words
+from affiliates.site.documents import SiteData
+from affiliates.site.pages.group_cards import CardList, cards_that_fit, group_card
+from affiliates.site.pages.groups_by_region import GroupRecord, GroupsByRegion, NearbyGroup
+from affiliates.site.pages.links import Links
+
+# So that a page stays under 100 KB, and under 30 KB on the wire, however much groups write.
+_MOST_GROUPS, _ROOM_FOR_GROUPS = 50, 30_000
+_MOST_OTHERS, _ROOM_FOR_OTHERS = 5, 8_000
+
+
+@dataclass(frozen=True)
+class Place:
+    """A region in a list: its name, where it leads, and what is there."""
+
+    link: Link
+    groups: str
+    has_group: bool
+
+
+@dataclass(frozen=True)
+class CountryPart:
+    """A country: its map, its regions by name, and those of them that a finger can hardly tap on the map."""
+
+    map: CountryMap
+    places: tuple[Place, ...]
+    small: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class RegionAnswer:
+    """What is there for families in a region.
+
+    ``groups`` are its own, ``everywhere`` the national and virtual ones that serve it too, ``nearest`` those of other
+    regions where it has none. ``sentence`` is the answer in short.
+    """
+
+    region: str
+    name: str
+    title: str
+    sentence: str
+    country: CountryPart
+    organizations: tuple[SupportOrganization, ...]
+    groups: CardList
+    everywhere: CardList
+    nearest: CardList
+
+
+@dataclass(frozen=True)
+class PlacesAnswer:
+    """Every place of both countries, on maps and in lists."""
+
+    title: str
+    countries: tuple[CountryPart, ...]
+
+
+class Answers:
+    """The answers of one site; what they share is worked out once."""
+
+    def __init__(self, data: SiteData) -> None:
+        """Sorts the groups of the site by region."""
+        self.data = data
+        self._groups = GroupsByRegion(data.groups)
+        self._counts = {str(region): int(count) for region, count in data.coverage["groups"].items()}
+        self._tiers = {str(region): Tier(tier) for region, tier in data.coverage["tier"].items()}
+
+    def region(self, region: str, links: Links) -> RegionAnswer:
+        """What is there for families in a region, by the same rules as in the app."""
+        own, everywhere = self._groups.own(region), self._groups.everywhere(region)
+        nearest = [] if own else self._groups.nearest(region)
+        return RegionAnswer(
+            region=region,
+            name=region_names()[region],
+            title=f"Help for families in {region_names()[region]}",
+            sentence=self.sentence(region),
+            country=self._country(country_of(region), links),
+            organizations=support_organizations(region),
+            groups=_card_list(own, links, most=_MOST_GROUPS, room=_ROOM_FOR_GROUPS),
+            everywhere=_card_list(everywhere, links, most=_MOST_OTHERS, room=_ROOM_FOR_OTHERS),
+            nearest=cards_that_fit(
+                (group_card(near.group, links, _note(near)) for near in nearest),
+                len(nearest),
+                most=_MOST_OTHERS,
+                room=_ROOM_FOR_OTHERS,
+            ),
+        )
+
+    def places(self, links: Links) -> PlacesAnswer:
+        """Every place, with how many groups it has of its own."""
+        return PlacesAnswer(TITLE, tuple(self._country(country, links) for country in COUNTRIES))
+
+    def sentence(self, region: str) -> str:
+        """The answer for a region in short: how many groups of its own are there, or that there is none yet."""
+        count = self._counts[region]
+        return groups_are_there(count, region) if count else no_group_yet(region)
+
+    def _country(self, country: str, links: Links) -> CountryPart:
+        places = {
+            code: Place(
+                Link(name, links.region(code)),
+                groups_in_words(self._counts[code], self._tiers[code]),
+                self._counts[code] > 0,
+            )
+            for code, name in region_names().items()
+            if country_of(code) == country
+        }
+        return CountryPart(
+            map=country_map(country, self.data.coverage, links.region),
+            places=tuple(places.values()),
+            small=tuple(places[code].link for code in _small_regions(country)),
+        )
+
+
+def _card_list(groups: Sequence[GroupRecord], links: Links, *, most: int, room: int) -> CardList:
+    return cards_that_fit((group_card(group, links) for group in groups), len(groups), most=most, room=room)
+
+
+def _note(near: NearbyGroup) -> str:
+    return where_it_is(near.region, service_area(near.group["regions"]), near.miles)
+
+
+@cache
+def _small_regions(country: str) -> tuple[str, ...]:
+    small = set(small_regions(country))
+    return tuple(code for code in region_names() if code in small)

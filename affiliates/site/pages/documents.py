@@ -1,0 +1,150 @@
+"""The pages as whole documents, and what stands in the app's own page until the app is drawn."""
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from affiliates.content import find_words
+from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
+from affiliates.content.wording import format_day
+from affiliates.geo.regions import region_names
+from affiliates.reports.html.environment import render_html
+from affiliates.reports.html.map import MAP_KEY
+from affiliates.site.documents import Document, Documents, SiteData
+from affiliates.site.pages.answers import Answers
+from affiliates.site.pages.links import (
+    DEFAULT_PICTURE,
+    FEED,
+    ICON,
+    PLACES,
+    TOUCH_ICON,
+    WEB_MANIFEST,
+    Links,
+    region_page,
+    region_picture,
+)
+
+_HTML = "text/html; charset=utf-8"
+_FOLDER = Path(__file__).parent
+_TEMPLATES = _FOLDER / "templates"
+# Streamlit's own style sheet sets this too.
+_PAGE_STYLE = "body{margin:0}\n"
+
+
+@dataclass(frozen=True)
+class ShellParts:
+    """What the app's own first HTML says before the app is drawn.
+
+    ``title`` is a text; ``head`` is markup (meta and link elements); ``style`` is a style sheet whose every selector
+    stands under ``#static-answer``; ``body`` is markup: the element with that id, in which every id begins with
+    ``static-``. Its links are relative to the root of the app.
+    """
+
+    title: str
+    description: str
+    head: str
+    style: str
+    body: str
+
+
+class Pages:
+    """The pages of one site, and its answers inside the app's page; what they share is worked out once."""
+
+    def __init__(self, data: SiteData) -> None:
+        """Sorts the groups by region; no page is made yet."""
+        self._data = data
+        self._answers = Answers(data)
+
+    def documents(self) -> Documents:
+        """The page of each region and that of all places, which is the front page of a copy too."""
+        pages: dict[str, Callable[[], Document]] = {
+            region_page(region): partial(self._page, region, "../../") for region in region_names()
+        }
+        pages[PLACES] = partial(self._page, None, "../")
+        if self._data.is_copy:
+            pages["index.html"] = partial(self._page, None, "", script="redirect.js")
+            pages["embed.js"] = partial(_script_file, "embed.js")
+        return pages
+
+    def shell_parts(self, region: str | None) -> ShellParts:
+        """What stands in the app's own page for ``/``, or for ``/?region=…``, until the app is drawn.
+
+        As in the app, a code that is no region's leads to all places.
+        """
+        known = region if region in region_names() else None
+        values = self._values(known, Links(self._data, "./", stays_in_app=True))
+        return ShellParts(
+            title=values["title"],
+            description=values["description"],
+            head=_render("head.html.jinja", values).decode(),
+            style=_text_of("site.css"),
+            body=_render("answer.html.jinja", values).decode(),
+        )
+
+    def _page(self, region: str | None, root: str, script: str = "") -> Document:
+        """A page that is ``root`` away from the root of the site, with a file as its only script if one is named."""
+        style, script_text = _PAGE_STYLE + _text_of("site.css"), _text_of(script) if script else ""
+        values = self._values(region, Links(self._data, root))
+        values |= {"style": style, "script": script_text, "policy": _policy(style, script_text)}
+        return Document(_render("document.html.jinja", values), _HTML)
+
+    def _values(self, region: str | None, links: Links) -> dict[str, Any]:
+        """What the templates show; ``region`` is None for the page of all places."""
+        answer = self._answers.region(region, links) if region else self._answers.places(links)
+        description = self._answers.sentence(region) if region else find_words.PURPOSE
+        return {
+            "answer": answer,
+            "body": "region.html.jinja" if region else "places.html.jinja",
+            "title": find_words.tab_title(find_words.PAGE_TITLE, region),
+            "description": description,
+            "canonical": links.absolute(region_page(region) if region else PLACES),
+            "picture": links.absolute(region_picture(region) if region else DEFAULT_PICTURE),
+            "picture_text": f"{answer.title}. {description}",
+            "links": links,
+            "app": "" if links.stays_in_app else links.app(**({"region": region} if region else {})),
+            "as_of": format_day(self._data.as_of),
+            "words": find_words,
+            "map_key": MAP_KEY,
+            "site_title": find_words.SITE_TITLE,
+            "what_affiliates_are": WHAT_AFFILIATES_ARE,
+            "alliance_site": ALLIANCE_SITE,
+            "feed": FEED,
+            "icon": ICON,
+            "touch_icon": TOUCH_ICON,
+            "web_manifest": WEB_MANIFEST,
+        }
+
+
+def documents(data: SiteData) -> Documents:
+    """Every page of a site."""
+    return Pages(data).documents()
+
+
+def _script_file(name: str) -> Document:
+    return Document(_text_of(name).encode(), "text/javascript; charset=utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """A Content-Security-Policy under which a page runs and fetches nothing but its own parts."""
+    scripts = f"; script-src {_hash(script)}" if script else ""
+    return (
+        f"default-src 'none'; base-uri 'none'; form-action 'none'; img-src 'self'; manifest-src 'self'; "
+        f"style-src {_hash(style)}{scripts}"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _render(template: str, values: Mapping[str, Any]) -> bytes:
+    return render_html(template, values, folder=_TEMPLATES)
+
+
+@cache
+def _text_of(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")

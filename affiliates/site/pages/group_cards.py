@@ -1,0 +1,86 @@
+"""Groups as the templates show them, as many as a page on a slow phone line can take."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any
+
+from affiliates.content.group_words import group_facts, group_links, verified
+from affiliates.reports.html.environment import Link
+from affiliates.site.pages.links import Links
+
+_MARKUP = 250  # bytes of a card that are not its own texts
+# How much of one text is shown of a group that is too long for its page; the form for groups takes 1,500 at most.
+_MAX_NAME, _MAX_DESCRIPTION, _MAX_FACT, _MAX_ADDRESS = 300, 1_500, 200, 500
+
+
+@dataclass(frozen=True)
+class GroupCard:
+    """One group. ``note`` is our own sentence about it; ``correction`` leads to the form, empty where there is none."""
+
+    id: str
+    name: str
+    note: str
+    facts: tuple[str, ...]
+    description: str
+    links: tuple[Link, ...]
+    verified: str
+    correction: str
+
+    @property
+    def size(self) -> int:
+        """About how many bytes the card takes on the page; those outside ASCII twice, as they are hard to compress."""
+        texts = (self.name, *self.facts, self.description, *(link.href for link in self.links))
+        written = [escape(text) for text in texts]
+        return _MARKUP + sum(2 * len(text.encode(errors="replace")) - len(text) for text in written)
+
+
+@dataclass(frozen=True)
+class CardList:
+    """The groups that a page shows, and how many more there are."""
+
+    cards: tuple[GroupCard, ...] = ()
+    left_out: int = 0
+
+
+def group_card(group: Mapping[str, Any], links: Links, note: str = "") -> GroupCard:
+    """A group, by the columns of ``Directory.groups``, as its card shows it."""
+    return GroupCard(
+        id=group["id"],
+        name=group["name"],
+        note=note,
+        facts=tuple(group_facts(group)),
+        description=group["description"],
+        links=tuple(Link(*each) for each in group_links(group)),
+        verified=verified(group),
+        correction=links.correct(group["id"]),
+    )
+
+
+def cards_that_fit(cards: Iterable[GroupCard], count: int, *, most: int, room: int) -> CardList:
+    """The first of ``count`` cards: at most ``most``, with texts of at most ``room`` bytes.
+
+    The first card is always there; where it is too long, its texts are cut, which an ellipsis tells.
+    """
+    shown: list[GroupCard] = []
+    for card in cards:
+        fitting = card if shown or card.size <= room else _shortened(card)
+        room -= fitting.size
+        if len(shown) == most or (shown and room < 0):
+            break
+        shown.append(fitting)
+    return CardList(tuple(shown), count - len(shown))
+
+
+def _shortened(card: GroupCard) -> GroupCard:
+    return replace(
+        card,
+        name=_cut(card.name, _MAX_NAME),
+        facts=tuple(_cut(fact, _MAX_FACT) for fact in card.facts),
+        description=_cut(card.description, _MAX_DESCRIPTION),
+        links=tuple(link for link in card.links if len(link.href) <= _MAX_ADDRESS),
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,0 +1,81 @@
+"""Where the links of a page lead: relative inside the site, so that a copy works from any address, and from a file."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from affiliates.content.charter import APPLICATION_PAGE
+from affiliates.site.documents import SiteData
+
+PLACES = "r/"
+# What other rooms of the site make.
+TABLE = "groups.csv"
+FEED, DEFAULT_PICTURE = "feed.atom", "og/default.png"
+ICON, TOUCH_ICON, WEB_MANIFEST = "icon-192.png", "apple-touch-icon.png", "manifest.webmanifest"
+
+
+def region_page(region: str) -> str:
+    """The address of a region's page in the site."""
+    return f"{PLACES}{region}/"
+
+
+def region_picture(region: str) -> str:
+    """The address of a region's preview picture in the site."""
+    return f"og/{region}.png"
+
+
+@dataclass(frozen=True)
+class Links:
+    """The links of one page.
+
+    Attributes
+    ----------
+    root
+        How the page leads to the root of the site, such as ``../``.
+    stays_in_app
+        Whether a region leads to the app's own address for it: in the answer that stands there until the app is drawn.
+    """
+
+    data: SiteData
+    root: str
+    stays_in_app: bool = False
+
+    @property
+    def places(self) -> str:
+        """The map with every place."""
+        return self.page(PLACES)
+
+    def region(self, region: str) -> str:
+        """What is there for families in a region."""
+        return self.app(region=region) if self.stays_in_app else self.page(region_page(region))
+
+    def page(self, address: str) -> str:
+        """A page of the site; in a copy by the name of its file, which a browser does not add to a folder."""
+        return self.root + address + ("index.html" if self.data.is_copy else "")
+
+    def file(self, address: str) -> str:
+        """A file of the site."""
+        return self.root + address
+
+    def app(self, page: str = "", **query: str) -> str:
+        """The interactive map, or another page of the app; empty where there is none."""
+        if self.data.is_copy and not self.data.app_url:
+            return ""
+        asked = f"?{urlencode(query)}" if query else ""
+        return (self.data.app_url or self.root) + page + asked
+
+    def all_groups(self, region: str) -> str:
+        """The app's list of all groups that serve a region; without the app, the table of all groups."""
+        app = self.app(region=region)
+        return f"{app}#groups" if app else self.file(TABLE)
+
+    def start_group(self, region: str) -> str:
+        """The form for a new group; without the app, the Alliance's own page about it."""
+        return self.app("apply", region=region) or APPLICATION_PAGE
+
+    def correct(self, group_id: str) -> str:
+        """The form that reports a mistake in a group's entry; empty without the app."""
+        return self.app("correct", group=group_id)
+
+    def absolute(self, address: str) -> str:
+        """The public address of a document of the site."""
+        return self.data.base_url + address

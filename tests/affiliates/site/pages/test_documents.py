@@ -1,0 +1,240 @@
+"""The pages that need no script: what they say, where they lead, and how little they weigh."""
+
+import gzip
+import random
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+
+from affiliates.content.charter import APPLICATION_PAGE
+from affiliates.content.find_words import ABOUT_STARTING, NEAREST_GROUPS, no_group_yet
+from affiliates.content.support_organizations import support_organizations
+from affiliates.geo.regions import region_names
+from affiliates.site.catalog import Site
+from affiliates.site.pages.links import FEED, ICON, TABLE, TOUCH_ICON, WEB_MANIFEST
+from tests.affiliates.reports.samples import varied
+from tests.affiliates.site.samples import BASE_URL, body_of, parsed, site_of
+from tests.hostile import HOSTILE_TEXTS
+from tests.made_up import row
+
+MOST_BYTES, MOST_BYTES_ON_THE_WIRE = 100_000, 30_000
+WORDS = Path(__file__).read_text(encoding="utf-8").split()
+
+
+def test_each_region_has_a_page_and_all_of_them_are_on_one(tmp_path: Path) -> None:
+    site = site_of(tmp_path, *varied())
+
+    assert set(site.addresses()) >= {"r/", *(f"r/{region}/" for region in region_names())}
+    for address in ("r/", "r/US-TX/", "r/CA-ON/"):
+        document = site.document(address)
+        assert document
+        assert document.media_type == "text/html; charset=utf-8"
+    assert site.document("r/US-ZZ/") is None
+
+
+def test_page_of_a_region_with_groups_shows_them_first(tmp_path: Path) -> None:
+    site = site_of(
+        tmp_path,
+        row(1, regions="US-MI", city="Made-up City", languages="en es", email="hi@made-up.example", description="A\nB"),
+        row(2, regions="US-MI", scope="local", website="https://made-up.example/2"),
+        row(3, regions="US-MI", status="inactive"),
+        row(4, scope="virtual", regions=""),
+    )
+
+    page = parsed(body_of(site, "r/US-MI/"))
+
+    assert [each.text for each in page.all("p", class_="lead")] == ["2 groups are there for families in Michigan."]
+    cards = page.all("article")
+    assert [card.attributes.get("id") for card in cards[:3]] == [f"static-group-group-{n}" for n in (1, 2, 4)]
+    assert "Statewide · Michigan · Made-up City · English, Spanish" in cards[0].text
+    assert "Not verified yet" in cards[0].text
+    assert [each.text for each in page.all("p", class_="words")] == ["A\nB"]
+    assert page.all("a", href="mailto:hi@made-up.example")
+    assert page.all("a", href="https://made-up.example/2", target="_top", rel="noopener noreferrer")
+    assert NEAREST_GROUPS not in [each.text for each in page.all("h2")]
+    assert page.all("a", href="../../apply?region=US-MI")
+
+
+def test_page_of_a_region_without_groups_says_who_helps_and_who_is_nearest(tmp_path: Path) -> None:
+    site = site_of(tmp_path, row(1, regions="US-MI"), row(2, regions="US-CA", status="paused"))
+
+    page = parsed(body_of(site, "r/US-OH/"))
+
+    assert [each.text for each in page.all("p", class_="lead")] == [no_group_yet("US-OH")]
+    cards = page.all("article")
+    assert [card.text.split("\n")[1] for card in cards[:3]] == [each.name for each in support_organizations("US-OH")]
+    assert all(page.all("a", href=each.address) for each in support_organizations("US-OH"))
+    assert "In Michigan, right next door." in cards[3].text
+    assert len(cards) == 4
+    assert ABOUT_STARTING in [each.text for each in page.all("p")]
+
+
+def test_list_of_places_says_what_is_in_each(tmp_path: Path) -> None:
+    page = parsed(
+        body_of(site_of(tmp_path, row(1, regions="US-MI"), row(2, regions="CA-ON US-MI", scope="local")), "r/")
+    )
+
+    items = [
+        each.text for lists in page.all("ul", class_="places") for each in page.all("li") if each.text in lists.text
+    ]
+    assert "Michigan 2 groups, statewide and local" in items
+    assert "Ontario 1 group, local only" in items
+    assert "Ohio no group yet" in items
+    lists = [each.text for each in page.all("ul", class_="places")]
+    assert [text.strip().split(" ")[0] for text in lists] == ["Alabama", "Alberta"]
+
+
+@pytest.mark.parametrize("options", [{}, {"is_copy": True}, {"app_url": "https://app.example/"}], ids=str)
+def test_every_link_inside_leads_to_a_document_or_to_the_app(tmp_path: Path, options: dict[str, bool]) -> None:
+    site = site_of(tmp_path, *varied(), **options)
+    of_others = {TABLE, FEED, ICON, TOUCH_ICON, WEB_MANIFEST, *app_pages(site)}
+    files = {f"{each}index.html" if each.endswith("/") and site.data.is_copy else each for each in site.addresses()}
+
+    for address in [each for each in site.addresses() if each in {"r/", "index.html"} or each.startswith("r/")]:
+        page = parsed(body_of(site, address))
+        ids = {each.attributes["id"] for each in page.elements if "id" in each.attributes}
+        for each in page.elements:
+            href, _, fragment = each.attributes.get("href", "").partition("#")
+            if href and "://" not in href and not href.startswith("mailto:"):
+                target = urljoin(BASE_URL + address, href).removeprefix(BASE_URL)
+                assert target.partition("?")[0] in files | of_others, href
+            elif fragment and not href:
+                assert fragment in ids
+
+
+def app_pages(site: Site) -> set[str]:
+    return set() if site.data.is_copy or site.data.app_url else {"", "apply", "correct"}
+
+
+def test_copy_without_the_app_leads_to_the_alliance_instead_of_nowhere(tmp_path: Path) -> None:
+    alone = parsed(body_of(site_of(tmp_path, is_copy=True), "r/US-MI/"))
+    beside = parsed(body_of(site_of(tmp_path, is_copy=True, app_url="https://app.example/map/"), "r/US-MI/"))
+
+    assert "Open the interactive map" not in [each.text for each in alone.all("a")]
+    assert alone.all("a", href=APPLICATION_PAGE)
+    assert beside.all("a", href="https://app.example/map/?region=US-MI", target="_top")
+    assert beside.all("a", href="https://app.example/map/apply?region=US-MI")
+    assert beside.all("a", href="https://app.example/map/correct?group=group-1")
+
+
+def test_page_has_one_heading_landmarks_a_language_and_no_script(tmp_path: Path) -> None:
+    site = site_of(tmp_path, *varied())
+
+    for address in ("r/", "r/US-MI/", "r/US-TX/"):
+        page = parsed(body_of(site, address))
+        assert [len(page.all(tag)) for tag in ("h1", "main", "header", "footer", "script", "title")][:5] == [
+            1,
+            1,
+            1,
+            1,
+            0,
+        ]
+        assert page.all("html", lang="en")
+        ids = [each.attributes["id"] for each in page.elements if "id" in each.attributes]
+        assert len(ids) == len(set(ids))
+        levels = [int(each.tag[1]) for each in page.elements if re.fullmatch(r"h\d", each.tag)]
+        assert all(after - before <= 1 for before, after in zip([0, *levels], levels, strict=False))
+
+
+def test_preview_of_a_shared_link_has_words_a_picture_and_absolute_addresses(tmp_path: Path) -> None:
+    page = parsed(body_of(site_of(tmp_path), "r/US-MI/"))
+
+    assert page.all("title")[0].text == ("Michigan: Find a group – Affiliate groups against seclusion and restraint")
+    sentence = "One group is there for families in Michigan."
+    assert page.all("meta", name="description", content=sentence)
+    assert page.all("link", rel="canonical", href=f"{BASE_URL}r/US-MI/")
+    assert page.all("meta", property="og:title", content="Help for families in Michigan")
+    assert page.all("meta", property="og:description", content=sentence)
+    assert page.all("meta", property="og:url", content=f"{BASE_URL}r/US-MI/")
+    assert page.all("meta", property="og:image", content=f"{BASE_URL}og/US-MI.png")
+    assert page.all("meta", name="twitter:card", content="summary_large_image")
+    assert page.all("link", rel="alternate", type="application/atom+xml", href="../../feed.atom")
+    assert parsed(body_of(site_of(tmp_path), "r/")).all(
+        "meta", property="og:image", content=f"{BASE_URL}og/default.png"
+    )
+
+
+def test_browser_may_run_and_fetch_nothing_else(tmp_path: Path) -> None:
+    page = parsed(body_of(site_of(tmp_path), "r/US-MI/"))
+
+    policy = page.all("meta", http_equiv="Content-Security-Policy")[0].attributes["content"]
+    assert policy.startswith("default-src 'none'; base-uri 'none'; form-action 'none'")
+    assert "unsafe" not in policy
+    assert "script-src" not in policy
+    assert not [each for each in page.elements if "style" in each.attributes]
+
+
+@pytest.mark.parametrize("text", [each for each in HOSTILE_TEXTS if len(each) < MOST_BYTES / 20])
+def test_hostile_text_stays_a_text(tmp_path: Path, text: str) -> None:
+    hostile = {"name": text, "city": text, "description": text}
+    site = site_of(tmp_path, row(1, regions="US-MI", **hostile), row(2, scope="virtual", regions="", **hostile))
+    shown = site.data.groups["name"][0]
+
+    for address in ("r/US-MI/", "r/US-OH/"):
+        page = parsed(body_of(site, address))
+        assert shown in [each.text for each in page.all("bdi")]
+        assert shown in [each.text for each in page.all("p", class_="words", dir="auto")]
+        assert not [each for each in page.elements if each.tag in {"script", "img", "iframe", "object", "form"}]
+        assert not [name for each in page.elements for name in each.attributes if name.startswith("on")]
+
+
+@pytest.mark.parametrize("count", [0, 5, 2_000])
+def test_pages_stay_small_however_much_groups_write(tmp_path: Path, count: int) -> None:
+    site = site_of(
+        tmp_path, *wordy(count, regions="US-AK"), *wordy(count // 20, first=count, scope="virtual", regions="")
+    )
+
+    for address in ("r/", "r/US-AK/", "r/US-HI/", "r/CA-NU/"):
+        body = body_of(site, address)
+        assert len(body) <= MOST_BYTES, address
+        assert len(gzip.compress(body)) <= MOST_BYTES_ON_THE_WIRE, address
+    assert body_of(site, "r/US-AK/").count(b"<article") >= min(count, 30)
+
+
+def wordy(count: int, *, first: int = 0, **values: str) -> list[dict[str, str]]:
+    """Groups that write a lot, no two of them the same."""
+    chosen = random.Random(first)  # noqa: S311  not for secrets
+    return [
+        row(
+            number,
+            description=" ".join(chosen.choices(WORDS, k=70)),
+            website=f"https://made-up-{number}.example/group",
+            facebook=f"https://www.facebook.com/groups/{number * 7919}",
+            email=f"g{number}@made-up.example",
+            **values,
+        )
+        for number in range(first, first + count)
+    ]
+
+
+def test_page_says_how_many_groups_it_leaves_out_and_where_they_are(tmp_path: Path) -> None:
+    rows = [row(number, regions="US-MI", scope="local") for number in range(2_000)]
+
+    here = parsed(body_of(site_of(tmp_path, *rows), "r/US-MI/"))
+    copy = parsed(body_of(site_of(tmp_path, *rows, is_copy=True), "r/US-MI/"))
+
+    assert "And 1,950 more: see them all." in [each.text for each in here.all("p")]
+    assert here.all("a", href="../../?region=US-MI#groups")[0].text == "see them all"
+    assert [each.text for each in copy.all("a", href="../../groups.csv")] == ["see them all"]
+
+
+def test_text_that_is_longer_than_a_page_is_cut_and_says_so(tmp_path: Path) -> None:
+    site = site_of(tmp_path, row(1, regions="US-MI", name="'" * 90_000, description="家" * 90_000))
+
+    page = parsed(body_of(site, "r/US-MI/"))
+
+    assert len(body_of(site, "r/US-MI/")) <= MOST_BYTES
+    assert page.all("bdi")[0].text == "'" * 299 + "…"
+    assert page.all("p", class_="words")[0].text == "家" * 1_499 + "…"
+
+
+def test_same_data_makes_the_same_bytes(tmp_path: Path) -> None:
+    one, other = (site_of(tmp_path / name, *varied()) for name in ("one", "other"))
+
+    assert [body_of(one, each) for each in one.addresses()] == [body_of(other, each) for each in other.addresses()]
+
+
+def test_page_says_of_which_day_it_is(tmp_path: Path) -> None:
+    assert "Groups as of June 30, 2026." in parsed(body_of(site_of(tmp_path), "r/")).all("footer")[0].text
