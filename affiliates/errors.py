@@ -218,3 +218,9 @@ class ReportNotWrittenError(AffiliatesError):
     """A report could not be written; a file that was there before is unchanged."""
 
     code = "report_not_written"
+
+
+class PublicAddressError(AffiliatesError):
+    """The setting for the public address of the site names none; the message says what to write."""
+
+    code = "public_address"
