@@ -21,7 +21,12 @@ LAYERS = (
     ("affiliates.applications.submission",),  # saves what the rest of its package only describes
     ("affiliates.review",),
     ("affiliates.reports",),
-    ("affiliates.site.documents", "affiliates.site.settings", "affiliates.site.xml_templates"),
+    (
+        "affiliates.site.documents",
+        "affiliates.site.group_links",
+        "affiliates.site.settings",
+        "affiliates.site.xml_templates",
+    ),
     ("affiliates.site.data_files", "affiliates.site.pictures"),
     ("affiliates.site",),
     ("affiliates.cli",),

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.geo.regions import display_name
-from affiliates.site.data_files.group_links import region_page
 from affiliates.site.data_files.history import GroupChange, latest_changes
 from affiliates.site.data_files.identifiers import stable_uuid
 from affiliates.site.documents import SiteData
+from affiliates.site.group_links import region_page
 from affiliates.site.xml_templates import render_xml
 
 _TEMPLATES = Path(__file__).with_name("templates")

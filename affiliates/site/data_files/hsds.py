@@ -11,10 +11,10 @@ from affiliates.directory.queries import GroupSort, sorted_groups
 from affiliates.directory.schema import COLUMNS, LINK_COLUMNS, Status, language_name
 from affiliates.geo.regions import display_name
 from affiliates.reports.data import records
-from affiliates.site.data_files.group_links import region_page
 from affiliates.site.data_files.identifiers import stable_uuid
 from affiliates.site.data_files.json_files import json_bytes, without_empty
 from affiliates.site.documents import SiteData
+from affiliates.site.group_links import region_page
 
 _STATUSES = {Status.ACTIVE: "active", Status.PAUSED: "temporarily closed", Status.INACTIVE: "defunct"}
 _ELIGIBILITY = "Families of children who are restrained or secluded at school."

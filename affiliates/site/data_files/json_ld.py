@@ -9,10 +9,10 @@ from affiliates.directory.queries import GroupSort, sorted_groups
 from affiliates.directory.schema import COLUMNS, Status
 from affiliates.geo.regions import COUNTRIES, country_of, region_names, regions
 from affiliates.reports.data import records
-from affiliates.site.data_files.group_links import own_links, region_page
 from affiliates.site.data_files.identifiers import stable_uuid
 from affiliates.site.data_files.json_files import json_bytes, without_empty
 from affiliates.site.documents import SiteData
+from affiliates.site.group_links import own_links, region_page
 
 _ALLIANCE = "Alliance Against Seclusion and Restraint"
 _EVERYWHERE = "Everywhere"
