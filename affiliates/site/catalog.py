@@ -1,6 +1,8 @@
 """Every document of the site, by its address."""
 
+from affiliates.site.data_files.documents import documents as data_files
 from affiliates.site.documents import Document, Documents, SiteData
+from affiliates.site.pictures.documents import documents as pictures
 
 
 class Site:
@@ -9,7 +11,7 @@ class Site:
     def __init__(self, data: SiteData) -> None:
         """Makes nothing yet."""
         self.data = data
-        self._documents: Documents = {}
+        self._documents: Documents = {**data_files(data), **pictures(data)}
 
     def addresses(self) -> tuple[str, ...]:
         """The address of every document, as ``Documents`` describes them."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from affiliates.reports.html.environment import render_html
 from affiliates.site.group_links import region_page
 from affiliates.site.pictures.mark import BLUE, CORNER, PEOPLE
-from affiliates.site.pictures.text_width import lines_that_fit
 from affiliates.site.xml_templates import render_xml
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -28,6 +27,9 @@ def badge_svg(name: str) -> bytes:
 
     The full name is its title, for those who cannot see it; what is drawn ends in an ellipsis where it is too long.
     """
+    # Imported here because the typefaces take a while to load, which the pages of the app need not wait for.
+    from affiliates.site.pictures.text_width import lines_that_fit
+
     lines = lines_that_fit(name, _NAME_WIDTH / _NAME_SIZE, _NAME_LINES)
     top = _MIDDLE - _LEADING * (len(lines) - 1) // 2
     values = {
