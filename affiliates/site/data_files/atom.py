@@ -1,11 +1,15 @@
 """The feed of changes (Atom, RFC 4287): which groups are new, changed, paused or closed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Any
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
+from affiliates.directory.schema import COLUMNS
 from affiliates.geo.regions import display_name
+from affiliates.reports.data import records
 from affiliates.site.data_files.history import GroupChange, latest_changes
 from affiliates.site.data_files.identifiers import stable_uuid
 from affiliates.site.documents import SiteData
@@ -39,9 +43,13 @@ class _Entry:
 def groups_atom(data: SiteData) -> bytes:
     """The latest changes of groups that are still listed, newest first, one for each group and day (UTC).
 
-    A group whose row was taken out altogether (published by mistake, or at its own wish) is in no entry.
+    Every entry says what is listed now: words that a group took back are not given out again, and a group whose row
+    was taken out altogether (published by mistake, or at its own wish) is in no entry.
     """
-    entries = [_entry(change, data.base_url) for change in latest_changes(data.snapshots, data.groups, _MAX_ENTRIES)]
+    changes = latest_changes(data.snapshots, data.groups, _MAX_ENTRIES)
+    changed = data.groups[data.groups["id"].isin({change.group_id for change in changes})]
+    groups = {group["id"]: group for group in records(changed[list(COLUMNS)])}
+    entries = [_entry(change, groups[change.group_id], data.base_url) for change in changes]
     present = data.snapshots[-1].since if data.snapshots else None
     updated = _moment(present or datetime.combine(data.as_of, time(), UTC))
     values = {
@@ -54,8 +62,7 @@ def groups_atom(data: SiteData) -> bytes:
     return render_xml("feed.atom.jinja", values, folder=_TEMPLATES)
 
 
-def _entry(change: GroupChange, base_url: str) -> _Entry:
-    group = change.group
+def _entry(change: GroupChange, group: Mapping[str, Any], base_url: str) -> _Entry:
     places = ", ".join(map(display_name, group["regions"])) or "Everywhere"
     return _Entry(
         id=f"urn:uuid:{stable_uuid('change', group['id'], change.moment.date().isoformat())}",

@@ -1,20 +1,17 @@
 """What changed among the groups lately, day by day, from the versions of the directory that are kept."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import islice
-from typing import Any
 
 import pandas as pd
 
 from affiliates.coverage.changes import GroupChanges, compare_groups
 from affiliates.directory.parsing import Directory
-from affiliates.directory.schema import COLUMNS
 from affiliates.directory.snapshots import Snapshot
 from affiliates.errors import DirectoryUnreadableError
-from affiliates.reports.data import records
 
 # Reading a version of 5,000 groups takes nearly a second, so the first feed after a start looks no further back.
 _MAX_DAYS = 20
@@ -23,14 +20,14 @@ KINDS = tuple(each.name for each in fields(GroupChanges))
 
 @dataclass(frozen=True)
 class GroupChange:
-    """What happened to one group on one day: ``kind`` is a field of ``GroupChanges``.
+    """What happened to one group on one day: ``kind`` is one of ``KINDS``.
 
-    ``moment`` (UTC) is when the last version of that day began, ``group`` the group's public columns since then.
+    ``moment`` (UTC) is when the last version of that day began.
     """
 
     kind: str
     moment: datetime
-    group: dict[str, Any] = field(compare=False)
+    group_id: str
 
 
 def latest_changes(snapshots: Sequence[Snapshot], present: pd.DataFrame, limit: int) -> list[GroupChange]:
@@ -41,7 +38,7 @@ def latest_changes(snapshots: Sequence[Snapshot], present: pd.DataFrame, limit: 
     passed over: what it changed shows on the next day whose version can.
     """
     listed = set(present["id"])
-    found = (each for day in _days(snapshots, present) for each in day if each.group["id"] in listed)
+    found = (each for day in _days(snapshots, present) for each in day if each.group_id in listed)
     return list(islice(found, limit))
 
 
@@ -75,7 +72,7 @@ def _changes(earlier: Snapshot, later: Snapshot) -> tuple[GroupChange, ...]:
     changes = []
     for kind in KINDS:
         rows = getattr(compared, kind).sort_values(["sort_name", "id"])
-        changes += [GroupChange(kind, moment, values) for values in records(rows[list(COLUMNS)])]
+        changes += [GroupChange(kind, moment, group_id) for group_id in rows["id"]]
     return tuple(changes)
 
 

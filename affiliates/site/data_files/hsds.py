@@ -33,8 +33,9 @@ def groups_hsds(data: SiteData) -> bytes:
 
 def _organization(group: dict[str, Any], base_url: str) -> dict[str, Any]:
     first, *others = [column for column in LINK_COLUMNS if group[column]] or [""]
+    organization_id = stable_uuid("organization", group["id"])
     return {
-        "id": stable_uuid("organization", group["id"]),
+        "id": organization_id,
         "name": group["name"],
         "description": group["description"] or WHAT_AFFILIATES_ARE,  # required, and not every group has one
         **without_empty(
@@ -44,7 +45,7 @@ def _organization(group: dict[str, Any], base_url: str) -> dict[str, Any]:
                 "additional_websites": [_url(group, column) for column in others],
             }
         ),
-        "services": [_service(group, base_url)],
+        "services": [_service(group, organization_id, base_url)],
     }
 
 
@@ -53,11 +54,11 @@ def _url(group: dict[str, Any], column: str) -> dict[str, str]:
     return {"id": stable_uuid("url", group["id"], column), "label": label, "url": group[column]}
 
 
-def _service(group: dict[str, Any], base_url: str) -> dict[str, Any]:
+def _service(group: dict[str, Any], organization_id: str, base_url: str) -> dict[str, Any]:
     verified_on = group["last_verified_on"]
     return {
         "id": stable_uuid("service", group["id"]),
-        "organization_id": stable_uuid("organization", group["id"]),
+        "organization_id": organization_id,
         "name": group["name"],
         **without_empty(
             {

@@ -70,6 +70,15 @@ def test_group_whose_row_was_taken_out_is_in_no_entry(tmp_path: Path) -> None:
     assert entries(tmp_path) == []
 
 
+def test_words_that_a_group_took_back_are_not_given_out_again(tmp_path: Path) -> None:
+    write_directory(tmp_path, row(1))
+    publish(tmp_path, at(3, 10), row(1), row(2, name="Old Name", description="Call Sam at home"))
+    publish(tmp_path, at(3, 11), row(1), row(2, name="New Name", description="What we do"))
+
+    assert entries(tmp_path) == [("edited", "Updated: New Name"), ("added", "New group: New Name")]
+    assert b"at home" not in feed(tmp_path)
+
+
 def test_damaged_version_is_passed_over(tmp_path: Path) -> None:
     write_directory(tmp_path, row(1))
     publish(tmp_path, at(3, 10), row(1), row(2))
