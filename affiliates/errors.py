@@ -224,3 +224,9 @@ class SiteNotWrittenError(AffiliatesError):
     """The copy of the site could not be written; the message says whether the folder is as it was."""
 
     code = "site_not_written"
+
+
+class PublicAddressError(AffiliatesError):
+    """The setting for the public address of the site names none; the message says what to write."""
+
+    code = "public_address"

@@ -22,7 +22,12 @@ LAYERS = (
     ("affiliates.applications.submission",),  # saves what the rest of its package only describes
     ("affiliates.review",),
     ("affiliates.reports",),
-    ("affiliates.site.documents",),
+    (
+        "affiliates.site.addresses",
+        "affiliates.site.documents",
+        "affiliates.site.settings",
+        "affiliates.site.xml_templates",
+    ),
     ("affiliates.site.pages", "affiliates.site.data_files", "affiliates.site.pictures"),
     ("affiliates.site",),
     ("affiliates.cli",),
@@ -44,7 +49,11 @@ ONLY_IN = {
     "folium": {"components/map/region_map.py"},
     "streamlit_folium": {"components/map/region_map.py"},
     "branca": {"components/map/region_map.py"},
-    "jinja2": {"components/map/region_map.py", "affiliates/reports/html/environment.py"},
+    "jinja2": {
+        "components/map/region_map.py",
+        "affiliates/reports/html/environment.py",
+        "affiliates/site/xml_templates.py",
+    },
     "filelock": {"affiliates/storage/files/durable.py", "affiliates/site/export.py"},
 }
 # Writes, makes or removes files: the stores, and two places that keep nothing but what they can make again.

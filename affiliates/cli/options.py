@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from affiliates.directory.links import validate_link
-from affiliates.errors import LinkError
+from affiliates.errors import PublicAddressError
 from affiliates.geo.regions import COUNTRIES
+from affiliates.site.settings import parse_public_url
 
 
 class Day(click.ParamType[date]):
@@ -33,12 +33,9 @@ class PublicAddress(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The address that was typed; ends the command for a text that is none."""
         try:
-            link = validate_link(value) if value else ""
-        except LinkError as error:
-            self.fail(f"“{value}” {error}.", param, ctx)
-        if "?" in link or "#" in link:
-            self.fail(f"“{value}”: leave out what follows “?” or “#”.", param, ctx)
-        return f"{link.rstrip('/')}/" if link else ""
+            return parse_public_url(value)
+        except PublicAddressError as error:
+            self.fail(str(error), param, ctx)
 
 
 country_option = click.option(

@@ -17,8 +17,10 @@ from babel.numbers import format_percent as format_percent_in_locale
 from babel.units import format_unit
 
 from affiliates.geo.distances import KM_PER_MILE
-from affiliates.geo.regions import COUNTRIES
+from affiliates.geo.regions import COUNTRIES, region_names
 
+# Regions whose names take an article in a sentence.
+_WITH_ARTICLE = {"US-DC", "US-MP", "US-VI", "CA-NT"}
 _JUST_NOW = timedelta(minutes=1)
 
 
@@ -80,6 +82,12 @@ def format_distance(miles: float, kilometers: float | None = None, *, neighbor: 
 def country_in_sentence(country: str) -> str:
     """A country's name as part of a sentence: "the United States", "Canada"."""
     return f"the {COUNTRIES[country]}" if country == "US" else COUNTRIES[country]
+
+
+def region_in_sentence(region: str) -> str:
+    """A region's name as part of a sentence: "Michigan", "the District of Columbia"."""
+    name = region_names()[region]
+    return f"the {name}" if region in _WITH_ARTICLE else name
 
 
 def _format_length(length: float, unit: str, style: Literal["long", "short"], decimals: int) -> str:

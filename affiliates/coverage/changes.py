@@ -11,6 +11,7 @@ from affiliates.content.wording import count_of, format_day, format_percent, joi
 from affiliates.coverage.headline import CoverageSummary, summarize_country
 from affiliates.coverage.metrics import count_by_region, coverage_by_region, population_by_region
 from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.directory.queries import groups_as_text
 from affiliates.directory.schema import Status
 from affiliates.directory.snapshots import Snapshot, snapshot_at_end_of, snapshot_at_start_of
 from affiliates.errors import DirectoryUnreadableError
@@ -41,6 +42,36 @@ class DirectoryChanges:
     after: dict[str, CoverageSummary]
 
 
+@dataclass(frozen=True)
+class GroupChanges:
+    """What changed among the groups between two versions of the directory: one row per group, as in the directory.
+
+    ``added``, ``resumed``, ``paused`` and ``closed`` are as in ``DirectoryChanges``. ``edited`` are active in both
+    versions and say something else in the later one; a verification alone is no edit.
+    """
+
+    added: pd.DataFrame
+    resumed: pd.DataFrame
+    edited: pd.DataFrame
+    paused: pd.DataFrame
+    closed: pd.DataFrame
+
+
+def compare_groups(old: pd.DataFrame, new: pd.DataFrame) -> GroupChanges:
+    """What changed from the groups of one version of the directory to those of a later one."""
+    was_active, is_active = _ids(old, Status.ACTIVE), _ids(new, Status.ACTIVE)
+    is_paused = _ids(new, Status.PAUSED)
+    started = is_active - was_active
+    stopped = was_active - is_active
+    return GroupChanges(
+        added=new[new["id"].isin(started - set(old["id"]))],
+        resumed=new[new["id"].isin(started & set(old["id"]))],
+        edited=new[new["id"].isin(_edited(old, new) & was_active & is_active)],
+        paused=new[new["id"].isin(stopped & is_paused)],
+        closed=old[old["id"].isin(stopped - is_paused)],
+    )
+
+
 def changes_between(known: Sequence[Snapshot], first: date, last: date) -> DirectoryChanges:
     """What changed from the day ``first`` to the day ``last``, both days included.
 
@@ -51,19 +82,16 @@ def changes_between(known: Sequence[Snapshot], first: date, last: date) -> Direc
         raise ValueError(f"{last} comes before {first}.")
     old, new = snapshot_at_start_of(known, first).groups(), snapshot_at_end_of(known, last).groups()
     before, after = coverage_by_region(old, first), coverage_by_region(new, last)
-    was_active, is_active = _ids(old, Status.ACTIVE), _ids(new, Status.ACTIVE)
-    is_paused = _ids(new, Status.PAUSED)
-    started = is_active - was_active
-    stopped = was_active - is_active
+    groups = compare_groups(old, new)
     return DirectoryChanges(
         first=first,
         last=last,
         gained=_codes(after["covered"] & ~before["covered"]),
         lost=_codes(before["covered"] & ~after["covered"]),
-        added=new[new["id"].isin(started - set(old["id"]))],
-        resumed=new[new["id"].isin(started & set(old["id"]))],
-        paused=new[new["id"].isin(stopped & is_paused)],
-        closed=old[old["id"].isin(stopped - is_paused)],
+        added=groups.added,
+        resumed=groups.resumed,
+        paused=groups.paused,
+        closed=groups.closed,
         verified=_verified(old, new, first, last),
         before={country: summarize_country(before, country) for country in COUNTRIES},
         after={country: summarize_country(after, country) for country in COUNTRIES},
@@ -136,6 +164,14 @@ def _covered_regions(snapshot: Snapshot) -> frozenset[str] | None:
 
 def _ids(groups: pd.DataFrame, status: Status) -> set[str]:
     return set(groups.loc[groups["status"] == status, "id"])
+
+
+def _edited(old: pd.DataFrame, new: pd.DataFrame) -> set[str]:
+    """The ids of the groups that stand in both versions and say something else in the later one."""
+    before, after = (groups_as_text(groups).set_index("id").drop(columns="last_verified_on") for groups in (old, new))
+    common = before.index.intersection(after.index)
+    differs = (before.loc[common] != after.loc[common]).any(axis=1)
+    return set(common[differs])
 
 
 def _codes(is_chosen: pd.Series) -> tuple[str, ...]:

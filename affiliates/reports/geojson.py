@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from shapely.geometry import mapping
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.coverage.method import METHOD, SOURCES
-from affiliates.directory.schema import LIST_COLUMNS
+from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
 from affiliates.geo.outlines import outlines
 from affiliates.reports.data import ReportData, records
 
@@ -35,30 +36,35 @@ def coverage_geojson(report: ReportData) -> bytes:
         "notes": list(report.notes),
         "method": [f"{term} {explanation}" for term, explanation in METHOD],
         "sources": list(SOURCES),
-        "features": [*_region_features(report), *_group_features(report)],
+        "features": [*_region_features(report), *group_features(report.groups)],
     }
     return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _region_features(report: ReportData) -> Iterator[dict[str, Any]]:
-    table = report.region_table()
-    shapes = outlines().geometry
-    for values in records(table):
-        values["neighbors"] = values["neighbors"].split()
-        shape = shapes.get(values["region"])
-        geometry = None if shape is None else _rounded(mapping(orient_polygons(shape)))
-        yield _feature(values["region"], geometry, {"what": "region", **values})
-
-
-def _group_features(report: ReportData) -> Iterator[dict[str, Any]]:
-    for values in records(report.groups):
+def group_features(groups: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows of ``groups`` as features without a geometry, in the same order: their public columns."""
+    for values in records(groups[list(COLUMNS)]):
         values |= {column: list(values[column]) for column in LIST_COLUMNS}
-        yield _feature(values["id"], None, {"what": "group", **values})
+        yield geojson_feature(values["id"], None, {"what": "group", **values})
 
 
-def _feature(feature_id: object, geometry: Any, values: dict[str, Any]) -> dict[str, Any]:
+def geojson_feature(feature_id: object, geometry: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """A feature whose properties are ``values``: days as 2026-03-31, missing values as null."""
     properties = {name: _json_value(value) for name, value in values.items()}
     return {"type": "Feature", "id": feature_id, "geometry": geometry, "properties": properties}
+
+
+@cache
+def region_geometry(region: str) -> Any:
+    """The outline of a region by its code, its rings turned as RFC 7946 says; None if we have none. Never change it."""
+    shape = outlines().geometry.get(region)
+    return None if shape is None else _rounded(mapping(orient_polygons(shape)))
+
+
+def _region_features(report: ReportData) -> Iterator[dict[str, Any]]:
+    for values in records(report.region_table()):
+        values["neighbors"] = values["neighbors"].split()
+        yield geojson_feature(values["region"], region_geometry(values["region"]), {"what": "region", **values})
 
 
 def _json_value(value: Any) -> Any:

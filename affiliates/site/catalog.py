@@ -1,7 +1,9 @@
 """Every document of the site, by its address."""
 
+from affiliates.site.data_files.documents import documents as data_files
 from affiliates.site.documents import Document, Documents, SiteData
 from affiliates.site.pages.documents import Pages, ShellParts
+from affiliates.site.pictures.documents import documents as pictures
 
 
 class Site:
@@ -11,7 +13,7 @@ class Site:
         """Makes no document yet."""
         self.data = data
         self._pages = Pages(data)
-        self.documents: Documents = {**self._pages.documents()}
+        self.documents: Documents = {**self._pages.documents(), **data_files(data), **pictures(data)}
 
     def addresses(self) -> tuple[str, ...]:
         """The address of every document, as ``Documents`` describes them."""

@@ -5,8 +5,10 @@ import streamlit as st
 
 from affiliates.applications.model import Kind, extract_proposal
 from affiliates.directory.queries import group_labels, groups_as_text_rows
+from affiliates.directory.schema import Status
 from components.apply.application_form import application_form
 from components.apply.correction_form import correction_form
+from components.shared.affiliate_graphic import affiliate_graphic
 from components.shared.group_cards import group_cards
 from components.state.page_query import PageQuery, select_group
 from components.state.resources import directory, directory_is_readable
@@ -66,6 +68,16 @@ def change_form(groups: pd.DataFrame, query: PageQuery) -> None:
             with update:
                 (values,) = groups_as_text_rows(listed.loc[[query.group]])
                 application_form(groups, Kind.UPDATE, initial=extract_proposal(values), group_id=query.group)
+        if listed.at[query.group, "status"] == Status.ACTIVE:
+            _graphic_box(query.group, *listed.loc[query.group, ["name", "regions"]])
+
+
+def _graphic_box(group_id: str, name: str, regions: tuple[str, ...]) -> None:
+    box = st.expander("Is it your group? Show it on your website", key="own_graphic", on_change="rerun")
+    if box.open:
+        with box:
+            st.markdown("This graphic tells your visitors that you are an affiliate group, and leads to your entry.")
+            affiliate_graphic(group_id, name, regions)
 
 
 def _group_box(groups: pd.DataFrame, query: PageQuery) -> None:

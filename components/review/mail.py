@@ -1,11 +1,18 @@
-"""Asking an applicant for more: a text to copy into a mail, or the mail itself where the settings name a server."""
+"""Mail to an applicant, to ask for more or to say that their group is published: a text to copy into a mail, or the
+mail itself where the settings name a server."""
+
+from collections.abc import Mapping
 
 import streamlit as st
 
 from affiliates.applications.model import Application
+from affiliates.directory.values import split_codes
 from affiliates.errors import MailError
 from affiliates.review.mail import MailServer, send_mail
+from affiliates.site.addresses import group_page
+from affiliates.site.pictures.badge import badge_address, badge_snippet
 from components.review.actions import perform
+from components.shared.affiliate_graphic import site_address
 from components.state.resources import review_service
 from components.state.settings import outgoing_mail
 
@@ -15,6 +22,25 @@ _TEXT = """Hello {name},
 thank you for your application for {group} ({reference}). Before we can publish it, could you tell us:
 
 
+
+Thank you for standing up for the children,
+the volunteers of the Alliance Against Seclusion and Restraint"""
+
+
+_PUBLISHED = """Hello {name},
+
+{group} is on the affiliate map now ({reference}). Families find it here:
+{page}
+
+To show on your website that you are an affiliate group, paste this where it takes HTML:
+
+{snippet}
+
+The graphic by itself:
+{picture}
+
+If your entry should change one day, please tell us here:
+{change}
 
 Thank you for standing up for the children,
 the volunteers of the Alliance Against Seclusion and Restraint"""
@@ -36,6 +62,37 @@ def ask_form(token: str, application: Application, expected_decision_id: str) ->
         for choice, label in choices.items():
             arguments = (token, application, expected_decision_id, choice == "send")
             st.form_submit_button(label, key=f"{key}_{choice}", on_click=_note, args=arguments)
+
+
+def can_send_mail() -> bool:
+    """Whether the settings name a mail server that can work."""
+    try:
+        return outgoing_mail() is not None
+    except MailError:
+        return False
+
+
+def prepare_publication_mail(application: Application, group: Mapping[str, str], *, is_to_be_sent: bool) -> None:
+    """Prepares the mail that tells an applicant where their group is now, and how to show it on its own site.
+
+    ``group`` is the published entry. Without an address of theirs there is none.
+    """
+    text = publication_text(application, group, site_address())
+    st.session_state[_PREPARED] = (application.contact_email, application.reference, text, is_to_be_sent)
+
+
+def publication_text(application: Application, group: Mapping[str, str], base_url: str) -> str:
+    """What that mail says; ``base_url`` is the public address of the site, with a slash at its end."""
+    regions = split_codes(group["regions"])
+    return _PUBLISHED.format(
+        name=application.contact_name or "there",
+        group=group["name"],
+        reference=application.reference,
+        page=base_url + group_page(regions),
+        snippet=badge_snippet(group["id"], group["name"], base_url, regions),
+        picture=base_url + badge_address(group["id"]),
+        change=f"{base_url}correct?group={group['id']}",
+    )
 
 
 def send_prepared_mail() -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from affiliates.applications.decisions import Decision
 from affiliates.applications.model import PROPOSED_COLUMNS, Kind, extract_proposal
 from affiliates.applications.validation import FORM_FIELDS, complete_links
 from affiliates.directory.parsing import groups_to_frame
@@ -15,6 +16,7 @@ from affiliates.directory.schema import LINK_COLUMNS, Group, Status, find_mistak
 from affiliates.review.views import OpenApplication
 from components.apply.fields import FormFields, clear_fields, key_for_values, read_fields
 from components.review.actions import forget_mistakes, mistakes, perform
+from components.review.mail import can_send_mail, prepare_publication_mail
 from components.shared.group_cards import group_cards
 from components.shared.markdown import isolate_direction
 from components.state.resources import review_service
@@ -63,6 +65,8 @@ def publishing(token: str, opened: OpenApplication, *, preview_in: DeltaGenerato
             fields.ways_to_reach_it()
             st.form_submit_button("Preview", key=f"{key}_look")
         st.checkbox("Verified today: I opened the links, and they lead to this group", key=f"{key}_verified")
+        if not opened.before and opened.application.contact_email and can_send_mail():
+            st.checkbox("Mail them where it is, with the graphic for their website", value=True, key=f"{key}_tell")
         st.form_submit_button(
             "Publish the change" if opened.before else "Publish",
             key=f"{key}_publish",
@@ -107,10 +111,11 @@ def _corrected(opened: OpenApplication, key: str) -> dict[str, str]:
 def _publish(token: str, opened: OpenApplication) -> None:
     key = _form_key(opened)
     values = _corrected(opened, key)
-    is_verified = bool(st.session_state.get(f"{key}_verified"))
+    is_verified, is_to_be_told = (bool(st.session_state.get(f"{key}_{each}")) for each in ("verified", "tell"))
+    published: list[Decision] = []
 
     def publish() -> None:
-        review_service().publish(
+        decision = review_service().publish(
             token,
             opened.application.reference,
             values,
@@ -118,8 +123,11 @@ def _publish(token: str, opened: OpenApplication) -> None:
             expected_decision_id=opened.expected_decision_id,
             verified_on=datetime.now(UTC).date() if is_verified else None,
         )
+        published.append(decision)
 
     if perform(publish, f"Published. {values['name']} will be on the map within seconds."):
+        if not opened.before and published[0].after:
+            prepare_publication_mail(opened.application, published[0].after, is_to_be_sent=is_to_be_told)
         clear_fields(key)
 
 

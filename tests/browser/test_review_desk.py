@@ -86,6 +86,8 @@ def test_reviewer_changes_an_application_before_it_is_published(site: Site, visi
     page.get_by_text("Verified today").click()
     page.get_by_role("button", name="Publish", exact=True).click()
     published(page)
+    page.get_by_text("Copy this into a mail to:").wait_for()
+    page.get_by_test_id("stCode").get_by_text(f'"{site.address}/badge/made-up-at-last.svg"').wait_for()
 
     groups = read_directory(site.folder).groups.set_index("id")
     assert groups.at["made-up-at-last", "name"] == "Made Up at Last"

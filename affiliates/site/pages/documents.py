@@ -14,19 +14,10 @@ from affiliates.content.wording import format_day
 from affiliates.geo.regions import region_names
 from affiliates.reports.html.environment import render_html
 from affiliates.reports.html.map import MAP_KEY
+from affiliates.site.addresses import PLACES, region_page, region_picture
 from affiliates.site.documents import Document, Documents, SiteData
 from affiliates.site.pages.answers import Answers
-from affiliates.site.pages.links import (
-    DEFAULT_PICTURE,
-    FEED,
-    ICON,
-    PLACES,
-    TOUCH_ICON,
-    WEB_MANIFEST,
-    Links,
-    region_page,
-    region_picture,
-)
+from affiliates.site.pages.links import DEFAULT_PICTURE, FEED, ICON, TOUCH_ICON, WEB_MANIFEST, Links
 
 _HTML = "text/html; charset=utf-8"
 _FOLDER = Path(__file__).parent

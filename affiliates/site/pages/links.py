@@ -4,23 +4,13 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from affiliates.content.charter import APPLICATION_PAGE
+from affiliates.site.addresses import PLACES, region_page
 from affiliates.site.documents import SiteData
 
-PLACES = "r/"
 # What other rooms of the site make.
 TABLE = "groups.csv"
 FEED, DEFAULT_PICTURE = "feed.atom", "og/default.png"
 ICON, TOUCH_ICON, WEB_MANIFEST = "icon-192.png", "apple-touch-icon.png", "manifest.webmanifest"
-
-
-def region_page(region: str) -> str:
-    """The address of a region's page in the site."""
-    return f"{PLACES}{region}/"
-
-
-def region_picture(region: str) -> str:
-    """The address of a region's preview picture in the site."""
-    return f"og/{region}.png"
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from affiliates.coverage.changes import changes_between, share_over_time
+from affiliates.coverage.changes import changes_between, compare_groups, share_over_time
 from affiliates.directory.snapshots import first_known_day, snapshot_at_end_of, snapshot_at_start_of
 from affiliates.errors import DayUnknownError, DirectoryUnreadableError
 from tests.crash import former_files
-from tests.made_up import groups_as_of, list_snapshots, publish, row, write_directory
+from tests.made_up import groups_as_of, groups_of, list_snapshots, publish, row, write_directory
 
 TODAY = datetime.now(UTC).date()
 STAYS = row(1, regions="US-OH")
@@ -145,3 +145,19 @@ def test_groups_as_of_a_past_day_are_unknown_without_history(tmp_path: Path) -> 
     with pytest.raises(DayUnknownError, match="no former version is kept"):
         groups_as_of(tmp_path, date(2026, 1, 1))
     assert ids(groups_as_of(tmp_path, TODAY)) == [1]
+
+
+def test_edited_group_says_something_else_and_is_active_in_both_versions(tmp_path: Path) -> None:
+    old = groups_of(tmp_path / "old", *(row(number, city="Old") for number in range(1, 6)))
+    new = groups_of(
+        tmp_path / "new",
+        row(5, city="New"),
+        row(4, city="Old", last_verified_on="2026-01-01"),
+        row(3, city="New", status="paused"),
+        row(2, city="Old", regions="US-OH US-KY"),
+        row(6, city="New"),
+    )
+
+    assert ids(compare_groups(old, new).edited) == [2, 5]
+    assert ids(compare_groups(old.iloc[:0], new).edited) == []
+    assert ids(compare_groups(new, new).edited) == []

@@ -1,0 +1,61 @@
+"""Which pictures there are, and under which addresses."""
+
+from functools import partial
+
+from affiliates.directory.schema import Status
+from affiliates.geo.regions import region_names
+from affiliates.site.documents import Document, Documents, SiteData
+from affiliates.site.pictures.badge import badge_address, badge_svg
+
+
+def documents(data: SiteData) -> Documents:
+    """The previews of shared links, the icons with their manifest, and the graphic of each active group, by address."""
+    active = data.groups[data.groups["status"] == Status.ACTIVE]
+    return {
+        "og/default.png": partial(_preview, data, None),
+        **{f"og/{region}.png": partial(_preview, data, region) for region in region_names()},
+        "icon-192.png": partial(_icon, 192),
+        "icon-512.png": partial(_icon, 512),
+        "apple-touch-icon.png": _apple_touch_icon,
+        "favicon.ico": _favicon,
+        "manifest.webmanifest": _web_manifest,
+        **{
+            badge_address(group_id): partial(_badge, name)
+            for group_id, name in zip(active["id"], active["name"], strict=True)
+        },
+    }
+
+
+# Imported when the first picture is drawn: what draws takes longer to load than a page takes to make.
+def _preview(data: SiteData, region: str | None) -> Document:
+    from affiliates.site.pictures.preview import preview_png
+
+    return Document(preview_png(data.coverage, region), "image/png")
+
+
+def _icon(side: int) -> Document:
+    from affiliates.site.pictures.icons import icon_png
+
+    return Document(icon_png(side), "image/png")
+
+
+def _apple_touch_icon() -> Document:
+    from affiliates.site.pictures.icons import apple_touch_icon
+
+    return Document(apple_touch_icon(), "image/png")
+
+
+def _favicon() -> Document:
+    from affiliates.site.pictures.icons import favicon
+
+    return Document(favicon(), "image/vnd.microsoft.icon")
+
+
+def _web_manifest() -> Document:
+    from affiliates.site.pictures.icons import web_manifest
+
+    return Document(web_manifest(), "application/manifest+json")
+
+
+def _badge(name: str) -> Document:
+    return Document(badge_svg(name), "image/svg+xml")

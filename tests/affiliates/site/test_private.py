@@ -1,0 +1,35 @@
+"""No document of the site holds a byte that somebody sent in confidence."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from affiliates.review.passphrases import add_reviewer
+from affiliates.site.catalog import Site
+from affiliates.storage.files.store import FileStore
+from tests.affiliates.site.made_up_site import site_data
+from tests.made_up import application, approval, publish, row, write_directory
+
+CANARY = "canary-7f3a"
+
+
+def test_what_was_sent_in_confidence_is_in_no_document(tmp_path: Path) -> None:
+    folder = write_directory(tmp_path, row(900))
+    publish(folder, datetime(2026, 3, 10, tzinfo=UTC), row(900, city="Another City"))
+    private = {
+        "contact_name": f"Name {CANARY}",
+        "contact_email": f"{CANARY}@made-up.example",
+        "contact_phone": f"1 {CANARY}",
+        "message": f"Message {CANARY}",
+    }
+    store = FileStore(folder)
+    store.add(application(1, **private))
+    store.add(application(2, **private, proposal={**application(2).proposal, "name": f"Waiting {CANARY}"}))
+    add_reviewer(store.reviewers, f"Robin {CANARY}")
+    store.record_decision(approval(1, reviewer=f"Robin {CANARY}", note=f"Note {CANARY}"))
+    assert CANARY.encode() in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+    site = Site(site_data(folder))
+    bodies = {address: document.body for address in site.addresses() if (document := site.document(address))}
+    assert {"groups.csv", "groups.hsds.json", "feed.atom", "og/US-OH.png", "badge/group-1.svg"} <= bodies.keys()
+    assert b"Made-up Group 1" in bodies["groups.csv"]
+    assert not [address for address, body in bodies.items() if CANARY.encode() in body]
