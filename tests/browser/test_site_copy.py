@@ -59,8 +59,7 @@ def opens(new_context: Callable[..., BrowserContext]) -> Iterator[Opens]:
         return page
 
     yield open_it
-    # The icon is made by another part of the site.
-    assert [each for each in complaints if "icon-192.png" not in each and "ERR_FILE_NOT_FOUND" not in each] == []
+    assert complaints == []
 
 
 @pytest.fixture
