@@ -1,6 +1,6 @@
 """What a visitor who looks for a group reads: the same on the app's page and on the pages without scripts."""
 
-from affiliates.content.wording import format_distance
+from affiliates.content.wording import format_distance, region_in_sentence
 from affiliates.geo.regions import region_names
 
 SITE_TITLE = "Affiliate groups against seclusion and restraint"
@@ -31,26 +31,26 @@ def tab_title(page: str, region: str | None = None) -> str:
 def groups_are_there(count: int, region: str) -> str:
     """How many groups of its own a region has; ``count`` is at least 1."""
     there = "One group is" if count == 1 else f"{count:,} groups are"
-    return f"{there} there for families in {region_names()[region]}."
+    return f"{there} there for families in {region_in_sentence(region)}."
 
 
 def no_group_yet(region: str) -> str:
     """What a region without a group of its own is told before anything else."""
-    return f"There is no affiliate group in {region_names()[region]} yet. {NOT_ALONE}"
+    return f"There is no affiliate group in {region_in_sentence(region)} yet. {NOT_ALONE}"
 
 
 def first_in(region: str) -> str:
     """The heading above the invitation to start a group."""
-    return f"Be the first in {region_names()[region]}"
+    return f"Be the first in {region_in_sentence(region)}"
 
 
 def start_in(region: str) -> str:
     """The text of the link to the form."""
-    return f"Start a group in {region_names()[region]}"
+    return f"Start a group in {region_in_sentence(region)}"
 
 
 def where_it_is(region: str, service_area: str, miles: float) -> str:
     """How far it is to a group of another region, from border to border; a neighbor is 0 miles away."""
     if miles == 0:
-        return f"In {region_names()[region]}, right next door."
+        return f"In {region_in_sentence(region)}, right next door."
     return f"In {service_area}, {format_distance(miles)} from your border."

@@ -6,7 +6,8 @@ from io import BytesIO
 import pandas as pd
 from PIL import Image, ImageDraw
 
-from affiliates.content.wording import count_of, region_in_sentence
+from affiliates.content.find_words import TITLE, groups_are_there
+from affiliates.content.wording import region_in_sentence
 from affiliates.coverage.metrics import Tier
 from affiliates.geo.flat_map import WIDTH, flat_map
 from affiliates.geo.regions import country_of, region_names
@@ -21,7 +22,6 @@ _MAP_BOX = (556, 40, 1156, 556)  # left, top, right, bottom
 _SWATCH = 22  # the side of a square in the key
 _WITH_GROUP = (Tier.LOCAL, Tier.STATEWIDE, Tier.BOTH)
 _NAME = ("Alliance Against", "Seclusion and Restraint")
-_TITLE = "Find a group near you"
 _PURPOSE = "Parents and advocates help families of children who are restrained or secluded at school."
 
 
@@ -31,7 +31,7 @@ def preview_png(coverage: pd.DataFrame, region: str | None = None) -> bytes:
     ``coverage`` is that of ``SiteData``. Only our own words and the names of regions are in it.
     """
     tiers = {str(code): Tier(tier) for code, tier in coverage["tier"].items()}
-    title = region_names()[region] if region else _TITLE
+    title = region_names()[region] if region else TITLE
     sentences = answer(int(coverage["groups"][region]), region) if region else (_PURPOSE,)
     picture = Image.new("RGB", SIZE, BACKGROUND)
     _paste_map(picture, tiers, region)
@@ -47,10 +47,9 @@ def preview_png(coverage: pd.DataFrame, region: str | None = None) -> bytes:
 
 def answer(count: int, region: str) -> tuple[str, ...]:
     """The sentences that answer for a region: how many groups of its own it has."""
-    place = region_in_sentence(region)
     if not count:
-        return "No group yet.", f"See who helps families in {place} today."
-    return (f"{count_of(count, 'group is', 'groups are')} there for families in {place}.",)
+        return "No group yet.", f"See who helps families in {region_in_sentence(region)} today."
+    return (groups_are_there(count, region),)
 
 
 def _paste_map(picture: Image.Image, tiers: Mapping[str, Tier], region: str | None) -> None:

@@ -80,7 +80,7 @@ def test_no_word_of_a_group_is_in_a_picture(tmp_path: Path) -> None:
     ("count", "region", "sentences"),
     [
         (0, "US-TX", ("No group yet.", "See who helps families in Texas today.")),
-        (1, "US-MI", ("1 group is there for families in Michigan.",)),
+        (1, "US-MI", ("One group is there for families in Michigan.",)),
         (1200, "US-DC", ("1,200 groups are there for families in the District of Columbia.",)),
     ],
 )
