@@ -16,6 +16,7 @@ LAYERS = (
     ("affiliates.content",),
     ("affiliates.directory",),
     ("affiliates.coverage",),
+    ("affiliates.search",),
     ("affiliates.applications",),
     ("affiliates.storage",),
     ("affiliates.applications.submission",),  # saves what the rest of its package only describes

@@ -23,7 +23,7 @@ class GroupSort(StrEnum):
 
 
 # From the region's own groups to those that serve it among many.
-_SCOPE_ORDER = (Scope.STATEWIDE, Scope.REGIONAL, Scope.LOCAL, Scope.NATIONAL, Scope.VIRTUAL)
+SCOPE_ORDER = (Scope.STATEWIDE, Scope.REGIONAL, Scope.LOCAL, Scope.NATIONAL, Scope.VIRTUAL)
 _SORT_COLUMNS: dict[GroupSort, list[str]] = {
     GroupSort.REGION: ["sort_region"],
     GroupSort.NAME: [],
@@ -97,7 +97,7 @@ def sorted_groups(groups: pd.DataFrame, order: GroupSort) -> pd.DataFrame:
 def groups_serving(groups: pd.DataFrame, region: str) -> pd.DataFrame:
     """The active groups that serve a region: statewide, regional, local, national, virtual; within each by name."""
     served = sorted_groups(matching(groups, GroupFilters(region=region, statuses=(Status.ACTIVE,))), GroupSort.NAME)
-    return served.loc[served["scope"].map(_SCOPE_ORDER.index).sort_values(kind="stable").index]
+    return served.loc[served["scope"].map(SCOPE_ORDER.index).sort_values(kind="stable").index]
 
 
 def not_verified_since(groups: pd.DataFrame, day: date) -> pd.DataFrame:

@@ -5,9 +5,8 @@ import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.content.wording import format_distance
-from affiliates.coverage.metrics import nearest_groups
-from affiliates.directory.queries import groups_serving, is_national_or_virtual
 from affiliates.geo.regions import region_names
+from affiliates.search.choices import GroupChoices, RegionAnswer
 from components.shared.group_cards import group_cards, service_area
 from components.shared.region_picker import region_heading
 from components.shared.report_buttons import fact_sheet_button
@@ -16,22 +15,20 @@ from components.shared.support_organizations import support_organization_cards
 _MAX_CARDS = 5  # the list below the map, which has pages, shows the rest
 
 
-def region_panel(groups: pd.DataFrame, region: str) -> None:
+def region_panel(choices: GroupChoices, region: str) -> None:
     """The groups of a region; if there are none, who can help now, the nearest groups, and how to start one."""
     name = region_names()[region]
     region_heading(region)
-    serving = groups_serving(groups, region)
-    everywhere = serving[is_national_or_virtual(serving)]
-    local = serving[~is_national_or_virtual(serving)]
-    if local.empty:
-        _without_group(groups, region, everywhere)
+    answer = choices.region(region, _MAX_CARDS)
+    if not answer.own:
+        _without_group(answer, region)
     else:
-        count = "One group is" if len(local) == 1 else f"{len(local):,} groups are"
+        count = "One group is" if answer.own_count == 1 else f"{answer.own_count:,} groups are"
         st.markdown(f"{count} there for families in {name}.")
-        group_cards(local.head(_MAX_CARDS), anchors=True)
-        if len(local) > _MAX_CARDS:
-            st.markdown(f"[All {len(local):,} are in the list below.](#groups)")
-        _groups_for_everyone(everywhere)
+        group_cards(answer.own, anchors=True)
+        if answer.own_count > _MAX_CARDS:
+            st.markdown(f"[All {answer.own_count:,} are in the list below.](#groups)")
+        _groups_for_everyone(answer)
         with st.expander("More help for families", key="more_help"):
             support_organization_cards(region)
     fact_sheet_button(region)
@@ -45,16 +42,15 @@ def region_without_list(region: str) -> None:
     support_organization_cards(region)
 
 
-def _without_group(groups: pd.DataFrame, region: str, everywhere: pd.DataFrame) -> None:
+def _without_group(answer: RegionAnswer, region: str) -> None:
     name = region_names()[region]
     st.markdown(f"There is no affiliate group in {name} yet. You are not alone: here is who you can turn to.")
     support_organization_cards(region)
-    _groups_for_everyone(everywhere)
-    nearest = nearest_groups(groups, region)
-    if not nearest.empty:
+    _groups_for_everyone(answer)
+    if answer.nearest:
         st.subheader("The nearest groups", anchor=False)
         st.markdown("They work for the same change and may know someone closer to you.")
-        group_cards(nearest, note=_distance)
+        group_cards(answer.nearest, note=_distance)
     st.subheader(f"Be the first in {name}", anchor=False)
     st.markdown("Every group began with one family that found another. The Alliance can help you get started.")
     st.page_link(
@@ -65,10 +61,10 @@ def _without_group(groups: pd.DataFrame, region: str, everywhere: pd.DataFrame) 
     )
 
 
-def _groups_for_everyone(everywhere: pd.DataFrame) -> None:
-    if not everywhere.empty:
+def _groups_for_everyone(answer: RegionAnswer) -> None:
+    if answer.everywhere:
         st.subheader("Groups for families everywhere", anchor=False)
-        group_cards(everywhere.head(_MAX_CARDS))
+        group_cards(answer.everywhere)
 
 
 def _distance(group: pd.Series) -> str:
