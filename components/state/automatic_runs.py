@@ -24,7 +24,7 @@ _log = logging.getLogger("affiliates")
 _CHECK_INTERVAL = 2.0  # seconds; a changed file shows within about this time on a page that nobody touches
 # Seconds between two sessions that are woken, so that hundreds do not keep those waiting who just clicked.
 _PAUSE = 0.02
-_AUTOMATIC_RUN = "automatic_run"
+_IS_AUTOMATIC, _NEXT_IS_AUTOMATIC = "is_automatic_run", "is_next_run_automatic"
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,14 @@ def run_when_version_changes(version: str, current_version: Callable[[], str]) -
     _follow(version, current_version)
 
 
+def begin_run() -> None:
+    """Notes whether this run of the whole page is a visitor's doing."""
+    st.session_state[_IS_AUTOMATIC] = st.session_state.pop(_NEXT_IS_AUTOMATIC, False)
+
+
 def is_automatic_run() -> bool:
-    """Whether this run was nobody's doing. True once in such a run: ask at its beginning."""
-    return bool(st.session_state.pop(_AUTOMATIC_RUN, False))
+    """Whether the page runs by itself, because the directory has changed."""
+    return bool(st.session_state.get(_IS_AUTOMATIC, False))
 
 
 @st.fragment
@@ -105,7 +110,7 @@ def _follow(version: str, current_version: Callable[[], str]) -> None:
     # A fragment, because Streamlit never breaks off a run to run one, as it does for the whole page, and forgets the
     # request by itself when the visitor has gone to another page.
     if current_version() != version:
-        st.session_state[_AUTOMATIC_RUN] = True
+        st.session_state[_NEXT_IS_AUTOMATIC] = True
         st.rerun()
     context = get_script_run_ctx()
     if context is None or not runtime.exists():

@@ -23,7 +23,7 @@ from affiliates.review.sign_in import MAX_IDLE, SignInRegistry
 from affiliates.search.choices import GroupChoices
 from affiliates.storage.contract import Store
 from affiliates.storage.settings import data_folder, open_store
-from components.state.automatic_runs import run_when_version_changes
+from components.state.automatic_runs import is_automatic_run, run_when_version_changes
 from components.state.settings import minutes_idle, reviewers_emails, signs_in_by_openid
 
 _log = logging.getLogger("affiliates")
@@ -99,8 +99,8 @@ def sign_ins() -> SignInRegistry:
 
 
 def review_service() -> ReviewService:
-    """What reviewers may do."""
-    return ReviewService(store(), sign_ins(), lambda: current_groups()[1])
+    """What reviewers may do; a page that runs again by itself does not keep them signed in."""
+    return ReviewService(store(), sign_ins(), lambda: current_groups()[1], is_active=not is_automatic_run())
 
 
 @cached({}, condition=Condition())
