@@ -18,6 +18,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Subprotocol
 
 from benchmarks.http import Connection
 
@@ -52,12 +53,12 @@ class Visitor:
     """One person on one page. ``value_of_click`` is what the page's map sends when a region is clicked."""
 
     def __init__(self, host: str, port: int, value_of_click: Callable[[str, int], dict[str, Any]]) -> None:
+        """Opens nothing yet."""
         self.host, self.port = host, port
         self.value_of_click = value_of_click
         self.bytes_received = 0
         self.automatic_runs = 0
         self.map: Widget | None = None
-        self.button: Widget | None = None
         self._socket: ClientConnection | None = None
         self._query, self._page, self._clicks = "", "", 0
         self._run = _Run()
@@ -73,7 +74,13 @@ class Visitor:
             await web.get(path)
         web.close()
         address = f"ws://{self.host}:{self.port}/_stcore/stream"
-        self._socket = await connect(address, subprotocols=["streamlit"], max_size=None, ping_interval=None)  # type: ignore[list-item]
+        self._socket = await connect(
+            address,
+            subprotocols=[Subprotocol("streamlit")],
+            open_timeout=_TIMEOUT,
+            max_size=None,
+            ping_interval=None,
+        )
         self._tasks["reader"] = asyncio.create_task(self._read())
         await self._rerun(ClientState())
         return time.perf_counter() - start
@@ -90,16 +97,6 @@ class Visitor:
         run = await self._rerun(state)
         if name not in run.headings:
             raise VisitError(f"a click on {name} drew {sorted(run.headings)}")
-        return time.perf_counter() - start
-
-    async def press(self) -> float:
-        """Presses the page's button; the seconds until the answer is complete."""
-        if self.button is None:
-            raise VisitError("the page drew no button")
-        state = ClientState(fragment_id=self.button.fragment)
-        state.widget_states.widgets.add(id=self.button.id, trigger_value=True)
-        start = time.perf_counter()
-        await self._rerun(state)
         return time.perf_counter() - start
 
     async def leave(self) -> None:
@@ -165,8 +162,6 @@ class Visitor:
         match element.WhichOneof("type"):
             case "component_instance":
                 self.map = Widget(element.component_instance.id, fragment)
-            case "button":
-                self.button = Widget(element.button.id, fragment)
             case "heading":
                 self._run.headings.add(element.heading.body)
             case "exception":
