@@ -38,6 +38,7 @@ format: .venv/checks.installed
 
 benchmark: .venv/checks.installed programs
 	$(BIN)/python -m benchmarks.click
+	$(BIN)/python -m benchmarks.load
 	$(BIN)/python -m benchmarks.filter
 	$(BIN)/python -m benchmarks.reports
 

@@ -9,16 +9,21 @@ from importlib.util import find_spec
 from pathlib import Path
 
 
+def leaflet_folder() -> Path:
+    """Where the installed package keeps Leaflet's files."""
+    package = find_spec("js_lib_leaflet")
+    assert package
+    assert package.submodule_search_locations
+    return Path(package.submodule_search_locations[0]) / "static/js_lib_leaflet"
+
+
 class _Handler(BaseHTTPRequestHandler):
     """Serves Leaflet's files as they are and everything else empty; browsers keep them for a year, as with a CDN."""
 
     def do_GET(self) -> None:
         """Answers without delay."""
-        package = find_spec("js_lib_leaflet")
-        assert package
-        assert package.submodule_search_locations
         name = Path(self.path).name
-        file = Path(package.submodule_search_locations[0]) / "static/js_lib_leaflet" / name
+        file = leaflet_folder() / name
         body = gzip.compress(file.read_bytes() if file.is_file() else b"")
         self.send_response(200)
         self.send_header("Content-Type", "text/css" if name.endswith(".css") else "text/javascript")

@@ -1,4 +1,5 @@
-"""Time from a click to its region, time to a usable map, and bytes sent: our app and a tutorial's, in one run.
+"""Time from a click to its region, time to a usable map, and bytes sent: our app and a tutorial's, in one run; and
+the other side of the truth: our page of HTML next to a plain Leaflet page, and Streamlit's own floor.
 
 Run it with ``make benchmark``. Both apps run at the same time and take turns in one real browser that can reach no
 other server. What the tutorial's map loads from public servers comes from a stand-in on this machine: Leaflet as it
@@ -7,6 +8,7 @@ is, everything else empty, no tiles. That is less, and faster, than in real life
 
 import statistics
 import tempfile
+import urllib.request
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -16,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, 
 
 from affiliates.geo.regions import SHIPPED_DATA, region_names, regions
 from benchmarks.cdn import stand_in_for_cdns
+from benchmarks.leaflet_page import leaflet_page
 from benchmarks.wire import Wire, wire_to
 from tests.browser.app import ROOT, launched, point_inside, served
 
@@ -28,7 +31,16 @@ STREAMLIT_DEFAULTS = {
     "STREAMLIT_SERVER_ENABLE_WEBSOCKET_COMPRESSION": "false",
     "STREAMLIT_RUNNER_POST_SCRIPT_GC": "true",
 }
+# Nobody edits the source of an app that visitors use.
+PRODUCTION = {"STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none"}
 FRAME = "iframe.stCustomComponentV1"
+# Promises the moment at which a heading stands on the page.
+SHOWN = """name => ({ at: new Promise((done) => {
+        const look = () => [...document.querySelectorAll("h2")].some((h) => h.textContent === name)
+            && (observer.disconnect(), done(performance.now()))
+        const observer = new MutationObserver(look)
+        observer.observe(document.body, { childList: true, subtree: true, characterData: true })
+}) })"""
 
 
 @dataclass
@@ -70,12 +82,7 @@ def click(page: Page, app: App, region: str) -> float:
         )"""
     )
     shown = page.evaluate_handle(
-        """name => ({ at: new Promise((done) => {
-            const look = () => [...document.querySelectorAll("h2")].some((h) => h.textContent === name)
-                && (observer.disconnect(), done(performance.now()))
-            const observer = new MutationObserver(look)
-            observer.observe(document.body, { childList: true, subtree: true, characterData: true })
-        }) })""",
+        SHOWN,
         region_names()[region],
     )
     page.mouse.click(*point)
@@ -98,6 +105,70 @@ def visit(browser: Browser, app: App) -> None:
     app.visit_bytes.append(app.wire.total)
     app.visit_socket_bytes.append(app.wire.socket)
     context.close()
+
+
+@dataclass
+class Plain:
+    """A page that is no app: an address, what stands when it is usable, and how long that took with a warm cache."""
+
+    name: str
+    address: str
+    usable: str
+    starts: list[float] = field(default_factory=list)
+
+
+def is_served(plain: Plain) -> bool:
+    """Whether there is such a page; for one that it does not know, Streamlit answers with the app."""
+    with urllib.request.urlopen(plain.address) as answer:  # noqa: S310  our own
+        return b"<title>Streamlit</title>" not in answer.read() and answer.status == 200
+
+
+def visit_plain(browser: Browser, plain: Plain) -> None:
+    """Opens a page twice, and measures the second time."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    for number in range(2):
+        page = context.new_page()
+        page.goto(plain.address, wait_until="commit")
+        page.locator(plain.usable).first.wait_for(state="attached", timeout=10_000)
+        if number:
+            plain.starts.append(page.evaluate("performance.now()"))
+        page.wait_for_load_state("networkidle")
+        page.close()
+    context.close()
+
+
+def visit_floor(browser: Browser, address: str) -> list[float]:
+    """The milliseconds from each click on the button of a page with nothing else until its count has changed."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(address)
+    page.get_by_role("button", name="Count").wait_for()
+    times = []
+    for number in range(1, CLICKS + 1):
+        shown = page.evaluate_handle(SHOWN, f"{number} clicks")
+        page.evaluate(
+            """() => document.addEventListener("click", () => { window.clickedAt = performance.now() },
+                { capture: true, once: true })"""
+        )
+        page.get_by_role("button", name="Count").click()
+        times.append(float(shown.evaluate("async ({ at }) => (await at) - window.clickedAt")))
+        page.wait_for_load_state("networkidle")
+    page.context.close()
+    return times
+
+
+def report_others(our_app: App, their_app: App, html: Plain, leaflet: Plain, floor: list[float]) -> None:
+    """Prints what a page of HTML, plain Leaflet and an almost empty Streamlit page take, and the goals."""
+    medians = {each.name: statistics.median(each.starts) if each.starts else float("nan") for each in (html, leaflet)}
+    for name, milliseconds in medians.items():
+        print(f"{name + ', usable, warm cache, median (ms)':52}{milliseconds:10,.0f}")
+    print(f"{'a Streamlit page with one button, click (ms)':52}{statistics.median(floor):10,.0f}")
+    ratios = {
+        "warm start: ours / tutorial (goal: 1)": (our_app.warm_starts, their_app.warm_starts),
+        "click: ours / one button (goal: 1.5)": (our_app.clicks, floor),
+        "start: our page of HTML / plain Leaflet (goal: 1)": (html.starts, leaflet.starts),
+    }
+    for name, (ours, theirs) in ratios.items():
+        print(f"{name:52}{statistics.median(ours) / statistics.median(theirs) if ours else float('nan'):10.2f}")
 
 
 def report(our_app: App, their_app: App) -> None:
@@ -125,10 +196,12 @@ def main() -> None:
     order = sorted(region for region in regions().index if region.startswith("US-"))
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        ours = served(ROOT / "dashboard.py", folder / "ours.log", {"AFFILIATES_DATA": str(SHIPPED_DATA)})
+        environment = {"AFFILIATES_DATA": str(SHIPPED_DATA), **PRODUCTION}
+        our_address = stack.enter_context(served(ROOT / "dashboard.py", folder / "ours.log", environment))
         cdn = stack.enter_context(stand_in_for_cdns())
         theirs = served(ROOT / "benchmarks/tutorial_app.py", folder / "theirs.log", {"CDN": cdn, **STREAMLIT_DEFAULTS})
-        our_wire, their_wire = (stack.enter_context(wire_to(stack.enter_context(app))) for app in (ours, theirs))
+        their_address = stack.enter_context(theirs)
+        our_wire, their_wire = (stack.enter_context(wire_to(address)) for address in (our_address, their_address))
         our_app = App("ours", our_wire, lambda frame, region: frame.locator(f"path[data-region='{region}']"))
         their_app = App(
             "tutorial",
@@ -137,10 +210,19 @@ def main() -> None:
         )
         no_network = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
         browser = launched(stack.enter_context(sync_playwright()), no_network)
-        for app in (our_app, their_app) * ROUNDS:
-            visit(browser, app)
+        html = Plain("our page of HTML", f"{our_address}/r/US-MI/", "svg a[href]")
+        leaflet = Plain("plain Leaflet", stack.enter_context(leaflet_page()), "path[data-region='US-TX']")
+        floor_address = stack.enter_context(served(ROOT / "benchmarks/floor_app.py", folder / "floor.log", PRODUCTION))
+        floor: list[float] = []
+        for _ in range(ROUNDS):
+            for app in (our_app, their_app):
+                visit(browser, app)
+            for plain in filter(is_served, (html, leaflet)):
+                visit_plain(browser, plain)
+            floor += visit_floor(browser, floor_address)
         browser.close()
         report(our_app, their_app)
+        report_others(our_app, their_app, html, leaflet, floor)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ LAYERS = (
     ("affiliates.directory",),
     ("affiliates.content.group_words",),  # says what a group is, which only the directory knows
     ("affiliates.coverage",),
+    ("affiliates.search",),
     ("affiliates.applications",),
     ("affiliates.storage",),
     ("affiliates.applications.submission",),  # saves what the rest of its package only describes

@@ -36,15 +36,19 @@ class ReviewService:
     the application does not allow it. ``StoreError``: nothing was saved.
     """
 
-    def __init__(self, store: Store, sign_ins: SignInRegistry, groups: Callable[[], pd.DataFrame]) -> None:
-        """Works on a store, for those who are signed in; ``groups`` gives the listed groups as they stand now."""
+    def __init__(
+        self, store: Store, sign_ins: SignInRegistry, groups: Callable[[], pd.DataFrame], *, is_active: bool = True
+    ) -> None:
+        """Works on a store, for those who are signed in; ``groups`` gives the listed groups as they stand now, and
+        ``is_active`` says whether the reviewer does something, or only their page."""
         self._store = store
         self._sign_ins = sign_ins
         self._groups = groups
+        self._is_active = is_active
 
     def reviewer(self, token: str | None) -> str:
         """The name of the reviewer who holds a token."""
-        return self._sign_ins.reviewer(token, datetime.now(UTC))
+        return self._sign_ins.reviewer(token, datetime.now(UTC), is_active=self._is_active)
 
     def queue(self, token: str | None) -> list[QueuedApplication]:
         """Every application with its state, in the order of arrival, private fields included."""

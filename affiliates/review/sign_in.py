@@ -66,8 +66,9 @@ class SignInRegistry:
         self._reviewers.save_sign_in(SignIn(_hash(token), reviewer, login_hash, credential_hash, opened_at, now))
         return token
 
-    def reviewer(self, token: str | None, now: datetime) -> str:
-        """The reviewer who holds a token; from now on they have been active at ``now``.
+    def reviewer(self, token: str | None, now: datetime, *, is_active: bool = True) -> str:
+        """The reviewer who holds a token; from now on they have been active at ``now``, unless it is the page that asks
+        and not they (``is_active``).
 
         Raises ``NotAllowedError`` where there is none, or where the sign-in has ended.
         """
@@ -84,7 +85,7 @@ class SignInRegistry:
         if not self._is_in_time(sign_in, family, now):
             self._end_quietly(family)
             raise NotAllowedError(SignInProblem.EXPIRED)
-        if now - sign_in.used_at >= self._use_interval:
+        if is_active and now - sign_in.used_at >= self._use_interval:
             with suppress(StoreError):  # a full disk makes sign-ins end early, and keeps no reviewer from making room
                 self._reviewers.save_sign_in(replace(sign_in, used_at=now))
         return sign_in.reviewer

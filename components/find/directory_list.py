@@ -1,12 +1,11 @@
 """All groups that match the filters in the URL, as cards or as a table."""
 
-import pandas as pd
 import streamlit as st
 
 from affiliates.content.wording import count_of
-from affiliates.directory.queries import matching, sorted_groups
 from affiliates.geo.regions import region_names
 from affiliates.reports.groups_csv import groups_csv
+from affiliates.search.choices import GroupChoices
 from components.find.filters import directory_filters, offer_to_widen, page_numbers, show_all_groups_button
 from components.shared.group_cards import group_cards, group_table
 from components.state.page_query import TABLE, PageQuery
@@ -14,26 +13,26 @@ from components.state.page_query import TABLE, PageQuery
 _PAGE_SIZE = 25
 
 
-def directory_list(groups: pd.DataFrame, query: PageQuery) -> None:
+def directory_list(choices: GroupChoices, query: PageQuery) -> None:
     """The filters, a count, the groups that match, page by page, and a download of all that match."""
     title = f"All groups that serve {region_names()[query.region]}" if query.region else "All groups"
     st.header(title, anchor="groups", divider="gray")
-    found = sorted_groups(matching(groups, query.filters), query.sort)
-    if found.empty and query.region and query.filters.is_place_only:
+    count = len(choices.positions(query.filters, query.sort))
+    if not count and query.region and query.filters.is_place_only:
         st.markdown(f"No group serves {region_names()[query.region]} yet.")
-        show_all_groups_button(len(groups))
+        show_all_groups_button(len(choices))
         return
-    directory_filters(groups, query)
-    if found.empty:
+    directory_filters(choices, query)
+    if not count:
         st.markdown("**No group matches all of these filters.** You can widen your search:")
-        offer_to_widen(groups, query)
+        offer_to_widen(choices, query)
         return
-    counted = count_of(len(found), "group", "groups")
+    counted = count_of(count, "group", "groups")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{counted}** of {len(groups):,}", width="content")
+        st.markdown(f"**{counted}** of {len(choices):,}", width="content")
         st.download_button(
-            f"Download {'this group' if len(found) == 1 else f'these {counted}'} (CSV)",
-            data=lambda: groups_csv(found),
+            f"Download {'this group' if count == 1 else f'these {counted}'} (CSV)",
+            data=lambda: groups_csv(choices.frame(query.filters, query.sort)),
             file_name="affiliate-groups.csv",
             mime="text/csv",
             on_click="ignore",
@@ -41,10 +40,11 @@ def directory_list(groups: pd.DataFrame, query: PageQuery) -> None:
             icon=":material/download:",
         )
     # The page numbers are above the list so that a new page is read from its first line.
-    shown = found.iloc[page_numbers(len(found), query, size=_PAGE_SIZE)]
+    place = page_numbers(count, query, size=_PAGE_SIZE)
+    shown = choices.page(query.filters, query.sort, place.start, place.stop)
     if query.view == TABLE:
         group_table(shown)
     else:
         group_cards(shown, anchors=query.region is None)
-    if len(found) > _PAGE_SIZE:
+    if count > _PAGE_SIZE:
         st.markdown("[Back to the page numbers](#groups)")

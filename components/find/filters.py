@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from affiliates.directory.links import LINK_LABELS
-from affiliates.directory.queries import GroupFilters, GroupSort, matching
+from affiliates.directory.queries import GroupFilters, GroupSort
 from affiliates.directory.schema import Scope, Status, language_name
+from affiliates.search.choices import GroupChoices
 from components.shared.segmented_switch import segmented_switch
 from components.state.page_query import CARDS, MAX_QUERY_LENGTH, TABLE, PageQuery, drop_filters, select_statuses
 from components.state.url import url_widget
@@ -28,7 +28,7 @@ _DROPS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-def directory_filters(groups: pd.DataFrame, query: PageQuery) -> None:
+def directory_filters(choices: GroupChoices, query: PageQuery) -> None:
     """Search, order and view, and behind them the filters by scope, kind of link, language and status."""
     search, sort = url_widget("q", query.filters.query), url_widget("sort", query.sort)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -58,14 +58,14 @@ def directory_filters(groups: pd.DataFrame, query: PageQuery) -> None:
     more = st.expander(label, key="more_filters", on_change="rerun")
     if more.open:
         with more:
-            _more_filters(groups, filters)
+            _more_filters(choices, filters)
 
 
-def offer_to_widen(groups: pd.DataFrame, query: PageQuery) -> None:
+def offer_to_widen(choices: GroupChoices, query: PageQuery) -> None:
     """A button for each filter without which some groups would match, and one that drops all filters."""
     with st.container(horizontal=True, gap="xsmall"):
         for name, (label, dropped) in _DROPS.items():
-            count = len(matching(groups, replace(query.filters, **dropped)))
+            count = choices.count(replace(query.filters, **dropped))
             if count:
                 st.button(f"{label} ({count:,})", key=f"drop_{name}", on_click=drop_filters, args=(name,))
         st.button("Show all groups", key="drop_all", on_click=drop_filters, args=tuple(_DROPS))
@@ -86,10 +86,10 @@ def page_numbers(count: int, query: PageQuery, *, size: int) -> slice:
     return slice((page - 1) * size, page * size)
 
 
-def _more_filters(groups: pd.DataFrame, filters: GroupFilters) -> None:
+def _more_filters(choices: GroupChoices, filters: GroupFilters) -> None:
     _pills("Reach", "scope", {scope: scope.capitalize() for scope in Scope}, filters.scopes)
     _pills("Where to find it", "link", LINK_LABELS, filters.links)
-    languages = sorted({code for codes in groups["languages"] for code in codes} | set(filters.languages))
+    languages = sorted({*choices.index.languages, *filters.languages})
     if languages:
         _pills("Language", "language", {code: language_name(code) for code in languages}, filters.languages)
     statuses = {status: status.capitalize() for status in Status}

@@ -1,11 +1,9 @@
 """The page that most people come for: the map, the open region beside it, and all groups below."""
 
-import pandas as pd
 import streamlit as st
 
 from affiliates.content.find_words import PAGE_TITLE
-from affiliates.coverage.metrics import count_by_region
-from affiliates.directory.queries import matching
+from affiliates.search.choices import GroupChoices
 from components.find.directory_list import directory_list
 from components.find.region_panel import region_panel, region_without_list
 from components.find.welcome import welcome
@@ -20,7 +18,7 @@ from components.shared.region_picker import (
     unknown_region_notice,
 )
 from components.state.page_query import PageQuery, read_page_query, select_region
-from components.state.resources import directory, directory_is_readable
+from components.state.resources import directory, directory_is_readable, group_choices
 
 
 @st.fragment  # a choice redraws only this: the sidebar, navigation and footer stay as they are
@@ -28,9 +26,9 @@ def find_a_group() -> None:
     """The map, the open region, and the list of groups."""
     st.set_page_config(page_title=page_title(PAGE_TITLE))
     query = read_page_query()
-    groups = directory().groups
+    directory()  # shows a warning if the list cannot be read
     if directory_is_readable():
-        _map_and_groups(groups, query)
+        _map_and_groups(group_choices(), query)
     else:
         _region_boxes(query)
         if query.region:
@@ -39,19 +37,19 @@ def find_a_group() -> None:
             st.markdown("Choose your state or province to see who else can help you today.")
 
 
-def _map_and_groups(groups: pd.DataFrame, query: PageQuery) -> None:
+def _map_and_groups(choices: GroupChoices, query: PageQuery) -> None:
     # Drawn in the order of need, not of place: after a click that is the region, on a first visit the map.
     top = st.container()
     left, right = st.columns([3, 2], gap="large")
     with right:
         if query.region:
-            region_panel(groups, query.region)
+            region_panel(choices, query.region)
         else:
-            welcome(groups, query)
+            welcome(choices, query)
     with left:
         country_switch(query)
         region_map(
-            count_by_region(matching(groups, query.filters.without_place())),
+            choices.count_by_region(query.filters.without_place()),
             country=query.country,
             selected=query.region,
             on_select=select_region,
@@ -62,7 +60,7 @@ def _map_and_groups(groups: pd.DataFrame, query: PageQuery) -> None:
         unknown_region_notice(query)
         _region_boxes(query)
 
-    directory_list(groups, query)
+    directory_list(choices, query)
 
 
 def _region_boxes(query: PageQuery) -> None:

@@ -18,8 +18,7 @@ from affiliates.content.find_words import (
     where_it_is,
 )
 from affiliates.content.group_words import service_area
-from affiliates.coverage.metrics import nearest_groups
-from affiliates.directory.queries import groups_serving, is_national_or_virtual
+from affiliates.search.choices import GroupChoices, RegionAnswer
 from components.shared.group_cards import group_cards
 from components.shared.region_picker import region_heading
 from components.shared.report_buttons import fact_sheet_button
@@ -28,20 +27,18 @@ from components.shared.support_organizations import support_organization_cards
 _MAX_CARDS = 5  # the list below the map, which has pages, shows the rest
 
 
-def region_panel(groups: pd.DataFrame, region: str) -> None:
+def region_panel(choices: GroupChoices, region: str) -> None:
     """The groups of a region; if there are none, who can help now, the nearest groups, and how to start one."""
     region_heading(region)
-    serving = groups_serving(groups, region)
-    everywhere = serving[is_national_or_virtual(serving)]
-    local = serving[~is_national_or_virtual(serving)]
-    if local.empty:
-        _without_group(groups, region, everywhere)
+    answer = choices.region(region, _MAX_CARDS)
+    if not answer.own:
+        _without_group(answer, region)
     else:
-        st.markdown(groups_are_there(len(local), region))
-        group_cards(local.head(_MAX_CARDS), anchors=True)
-        if len(local) > _MAX_CARDS:
-            st.markdown(f"[All {len(local):,} are in the list below.](#groups)")
-        _groups_for_everyone(everywhere)
+        st.markdown(groups_are_there(answer.own_count, region))
+        group_cards(answer.own, anchors=True)
+        if answer.own_count > _MAX_CARDS:
+            st.markdown(f"[All {answer.own_count:,} are in the list below.](#groups)")
+        _groups_for_everyone(answer)
         with st.expander(MORE_HELP, key="more_help"):
             support_organization_cards(region)
     fact_sheet_button(region)
@@ -55,15 +52,14 @@ def region_without_list(region: str) -> None:
     support_organization_cards(region)
 
 
-def _without_group(groups: pd.DataFrame, region: str, everywhere: pd.DataFrame) -> None:
+def _without_group(answer: RegionAnswer, region: str) -> None:
     st.markdown(no_group_yet(region))
     support_organization_cards(region)
-    _groups_for_everyone(everywhere)
-    nearest = nearest_groups(groups, region)
-    if not nearest.empty:
+    _groups_for_everyone(answer)
+    if answer.nearest:
         st.subheader(NEAREST_GROUPS, anchor=False)
         st.markdown(ABOUT_NEAREST_GROUPS)
-        group_cards(nearest, note=_distance)
+        group_cards(answer.nearest, note=_distance)
     st.subheader(first_in(region), anchor=False)
     st.markdown(ABOUT_STARTING)
     st.page_link(
@@ -74,10 +70,10 @@ def _without_group(groups: pd.DataFrame, region: str, everywhere: pd.DataFrame) 
     )
 
 
-def _groups_for_everyone(everywhere: pd.DataFrame) -> None:
-    if not everywhere.empty:
+def _groups_for_everyone(answer: RegionAnswer) -> None:
+    if answer.everywhere:
         st.subheader(GROUPS_EVERYWHERE, anchor=False)
-        group_cards(everywhere.head(_MAX_CARDS))
+        group_cards(answer.everywhere)
 
 
 def _distance(group: pd.Series) -> str:

@@ -1,13 +1,13 @@
 """What a visitor sees first: what this site is, and what to do."""
 
-import pandas as pd
 import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.content.find_words import CHOOSE, PURPOSE, TITLE, WHERE
 from affiliates.content.wording import country_in_sentence
-from affiliates.coverage.metrics import count_by_region
+from affiliates.directory.queries import GroupFilters
 from affiliates.geo.regions import country_of, region_names
+from affiliates.search.choices import GroupChoices
 from components.shared.region_picker import region_buttons
 from components.state.page_query import PageQuery
 
@@ -19,9 +19,9 @@ def find_title() -> None:
         st.markdown(PURPOSE)
 
 
-def welcome(groups: pd.DataFrame, query: PageQuery) -> None:
+def welcome(choices: GroupChoices, query: PageQuery) -> None:
     """Which regions of the country have a group, as buttons, in the place where a region will open."""
-    counts = count_by_region(groups)
+    counts = choices.count_by_region(GroupFilters())
     covered = [region for region in region_names() if counts[region] and country_of(region) == query.country]
     country = country_in_sentence(query.country)
     with st.container(border=True):

@@ -1,20 +1,22 @@
 """The clickable map of a country; the only file that uses folium.
 
 folium compiles what it is given as a template on the server, and streamlit-folium runs it as a script in the browser.
-So nothing that a person wrote may come here: only region codes, numbers and addresses of our own files. ``_Script``
+So nothing that a person wrote may come here: only region codes, numbers and addresses of our own files. ``_call``
 refuses whatever looks like a template.
 """
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from typing import Any
 
 import folium
 import pandas as pd
 import streamlit as st
+import streamlit_folium
 from branca.element import MacroElement
 from jinja2 import Template
-from streamlit_folium import st_folium
 
 from affiliates.geo.regions import COUNTRIES, country_of
 from components.map.files import map_files
@@ -22,29 +24,11 @@ from components.map.shading import Shading
 
 _KEY = "region_map"
 _TEMPLATE_MARKS = re.compile(r"\{[{%#]")
-
-
-class _Script(MacroElement):
-    """A call of one function of region_map.js with plain data."""
-
-    _template = Template("{% macro script(this, kwargs) %}{{ this.call() }}{% endmacro %}")
-
-    def __init__(self, function: str, data: object, *, on_map: bool = False) -> None:
-        super().__init__()
-        self.function = function
-        self.on_map = on_map
-        self.data = json.dumps(data)
-        if _TEMPLATE_MARKS.search(self.data):
-            raise ValueError("The map takes only codes, numbers and our own addresses, but this looks like a template.")
-
-    def call(self) -> str:
-        """The script: it passes the data, and before it the Leaflet map if ``on_map`` is set."""
-        on_map = f"{self._parent.get_name()}, " if self.on_map and self._parent else ""
-        return f"affiliateMap.{self.function}({on_map}{self.data});"
+_MAX_MESSAGES = 500
 
 
 def region_map(
-    values: pd.Series,
+    values: Mapping[str, float] | pd.Series,
     *,
     country: str,
     selected: str | None,
@@ -60,20 +44,17 @@ def region_map(
 
     The map itself never changes, so the browser keeps it; a change is one small message of codes and numbers.
     """
-    message = folium.FeatureGroup()
-    in_country = values[[country_of(str(region)) == country for region in values.index]]
-    numbers = {
-        str(region): None if pd.isna(value) else int(value) for region, value in in_country.items() if value != 0
-    }
-    state = {"country": country, "selected": selected, "values": numbers, "filtered": is_filtered, "shading": shading}
-    _Script("paint", state).add_to(message)
-    st_folium(
-        _base_map(),
+    numbers = tuple(
+        (str(region), None if pd.isna(value) else int(value))
+        for region, value in values.items()
+        if value != 0 and country_of(str(region)) == country
+    )
+    # st_folium renders and changes the map that it is given, in each run; its own last step, the component, takes the
+    # finished texts, which are the same in each run but for the message.
+    streamlit_folium._component_func(
+        **_base_map(),
         key=_KEY,
-        height=300,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=message,
+        feature_group=_message(country, selected, numbers, is_filtered, shading),
         on_change=lambda: on_select(_clicked()),
     )
 
@@ -83,8 +64,49 @@ def _clicked() -> str:
     return str(sent.get("region")) if isinstance(sent, dict) else ""
 
 
-def _base_map() -> folium.Map:
-    # Built in each run, because st_folium changes the map it is given; without any shapes in it, this is cheap.
+@lru_cache(_MAX_MESSAGES)
+def _message(
+    country: str,
+    selected: str | None,
+    numbers: tuple[tuple[str, int | None], ...],
+    is_filtered: bool,
+    shading: Shading,
+) -> str:
+    """The script that paints the map: streamlit-folium runs it whenever it is another one."""
+    state = {
+        "country": country,
+        "selected": selected,
+        "values": dict(numbers),
+        "filtered": is_filtered,
+        "shading": shading,
+    }
+    return _call("paint", state)
+
+
+def _call(function: str, data: object, *first: str) -> str:
+    """A call of one function of region_map.js with plain data, and before it the names of ``first``."""
+    text = json.dumps(data)
+    if _TEMPLATE_MARKS.search(text):
+        raise ValueError("The map takes only codes, numbers and our own addresses, but this looks like a template.")
+    return f"affiliateMap.{function}({', '.join([*first, text])});"
+
+
+class _Script(MacroElement):
+    """Hands the Leaflet map that folium made to region_map.js."""
+
+    _template = Template("{% macro script(this, kwargs) %}{{ this.call() }}{% endmacro %}")
+
+    def __init__(self, shapes: Mapping[str, str]) -> None:
+        super().__init__()
+        self.shapes = shapes
+
+    def call(self) -> str:
+        return _call("attach", self.shapes, *([self._parent.get_name()] if self._parent else []))
+
+
+@cache
+def _base_map() -> dict[str, Any]:
+    """What streamlit-folium's component is given for a map without any regions, as ``st_folium`` makes it."""
     files = map_files()
     base = folium.Map(
         location=[350, 500],
@@ -98,6 +120,26 @@ def _base_map() -> folium.Map:
     )
     base.default_js = [("map", files["map.js"])]
     base.default_css = [("map", files["map.css"])]
-    shapes = {country: files[f"{country}.js"] for country in COUNTRIES if f"{country}.js" in files}
-    _Script("attach", shapes, on_map=True).add_to(base)
-    return base
+    _Script({country: files[f"{country}.js"] for country in COUNTRIES if f"{country}.js" in files}).add_to(base)
+    base.get_root().render()
+    # The order matters: the last one changes the map.
+    html, header = streamlit_folium._get_html(base), streamlit_folium._get_header(base)
+    script = streamlit_folium._get_map_string(base)
+    return {
+        "script": script,
+        "header": header,
+        "html": html,
+        "id": streamlit_folium.get_full_id(base),
+        "height": 300,
+        "width": None,
+        "returned_objects": [],
+        "default": {},
+        "zoom": None,
+        "center": None,
+        "return_on_hover": False,
+        "layer_control": None,
+        "pixelated": False,
+        "css_links": [address for _, address in base.default_css],
+        "js_links": [address for _, address in base.default_js],
+        "wrap_longitude": False,
+    }

@@ -1,6 +1,6 @@
 """Groups as cards and as a table; whatever a group wrote is shown exactly as typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from urllib.parse import urlencode, urlsplit
 
@@ -15,7 +15,7 @@ from components.shared.markdown import escape_markdown, link_target
 
 
 def group_cards(
-    groups: pd.DataFrame,
+    groups: pd.DataFrame | Iterable[pd.Series],
     *,
     anchors: bool = False,
     note: Callable[[pd.Series], str] | None = None,
@@ -27,7 +27,7 @@ def group_cards(
     about a row, shown below its name. ``footer`` adds the day of verification, the link to share, and the way to
     report that something is wrong.
     """
-    for _, group in groups.iterrows():
+    for group in _rows(groups):
         with st.container(border=True, gap="xsmall"):
             st.subheader(escape_markdown(group["name"]), anchor=_anchor(group) if anchors else False)
             if note:
@@ -40,7 +40,7 @@ def group_cards(
                 st.markdown(_footer(group))
 
 
-def group_table(groups: pd.DataFrame) -> None:
+def group_table(groups: pd.DataFrame | Iterable[pd.Series]) -> None:
     """One line per row, in the order of ``groups``: a plain table, whose links also work with a screen reader."""
     rows = [
         {
@@ -50,9 +50,13 @@ def group_table(groups: pd.DataFrame) -> None:
             "Links": " · ".join(f"[{label}]({link_target(address)})" for label, address in group_links(group)),
             "Last verified": verified(group),
         }
-        for _, group in groups.iterrows()
+        for group in _rows(groups)
     ]
     st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt="Affiliate groups")
+
+
+def _rows(groups: pd.DataFrame | Iterable[pd.Series]) -> Iterable[pd.Series]:
+    return (row for _, row in groups.iterrows()) if isinstance(groups, pd.DataFrame) else groups
 
 
 def _facts(group: pd.Series) -> str:

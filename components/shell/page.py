@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from components.apply.start import sidebar_form
 from components.review.sign_in import returned_from_provider
 from components.shared.page_title import page_title
+from components.state.automatic_runs import begin_run
 from components.state.page_query import read_page_query
 
 _ICON = Path(__file__).parent / "icon.png"
@@ -34,6 +35,7 @@ def start_page() -> StreamlitPage:
 
     Both are left out if the app is embedded in another site, which has a navigation of its own.
     """
+    begin_run()
     page = st.navigation(pages(), position="hidden" if st.context.is_embedded else "top")
     st.set_page_config(
         page_title=page_title(page.title),

@@ -20,13 +20,13 @@ from affiliates.directory.snapshots import Snapshot, today
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.review.service import ReviewService
 from affiliates.review.sign_in import MAX_IDLE, SignInRegistry
+from affiliates.search.choices import GroupChoices
 from affiliates.storage.contract import Store
 from affiliates.storage.settings import data_folder, open_store
+from components.state.automatic_runs import is_automatic_run, run_when_version_changes
 from components.state.settings import minutes_idle, reviewers_emails, signs_in_by_openid
 
 _log = logging.getLogger("affiliates")
-# A changed file shows within this time on a page that nobody touches.
-_CHECK_INTERVAL = "5s"
 _MAX_VERSIONS = 2  # of the directory: the present one, and the one that a slow visitor still draws
 _MAX_COMPARISONS = 20
 
@@ -37,7 +37,7 @@ def directory() -> Directory:
     Where it cannot be read, an empty directory and an apology to the visitor; the log says what is wrong.
     """
     version = directory_version()
-    _rerun_when_changed(version)
+    run_when_version_changes(version, directory_version)
     is_loaded = _load_directory.cache_key(data_folder(), version) in _load_directory.cache
     with nullcontext() if is_loaded else st.spinner("Opening the list of groups"):
         loaded = _load_directory(data_folder(), version)
@@ -52,6 +52,11 @@ def directory() -> Directory:
 def directory_is_readable() -> bool:
     """Whether the directory can be read. Where not, nobody may be told that there is no group."""
     return _load_directory(data_folder(), directory_version()) is not None
+
+
+def group_choices() -> GroupChoices:
+    """What every choice among the groups finds, as they stand now; no group where the directory cannot be read."""
+    return _group_choices(data_folder(), directory_version())
 
 
 def current_groups() -> tuple[str, pd.DataFrame]:
@@ -94,8 +99,8 @@ def sign_ins() -> SignInRegistry:
 
 
 def review_service() -> ReviewService:
-    """What reviewers may do."""
-    return ReviewService(store(), sign_ins(), lambda: current_groups()[1])
+    """What reviewers may do; a page that runs again by itself does not keep them signed in."""
+    return ReviewService(store(), sign_ins(), lambda: current_groups()[1], is_active=not is_automatic_run())
 
 
 @cached({}, condition=Condition())
@@ -129,6 +134,11 @@ def _load_directory(folder: Path, version: str) -> Directory | None:
     return loaded
 
 
+@cached(LRUCache(_MAX_VERSIONS), condition=Condition(), info=True)
+def _group_choices(folder: Path, version: str) -> GroupChoices:
+    return GroupChoices((_load_directory(folder, version) or empty_directory()).groups)
+
+
 @cached(LRUCache(_MAX_VERSIONS), condition=Condition())
 def _coverage(folder: Path, version: str, day: date) -> pd.DataFrame:
     return coverage_by_region((_load_directory(folder, version) or empty_directory()).groups, day)
@@ -137,9 +147,3 @@ def _coverage(folder: Path, version: str, day: date) -> pd.DataFrame:
 @cached(LRUCache(_MAX_COMPARISONS), condition=Condition())
 def _changes(snapshots: tuple[Snapshot, ...], first: date, last: date) -> DirectoryChanges:
     return changes_between(snapshots, first, last)
-
-
-@st.fragment(run_every=_CHECK_INTERVAL)
-def _rerun_when_changed(version: str) -> None:
-    if directory_version() != version:
-        st.rerun()

@@ -137,8 +137,9 @@ def test_edit_of_the_file_shows_on_an_open_page(
     tmp_path: Path, server: Callable[[Path], str], visitor: NewVisitor
 ) -> None:
     folder = write_directory(tmp_path / "data", row(1))
-    guest = visitor(server(folder))
+    guest, embedded = visitor(server(folder)), visitor(server(folder))
     guest.opens()
+    embedded.opens("/?embed=true&region=US-TX")
     expect(guest.shape("US-TX")).to_have_attribute("aria-label", "Texas: no group yet")
 
     write_directory(tmp_path / "new", row(1), row(2, regions="US-TX", name="Newly Made-up"))
@@ -146,6 +147,9 @@ def test_edit_of_the_file_shows_on_an_open_page(
 
     expect(guest.page.get_by_role("heading", name="Newly Made-up")).to_be_visible(timeout=15_000)
     expect(guest.shape("US-TX")).to_have_attribute("aria-label", "Texas: 1 group")
+    expect(embedded.page.get_by_text("One group is there for families in Texas.")).to_be_visible(timeout=15_000)
+    expect(embedded.page.get_by_role("heading", name="Find a group near you")).to_be_hidden()
+    assert embedded.page.url.endswith("/?embed=true&region=US-TX")
 
 
 def test_download_holds_the_rows_that_are_shown(address: str, visitor: NewVisitor) -> None:

@@ -1,8 +1,11 @@
 """Who gets to the desk: OpenID Connect at a real provider, time limits, and mail; and what never leaves it."""
 
 import json
+import os
+import threading
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -109,8 +112,27 @@ def test_desk_that_nobody_touches_closes_by_itself(folder: Path, own_server: Ser
     robin.page.get_by_label("Your passphrase").fill(phrase)
     robin.page.get_by_role("button", name="Sign in").click()
     robin.page.get_by_role("button", name="Made-up Group 1").wait_for()
-    robin.page.get_by_text("You were signed out because your time was up.").wait_for()
+    with changed_all_the_time(folder):  # the page then runs again and again, by itself
+        robin.page.get_by_text("You were signed out because your time was up.").wait_for()
     assert "Made-up Group 1" not in robin.page.content()
+
+
+@contextmanager
+def changed_all_the_time(folder: Path) -> Iterator[None]:
+    """Somebody saves the directory every second."""
+    is_over = threading.Event()
+
+    def save() -> None:
+        while not is_over.wait(1):
+            os.utime(folder / "affiliates.csv")
+
+    thread = threading.Thread(target=save)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
 
 
 def test_reviewers_hear_by_mail_and_applicants_are_asked_by_mail(

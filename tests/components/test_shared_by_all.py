@@ -11,6 +11,7 @@ from typing import cast
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from affiliates.errors import ReportBusyError
 from affiliates.reports.data import ReportData
@@ -34,6 +35,38 @@ def test_emptied_caches_sign_nobody_out(tmp_path: Path, monkeypatch: pytest.Monk
     st.cache_data.clear()
 
     assert resources.sign_ins().reviewer(token, now) == "Robin"
+
+
+def find_page(region: str) -> AppTest:
+    page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    page.query_params["region"] = region
+    return page.run()
+
+
+def test_second_visitor_finds_what_the_first_one_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AFFILIATES_DATA", str(write_directory(tmp_path, row(1))))
+    find_page("US-OH")
+    choices = resources.group_choices()
+    parts = (choices.region, choices.count_by_region, choices.positions, choices.page)
+    worked_out = [part.cache_info().misses for part in parts]
+    find_page("US-OH")
+
+    assert resources.group_choices() is choices
+    assert [part.cache_info().misses for part in parts] == worked_out
+    assert all(part.cache_info().hits for part in parts)
+
+
+def test_changed_directory_is_shown_at_once_and_the_former_one_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AFFILIATES_DATA", str(tmp_path))
+    for number in range(1, 5):
+        write_directory(tmp_path, *(row(each, name=f"Made-up {each}") for each in range(number)))
+        os.utime(tmp_path / "affiliates.csv", (number, number))  # a second each, however fast this machine is
+        headings = [each.value for each in find_page("US-OH").subheader]
+
+        assert sum(heading.startswith("Made") for heading in headings) == 2 * number  # beside the map and in the list
+    assert resources._group_choices.cache_info().currsize <= 2
 
 
 @pytest.fixture

@@ -76,6 +76,15 @@ def test_sign_in_ends_when_nobody_uses_it(sign_ins: SignInRegistry) -> None:
         sign_ins.reviewer(token, NOW)
 
 
+def test_page_that_runs_by_itself_keeps_nobody_signed_in(sign_ins: SignInRegistry) -> None:
+    """Each change of the directory did, on the page of a reviewer who had gone home."""
+    token = sign_ins.begin("Robin", NOW)
+    for minutes in range(1, 30):
+        assert sign_ins.reviewer(token, NOW + timedelta(minutes=minutes), is_active=False) == "Robin"
+
+    assert not sign_ins.is_open(token, NOW + MAX_IDLE + SECOND)
+
+
 def test_sign_in_ends_after_a_working_day_however_busy(sign_ins: SignInRegistry) -> None:
     token, at = sign_ins.begin("Robin", NOW), NOW
     while at + MAX_IDLE <= NOW + MAX_DURATION:

@@ -1,0 +1,108 @@
+"""What each choice of a visitor finds in one version of the directory: worked out once, for all visitors, and kept.
+
+The caches belong to the version: with it they go, so nothing stale can be served. Each is bounded, because anybody may
+ask for any number of searches. Whoever asks for what is being worked out waits for it instead of doing it again.
+"""
+
+from dataclasses import dataclass
+from threading import Condition
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from cachetools import LRUCache, cachedmethod
+
+from affiliates.coverage.metrics import nearest_groups
+from affiliates.directory.queries import GroupFilters, GroupSort
+from affiliates.geo.distances import border_distances
+from affiliates.search.index import GroupIndex, Positions
+
+_MAX_REGIONS = 100  # more than there are
+_MAX_COUNTS = 500
+_MAX_MAPS = 200
+_MAX_PAGES = 200
+_MAX_BYTES_OF_POSITIONS = 16_000_000
+_NEAREST = 3
+
+if TYPE_CHECKING:
+    Cache = LRUCache[Any, Any]
+
+
+@dataclass(frozen=True)
+class RegionAnswer:
+    """Who is there for a region: the first of its own groups and how many there are, the first of those for everyone,
+    and the nearest ones of other regions if it has none of its own, with the columns of ``nearest_groups``."""
+
+    own: tuple[pd.Series, ...]
+    own_count: int
+    everywhere: tuple[pd.Series, ...]
+    nearest: tuple[pd.Series, ...]
+
+
+class GroupChoices:
+    """Answers every choice among the groups of one version of the directory. What it returns is shared: never change
+    it."""
+
+    def __init__(self, groups: pd.DataFrame) -> None:
+        """Prepares the groups; takes about a second for 100,000."""
+        self.index = GroupIndex(groups)
+        self._condition = Condition()
+        self._regions: Cache = LRUCache(_MAX_REGIONS)
+        self._counts: Cache = LRUCache(_MAX_COUNTS)
+        self._maps: Cache = LRUCache(_MAX_MAPS)
+        self._pages: Cache = LRUCache(_MAX_PAGES)
+        self._positions: Cache = LRUCache(_MAX_BYTES_OF_POSITIONS, getsizeof=lambda found: found.nbytes + 100)
+
+    def __len__(self) -> int:
+        """How many groups there are, of every status."""
+        return len(self.index.groups)
+
+    @cachedmethod(lambda self: self._regions, condition=lambda self: self._condition, info=True)
+    def region(self, region: str, limit: int) -> RegionAnswer:
+        """Who is there for a region, at most ``limit`` groups of each kind."""
+        serving = self.index.serving(region)
+        is_own = self.index.is_regions_own(serving)
+        own, everywhere = serving[is_own], serving[~is_own]
+        return RegionAnswer(
+            own=self.index.rows(own[:limit]),
+            own_count=len(own),
+            everywhere=self.index.rows(everywhere[:limit]),
+            nearest=() if len(own) else self._nearest(region),
+        )
+
+    @cachedmethod(lambda self: self._maps, condition=lambda self: self._condition, info=True)
+    def count_by_region(self, filters: GroupFilters) -> MappingProxyType[str, int]:
+        """How many active groups that match serve each region, as ``count_by_region`` of the groups that match."""
+        return MappingProxyType(self.index.count_by_region(filters))
+
+    @cachedmethod(lambda self: self._positions, condition=lambda self: self._condition, info=True)
+    def positions(self, filters: GroupFilters, order: GroupSort) -> Positions:
+        """The positions of the groups that match, in an order."""
+        found = self.index.find(filters, order)
+        found.setflags(write=False)
+        return found
+
+    @cachedmethod(lambda self: self._pages, condition=lambda self: self._condition, info=True)
+    def page(self, filters: GroupFilters, order: GroupSort, first: int, last: int) -> tuple[pd.Series, ...]:
+        """Some of the groups that match, in an order: from ``first``, counted from 0, to the one before ``last``."""
+        return self.index.rows(self.positions(filters, order)[first:last])
+
+    @cachedmethod(lambda self: self._counts, condition=lambda self: self._condition, info=True)
+    def count(self, filters: GroupFilters) -> int:
+        """How many groups match every filter."""
+        return self.index.count(filters)
+
+    def frame(self, filters: GroupFilters, order: GroupSort) -> pd.DataFrame:
+        """All groups that match, in an order."""
+        return self.index.groups.iloc[self.positions(filters, order)]
+
+    def _nearest(self, region: str) -> tuple[pd.Series, ...]:
+        """As ``nearest_groups``, which is asked about the groups of no more regions than it needs."""
+        distances = border_distances(region)
+        near = self.index.in_regions(())
+        for kilometers in dict.fromkeys(distances):  # nearest first; regions that are equally near stand together
+            near = self.index.in_regions(map(str, distances.index[distances <= kilometers]))
+            if self.index.is_regions_own(near).sum() >= _NEAREST:
+                break
+        nearest = nearest_groups(self.index.groups.iloc[near], region, _NEAREST)
+        return tuple(row for _, row in nearest.iterrows())

@@ -1,0 +1,138 @@
+"""Runs the open pages again when the directory has changed, and only then.
+
+Streamlit's ``run_every`` would have every browser ask every few seconds: with 200 visitors a fifth of a processor, for
+nothing. Here one thread of the process looks at the version, and wakes the sessions that drew another one, with the
+request that ``run_every`` makes a browser send. That it does is tested in tests/browser/test_for_everyone.py.
+"""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import cast
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
+
+from affiliates.errors import AffiliatesError
+
+_log = logging.getLogger("affiliates")
+_CHECK_INTERVAL = 2.0  # seconds; a changed file shows within about this time on a page that nobody touches
+# Seconds between two sessions that are woken, so that hundreds do not keep those waiting who just clicked.
+_PAUSE = 0.02
+_IS_AUTOMATIC, _NEXT_IS_AUTOMATIC = "is_automatic_run", "is_next_run_automatic"
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What a session has drawn: the version it shows, how to ask for the present one, and the request that wakes it."""
+
+    version: str
+    current_version: Callable[[], str]
+    request: ClientState
+
+
+class _Watcher:
+    """The pages that are open, by session, and the one thread that looks after them while there are any."""
+
+    def __init__(self) -> None:
+        self._pages: dict[str, _Page] = {}
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._pause = threading.Event()  # never set: to wait on it is to sleep
+
+    def watch(self, session_id: str, page: _Page) -> None:
+        with self._lock:
+            self._pages[session_id] = page
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="directory watcher", daemon=True)
+                self._thread.start()
+
+    def _run(self) -> None:
+        while self._wait_for_next_look():
+            try:
+                self._wake_outdated()
+            except AffiliatesError as error:
+                _log.error("%s", error)
+
+    def _wait_for_next_look(self) -> bool:
+        self._pause.wait(_CHECK_INTERVAL)
+        with self._lock:
+            instance = runtime.get_instance() if runtime.exists() else None
+            self._pages = {
+                session: page for session, page in self._pages.items() if instance and instance.get_app_session(session)
+            }
+            if not self._pages:
+                self._thread = None
+            return bool(self._pages)
+
+    def _wake_outdated(self) -> None:
+        with self._lock:
+            pages = dict(self._pages)
+        versions = {ask: ask() for ask in {page.current_version for page in pages.values()}}
+        for session, page in pages.items():
+            if page.version != versions[page.current_version]:
+                self._note_wake(session, page, versions[page.current_version])
+                _wake(session, page.request)
+                self._pause.wait(_PAUSE)
+
+    def _note_wake(self, session: str, page: _Page, version: str) -> None:
+        """Once is enough: who has gone to a page without groups will never show the version."""
+        with self._lock:
+            if self._pages.get(session) is page:
+                self._pages[session] = replace(page, version=version)
+
+
+_watcher = _Watcher()
+
+
+def run_when_version_changes(version: str, current_version: Callable[[], str]) -> None:
+    """Runs the whole page again once ``current_version()`` is no longer the ``version`` that it shows."""
+    _follow(version, current_version)
+
+
+def begin_run() -> None:
+    """Notes whether this run of the whole page is a visitor's doing."""
+    st.session_state[_IS_AUTOMATIC] = st.session_state.pop(_NEXT_IS_AUTOMATIC, False)
+
+
+def is_automatic_run() -> bool:
+    """Whether the page runs by itself, because the directory has changed."""
+    return bool(st.session_state.get(_IS_AUTOMATIC, False))
+
+
+@st.fragment
+def _follow(version: str, current_version: Callable[[], str]) -> None:
+    # A fragment, because Streamlit never breaks off a run to run one, as it does for the whole page, and forgets the
+    # request by itself when the visitor has gone to another page.
+    if current_version() != version:
+        st.session_state[_NEXT_IS_AUTOMATIC] = True
+        st.rerun()
+    context = get_script_run_ctx()
+    if context is None or not runtime.exists():
+        return  # a test without a server
+    request = ClientState(
+        query_string=context.query_string,
+        page_script_hash=context.page_script_hash,
+        fragment_id=ThreadState.get().fragment_id or "",
+        is_auto_rerun=True,
+    )
+    if context.context_info:
+        request.context_info.CopyFrom(context.context_info)
+    _watcher.watch(context.session_id, _Page(version, current_version, request))
+
+
+def _wake(session_id: str, request: ClientState) -> None:
+    """Asks a session for a run, on the thread of the server's event loop, where all such requests are made."""
+    instance = runtime.get_instance()
+
+    def ask() -> None:
+        if session := instance.get_app_session(session_id):
+            session.request_rerun(request)
+
+    loop = cast("asyncio.Future[None]", instance.stopped).get_loop()
+    loop.call_soon_threadsafe(ask)

@@ -1,0 +1,89 @@
+"""The index finds what the queries say, for any filters."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from affiliates.coverage.metrics import count_by_region, nearest_groups
+from affiliates.directory.links import LINK_LABELS
+from affiliates.directory.queries import GroupFilters, GroupSort, groups_serving, matching, sorted_groups
+from affiliates.directory.schema import Scope, Status
+from affiliates.geo.regions import region_names
+from affiliates.search.choices import GroupChoices
+from tests.made_up import groups_of, row
+
+ROWS = (
+    row(1, name="Idahoans for Made-up Schools", regions="US-ID", facebook="https://facebook.com/made-up"),
+    row(2, name="Ligue des parents", regions="CA-QC", city="Montréal", languages="fr en"),
+    row(3, name="Two Rivers – Parents’ Circle", regions="US-OH US-KY", scope="regional", city="Cincinnati"),
+    row(4, name="alone", regions="US-OH", scope="local", status="paused", website="https://made-up.example"),
+    row(5, name="Everywhere Together", regions="", scope="virtual", last_verified_on="2026-01-02"),
+    row(6, name="Across the States", regions="US", scope="national", last_verified_on="2025-01-02"),
+    row(7, name="Alone", regions="US-OH", scope="local", languages="es"),
+    row(8, name="alone", regions="US-OH US-MI", scope="statewide", last_verified_on="2026-01-02"),
+    row(9, name="Closed", regions="US-TX", status="inactive"),
+    row(10, name="Maple Parents", regions="CA", scope="national"),
+)
+
+
+@pytest.fixture(scope="module")
+def groups(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    folder: Path = tmp_path_factory.mktemp("data")
+    return groups_of(folder, *ROWS)
+
+
+@pytest.fixture(scope="module")
+def choices(groups: pd.DataFrame) -> GroupChoices:
+    return GroupChoices(groups)
+
+
+def some_of(values: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(values), unique=True, max_size=3).map(tuple)
+
+
+FILTERS = st.builds(
+    GroupFilters,
+    country=st.sampled_from([None, "US", "CA"]),
+    region=st.sampled_from([None, "US-OH", "US-ID", "US-KY", "CA-QC", "CA-ON", "US-GU"]),
+    query=st.sampled_from(["", "alone", "parents circle", "MONTREAL", ".*", "ohio", "a e"]),
+    scopes=some_of(list(Scope)).map(lambda values: tuple(map(Scope, values))),
+    languages=some_of(["fr", "en", "es", "de"]),
+    links=some_of(list(LINK_LABELS)),
+    statuses=some_of(list(Status)).map(lambda values: tuple(map(Status, values))),
+)
+
+
+@given(filters=FILTERS, order=st.sampled_from(list(GroupSort)))
+def test_index_finds_what_the_queries_find(
+    groups: pd.DataFrame, choices: GroupChoices, filters: GroupFilters, order: GroupSort
+) -> None:
+    expected = sorted_groups(matching(groups, filters), order)
+
+    assert list(choices.frame(filters, order)["id"]) == list(expected["id"])
+    assert choices.count(filters) == len(expected)
+    assert choices.count_by_region(filters) == count_by_region(matching(groups, filters)).to_dict()
+
+
+@pytest.mark.parametrize("region", region_names())
+def test_region_is_answered_as_the_queries_say(groups: pd.DataFrame, choices: GroupChoices, region: str) -> None:
+    serving = groups_serving(groups, region)
+    answer = choices.region(region, limit=2)
+
+    own = serving[~serving["scope"].isin(["national", "virtual"])]
+    assert [group["id"] for group in answer.own] == list(own["id"].head(2))
+    assert answer.own_count == len(own)
+    assert [group["id"] for group in answer.everywhere] == list(serving.drop(own.index)["id"].head(2))
+    nearest = nearest_groups(groups, region)
+    expected = [] if len(own) else list(zip(nearest["id"], nearest["miles"], strict=True))
+    assert [(group["id"], group["miles"]) for group in answer.nearest] == expected
+
+
+def test_directory_without_groups_finds_none(groups: pd.DataFrame) -> None:
+    empty = GroupChoices(groups.head(0))
+
+    assert len(empty) == empty.count(GroupFilters()) == len(empty.frame(GroupFilters(), GroupSort.NAME)) == 0
+    assert empty.region("US-OH", 5).own == empty.region("US-OH", 5).nearest == ()
+    assert set(empty.count_by_region(GroupFilters()).values()) == {0}
