@@ -73,7 +73,7 @@ class ScriptCompression:
         wanted = {b"host", b"cookie"}
         headers = [(name, value) for name, value in scope["headers"] if name in wanted]
         whole = _Collected()
-        await self.app({**scope, "method": "GET", "headers": headers}, _nothing_more, whole.send)
+        await self.app({**scope, "method": "GET", "headers": headers}, whole.receive, whole.send)
         body, media_type = b"".join(whole.parts), whole.headers.get("content-type", "")
         if whole.status != 200 or media_type.startswith("text/html") or not is_compressible(media_type, len(body)):
             return None
@@ -82,21 +82,24 @@ class ScriptCompression:
 
 @dataclass
 class _Collected:
-    """What an app sends, kept instead of sent."""
+    """A browser for the app: asks once, stays until the answer is whole, and keeps what is sent."""
 
     status: int = 0
     headers: Headers = field(default_factory=Headers)
     parts: list[bytes] = field(default_factory=list)
+    has_asked: bool = False
+
+    async def receive(self) -> Message:
+        if self.has_asked:
+            await asyncio.Event().wait()  # for a disconnection that never comes
+        self.has_asked = True
+        return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status, self.headers = message["status"], Headers(raw=message["headers"])
         elif message["type"] == "http.response.body":
             self.parts.append(message.get("body", b""))
-
-
-async def _nothing_more() -> Message:
-    return {"type": "http.request", "body": b"", "more_body": False}
 
 
 def _with_caching(send: Send, *, is_hashed_by_us: bool) -> Send:

@@ -8,11 +8,12 @@ from server.addresses import Addresses
 
 # Downloads, data and pictures: an SVG may have styles, and nothing in any of them may run.
 _FILE = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-# Streamlit's styles are made in the browser, hence 'unsafe-inline' for them. Charts draw with blobs and workers.
+# Streamlit's styles are made in the browser, hence 'unsafe-inline' for them. Its reader of messages counts in a small
+# WebAssembly module (long.js), and charts draw with blobs and workers.
 _APP = (
-    "default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; frame-src 'self'; worker-src 'self' blob:; manifest-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {scripts}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-src 'self'; worker-src 'self' blob:; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
 # streamlit-folium runs the text it gets with eval, in inline scripts. The map gets codes, numbers and our own words
 # only (components/map/region_map.py), and its frame may talk to nobody but us either.
@@ -29,7 +30,7 @@ _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     # Where a parent came from is nobody else's business.
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), "
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), "
     "midi=(), accelerometer=(), gyroscope=(), magnetometer=(), display-capture=(), browsing-topics=()",
 }
 # Browsers heed it behind HTTPS only (RFC 6797, 8.1). Not for other hosts of the same domain: they are not ours.

@@ -8,7 +8,9 @@
 
   const LOOK_EVERY = 50 // milliseconds
   const WAIT_FOR_MAP = 5000
+  const NEAR_THE_TOP = 40 // pixels
   const words = (element) => element.textContent.trim().replace(/\s+/g, " ")
+  const topOf = (element) => element.getBoundingClientRect().top
   let headingSince = 0
   let isPressed = false
   for (const type of ["pointerdown", "pointerup", "pointercancel"]) {
@@ -26,23 +28,20 @@
     return mapStands() || Date.now() - headingSince > WAIT_FOR_MAP
   }
 
-  // What a reader has before their eyes, and the same words in the app: null where the app has them not.
-  const counterpart = (element, kinds) => {
-    const found = [...root.querySelectorAll(kinds)].filter((each) => words(each) === words(element))
-    return found.length === 1 || element.tagName === "A" ? found[0] || null : null
-  }
-  const placeOf = () => {
-    if (scrollY < 40) return { isKnown: true }
-    const headings = [...answer.querySelectorAll("h1, h2, h3")]
-    const passed = headings.filter((each) => each.getBoundingClientRect().top < innerHeight / 2).reverse()
-    for (const heading of passed) {
-      const same = counterpart(heading, "h1, h2, h3, h4")
-      if (same) return { isKnown: true, same, top: heading.getBoundingClientRect().top }
-    }
-    return { isKnown: false }
+  // What readers have before their eyes stays there: the nearest heading above it moves to the same words in the app, at
+  // the same height of the screen. Null where the app has them not, or cannot be scrolled that far.
+  const counterpart = (element, kinds) => [...root.querySelectorAll(kinds)].find((each) => words(each) === words(element))
+  const scrollFor = (main) => {
+    if (scrollY < NEAR_THE_TOP) return 0
+    const passed = [...answer.querySelectorAll("h1, h2, h3")].filter((each) => topOf(each) < innerHeight / 2)
+    const heading = passed.pop()
+    const same = heading && counterpart(heading, "h1, h2, h3, h4")
+    if (!same) return null
+    const scroll = main.scrollTop + topOf(same) - topOf(heading)
+    return scroll >= 0 && scroll <= main.scrollHeight - main.clientHeight ? scroll : null
   }
 
-  const handOver = (place) => {
+  const handOver = (main, scroll) => {
     const active = document.activeElement
     const focused = answer.contains(active) ? counterpart(active, "a") || root.querySelector("h1, h2") : null
     root.inert = false
@@ -51,17 +50,17 @@
       if (!focused.matches("a")) focused.tabIndex = -1
       focused.focus({ preventScroll: true })
     }
-    const main = root.querySelector("[data-testid=stMain]")
-    if (main && place.same) main.scrollTop += place.same.getBoundingClientRect().top - place.top
+    main.scrollTop = scroll
   }
 
   const timer = setInterval(() => {
     if (isPressed || !appStands()) return
     const selected = getSelection()
     if (!selected.isCollapsed && answer.contains(selected.anchorNode)) return
-    const place = placeOf()
-    if (!place.isKnown) return // readers keep what they read; it goes when they are back at its beginning
+    const main = root.querySelector("[data-testid=stMain]")
+    const scroll = scrollFor(main)
+    if (scroll === null) return // readers keep what they read; it goes when they are back at its beginning
     clearInterval(timer)
-    handOver(place)
+    handOver(main, scroll)
   }, LOOK_EVERY)
 })()
