@@ -34,7 +34,7 @@ def served(script: Path, log: Path, environment: Mapping[str, str], *, port: int
         )
     try:
         base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
-        _wait_until_healthy(f"http://127.0.0.1:{port}/{base}/_stcore/health".replace("//_", "/_"), server, log)
+        wait_until_healthy(f"http://127.0.0.1:{port}/{base}/_stcore/health".replace("//_", "/_"), server, log)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -48,7 +48,8 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Waits until a server answers; fails with its log if it ends or takes a minute."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
         if server.poll() is not None:

@@ -1,0 +1,52 @@
+"""Under the policies that the server sends, everything works, and the browser has nothing to complain about."""
+
+import re
+
+from playwright.sync_api import ConsoleMessage, expect
+
+from tests.browser.app import free_port
+from tests.browser.conftest import NewVisitor
+from tests.browser.site import Site, signs_in
+from tests.browser.test_reports import downloaded
+
+
+def test_everything_works_and_no_policy_is_broken(site: Site, visitor: NewVisitor) -> None:
+    """All pages, the map in its frame, charts and tables, downloads, and the reviewers' desk."""
+    guest = visitor(site.address)
+    broken: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if re.search("Content.Security.Policy|Permissions-Policy header|X-Frame-Options", message.text):
+            broken.append(message.text)
+
+    guest.page.on("console", note)
+
+    guest.opens("/?region=US-OH")
+    guest.clicks("US-TX")
+    guest.sees("Texas")
+    guest.opens("/?view=table")
+    guest.opens("/coverage?view=sheet")
+    expect(guest.page.get_by_test_id("stDataFrame").first).to_be_visible()
+    guest.opens("/coverage?report=everything")
+    assert downloaded(guest.page, "Groups (CSV)").read_bytes()
+    for path in ("/apply", "/correct", "/about", "/nowhere"):
+        guest.opens(path)
+    guest.opens("/review")
+    signs_in(guest, site, "Robin")
+    guest.page.get_by_role("heading", name=re.compile("review", re.IGNORECASE)).first.wait_for()
+
+    assert broken == []
+
+
+def test_another_site_frames_the_map_and_never_the_reviewers_page(site: Site, visitor: NewVisitor) -> None:
+    elsewhere = f"http://127.0.0.1:{free_port()}"
+    guest = visitor(site.address, elsewhere)
+    frames = "".join(f"<iframe src='{site.address}{path}'></iframe>" for path in ("/?region=US-TX", "/review"))
+    guest.page.route(f"{elsewhere}/", lambda route: route.fulfill(content_type="text/html", body=frames))
+    guest.page.goto(elsewhere)
+    find, desk = guest.page.frames[1:3]
+    find.get_by_role("heading", name="Texas", exact=True).first.wait_for()
+
+    assert "embed=true" in find.url
+    assert find.get_by_role("link", name="For reviewers").count() == 0
+    assert desk.url.startswith("chrome-error:")
