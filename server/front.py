@@ -16,16 +16,17 @@ from affiliates.site.settings import public_url
 from affiliates.storage.contract import Store
 from affiliates.storage.settings import open_store
 from server.addresses import Addresses
-from server.directory_watch import DirectoryWatch
-from server.first_page import FirstPage
+from server.error_page import error_page
+from server.first_page.middleware import FirstPage
+from server.first_page.streamlit_html import installed_html
 from server.placeholder import Site, site_data  # affiliates.site.catalog.Site, affiliates.site.loader.site_data
 from server.script_compression import ScriptCompression
 from server.security_headers import SecurityHeaders
 from server.settings import frame_ancestors
-from server.site import SiteServer, sorry_page
-from server.site_documents import MakeSite, SiteDocuments
+from server.site.documents import MakeSite, SiteDocuments
+from server.site.endpoint import SiteServer
+from server.site.watch import DirectoryWatch
 from server.sockets import send_at_once
-from server.streamlit_html import installed_html
 
 
 class Front:
@@ -65,7 +66,7 @@ class Front:
 
 async def server_error(request: Request, _error: Exception) -> Response:
     """What a visitor sees where we failed: nothing of the inside; the log has it all."""
-    page = sorry_page(HTTPStatus.INTERNAL_SERVER_ERROR, f"{request.scope.get('root_path', '')}{base_path()}/")
+    page = error_page(HTTPStatus.INTERNAL_SERVER_ERROR, f"{request.scope.get('root_path', '')}{base_path()}/")
     policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": policy}
     return Response(page.body, HTTPStatus.INTERNAL_SERVER_ERROR, headers, page.media_type)

@@ -1,10 +1,15 @@
 """Under the policies that the server sends, everything works, and the browser has nothing to complain about."""
 
 import re
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import ConsoleMessage, expect
 
-from tests.browser.app import free_port
 from tests.browser.conftest import NewVisitor
 from tests.browser.site import Site, signs_in
 from tests.browser.test_reports import downloaded
@@ -38,11 +43,24 @@ def test_everything_works_and_no_policy_is_broken(site: Site, visitor: NewVisito
     assert broken == []
 
 
-def test_another_site_frames_the_map_and_never_the_reviewers_page(site: Site, visitor: NewVisitor) -> None:
-    elsewhere = f"http://127.0.0.1:{free_port()}"
+@pytest.fixture
+def elsewhere(tmp_path: Path, site: Site) -> Iterator[str]:
+    """The address of another site, whose page shows the app in one frame and the reviewers' page in another."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    frames = [f"<iframe src='{site.address}{path}'></iframe>" for path in ("/?region=US-TX", "/review")]
+    (folder / "index.html").write_text("".join(frames))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(folder)))
+    with server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_another_site_frames_the_map_and_never_the_reviewers_page(
+    site: Site, elsewhere: str, visitor: NewVisitor
+) -> None:
     guest = visitor(site.address, elsewhere)
-    frames = "".join(f"<iframe src='{site.address}{path}'></iframe>" for path in ("/?region=US-TX", "/review"))
-    guest.page.route(f"{elsewhere}/", lambda route: route.fulfill(content_type="text/html", body=frames))
     guest.page.goto(elsewhere)
     find, desk = guest.page.frames[1:3]
     find.get_by_role("heading", name="Texas", exact=True).first.wait_for()

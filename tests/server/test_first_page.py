@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 from affiliates.errors import ShellChangedError
 from components.shared.page_title import SITE
 from components.shell.page import pages
-from server.page_words import FIND, OTHERS, SITE_TITLE
-from server.streamlit_html import installed_html, take_apart
+from server.first_page.page_words import FIND, OTHERS, SITE_TITLE
+from server.first_page.streamlit_html import installed_html, take_apart
 from tests.server.made_up_site import MadeUpSite, Parts
 
 

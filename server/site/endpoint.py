@@ -2,20 +2,17 @@
 
 import re
 from http import HTTPStatus
-from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from affiliates.reports.html.environment import render_html
-from affiliates.site.documents import Document
 from server.addresses import Addresses
 from server.answers import answer_of, send_answer, send_options
 from server.compression import accepted_encoding
-from server.site_documents import SiteDocuments, SiteVersion
+from server.error_page import error_page
+from server.site.documents import SiteDocuments, SiteVersion
 
-TEMPLATES = Path(__file__).with_name("templates")
 # What begins like this is ours, whether or not there is such a document: Streamlit would show its start page instead.
 _OURS = re.compile(r"(?:r|og|badge)(?:/|$)|groups\.|healthz$|feed\.|sitemap\.|robots\.txt$", re.IGNORECASE)
 # Streamlit's own: they are asked for often, and need not wait for the first look at the directory.
@@ -76,15 +73,8 @@ class SiteServer:
         await response(scope, receive, send)
 
     async def _sorry(self, status: HTTPStatus, scope: Scope, receive: Receive, send: Send) -> None:
-        page = sorry_page(status, f"{scope.get('root_path', '')}{self._addresses.base_path}/")
+        page = error_page(status, f"{scope.get('root_path', '')}{self._addresses.base_path}/")
         await send_answer(answer_of(page), scope, receive, send, caching="no-store", status=status)
-
-
-def sorry_page(status: HTTPStatus, root: str) -> Document:
-    """A plain page that says what happened and where to go from here; ``root`` is the path of the map."""
-    return Document(
-        render_html("sorry.html.jinja", {"status": status, "root": root}, folder=TEMPLATES), "text/html; charset=utf-8"
-    )
 
 
 def _proper_spelling(address: str, addresses: frozenset[str]) -> str | None:

@@ -12,7 +12,7 @@ from cachetools import LRUCache
 from affiliates.site.documents import Document, SiteData
 from server.answers import Answer, answer_of, encoded
 from server.compression import OFTEN
-from server.directory_watch import DirectoryWatch
+from server.site.watch import DirectoryWatch
 
 _MAX_BYTES = 128 * 1024 * 1024
 # How many addresses one site is made for at a time: forged ones push each other out, and cost nothing but time.

@@ -15,11 +15,11 @@ from affiliates.site.documents import Document
 from server.addresses import Addresses
 from server.answers import IMMUTABLE, answer_of, send_answer
 from server.compression import accepted_encoding
-from server.page_words import FIND, OTHERS, SITE_TITLE
-from server.site import TEMPLATES
-from server.site_documents import DocumentSource, ShellParts, SiteDocuments
-from server.streamlit_html import StreamlitHtml
+from server.first_page.page_words import FIND, OTHERS, SITE_TITLE
+from server.first_page.streamlit_html import StreamlitHtml
+from server.site.documents import DocumentSource, ShellParts, SiteDocuments
 
+_TEMPLATES = Path(__file__).with_name("templates")
 _HAND_OVER = (Path(__file__).parent / "assets/hand_over.js").read_bytes()
 _HAND_OVER_ADDRESS = f"hand-over-{hashlib.sha256(_HAND_OVER).hexdigest()[:12]}.js"
 
@@ -73,7 +73,7 @@ class FirstPage:
             "streamlit": self._html,
             "hand_over": _HAND_OVER_ADDRESS,
         }
-        return Document(render_html("first_page.html.jinja", values, folder=TEMPLATES), "text/html; charset=utf-8")
+        return Document(render_html("first_page.html.jinja", values, folder=_TEMPLATES), "text/html; charset=utf-8")
 
 
 def _marked_up(parts: ShellParts) -> dict[str, str]:
