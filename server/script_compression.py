@@ -45,7 +45,7 @@ class ScriptCompression:
         encoding = accepted_encoding(headers.get("accept-encoding", ""))
         answer = await self._compressed(address, encoding, scope) if encoding and "range" not in headers else None
         if answer is not None:
-            return await send_answer(answer, scope, receive, send, caching=IMMUTABLE)
+            return await send_answer(answer, scope, send, caching=IMMUTABLE)
         return await self.app(scope, receive, _with_caching(send, is_hashed_by_us=address.startswith("app/")))
 
     async def _compressed(self, address: str, encoding: str, scope: Scope) -> Answer | None:

@@ -41,7 +41,7 @@ class FirstPage:
         if address is None or scope["method"] not in {"GET", "HEAD"}:
             return await self.app(scope, receive, send)
         if address == _HAND_OVER_ADDRESS:
-            return await send_answer(self._script, scope, receive, send, caching=IMMUTABLE)
+            return await send_answer(self._script, scope, send, caching=IMMUTABLE)
         if address and address not in OTHERS:
             return await self.app(scope, receive, send)
         query = parse_qs(scope["query_string"].decode("latin-1"))
@@ -60,7 +60,7 @@ class FirstPage:
 
         encoding = accepted_encoding(Headers(scope=scope).get("accept-encoding", ""))
         answer = await version.page(base_url, (address, place), page, encoding)
-        await send_answer(answer, scope, receive, send, caching=self._addresses.caching)
+        await send_answer(answer, scope, send, caching=self._addresses.caching)
 
     def _page(self, site: DocumentSource | None, base_url: str, address: str, region: str | None) -> Document:
         values = {

@@ -54,7 +54,7 @@ class SiteServer:
             return await send_options(scope, receive, send, is_open_data=is_open_data, status=status)
         answer = await version.answer(base_url, address, encoding)
         if answer is not None:
-            return await send_answer(answer, scope, receive, send, caching=self._addresses.caching)
+            return await send_answer(answer, scope, send, caching=self._addresses.caching)
         if not version.is_known:
             return await self._sorry(HTTPStatus.SERVICE_UNAVAILABLE, scope, receive, send)
         proper = _proper_spelling(address, await version.addresses(base_url))
@@ -74,7 +74,7 @@ class SiteServer:
 
     async def _sorry(self, status: HTTPStatus, scope: Scope, receive: Receive, send: Send) -> None:
         page = error_page(status, f"{scope.get('root_path', '')}{self._addresses.base_path}/")
-        await send_answer(answer_of(page), scope, receive, send, caching="no-store", status=status)
+        await send_answer(answer_of(page), scope, send, caching="no-store", status=status)
 
 
 def _proper_spelling(address: str, addresses: frozenset[str]) -> str | None:
