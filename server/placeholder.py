@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from affiliates.coverage.metrics import coverage_by_region
+from affiliates.reports.html.environment import render_html
 from affiliates.site import catalog
 from affiliates.site.documents import SiteData
 from affiliates.storage.contract import Store
@@ -19,11 +21,12 @@ class _Parts:
 
 
 class Site(catalog.Site):
-    """The catalog, with nothing for the app's first HTML."""
+    """The catalog, with next to nothing for the app's first HTML."""
 
     def shell_parts(self, region: str | None) -> _Parts:
         """The same for every region."""
-        return _Parts()
+        folder = Path(__file__).with_name("templates")
+        return _Parts(body=render_html("placeholder.html.jinja", {}, folder=folder).decode())
 
 
 def site_data(store: Store, base_url: str, app_url: str = "", day: date | None = None) -> SiteData:
