@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FrameLocator, Locator, Page, Playwright
 
 ROOT = Path(__file__).parent.parent.parent
 TIMEOUT = 20_000  # milliseconds to wait for a thing itself, on a slow and busy machine
@@ -107,6 +107,7 @@ class Visitor:
             context.on(event, listener)  # type: ignore[call-overload]
         self.page: Page = context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._note_violation)
 
     def leaves(self) -> None:
         """Closes every page and forgets what the pages kept, so that the next visitor finds the browser as new.
@@ -121,6 +122,11 @@ class Visitor:
             page.close()
         self._context.clear_cookies()
         self._context.clear_permissions()
+
+    def _note_violation(self, message: ConsoleMessage) -> None:
+        """Our own policy stops most of what a page would ask of others, before the browser asks."""
+        if "Content Security Policy" in message.text and "violates" in message.text:
+            self.refused.append(message.text)
 
     def _note(self, url: str) -> None:
         asked = urlsplit(url)

@@ -52,23 +52,33 @@ def test_on_a_slow_line_the_answer_is_there_first_and_there_is_never_nothing(add
     expect(guest.page.locator("#root")).not_to_have_attribute("inert", "")
 
 
-def test_what_a_reader_has_scrolled_to_stays_until_they_come_back(address: str, visitor: NewVisitor) -> None:
+HEADING_BEFORE_THE_EYES = """() => {
+    const headings = [...document.querySelectorAll("#static-answer :is(h1, h2, h3)")]
+    const heading = headings.filter((each) => each.getBoundingClientRect().top < innerHeight / 2).pop()
+    return [heading.textContent.trim(), heading.getBoundingClientRect().top]
+}"""
+
+
+def test_what_a_reader_has_scrolled_to_stays_before_their_eyes(address: str, visitor: NewVisitor) -> None:
+    """It goes only for the same words at the same height, or once the reader is back at its beginning."""
     guest = visitor(address)
     guest.page.goto(f"{address}/?region=US-TX", wait_until="commit")
     answer = guest.page.locator("#static-answer")
     answer.wait_for()
     guest.page.evaluate("() => scrollTo(0, document.documentElement.scrollHeight)")
-    place = guest.page.evaluate("() => scrollY")
+    before = guest.page.evaluate(HEADING_BEFORE_THE_EYES)
 
     guest.page.locator("[data-test-script-state=notRunning] h1").first.wait_for(state="attached")
     guest.shape("US-TX").first.wait_for(state="attached")
-    expect(answer).to_be_visible()
-    assert guest.page.evaluate("() => scrollY") == place
-    assert guest.page.locator("#root").evaluate("root => root.inert")  # nothing is read twice
-    assert guest.page.get_by_role("heading", level=1).count() == 1
-
-    guest.page.evaluate("() => scrollTo(0, 0)")
-    answer.wait_for(state="detached")
+    guest.page.evaluate("() => new Promise((done) => setTimeout(done, 200))")  # four looks of hand_over.js
+    if answer.count():
+        assert guest.page.evaluate(HEADING_BEFORE_THE_EYES) == before
+        assert guest.page.locator("#root").evaluate("root => root.inert")  # nothing is read twice
+        guest.page.evaluate("() => scrollTo(0, 0)")
+        answer.wait_for(state="detached")
+    else:
+        same = guest.page.get_by_role("heading", name=before[0]).first
+        assert same.evaluate("heading => heading.getBoundingClientRect().top") == pytest.approx(before[1], abs=3)
     guest.sees("Texas")
 
 

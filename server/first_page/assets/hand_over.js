@@ -32,7 +32,7 @@
   // the same height of the screen. Null where the app has them not, or cannot be scrolled that far.
   const counterpart = (element, kinds) => [...root.querySelectorAll(kinds)].find((each) => words(each) === words(element))
   const scrollFor = (main) => {
-    if (scrollY < NEAR_THE_TOP) return 0
+    if (scrollY < NEAR_THE_TOP) return main.scrollTop
     const passed = [...answer.querySelectorAll("h1, h2, h3")].filter((each) => topOf(each) < innerHeight / 2)
     const heading = passed.pop()
     const same = heading && counterpart(heading, "h1, h2, h3, h4")
@@ -50,7 +50,7 @@
       if (!focused.matches("a")) focused.tabIndex = -1
       focused.focus({ preventScroll: true })
     }
-    main.scrollTop = scroll
+    if (main.scrollTop !== scroll) main.scrollTop = scroll // else a scroll of the app's own may be on its way
   }
 
   const timer = setInterval(() => {
