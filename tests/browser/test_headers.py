@@ -8,7 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import NewVisitor
 from tests.browser.site import Site, signs_in
@@ -19,12 +19,7 @@ def test_everything_works_and_no_policy_is_broken(site: Site, visitor: NewVisito
     """All pages, the map in its frame, charts and tables, downloads, and the reviewers' desk."""
     guest = visitor(site.address)
     broken: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        if re.search("Content.Security.Policy|Permissions-Policy header|X-Frame-Options", message.text):
-            broken.append(message.text)
-
-    guest.page.on("console", note)
+    guest.page.on("console", lambda message: broken.extend(re.findall(".*(?:-Policy|X-Frame-Options).*", message.text)))
 
     guest.opens("/?region=US-OH")
     guest.clicks("US-TX")
@@ -68,3 +63,5 @@ def test_another_site_frames_the_map_and_never_the_reviewers_page(
     assert "embed=true" in find.url
     assert find.get_by_role("link", name="For reviewers").count() == 0
     assert desk.url.startswith("chrome-error:")
+    assert len(guest.refused) == 1
+    assert "frame-ancestors 'none'" in guest.refused.pop()
