@@ -1,4 +1,4 @@
-# make run: start the app. make test: every check. make quick: those for while you write. See README.md.
+# make run: start the app. make dev: the same, and show each change of the code at once. make test: every check. make quick: those for while you write. See README.md.
 PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
@@ -6,11 +6,15 @@ WORKERS ?= 2
 # The lock holds the exact versions of everything, also of what our requirements bring along.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: run test quick crash-test programs benchmark format audit lock
+.PHONY: run dev test quick crash-test programs benchmark format audit lock
 
 run: .venv/app.installed
 	@echo "The affiliate map is starting on http://localhost:$(PORT)"
 	@$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+
+# Looks for changed files; see fileWatcherType in .streamlit/config.toml for why make run does not.
+dev: .venv/app.installed
+	@$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true
 
 test: .venv/checks.installed programs
 	$(BIN)/ruff format --check .

@@ -1,8 +1,26 @@
-"""The app's entry point: the shell around every page, and inside it the page itself."""
+"""The app's entry point: the server, and inside it what every visitor sees.
 
-from components.shell.page import inside_shell, render_footer, start_page
+``streamlit run dashboard.py``, ``uvicorn dashboard:app`` and a host for Streamlit apps all start ``app``. Streamlit
+then runs this file once more for each visitor and each click, under the name ``__main__``.
+"""
 
-page = start_page()
-with inside_shell():
-    page.run()
-render_footer()
+import streamlit as st
+from starlette.middleware import Middleware
+
+if __name__ == "__main__":
+    from components.shell.page import inside_shell, render_footer, start_page
+
+    page = start_page()
+    with inside_shell():
+        page.run()
+    render_footer()
+else:
+    from server.front import Front, server_error
+
+    front = Front()
+    app = st.App(
+        __file__,
+        middleware=[Middleware(front.around)],
+        lifespan=front.lifespan,
+        exception_handlers={Exception: server_error},
+    )

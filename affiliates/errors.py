@@ -230,3 +230,15 @@ class PublicAddressError(AffiliatesError):
     """The setting for the public address of the site names none; the message says what to write."""
 
     code = "public_address"
+
+
+class FrameAncestorsError(AffiliatesError):
+    """The setting for who may embed the app names something else than sites; the message says what to write."""
+
+    code = "frame_ancestors"
+
+
+class ShellChangedError(AffiliatesError):
+    """The first HTML of the installed Streamlit is not built as we know it; the message says what is missing."""
+
+    code = "shell_changed"

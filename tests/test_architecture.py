@@ -32,6 +32,7 @@ LAYERS = (
     ("affiliates.site.pages", "affiliates.site.data_files", "affiliates.site.pictures"),
     ("affiliates.site",),
     ("affiliates.cli",),
+    ("server",),
     ("components.map",),
     ("components.state",),
     ("components.shared",),
@@ -44,6 +45,8 @@ LAYERS = (
 # Which packages of others a folder never imports.
 FORBIDDEN = {
     "affiliates": {"streamlit", "folium", "branca", "streamlit_folium"},
+    # Draws nothing: of Streamlit it knows the settings, and the HTML that it wraps.
+    "server": {"components", "pages", "folium", "branca", "streamlit_folium", "geopandas"},
     "pages": {"folium", "streamlit_folium", "pandas", "geopandas"},
 }
 ONLY_IN = {
@@ -56,6 +59,7 @@ ONLY_IN = {
         "affiliates/site/xml_templates.py",
     },
     "filelock": {"affiliates/storage/files/durable.py", "affiliates/site/export.py"},
+    "brotli": {"server/compression.py"},
 }
 # Writes, makes or removes files: the stores, and two places that keep nothing but what they can make again.
 WRITERS = {
@@ -106,14 +110,14 @@ def layer_of(module: str) -> tuple[int, str] | None:
     return max(fitting)[1:] if fitting else None
 
 
-OWN_FILES = [ROOT / "dashboard.py", *python_files("affiliates", "components", "pages")]
+OWN_FILES = [ROOT / "dashboard.py", *python_files("affiliates", "components", "server", "pages")]
 OWN_MODULES = {name_of(file) for file in OWN_FILES}
 
 
 @pytest.mark.parametrize("file", OWN_FILES, ids=path_of)
 def test_imports_go_down_only(file: Path) -> None:
     module = name_of(file)
-    if module in {"affiliates", "affiliates.__main__", "components"}:
+    if module in {"affiliates", "affiliates.__main__", "components", "server"}:
         return assert_imports_nothing_but(file, {"affiliates.cli.main"})
     own = layer_of(module)
     assert own, f"{module} is in none of the layers"
@@ -159,7 +163,7 @@ def test_nothing_is_called_after_what_it_is_not() -> None:
 
 
 def test_every_error_stands_in_one_tree() -> None:
-    for file in python_files("affiliates", "components", "pages"):
+    for file in python_files("affiliates", "components", "server", "pages"):
         if path_of(file) != "affiliates/errors.py":
             classes = [node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.ClassDef)]
             assert not [each.name for each in classes if each.name.endswith(("Error", "Exception"))], file
@@ -218,7 +222,11 @@ def texts_in(module: ast.Module) -> Iterator[str]:
 
 
 def test_templates_escape_everything_but_our_own_style_sheet() -> None:
-    templates = {path_of(file): file.read_text(encoding="utf-8") for file in (ROOT / "affiliates").rglob("*.jinja")}
+    templates = {
+        path_of(file): file.read_text(encoding="utf-8")
+        for room in ("affiliates", "server")
+        for file in (ROOT / room).rglob("*.jinja")
+    }
     unescaped = {name: re.findall(r".*(?:\|\s*safe\b|autoescape).*", text) for name, text in templates.items()}
 
     assert {name: lines for name, lines in unescaped.items() if lines} == {

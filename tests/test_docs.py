@@ -19,7 +19,7 @@ def test_every_file_a_doc_links_to_exists(doc: Path) -> None:
 @pytest.mark.parametrize("doc", DOCS, ids=str)
 def test_every_path_a_doc_names_exists(doc: Path) -> None:
     named = re.findall(
-        r"`((?:affiliates|components|pages|data|tools|tests|benchmarks)/[\w./]*)`", (ROOT / doc).read_text()
+        r"`((?:affiliates|components|server|pages|data|tools|tests|benchmarks)/[\w./]*)`", (ROOT / doc).read_text()
     )
 
     assert [path for path in named if not (ROOT / path).exists()] == []

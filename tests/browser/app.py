@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FrameLocator, Locator, Page, Playwright
 
 ROOT = Path(__file__).parent.parent.parent
 TIMEOUT = 20_000  # milliseconds to wait for a thing itself, on a slow and busy machine
@@ -34,7 +34,7 @@ def served(script: Path, log: Path, environment: Mapping[str, str], *, port: int
         )
     try:
         base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
-        _wait_until_healthy(f"http://127.0.0.1:{port}/{base}/_stcore/health".replace("//_", "/_"), server, log)
+        wait_until_healthy(f"http://127.0.0.1:{port}/{base}/_stcore/health".replace("//_", "/_"), server, log)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -48,7 +48,8 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Waits until a server answers; fails with its log if it ends or takes a minute."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
         if server.poll() is not None:
@@ -106,6 +107,7 @@ class Visitor:
             context.on(event, listener)  # type: ignore[call-overload]
         self.page: Page = context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._note_violation)
 
     def leaves(self) -> None:
         """Closes every page and forgets what the pages kept, so that the next visitor finds the browser as new.
@@ -120,6 +122,11 @@ class Visitor:
             page.close()
         self._context.clear_cookies()
         self._context.clear_permissions()
+
+    def _note_violation(self, message: ConsoleMessage) -> None:
+        """Our own policy stops most of what a page would ask of others, before the browser asks."""
+        if "Content Security Policy" in message.text and "violates" in message.text:
+            self.refused.append(message.text)
 
     def _note(self, url: str) -> None:
         asked = urlsplit(url)

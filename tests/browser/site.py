@@ -56,12 +56,13 @@ def counts_runs(page: Page) -> Callable[[], None]:
     page.evaluate(
         """() => {
             const app = document.querySelector("[data-test-script-state]"), state = "data-test-script-state"
-            window.runsEnded = 0
-            const count = () => { window.runsEnded += app.getAttribute(state) === "notRunning" }
-            new MutationObserver(count).observe(app, { attributes: true, attributeFilter: [state] })
+            window.firstRun = new Promise((ended) => {
+                const look = () => app.getAttribute(state) === "notRunning" && ended()
+                new MutationObserver(look).observe(app, { attributes: true, attributeFilter: [state] })
+            })
         }"""
     )
-    return lambda: page.wait_for_function("window.runsEnded > 0").dispose()
+    return lambda: page.evaluate("() => window.firstRun")
 
 
 def sends(page: Page) -> None:

@@ -1,0 +1,66 @@
+// The answer in the first HTML stands until the app has drawn its own; then it goes, and readers stay where they were.
+// Where the app fails, or never comes, the answer and its links stay.
+(() => {
+  const answer = document.getElementById("static-answer")
+  const root = document.getElementById("root")
+  if (!answer || !root) return
+  root.inert = true // nothing is read twice, and Tab stays in what is seen
+
+  const LOOK_EVERY = 50 // milliseconds
+  const WAIT_FOR_MAP = 5000
+  const NEAR_THE_TOP = 40 // pixels
+  const words = (element) => element.textContent.trim().replace(/\s+/g, " ")
+  const topOf = (element) => element.getBoundingClientRect().top
+  let headingSince = 0
+  let isPressed = false
+  for (const type of ["pointerdown", "pointerup", "pointercancel"]) {
+    addEventListener(type, () => (isPressed = type === "pointerdown"), true)
+  }
+
+  const mapStands = () => {
+    const frame = root.querySelector("iframe[title^='Map of']")
+    return Boolean(frame && frame.contentDocument && frame.contentDocument.querySelector("path[data-region]"))
+  }
+  const appStands = () => {
+    const app = root.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")
+    if (!app || !app.querySelector("h1, h2") || app.querySelector("[data-testid=stSkeleton]")) return false
+    headingSince = headingSince || Date.now()
+    return mapStands() || Date.now() - headingSince > WAIT_FOR_MAP
+  }
+
+  // What readers have before their eyes stays there: the nearest heading above it moves to the same words in the app, at
+  // the same height of the screen. Null where the app has them not, or cannot be scrolled that far.
+  const counterpart = (element, kinds) => [...root.querySelectorAll(kinds)].find((each) => words(each) === words(element))
+  const scrollFor = (main) => {
+    if (scrollY < NEAR_THE_TOP) return main.scrollTop
+    const passed = [...answer.querySelectorAll("h1, h2, h3")].filter((each) => topOf(each) < innerHeight / 2)
+    const heading = passed.pop()
+    const same = heading && counterpart(heading, "h1, h2, h3, h4")
+    if (!same) return null
+    const scroll = main.scrollTop + topOf(same) - topOf(heading)
+    return scroll >= 0 && scroll <= main.scrollHeight - main.clientHeight ? scroll : null
+  }
+
+  const handOver = (main, scroll) => {
+    const active = document.activeElement
+    const focused = answer.contains(active) ? counterpart(active, "a") || root.querySelector("h1, h2") : null
+    root.inert = false
+    answer.remove()
+    if (focused) {
+      if (!focused.matches("a")) focused.tabIndex = -1
+      focused.focus({ preventScroll: true })
+    }
+    if (main.scrollTop !== scroll) main.scrollTop = scroll // else a scroll of the app's own may be on its way
+  }
+
+  const timer = setInterval(() => {
+    if (isPressed || !appStands()) return
+    const selected = getSelection()
+    if (!selected.isCollapsed && answer.contains(selected.anchorNode)) return
+    const main = root.querySelector("[data-testid=stMain]")
+    const scroll = scrollFor(main)
+    if (scroll === null) return // readers keep what they read; it goes when they are back at its beginning
+    clearInterval(timer)
+    handOver(main, scroll)
+  }, LOOK_EVERY)
+})()

@@ -1,0 +1,99 @@
+"""The app's first HTML: with a name and a picture for previews, and the answer itself until the app is drawn."""
+
+import hashlib
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from markupsafe import Markup
+from starlette.datastructures import Headers
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from affiliates.content.find_words import SITE_TITLE
+from affiliates.geo.regions import region_names
+from affiliates.reports.html.environment import render_html
+from affiliates.site.documents import Document
+from server.addresses import Addresses
+from server.answers import IMMUTABLE, answer_of, send_answer
+from server.compression import accepted_encoding
+from server.first_page.page_words import FIND, OTHERS
+from server.first_page.streamlit_html import StreamlitHtml
+from server.site.documents import DocumentSource, ShellParts, SiteDocuments
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_HAND_OVER = (Path(__file__).parent / "assets/hand_over.js").read_bytes()
+_HAND_OVER_ADDRESS = f"hand-over-{hashlib.sha256(_HAND_OVER).hexdigest()[:12]}.js"
+
+
+class FirstPage:
+    """Answers for each page of the app, and lets the app answer everything else."""
+
+    def __init__(self, app: ASGIApp, *, addresses: Addresses, documents: SiteDocuments, html: StreamlitHtml) -> None:
+        """``html`` is what Streamlit loads; it is the same for every visitor."""
+        self.app = app
+        self._addresses = addresses
+        self._documents = documents
+        self._html = html
+        self._script = answer_of(Document(_HAND_OVER, "text/javascript; charset=utf-8"))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers GET and HEAD for a page."""
+        address = self._addresses.below(scope) if scope["type"] == "http" else None
+        if address is None or scope["method"] not in {"GET", "HEAD"}:
+            return await self.app(scope, receive, send)
+        if address == _HAND_OVER_ADDRESS:
+            return await send_answer(self._script, scope, send, caching=IMMUTABLE)
+        if address and address not in OTHERS:
+            return await self.app(scope, receive, send)
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        if not address and _is_framed_elsewhere(scope) and query.get("embed") != ["true"]:
+            rest = scope["query_string"].decode("latin-1")
+            return await RedirectResponse(f"./?embed=true&{rest}".rstrip("&"), 307)(scope, receive, send)
+        return await self._answer(address, _region(query), scope, receive, send)
+
+    async def _answer(self, address: str, region: str | None, scope: Scope, receive: Receive, send: Send) -> None:
+        version = await self._documents.present()
+        base_url = self._addresses.base_url(scope)
+        place = None if address else region
+
+        def page(site: DocumentSource | None) -> Document:
+            return self._page(site, base_url, address, place)
+
+        encoding = accepted_encoding(Headers(scope=scope).get("accept-encoding", ""))
+        answer = await version.page(base_url, (address, place), page, encoding)
+        await send_answer(answer, scope, send, caching=self._addresses.caching)
+
+    def _page(self, site: DocumentSource | None, base_url: str, address: str, region: str | None) -> Document:
+        values = {
+            "words": OTHERS.get(address, FIND),
+            "site_title": SITE_TITLE,
+            "address": address,
+            "base_url": base_url,
+            "parts": _marked_up(site.shell_parts(region)) if site and not address else None,
+            "files": site.addresses() if site else (),
+            "streamlit": self._html,
+            "hand_over": _HAND_OVER_ADDRESS,
+        }
+        return Document(render_html("first_page.html.jinja", values, folder=_TEMPLATES), "text/html; charset=utf-8")
+
+
+def _marked_up(parts: ShellParts) -> dict[str, str]:
+    """The parts for a template: those that are markup, which the site made of templates itself, as such."""
+    markup = {"head": parts.head, "style": parts.style, "body": parts.body}
+    return {"title": parts.title} | {name: Markup(text) for name, text in markup.items()}  # noqa: S704
+
+
+def _region(query: dict[str, list[str]]) -> str | None:
+    """The region asked for, None where it is not one; read as components/state/page_query.py reads it."""
+    code = query.get("region", [""])[-1].strip().upper()
+    return code if code in region_names() else None
+
+
+def _is_framed_elsewhere(scope: Scope) -> bool:
+    """Whether a page of another site asks for this one as a frame.
+
+    It then gets the form that is made for that, which has no way to the reviewers' page: what reviewers click must
+    never lie under somebody else's picture.
+    """
+    headers = Headers(scope=scope)
+    return headers.get("sec-fetch-dest") == "iframe" and headers.get("sec-fetch-site") in {"cross-site", "same-site"}

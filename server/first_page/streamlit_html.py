@@ -1,0 +1,121 @@
+"""The first HTML of the installed Streamlit, taken apart: what it loads, and where it draws."""
+
+import base64
+import hashlib
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+from markupsafe import Markup
+from streamlit.file_util import get_static_dir
+
+from affiliates.errors import ShellChangedError
+
+
+@dataclass(frozen=True)
+class StreamlitHtml:
+    """The parts of Streamlit's ``index.html`` that a page of ours is built around; the rest of it we write ourselves.
+
+    Attributes
+    ----------
+    metas
+        The ``meta`` elements of its head.
+    loads
+        Its scripts, styles and fonts, in their order.
+    root
+        The element in which Streamlit draws.
+    inline_hashes
+        Of each script without a file, as Content-Security-Policy writes them: they change with Streamlit.
+    """
+
+    metas: Markup
+    loads: Markup
+    root: Markup
+    inline_hashes: tuple[str, ...]
+
+
+def installed_html() -> StreamlitHtml:
+    """Takes the file of the installed Streamlit apart; raises ``ShellChangedError`` where it is built differently."""
+    return take_apart(Path(get_static_dir(), "index.html").read_text(encoding="utf-8"))
+
+
+def take_apart(text: str) -> StreamlitHtml:
+    """Takes a file apart that is built as Streamlit's; raises ``ShellChangedError`` for another one."""
+    elements = _elements(text)
+    roots = [each for each in elements if each.tag == "div" and each.attributes.get("id") == "root"]
+    scripts = [each for each in elements if each.tag == "script"]
+    modules = [each for each in scripts if each.attributes.get("type") == "module" and each.attributes.get("src")]
+    styles = [each for each in elements if each.tag == "link" and each.attributes.get("rel") == "stylesheet"]
+    for found, what in ((roots, 'a div with the id "root"'), (modules, "a script module"), (styles, "a style sheet")):
+        if not found:
+            raise ShellChangedError(f"The first HTML of this version of Streamlit has not {what}: see {__name__}.")
+    if roots[0].inner.strip():
+        raise ShellChangedError(f"Streamlit's first HTML draws something before its scripts run: see {__name__}.")
+    loads = [each for each in elements if each.tag == "script" or each.loads_a_file]
+    return StreamlitHtml(
+        metas=Markup("\n").join(Markup(each.text) for each in elements if each.tag == "meta"),  # noqa: S704
+        loads=Markup("\n").join(Markup(each.text) for each in loads),  # noqa: S704
+        root=Markup(roots[0].text),  # noqa: S704
+        inline_hashes=tuple(_hash(each.inner) for each in scripts if "src" not in each.attributes),
+    )
+
+
+@dataclass
+class _Element:
+    tag: str
+    attributes: dict[str, str | None]
+    start: int
+    inner: str = ""
+    text: str = ""
+
+    @property
+    def loads_a_file(self) -> bool:
+        """Whether this is a link to a part of Streamlit; not its icon, which is not ours, nor a protocol for agents."""
+        return self.tag == "link" and self.attributes.get("rel") in {"stylesheet", "preload", "modulepreload"}
+
+
+@dataclass
+class _Reader(HTMLParser):
+    """Finds every element with its text, letter by letter as it stands in the file."""
+
+    source: str
+    found: list[_Element] = field(default_factory=list)
+    _open: list[tuple[_Element, int]] = field(default_factory=list)
+    _lines: list[int] = field(default_factory=list)
+
+    _WITHOUT_END = frozenset({"meta", "link", "base", "br", "img", "input"})
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        lengths = [len(line) for line in self.source.splitlines(keepends=True)]
+        self._lines = [sum(lengths[:number]) for number in range(len(lengths))]
+        self.feed(self.source)
+        self.close()
+
+    def _place(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        text = self.get_starttag_text() or ""
+        element = _Element(tag, dict(attrs), self._place(), text=text)
+        self.found.append(element)
+        if tag not in self._WITHOUT_END:
+            self._open.append((element, self._place() + len(text)))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open:
+            element, begins = self._open.pop()
+            if element.tag == tag:
+                ends = self.source.index(">", self._place()) + 1
+                element.inner = self.source[begins : self._place()]
+                element.text = self.source[element.start : ends]
+                return
+
+
+def _elements(text: str) -> list[_Element]:
+    return _Reader(text).found
+
+
+def _hash(script: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"

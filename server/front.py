@@ -1,0 +1,83 @@
+"""The server in front of the app: what ``st.App`` in dashboard.py is given."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import date
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp
+from streamlit import config
+
+from affiliates.site.catalog import Site
+from affiliates.site.documents import SiteData
+from affiliates.site.loader import site_data
+from affiliates.site.settings import public_url
+from affiliates.storage.contract import Store
+from affiliates.storage.settings import open_store
+from server.addresses import Addresses
+from server.error_page import error_page
+from server.first_page.middleware import FirstPage
+from server.first_page.streamlit_html import installed_html
+from server.script_compression import ScriptCompression
+from server.security_headers import SecurityHeaders
+from server.settings import frame_ancestors
+from server.site.documents import MakeSite, SiteDocuments
+from server.site.endpoint import SiteServer
+from server.site.watch import DirectoryWatch
+from server.sockets import send_at_once
+
+
+class Front:
+    """What answers before Streamlit does. A wrong setting or an unknown Streamlit stops the start, with the reason."""
+
+    def __init__(self, store: Store | None = None, make_site: MakeSite = Site) -> None:
+        """Reads the settings; ``store`` is the one that they name unless given."""
+        self._store, self._make_site = store or open_store(), make_site
+        self._html, self._ancestors, self._public_url = installed_html(), frame_ancestors(), public_url()
+        self.watch = DirectoryWatch(self._store, _read_site)
+
+    def around(self, app: ASGIApp) -> ASGIApp:
+        """Streamlit's server with ours in front of it.
+
+        Called when Streamlit's own settings are known: to ask for them earlier would leave out .streamlit/config.toml.
+        """
+        addresses = Addresses(base_path(), self._public_url)
+        documents = SiteDocuments(self.watch, self._make_site)
+        app = SiteServer(app, addresses=addresses, documents=documents)
+        app = FirstPage(app, addresses=addresses, documents=documents, html=self._html)
+        app = ScriptCompression(app, addresses=addresses)
+        scripts = self._html.inline_hashes
+        return SecurityHeaders(app, addresses=addresses, inline_scripts=scripts, ancestors=self._ancestors)
+
+    @asynccontextmanager
+    async def lifespan(self, _app: object) -> AsyncIterator[None]:
+        """Watches the directory as long as the server runs."""
+        send_at_once()
+        watching = asyncio.create_task(self.watch.run())
+        try:
+            yield
+        finally:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+
+
+async def server_error(request: Request, _error: Exception) -> Response:
+    """What a visitor sees where we failed: nothing of the inside; the log has it all."""
+    page = error_page(HTTPStatus.INTERNAL_SERVER_ERROR, f"{request.scope.get('root_path', '')}{base_path()}/")
+    policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": policy}
+    return Response(page.body, HTTPStatus.INTERNAL_SERVER_ERROR, headers, page.media_type)
+
+
+def base_path() -> str:
+    """``server.baseUrlPath`` as a prefix of paths: "/map" for "map", "map/" and "/map"; empty where it is not set."""
+    inner = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{inner}" if inner else ""
+
+
+def _read_site(store: Store, day: date) -> SiteData:
+    return site_data(store, "", day=day)

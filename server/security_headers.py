@@ -1,0 +1,91 @@
+"""The headers that keep a visitor's browser with us: policies for each kind of address."""
+
+from collections.abc import Iterable
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.addresses import Addresses
+
+# Downloads, data and pictures: an SVG may have styles, and nothing in any of them may run.
+_FILE = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+# Streamlit's styles are made in the browser, hence 'unsafe-inline' for them. Its reader of messages counts in a small
+# WebAssembly module (long.js), and charts draw with blobs and workers.
+_APP = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {scripts}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-src 'self'; worker-src 'self' blob:; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
+)
+# streamlit-folium runs the text it gets with eval, in inline scripts. The map gets codes, numbers and our own words
+# only (components/map/region_map.py), and its frame may talk to nobody but us either.
+_MAP = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors {ancestors}"
+)
+_SITE = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
+)
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    # Where a parent came from is nobody else's business.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), "
+    "midi=(), accelerometer=(), gyroscope=(), magnetometer=(), display-capture=(), browsing-topics=()",
+}
+# Browsers heed it behind HTTPS only (RFC 6797, 8.1). Not for other hosts of the same domain: they are not ours.
+_HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000")
+_RawHeaders = list[tuple[bytes, bytes]]
+
+
+class SecurityHeaders:
+    """Adds the headers to every answer that does not set them itself; WebSockets pass through untouched."""
+
+    def __init__(self, app: ASGIApp, *, addresses: Addresses, inline_scripts: Iterable[str], ancestors: str) -> None:
+        """``inline_scripts`` are the hashes of the scripts inside Streamlit's HTML; ``ancestors`` may embed us."""
+        self.app = app
+        self._addresses = addresses
+        self._is_https = addresses.public_url.startswith("https:")
+        scripts = " ".join(f"'{each}'" for each in inline_scripts)
+        # Every page around the map's frame has to be allowed, our own one too.
+        around_the_map = "'self'" if ancestors == "'none'" else f"{ancestors} 'self'".replace("* 'self'", "*")
+        self._map = _raw(_MAP.format(ancestors=around_the_map))
+        self._find = _raw(_APP.format(scripts=scripts, ancestors=ancestors))
+        self._page = _raw(_APP.format(scripts=scripts, ancestors="'self'"))
+        self._desk = _raw(_APP.format(scripts=scripts, ancestors="'none'"))
+        self._region = _raw(_SITE.format(ancestors=ancestors))
+        self._file = _raw(_FILE)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers as the app does, with the headers."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        headers = self._headers_for(self._addresses.below(scope))
+        if self._is_https or scope["scheme"] == "https":
+            headers = [*headers, _HTTPS_ONLY]
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                own = {name.lower() for name, _ in message["headers"]}
+                added = [header for header in headers if header[0] not in own]
+                message = {**message, "headers": [*message["headers"], *added]}
+            await send(message)
+
+        return await self.app(scope, receive, send_with_headers)
+
+    def _headers_for(self, address: str | None) -> _RawHeaders:
+        room, _, rest = (address or "").partition("/")
+        if address is None or room in {"_stcore", "media", "og", "badge"} or (not rest and "." in room):
+            return self._file
+        if room == "component":
+            return self._map
+        if room == "r":
+            return self._region
+        if room == "review":
+            return self._desk
+        return self._page if address else self._find
+
+
+def _raw(policy: str) -> _RawHeaders:
+    headers = {"Content-Security-Policy": policy, **_ALWAYS}
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]

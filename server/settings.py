@@ -1,0 +1,24 @@
+"""What the operator says about the server, beside what Streamlit's own settings say."""
+
+import os
+import re
+
+from affiliates.errors import FrameAncestorsError
+
+FRAME_ANCESTORS = "AFFILIATES_FRAME_ANCESTORS"
+_SOURCE = re.compile(r"'self'|'none'|\*|https?:|(?:https?://)?(?:\*\.)?[a-z0-9.-]+(?::(?:[0-9]{1,5}|\*))?")
+
+
+def frame_ancestors() -> str:
+    """Which sites may embed the find page and the pages of regions: any, unless AFFILIATES_FRAME_ANCESTORS names some.
+
+    As Content-Security-Policy writes them ("https://endseclusion.org https://*.example.org", "'none'"). Raises
+    ``FrameAncestorsError`` for anything else.
+    """
+    sources = os.environ.get(FRAME_ANCESTORS, "").casefold().split() or ["*"]
+    if not all(_SOURCE.fullmatch(each) for each in sources) or ("'none'" in sources and len(sources) > 1):
+        raise FrameAncestorsError(
+            f"{FRAME_ANCESTORS} is “{' '.join(sources)}”: name sites such as https://endseclusion.org, with spaces "
+            "between them, or 'self', or 'none'."
+        )
+    return " ".join(sources)

@@ -1,0 +1,84 @@
+"""Serves the site: pages of regions, previews, data files, feeds, badges, and whether all is well."""
+
+import re
+from http import HTTPStatus
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from server.addresses import Addresses
+from server.answers import answer_of, send_answer, send_options
+from server.compression import accepted_encoding
+from server.error_page import error_page
+from server.site.documents import SiteDocuments, SiteVersion
+
+# What begins like this is ours, whether or not there is such a document: Streamlit would show its start page instead.
+_OURS = re.compile(r"(?:r|og|badge)(?:/|$)|groups\.|healthz$|feed\.|sitemap\.|robots\.txt$", re.IGNORECASE)
+# Streamlit's own: they are asked for often, and need not wait for the first look at the directory.
+_STREAMLITS = re.compile(r"(?:_stcore|media|component|static|app)/")
+_MINUTE = {"Retry-After": "60", "Cache-Control": "no-store"}
+
+
+class SiteServer:
+    """Answers what is at an address of the site, and lets the app answer everything else."""
+
+    def __init__(self, app: ASGIApp, *, addresses: Addresses, documents: SiteDocuments) -> None:
+        """``app`` is Streamlit's."""
+        self.app = app
+        self._addresses = addresses
+        self._documents = documents
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Looks the address up in the present version; nothing of it ever reaches a file system."""
+        address = self._addresses.below(scope) if scope["type"] == "http" else None
+        if not address or _STREAMLITS.match(address):
+            return await self.app(scope, receive, send)
+        if address == "healthz":
+            return await self._health(scope, receive, send)
+        version = await self._documents.present()
+        base_url = self._addresses.base_url(scope)
+        if _OURS.match(address) or address in await version.addresses(base_url):
+            return await self._answer(version, base_url, address, scope, receive, send)
+        return await self.app(scope, receive, send)
+
+    async def _answer(
+        self, version: SiteVersion, base_url: str, address: str, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        encoding = accepted_encoding(Headers(scope=scope).get("accept-encoding", ""))
+        if scope["method"] not in {"GET", "HEAD"}:
+            answer = await version.answer(base_url, address, "")
+            is_open_data = answer is not None and answer.is_open_data
+            is_known = scope["method"] == "OPTIONS"
+            status = HTTPStatus.NO_CONTENT if is_known else HTTPStatus.METHOD_NOT_ALLOWED
+            return await send_options(scope, receive, send, is_open_data=is_open_data, status=status)
+        answer = await version.answer(base_url, address, encoding)
+        if answer is not None:
+            return await send_answer(answer, scope, send, caching=self._addresses.caching)
+        if not version.is_known:
+            return await self._sorry(HTTPStatus.SERVICE_UNAVAILABLE, scope, receive, send)
+        proper = _proper_spelling(address, await version.addresses(base_url))
+        if proper:
+            to_root = "../" * address.count("/") or "./"
+            return await RedirectResponse(to_root + proper, HTTPStatus.PERMANENT_REDIRECT)(scope, receive, send)
+        return await self._sorry(HTTPStatus.NOT_FOUND, scope, receive, send)
+
+    async def _health(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._documents.watch.first_look()
+        if self._documents.watch.is_readable:
+            response = PlainTextResponse("ok\n", headers={"Cache-Control": "no-store"})
+        else:
+            text = "The list of groups cannot be read.\n"
+            response = PlainTextResponse(text, HTTPStatus.SERVICE_UNAVAILABLE, headers=_MINUTE)
+        await response(scope, receive, send)
+
+    async def _sorry(self, status: HTTPStatus, scope: Scope, receive: Receive, send: Send) -> None:
+        page = error_page(status, f"{scope.get('root_path', '')}{self._addresses.base_path}/")
+        await send_answer(answer_of(page), scope, send, caching="no-store", status=status)
+
+
+def _proper_spelling(address: str, addresses: frozenset[str]) -> str | None:
+    """The address that was meant: "r/US-MI/" for "r/us-mi". None where there is none."""
+    folder, slash, rest = address.rstrip("/").partition("/")
+    meant = f"{folder.lower()}{slash}{rest.upper()}"
+    return next((each for each in (f"{meant}/", meant) if each != address and each in addresses), None)

@@ -1,0 +1,74 @@
+"""The directory as the server gives it out: read anew when it changes, kept as it was while it cannot be read."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import date
+
+from starlette.concurrency import run_in_threadpool
+
+from affiliates.directory.snapshots import today
+from affiliates.errors import AffiliatesError
+from affiliates.site.documents import SiteData
+from affiliates.storage.contract import Store
+
+_log = logging.getLogger("affiliates")
+_INTERVAL = 1.0  # seconds; asking a store for its version takes microseconds
+ReadSite = Callable[[Store, date], SiteData]
+
+
+class DirectoryWatch:
+    """Looks once a second whether the directory or the day has changed, and has the data of the site at hand.
+
+    So no request waits for a file, and a busy day costs no more looks than a quiet one. It belongs to one event loop.
+
+    Attributes
+    ----------
+    data
+        The last version that could be read, None where none could yet. Its ``base_url`` is empty.
+    number
+        Counts the versions: whatever is made from ``data`` may be kept under it.
+    is_readable
+        Whether the last look could read the directory.
+    """
+
+    def __init__(self, store: Store, read_site: ReadSite, *, day: Callable[[], date] = today) -> None:
+        """Looks at nothing yet."""
+        self.data: SiteData | None = None
+        self.number = 0
+        self.is_readable = False
+        self._store, self._read_site, self._day = store, read_site, day
+        self._seen: tuple[str, date] | None = None
+        self._has_looked = asyncio.Event()
+        self._complaint = ""
+
+    async def run(self) -> None:
+        """Looks until it is canceled."""
+        try:
+            while True:
+                await self.look()
+                await asyncio.sleep(_INTERVAL)
+        finally:
+            self.is_readable = False  # nobody looks any more: /healthz says so, also if a look failed as no look should
+
+    async def look(self) -> None:
+        """Looks once, and reads what has changed."""
+        try:
+            await run_in_threadpool(self._look)
+        except (AffiliatesError, OSError) as error:
+            self.is_readable = False
+            if str(error) != self._complaint:  # once, not every second
+                self._complaint = str(error)
+                _log.error("The site stays as it was: %s", error)
+        self._has_looked.set()
+
+    async def first_look(self) -> None:
+        """Waits until there has been one."""
+        await self._has_looked.wait()
+
+    def _look(self) -> None:
+        seen = (self._store.directory.version(), self._day())
+        if not self.is_readable or seen != self._seen:
+            self.data = self._read_site(self._store, seen[1])
+            self.number += 1
+            self._seen, self.is_readable, self._complaint = seen, True, ""

@@ -1,0 +1,107 @@
+"""The answer in the first HTML: readable before the app, and gone without a gap or a jump once the app stands."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.app import Visitor
+from tests.browser.conftest import NewVisitor
+
+# What a person sees in each picture that the browser draws, noted whenever it changes.
+WATCH = """(() => {
+    window.seen = []
+    const isShown = (part) => part && part.checkVisibility({ visibilityProperty: true }) && part.innerText.length > 20
+    const look = () => {
+        const answer = isShown(document.getElementById("static-answer"))
+        const app = isShown(document.querySelector("[data-testid=stMain]"))
+        const now = [answer && "answer", app && "app"].filter(Boolean).join(" and ") || "nothing"
+        if (seen.length === 0 || seen.at(-1).what !== now) seen.push({ what: now, at: performance.now() })
+        requestAnimationFrame(look)
+    }
+    addEventListener("DOMContentLoaded", look)
+})()"""
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
+
+
+def slow_down(page: Page) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", SLOW)
+
+
+def paint_after_first_byte(page: Page) -> float:
+    """Milliseconds from the first byte of the page until something of it is seen."""
+    return float(
+        page.evaluate(
+            """() => performance.getEntriesByName("first-contentful-paint")[0].startTime
+                - performance.getEntriesByType("navigation")[0].responseStart"""
+        )
+    )
+
+
+def test_on_a_slow_line_the_answer_is_there_first_and_there_is_never_nothing(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.page.add_init_script(WATCH)
+    slow_down(guest.page)
+    guest.opens("/?region=US-TX")
+
+    assert guest.page.locator("#static-answer").count() == 0
+    assert [each["what"] for each in guest.page.evaluate("() => seen")] == ["answer", "app"]
+    assert paint_after_first_byte(guest.page) < 1000  # 0.1 to 0.4 s on an idle machine
+    expect(guest.page.locator("#root")).not_to_have_attribute("inert", "")
+
+
+HEADING_BEFORE_THE_EYES = """() => {
+    const headings = [...document.querySelectorAll("#static-answer :is(h1, h2, h3)")]
+    const heading = headings.filter((each) => each.getBoundingClientRect().top < innerHeight / 2).pop()
+    return [heading.textContent.trim(), heading.getBoundingClientRect().top]
+}"""
+
+
+def test_what_a_reader_has_scrolled_to_stays_before_their_eyes(address: str, visitor: NewVisitor) -> None:
+    """It goes only for the same words at the same height, or once the reader is back at its beginning."""
+    guest = visitor(address)
+    guest.page.goto(f"{address}/?region=US-TX", wait_until="commit")
+    answer = guest.page.locator("#static-answer")
+    answer.wait_for()
+    guest.page.evaluate("() => scrollTo(0, document.documentElement.scrollHeight)")
+    before = guest.page.evaluate(HEADING_BEFORE_THE_EYES)
+
+    guest.page.locator("[data-test-script-state=notRunning] h1").first.wait_for(state="attached")
+    guest.shape("US-TX").first.wait_for(state="attached")
+    guest.page.evaluate("() => new Promise((done) => setTimeout(done, 200))")  # four looks of hand_over.js
+    if answer.count():
+        assert guest.page.evaluate(HEADING_BEFORE_THE_EYES) == before
+        assert guest.page.locator("#root").evaluate("root => root.inert")  # nothing is read twice
+        guest.page.evaluate("() => scrollTo(0, 0)")
+        answer.wait_for(state="detached")
+    else:
+        same = guest.page.get_by_role("heading", name=before[0]).first
+        assert same.evaluate("heading => heading.getBoundingClientRect().top") == pytest.approx(before[1], abs=3)
+    guest.sees("Texas")
+
+
+def test_the_answer_stays_where_the_app_cannot_start(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.page.route("**/static/js/index.*.js", lambda route: route.abort())
+    guest.page.goto(f"{address}/")
+
+    expect(guest.page.locator("#static-answer")).to_be_visible()
+    expect(guest.page.locator("#root")).to_be_empty()
+
+
+@pytest.fixture
+def without_scripts(browser: Browser, address: str) -> Iterator[Visitor]:
+    context = browser.new_context(java_script_enabled=False)
+    yield Visitor(context, address)
+    context.close()
+
+
+def test_without_scripts_the_answer_is_the_page(address: str, without_scripts: Visitor) -> None:
+    without_scripts.page.goto(f"{address}/?region=US-TX")
+
+    expect(without_scripts.page.locator("#static-answer h1")).to_be_visible()
+    assert "JavaScript" not in without_scripts.page.locator("body").inner_text()
+    without_scripts.page.goto(f"{address}/about")
+    expect(without_scripts.page.get_by_role("link", name="All places, and who helps there")).to_be_visible()

@@ -1,0 +1,67 @@
+"""Under the policies that the server sends, everything works, and the browser has nothing to complain about."""
+
+import re
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NewVisitor
+from tests.browser.site import Site, signs_in
+from tests.browser.test_reports import downloaded
+
+
+def test_everything_works_and_no_policy_is_broken(site: Site, visitor: NewVisitor) -> None:
+    """All pages, the map in its frame, charts and tables, downloads, and the reviewers' desk."""
+    guest = visitor(site.address)
+    broken: list[str] = []
+    guest.page.on("console", lambda message: broken.extend(re.findall(".*(?:-Policy|X-Frame-Options).*", message.text)))
+
+    guest.opens("/?region=US-OH")
+    guest.clicks("US-TX")
+    guest.sees("Texas")
+    guest.opens("/?view=table")
+    guest.opens("/coverage?view=sheet")
+    expect(guest.page.get_by_test_id("stDataFrame").first).to_be_visible()
+    guest.opens("/coverage?report=everything")
+    assert downloaded(guest.page, "Groups (CSV)").read_bytes()
+    for path in ("/apply", "/correct", "/about", "/nowhere"):
+        guest.opens(path)
+    guest.opens("/review")
+    signs_in(guest, site, "Robin")
+    guest.page.get_by_role("heading", name=re.compile("review", re.IGNORECASE)).first.wait_for()
+
+    assert broken == []
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, site: Site) -> Iterator[str]:
+    """The address of another site, whose page shows the app in one frame and the reviewers' page in another."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    frames = [f"<iframe src='{site.address}{path}'></iframe>" for path in ("/?region=US-TX", "/review")]
+    (folder / "index.html").write_text("".join(frames))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(folder)))
+    with server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_another_site_frames_the_map_and_never_the_reviewers_page(
+    site: Site, elsewhere: str, visitor: NewVisitor
+) -> None:
+    guest = visitor(site.address, elsewhere)
+    guest.page.goto(elsewhere)
+    find, desk = guest.page.frames[1:3]
+    find.get_by_role("heading", name="Texas", exact=True).first.wait_for()
+
+    assert "embed=true" in find.url
+    assert find.get_by_role("link", name="For reviewers").count() == 0
+    assert desk.url.startswith("chrome-error:")
+    assert len(guest.refused) == 1
+    assert "frame-ancestors 'none'" in guest.refused.pop()

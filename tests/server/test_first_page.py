@@ -1,0 +1,131 @@
+"""The app's first HTML, and the Streamlit that it is built around."""
+
+import base64
+import hashlib
+import inspect
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from affiliates.content.find_words import SITE_TITLE
+from affiliates.errors import ShellChangedError
+from components.shell.page import pages
+from server.first_page.page_words import FIND, OTHERS
+from server.first_page.streamlit_html import installed_html, take_apart
+from tests.server.made_up_site import MadeUpSite, Parts
+
+
+def test_the_installed_streamlit_is_built_as_we_know_it() -> None:
+    html = installed_html()
+
+    assert html.root == '<div id="root"></div>'
+    assert len(re.findall("<script", html.loads)) == 2
+    assert len(re.findall('rel="modulepreload"', html.loads)) > 10
+    assert 'rel="stylesheet"' in html.loads
+    assert 'name="viewport"' in html.metas
+    inline = re.search(r"<script>(.*?)</script>", html.loads, re.DOTALL)
+    assert inline
+    digest = base64.b64encode(hashlib.sha256(inline[1].encode()).digest()).decode()
+    assert html.inline_hashes == (f"sha256-{digest}",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        '<script type="module" src="a.js"></script><link rel="stylesheet" href="a.css">',
+        '<div id="root"></div><link rel="stylesheet" href="a.css">',
+        '<div id="root"></div><script type="module" src="a.js"></script>',
+        '<div id="root">Wait</div><script type="module" src="a.js"></script><link rel="stylesheet" href="a.css">',
+    ],
+)
+def test_another_streamlit_is_refused_with_the_reason(text: str) -> None:
+    with pytest.raises(ShellChangedError, match="Streamlit"):
+        take_apart(text)
+
+
+def test_the_answer_stands_before_all_that_streamlit_loads(client: TestClient) -> None:
+    page = client.get("/?region=US-TX").text
+    order = [
+        '<html lang="en">',
+        "<title>Help in US-TX</title>",
+        Parts().head,
+        "</head>",
+        Parts().body,
+        '<script type="module"',
+        '<link rel="modulepreload"',
+        '<div id="root"></div>',
+    ]
+
+    assert sorted(order, key=page.index) == order
+    assert page.index('rel="stylesheet"') > page.index(Parts().body)  # it would keep the answer from being shown
+    assert "noscript" not in page
+    assert "openapi" not in page
+
+
+def test_every_script_of_the_page_is_allowed_by_its_policy(client: TestClient) -> None:
+    answer = client.get("/")
+    allowed = answer.headers["content-security-policy"]
+
+    for attributes, script in re.findall(r"<script([^>]*)>(.*?)</script>", answer.text, re.DOTALL):
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        assert re.search(r'src="\./', attributes) or f"'sha256-{digest}'" in allowed
+
+
+@pytest.mark.parametrize("query", ["", "?region=", "?region=US-XX", "?region=<script>", "?x=%ff%00", "?region[]=US-TX"])
+def test_a_region_that_is_none_is_ignored(client: TestClient, query: str) -> None:
+    assert client.get("/" + query).text == client.get("/").text
+
+
+def test_a_code_is_read_as_the_app_reads_it(client: TestClient) -> None:
+    assert client.get("/?region=US-MI&region=%20us-tx%20").text == client.get("/?region=US-TX").text
+
+
+def test_every_page_has_a_name_for_previews(client: TestClient) -> None:
+    """The pages as components/shell/page.py lists them, which only a run of Streamlit can ask."""
+    titles = dict(re.findall(r'st\.Page\("pages/(\w+)\.py", title="([^"]+)"', inspect.getsource(pages)))
+    assert titles.pop("find") == FIND.title
+    assert titles == {path: words.title for path, words in OTHERS.items()}
+    for path, title in titles.items():
+        answer = client.get(f"/{path}").text
+        assert f"<title>{title} – {SITE_TITLE}</title>" in answer
+        assert f'<link rel="canonical" href="http://map.example/{path}">' in answer
+        assert "static-answer" not in answer
+        assert ("noindex" in answer) == (path == "review")
+
+
+def test_the_script_that_hands_over_may_be_kept_for_ever(client: TestClient) -> None:
+    name = re.search(r'<script defer src="\./(hand-over-[0-9a-f]{12}\.js)">', client.get("/").text)
+    assert name
+    script = client.get(f"/{name[1]}")
+
+    assert script.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert "immutable" in script.headers["cache-control"]
+
+
+def test_a_page_is_made_once_for_all_who_ask_for_the_same(client: TestClient) -> None:
+    first = client.get("/?region=US-TX&q=one")
+    again = client.get("/?region=US-TX&q=another", headers={"If-None-Match": first.headers["etag"]})
+
+    assert again.status_code == 304
+
+
+def test_a_site_that_frames_the_app_gets_it_without_the_way_to_the_reviewers(client: TestClient) -> None:
+    framed = {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "cross-site"}
+
+    sent_on = client.get("/?region=US-TX", headers=framed)
+    assert (sent_on.status_code, sent_on.headers["location"]) == (307, "./?embed=true&region=US-TX")
+    assert client.get("/", headers=framed).headers["location"] == "./?embed=true"
+    assert client.get("/?embed=true&region=US-TX", headers=framed).status_code == 200
+    assert client.get("/?region=US-TX", headers=framed | {"Sec-Fetch-Site": "same-origin"}).status_code == 200
+
+
+def test_posts_and_unknown_pages_are_streamlits(client: TestClient) -> None:
+    assert client.post("/").text == "Streamlit at /"
+    assert client.get("/US-TX").text == "Streamlit at /US-TX"
+
+
+def test_the_made_up_site_is_one(client: TestClient) -> None:
+    """The tests above rest on it."""
+    assert MadeUpSite.shell_parts(None, "US-TX").title in client.get("/?region=US-TX").text  # type: ignore[arg-type]

@@ -1,0 +1,87 @@
+"""Scripts in the encoding that a browser takes, asked for once."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from server.compression import accepted_encoding, is_compressible
+from tests.server.made_up_site import SCRIPT
+
+BUNDLE = "/static/js/index.made-up.js"
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+def test_a_script_comes_compressed_and_may_be_kept_for_ever(client: TestClient, encoding: str) -> None:
+    answer = client.get(BUNDLE, headers={"Accept-Encoding": encoding})
+
+    assert answer.text == SCRIPT
+    assert answer.headers["content-encoding"] == encoding
+    assert int(answer.headers["content-length"]) < len(SCRIPT) / 10
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["vary"] == "Accept-Encoding"
+
+
+def test_a_script_for_a_browser_that_takes_no_encoding_says_that_it_depends_on_that(client: TestClient) -> None:
+    answer = client.get(BUNDLE, headers={"Accept-Encoding": "identity"})
+
+    assert answer.text == SCRIPT
+    assert "content-encoding" not in answer.headers
+    assert answer.headers["vary"] == "Accept-Encoding"
+
+
+def test_head_and_known_scripts_need_no_body(client: TestClient) -> None:
+    whole = client.get(BUNDLE, headers={"Accept-Encoding": "br"})
+    head = client.head(BUNDLE, headers={"Accept-Encoding": "br"})
+    known = client.get(BUNDLE, headers={"Accept-Encoding": "br", "If-None-Match": whole.headers["etag"]})
+
+    assert (head.content, head.headers) == (b"", whole.headers)
+    assert (known.status_code, known.content) == (304, b"")
+
+
+def test_a_part_of_a_file_is_the_apps_to_answer(client: TestClient) -> None:
+    part = client.get("/static/ranges.py", headers={"Accept-Encoding": "br", "Range": "bytes=3-8"})
+
+    assert (part.status_code, part.text) == (206, "A smal")
+    assert "content-encoding" not in part.headers
+
+
+def test_a_script_that_is_not_there_is_not_kept(client: TestClient) -> None:
+    answer = client.get("/static/js/no-such.js", headers={"Accept-Encoding": "br"})
+
+    assert answer.text == "Streamlit at /static/js/no-such.js"
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", "gzip"),
+        ("BR;q=0.5, gzip;q=1", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("br; q=0.000 ,gzip;q=0", ""),
+        ("*", "br"),
+        ("*, br;q=0", "gzip"),
+        ("identity", ""),
+        ("", ""),
+        (",;,=;q", ""),
+    ],
+)
+def test_the_best_encoding_that_is_taken(header: str, expected: str) -> None:
+    assert accepted_encoding(header) == expected
+
+
+@pytest.mark.parametrize(
+    ("media_type", "size", "expected"),
+    [
+        ("text/html; charset=utf-8", 5000, True),
+        ("application/geo+json", 5000, True),
+        ("application/atom+xml; charset=utf-8", 5000, True),
+        ("image/svg+xml", 5000, True),
+        ("application/json", 50, False),
+        ("image/png", 5000, False),
+        ("font/woff2", 5000, False),
+    ],
+)
+def test_only_texts_of_some_length_become_smaller(media_type: str, size: int, expected: bool) -> None:
+    assert is_compressible(media_type, size) is expected

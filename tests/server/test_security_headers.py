@@ -1,0 +1,93 @@
+"""The headers of each kind of address."""
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from affiliates.errors import FrameAncestorsError
+from server.settings import frame_ancestors
+from tests.server.made_up_site import serving
+
+EVERYWHERE = ["/", "/coverage", "/review", "/r/", "/groups.csv", "/nowhere", "/_stcore/health", "/static/js/x.js"]
+
+
+def policy(client: TestClient, path: str) -> dict[str, str]:
+    text = client.get(path).headers["content-security-policy"]
+    return {name: sources for name, _, sources in (part.strip().partition(" ") for part in text.split(";"))}
+
+
+@pytest.mark.parametrize("path", EVERYWHERE)
+def test_every_answer_is_guarded(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
+    assert policy(client, path)["default-src"] == "'none'"
+    assert len(headers.get_list("content-security-policy")) == 1
+
+
+def test_only_the_frame_of_the_map_runs_what_is_made_in_it(client: TestClient) -> None:
+    assert "'unsafe-eval'" in policy(client, "/component/streamlit_folium.st_folium/index.html")["script-src"]
+    for path in EVERYWHERE:
+        scripts = policy(client, path).get("script-src", "").split()
+        assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "https:"} & set(scripts), path
+
+
+@pytest.mark.parametrize(
+    ("path", "who"),
+    [
+        ("/", "*"),
+        ("/?region=US-TX", "*"),
+        ("/r/US-MI/", "*"),
+        ("/component/map/index.html", "*"),
+        ("/coverage", "'self'"),
+        ("/apply", "'self'"),
+        ("/review", "'none'"),
+        ("/review/", "'none'"),
+        ("/media/report.pdf", "'none'"),
+    ],
+)
+def test_any_site_may_embed_the_map_and_regions_and_none_the_reviewers_page(
+    client: TestClient, path: str, who: str
+) -> None:
+    assert policy(client, path)["frame-ancestors"] == who
+
+
+@pytest.mark.parametrize(
+    ("setting", "find", "frame_of_the_map"),
+    [
+        ("https://endseclusion.org", "https://endseclusion.org", "https://endseclusion.org 'self'"),
+        ("'none'", "'none'", "'self'"),
+    ],
+)
+def test_the_setting_says_who_embeds(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, setting: str, find: str, frame_of_the_map: str
+) -> None:
+    monkeypatch.setenv("AFFILIATES_FRAME_ANCESTORS", setting)
+    with serving(folder) as client:
+        assert policy(client, "/")["frame-ancestors"] == find
+        assert policy(client, "/r/")["frame-ancestors"] == find
+        assert policy(client, "/component/map/index.html")["frame-ancestors"] == frame_of_the_map
+        assert policy(client, "/review")["frame-ancestors"] == "'none'"
+
+
+@pytest.mark.parametrize("setting", ["*; script-src *", "javascript:", "'none' https://a.example", "a,b", "<b>"])
+def test_a_setting_that_names_no_sites_stops_the_start(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
+    monkeypatch.setenv("AFFILIATES_FRAME_ANCESTORS", setting)
+
+    with pytest.raises(FrameAncestorsError, match="AFFILIATES_FRAME_ANCESTORS is"):
+        frame_ancestors()
+
+
+def test_browsers_are_kept_on_https_once_they_came_by_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(folder) as client:
+        assert "strict-transport-security" not in client.get("/").headers
+        assert client.get("https://map.example/").headers["strict-transport-security"] == "max-age=31536000"
+        # A forwarded scheme counts where uvicorn trusts who sends it, and is then the scheme of the request.
+        assert "strict-transport-security" not in client.get("/", headers={"X-Forwarded-Proto": "https"}).headers
+
+    monkeypatch.setenv("AFFILIATES_PUBLIC_URL", "https://map.example/")
+    with serving(folder) as client:
+        assert client.get("/r/").headers["strict-transport-security"] == "max-age=31536000"
