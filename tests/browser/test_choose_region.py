@@ -168,6 +168,23 @@ def test_one_choice_is_one_step_back(address: str, visitor: NewVisitor) -> None:
     guest.sees("Ohio")
 
 
+def test_slow_phone_gets_the_place_that_was_tapped_and_goes_back_at_once(address: str, visitor: NewVisitor) -> None:
+    """What a slow browser still shows, and sends with the next choice, is no choice of the visitor's."""
+    guest = visitor(address, **PHONE)
+    guest.opens()
+    processor = guest.page.context.new_cdp_session(guest.page)
+    processor.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+
+    guest.taps("US-MI")
+    guest.sees("Michigan")
+    guest.taps("US-TX")
+    guest.sees("Texas")
+    guest.page.go_back()
+    guest.sees("Michigan")
+    guest.page.go_back()
+    guest.sees("Where do you live?")
+
+
 def test_escape_in_the_list_loses_nothing(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens("/?region=US-OH")
