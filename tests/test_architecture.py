@@ -19,7 +19,7 @@ LAYERS = (
     ("affiliates.coverage",),
     ("affiliates.applications",),
     ("affiliates.storage",),
-    ("affiliates.applications.submission",),  # saves what the rest of its package only describes
+    ("affiliates.applications.intake",),  # saves what the rest of its package only describes
     ("affiliates.review",),
     ("affiliates.reports",),
     (
