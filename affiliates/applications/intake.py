@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from itertools import product
-from threading import Lock
+from threading import Lock, Thread
 
 from affiliates.applications.model import Application, Kind, SpamReason
 from affiliates.applications.senders import SlidingWindows
@@ -20,10 +20,15 @@ ROOM = 1000
 _HOUR, _DAY = 3600.0, 86_400.0
 _MAX_PER_HOUR, _HOURS_WORTH_PER_DAY = 10, 3
 _MAX_COMPARISONS_PER_HOUR = 20
-_COUNT_INTERVAL = 60.0
+_LOOK_INTERVAL = 60.0
 
 # A list of the reviewers, and whether corrections are meant.
 Lane = tuple[State, bool]
+_LANES: list[Lane] = [*product((State.WAITING, State.HELD, State.SPAM), (False, True))]
+
+
+def _in_background(work: Callable[[], None]) -> None:
+    Thread(target=work, name="intake", daemon=True).start()
 
 
 class Intake:
@@ -32,16 +37,25 @@ class Intake:
     Corrections have limits and room of their own, so that they keep no application waiting, and the other way round.
     """
 
-    def __init__(self, store: Store, *, room: int = ROOM, clock: Callable[[], float] = time.monotonic) -> None:
-        """``room`` is for how many applications there is room in each list of the reviewers."""
+    def __init__(
+        self,
+        store: Store,
+        *,
+        room: int = ROOM,
+        clock: Callable[[], float] = time.monotonic,
+        run: Callable[[Callable[[], None]], object] = _in_background,
+    ) -> None:
+        """``room`` is for how many there is room in each list of the reviewers; ``run`` does what takes longer."""
         most = max_per_hour()
         self._store = store
         self._clock = clock
+        self._run = run
         self._windows = SlidingWindows((most, _HOUR), (most * _HOURS_WORTH_PER_DAY, _DAY), clock=clock)
         self._comparisons = SlidingWindows((_MAX_COMPARISONS_PER_HOUR, _HOUR), clock=clock)
         self._max_room = room
-        self._room: Counter[Lane] = Counter()
-        self._next_count = self._next_recall = clock()
+        self._room = Counter(dict.fromkeys(_LANES, room))  # until it is counted
+        self._next_look = clock()
+        self._is_looking = False
         self._lock = Lock()
 
     def submit(self, application: Application, sender: str) -> Application:
@@ -52,54 +66,56 @@ class Intake:
         """
         if not application.spam_reason and not self._windows.admits((sender, application.kind is Kind.CORRECTION)):
             application = application.model_copy(update={"spam_reason": SpamReason.MANY_FROM_ONE_ADDRESS})
-        has_room = self._take_room((arrival_state(application), application.kind is Kind.CORRECTION))
+        self.look_for_room()
+        lane = _lane(application, arrival_state(application))
+        with self._lock:
+            self._room[lane] -= 1
+            has_room = self._room[lane] >= 0
         return self._store.add(application, to_overflow=not has_room)
 
     def may_compare(self, sender: str) -> bool:
         """Whether somebody may ask once more if what they send is waiting already: it means reading everything."""
         return self._comparisons.admits(sender)
 
-    def recall_overflow(self) -> None:
-        """Puts what overflowed among the others as far as there is room by now, the oldest first.
+    def look_for_room(self) -> None:
+        """Has the room counted, and what overflowed put among the others as far as there is some, the oldest first.
 
-        It looks at most once a minute. Raises ``StoreError``.
+        At most once a minute, and beside whoever sends: it means reading everything.
         """
-        if not self._store.overflow_size():
-            return
         with self._lock:
-            if self._clock() < self._next_recall:
+            if self._is_looking or self._clock() < self._next_look:
                 return
-            self._next_recall = self._next_count = self._clock() + _COUNT_INTERVAL
-            self._room = self._count_room()
-        taken = []
-        for each in self._store.overflow():
-            if self._take_room((arrival_state(each), each.kind is Kind.CORRECTION)):
-                taken.append(each.reference)
-        if taken:
-            self._store.take_from_overflow(taken)
+            self._next_look = self._clock() + _LOOK_INTERVAL
+            self._is_looking = True
+        self._run(self._look)
 
-    def _take_room(self, lane: Lane) -> bool:
-        """Whether there is room for one more in a list.
-
-        What is left is counted once and then counted down: to count for each one would take longer the more there
-        are. Where none seems left it is counted again, at most once a minute.
-        """
-        with self._lock:
-            if self._room[lane] <= 0 and self._clock() >= self._next_count:
-                self._next_count = self._clock() + _COUNT_INTERVAL
-                try:
-                    self._room = self._count_room()
-                except StoreError as error:  # a damaged file keeps nobody from applying
-                    _log.error("%s", error)
-            self._room[lane] -= 1
-            return self._room[lane] >= 0
+    def _look(self) -> None:
+        room = Counter[Lane]()
+        try:
+            room = self._count_room()
+            if self._store.overflow_size():
+                self._recall(room)
+        except StoreError as error:  # the overflow takes what comes until somebody has repaired the damaged file
+            _log.error("%s", error)
+        finally:
+            with self._lock:
+                self._room, self._is_looking = room, False
 
     def _count_room(self) -> Counter[Lane]:
         applications = self._store.applications()
         states = application_states(applications, self._store.decisions())
-        taken = Counter((_list_of(states[each.reference]), each.kind is Kind.CORRECTION) for each in applications)
-        lists = product((State.WAITING, State.HELD, State.SPAM), (False, True))
-        return Counter({lane: self._max_room - taken[lane] for lane in lists})
+        taken = Counter(_lane(each, states[each.reference]) for each in applications)
+        return Counter({lane: self._max_room - taken[lane] for lane in _LANES})
+
+    def _recall(self, room: Counter[Lane]) -> None:
+        recalled = []
+        for each in self._store.overflow():
+            lane = _lane(each, arrival_state(each))
+            if room[lane] > 0:
+                room[lane] -= 1
+                recalled.append(each.reference)
+        if recalled:
+            self._store.take_from_overflow(recalled)
 
 
 def max_per_hour() -> int:
@@ -107,5 +123,5 @@ def max_per_hour() -> int:
     return int(os.environ.get("AFFILIATES_MAX_PER_HOUR") or _MAX_PER_HOUR)
 
 
-def _list_of(state: State) -> State:
-    return State.WAITING if state in PENDING_STATES else state
+def _lane(application: Application, state: State) -> Lane:
+    return State.WAITING if state in PENDING_STATES else state, application.kind is Kind.CORRECTION

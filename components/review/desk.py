@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from affiliates.errors import StoreBusyError, StoreError, UnknownApplicationError
+from affiliates.errors import StoreError, UnknownApplicationError
 from components.review.actions import forget_mistakes, perform, show_message
 from components.review.application import opened_application
 from components.review.listed_groups import listed_groups
@@ -44,10 +44,7 @@ def review_desk(token: str) -> None:
 
 
 def _draw_queue(token: str) -> None:
-    try:
-        intake().recall_overflow()
-    except StoreBusyError as error:
-        _log.warning("%s", error)  # whoever looks next tries again
+    intake().look_for_room()
     actions = BulkActions(
         erase_spam=partial(_erase_spam, token),
         release_held=partial(_release_held, token),
