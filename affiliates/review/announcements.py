@@ -48,10 +48,15 @@ class Announcer:
         """Has the thread look for news, now or when the interval is over, and returns at once."""
         with self._lock:
             self._mailing_list = mailing_list
-            if self._thread is None or not self._thread.is_alive():
+            if not self.is_awake:
                 self._thread = Thread(target=self._run, name="announcements", daemon=True)
                 self._thread.start()
         self._news.set()
+
+    @property
+    def is_awake(self) -> bool:
+        """Whether the thread waits for news."""
+        return self._thread is not None and self._thread.is_alive()
 
     def announce_if_due(self, mailing_list: MailingList, now: datetime) -> timedelta | None:
         """Sends a digest of what was not announced yet, unless the last one is too recent.

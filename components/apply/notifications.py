@@ -1,14 +1,9 @@
 """Mail to the reviewers about what is new: sent beside the page, so that nobody waits for a mail server."""
 
 import logging
-from pathlib import Path
-from threading import Condition
-
-from cachetools import cached
 
 from affiliates.errors import MailError
 from affiliates.review.announcements import MailingList
-from affiliates.storage.settings import data_folder
 from components.state.resources import announcer
 from components.state.settings import digest_interval, notification_recipients, outgoing_mail
 
@@ -27,10 +22,6 @@ def notify_reviewers() -> None:
 
 
 def resume_notifications() -> None:
-    """Has the reviewers told what came before this process started; does so once."""
-    _resume(data_folder())
-
-
-@cached({}, condition=Condition())
-def _resume(folder: Path) -> None:
-    notify_reviewers()
+    """Has the reviewers told what came before this process started."""
+    if not announcer().is_awake:
+        notify_reviewers()

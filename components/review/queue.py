@@ -51,8 +51,8 @@ def queue(applications: Sequence[QueuedApplication], actions: BulkActions, *, ov
     rows = [each for each in applications if each.state is chosen]
     if chosen is State.HELD and rows:
         st.markdown(
-            "Many came from one address, so these wait here, away from the others. There may be genuine ones among "
-            "them. They stay until you decide: neither “Erase all spam” nor `prune` touches them."
+            "Many came from the same place, so these wait apart from the others. Some may well be genuine: they stay "
+            "here until you decide."
         )
     if not rows:
         st.markdown("Nothing is waiting. Thank you for looking." if chosen is State.WAITING else "Nothing here.")
