@@ -11,7 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from affiliates.applications.decisions import Verdict
-from affiliates.applications.model import Kind, SpamReason
+from affiliates.applications.model import Application, Kind, SpamReason
 from affiliates.review.announcements import Announcer, MailingList, digest, unannounced
 from affiliates.review.mail import MailServer
 from affiliates.storage.contract import Announced
@@ -153,6 +153,24 @@ def test_clock_that_was_set_back_keeps_nobody_waiting(store: FileStore, port: in
         assert Announcer(store).announce_if_due(robin, NOW) is None
 
     assert len(box.letters) == 1
+
+
+def test_flood_has_nothing_read_before_the_next_mail_is_due(tmp_path: Path, port: int, robin: MailingList) -> None:
+    class CountingStore(FileStore):
+        reads = 0
+
+        def applications(self) -> list[Application]:
+            self.reads += 1
+            return super().applications()
+
+    store = CountingStore(write_directory(tmp_path, row(900)))
+    store.set_announced(Announced("AM-BEFORE", NOW))
+    announcer = Announcer(store)
+    for number in range(100):
+        store.add(application(number))
+        assert announcer.announce_if_due(robin, NOW + MINUTE) == QUARTER - MINUTE
+
+    assert store.reads == 0
 
 
 def test_thread_sends_what_came_and_what_comes(store: FileStore, port: int, robin: MailingList) -> None:
