@@ -11,7 +11,7 @@ from threading import Lock, Thread
 from affiliates.applications.model import Application, Kind, SpamReason
 from affiliates.applications.senders import SlidingWindows
 from affiliates.applications.states import PENDING_STATES, State, application_states, arrival_state
-from affiliates.errors import StoreError
+from affiliates.errors import StoreBusyError, StoreError
 from affiliates.storage.contract import Store
 
 _log = logging.getLogger("affiliates")
@@ -71,7 +71,7 @@ class Intake:
         with self._lock:
             self._room[lane] -= 1
             has_room = self._room[lane] >= 0
-        return self._store.add(application, to_overflow=not has_room)
+        return self._keep(application, has_room)
 
     def may_compare(self, sender: str) -> bool:
         """Whether somebody may ask once more if what they send is waiting already: it means reading everything."""
@@ -88,6 +88,17 @@ class Intake:
             self._next_look = self._clock() + _LOOK_INTERVAL
             self._is_looking = True
         self._run(self._look)
+
+    def _keep(self, application: Application, has_room: bool) -> Application:
+        try:
+            return self._store.add(application, to_overflow=not has_room)
+        except StoreBusyError:
+            raise
+        except StoreError as error:
+            if not has_room:
+                raise
+            _log.error("%s", error)  # somebody damaged the file of applications: the overflow is another one
+            return self._store.add(application, to_overflow=True)
 
     def _look(self) -> None:
         room = Counter[Lane]()

@@ -122,15 +122,17 @@ def test_form_sent_twice_is_answered_with_the_first_reference(tmp_path: Path) ->
     assert (store.applications(), store.overflow()) == ([first], [second])
 
 
-def test_damaged_file_keeps_nobody_from_applying(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_known", [True, False], ids=["known damage", "damage that nobody noticed yet"])
+def test_damaged_file_keeps_nobody_from_applying(tmp_path: Path, is_known: bool) -> None:
     store = FileStore(tmp_path)
     store.add(application(1))
     kept = tmp_path / REVIEW_FOLDER / "applications.csv"
     good = kept.read_bytes()
-    kept.write_bytes(good + b"damaged by hand\n")
+    kept.write_bytes(b"another program's header\n" + good)
     with pytest.raises(StoreError):
         store.applications()
-    take_in(store).submit(application(2), HONEST)
+    intake = take_in(store) if is_known else Intake(store, run=lambda look: None)
+    intake.submit(application(2), HONEST)
     kept.write_bytes(good)
     take_in(store).look_for_room()
 
