@@ -9,7 +9,7 @@ from itertools import product
 from threading import Lock, Thread
 
 from affiliates.applications.model import Application, Kind, SpamReason
-from affiliates.applications.senders import SlidingWindows
+from affiliates.applications.senders import SlidingWindows, site_of
 from affiliates.applications.states import PENDING_STATES, State, application_states, arrival_state
 from affiliates.errors import StoreBusyError, StoreError
 from affiliates.storage.contract import Store
@@ -18,7 +18,7 @@ _log = logging.getLogger("affiliates")
 # More than volunteers can ever read wait elsewhere, so that their page stays quick and can be taken in.
 ROOM = 1000
 _HOUR, _DAY = 3600.0, 86_400.0
-_MAX_PER_HOUR, _HOURS_WORTH_PER_DAY = 10, 3
+_MAX_PER_HOUR, _HOURS_WORTH_PER_DAY, _SENDERS_WORTH_PER_SITE = 10, 3, 3
 _MAX_COMPARISONS_PER_HOUR = 20
 _LOOK_INTERVAL = 60.0
 
@@ -50,7 +50,9 @@ class Intake:
         self._store = store
         self._clock = clock
         self._run = run
-        self._windows = SlidingWindows((most, _HOUR), (most * _HOURS_WORTH_PER_DAY, _DAY), clock=clock)
+        self._senders = SlidingWindows((most, _HOUR), (most * _HOURS_WORTH_PER_DAY, _DAY), clock=clock)
+        most_of_site = most * _SENDERS_WORTH_PER_SITE
+        self._sites = SlidingWindows((most_of_site, _HOUR), (most_of_site * _HOURS_WORTH_PER_DAY, _DAY), clock=clock)
         self._comparisons = SlidingWindows((_MAX_COMPARISONS_PER_HOUR, _HOUR), clock=clock)
         self._max_room = room
         self._room = Counter(dict.fromkeys(_LANES, room))  # until it is counted
@@ -64,7 +66,7 @@ class Intake:
         ``sender`` is the address it came from (``senders.sender_of``): what comes too often from there is held, unless
         it is spam already. Raises ``StoreError`` where it could not be saved.
         """
-        if not application.spam_reason and not self._windows.admits((sender, application.kind is Kind.CORRECTION)):
+        if not application.spam_reason and not self._admits(sender, application.kind is Kind.CORRECTION):
             application = application.model_copy(update={"spam_reason": SpamReason.MANY_FROM_ONE_ADDRESS})
         self.look_for_room()
         lane = _lane(application, arrival_state(application))
@@ -72,6 +74,10 @@ class Intake:
             self._room[lane] -= 1
             has_room = self._room[lane] >= 0
         return self._keep(application, has_room)
+
+    def _admits(self, sender: str, is_correction: bool) -> bool:
+        is_within_limits = self._senders.admits((sender, is_correction))
+        return self._sites.admits((site_of(sender), is_correction)) and is_within_limits
 
     def may_compare(self, sender: str) -> bool:
         """Whether somebody may ask once more if what they send is waiting already: it means reading everything."""

@@ -15,6 +15,7 @@ TRUSTED_PROXIES = "AFFILIATES_TRUSTED_PROXIES"
 _LOOPBACK = ip_address("127.0.0.1")
 # One household or office gets a whole network of this size from its provider.
 _IPV6_PREFIX = 64
+_IPV6_SITE_PREFIX = 48
 
 
 def parse_networks(text: str) -> tuple[Network, ...]:
@@ -46,6 +47,12 @@ def sender_of(peer: str | None, forwarded_for: Iterable[str], trusted: Sequence[
             break
         near = hop
     return str(near) if near.version == 4 else str(ip_network((near, _IPV6_PREFIX), strict=False))
+
+
+def site_of(sender: str) -> str:
+    """The /48 network of an IPv6 sender, as one customer may get it with 65,536 senders in it; else the sender."""
+    network = ip_network(sender)
+    return sender if network.version == 4 else str(network.supernet(new_prefix=_IPV6_SITE_PREFIX))
 
 
 class SlidingWindows:

@@ -68,6 +68,16 @@ def test_how_many_wait_with_the_others_is_a_setting(tmp_path: Path, monkeypatch:
     assert kept == [None, SpamReason.MANY_FROM_ONE_ADDRESS]
 
 
+def test_many_networks_of_one_customer_are_held_too(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    intake = take_in(store)
+    for number in range(100):
+        intake.submit(application(number), f"2001:db8:1:{number:x}::/64")
+    intake.submit(application(200), "2001:db8:2:1::/64")
+
+    assert states(store) == [State.WAITING] * 30 + [State.HELD] * 70 + [State.WAITING]
+
+
 def correction(number: int) -> Application:
     return application(number, kind=Kind.CORRECTION, group_id="group-1", message="It is closed.")
 
