@@ -1,6 +1,7 @@
 """Mail to the reviewers about what is new: sent beside the page, so that nobody waits for a mail server."""
 
 import logging
+from functools import cache
 
 from affiliates.errors import MailError
 from affiliates.review.announcements import MailingList
@@ -15,7 +16,7 @@ def notify_reviewers() -> None:
     try:
         server, receivers = outgoing_mail(), notification_recipients()
     except MailError as error:
-        _log.error("%s", error)
+        _log_once(str(error))
         return
     if server and receivers:
         announcer().wake(MailingList(server, receivers, digest_interval()))
@@ -25,3 +26,8 @@ def resume_notifications() -> None:
     """Has the reviewers told what came before this process started."""
     if not announcer().is_awake:
         notify_reviewers()
+
+
+@cache  # each page that is opened asks for the settings
+def _log_once(message: str) -> None:
+    _log.error("%s", message)
