@@ -285,7 +285,7 @@ def test_group_sends_its_whole_entry_anew_and_what_is_emptied_goes(site: Site, v
     someone, reviewer = visitor(site.address), visitor(site.address)
     someone.opens("/correct?group=group-1")
     page = someone.page
-    page.get_by_text("Is it your group?").click()
+    page.get_by_text("Is it your group? Send us").click()
     page.get_by_label("Name of the group").wait_for()
     stands(page)
     expect(page.get_by_label("Website (")).to_have_value("https://made-up-ohio.example")
