@@ -89,12 +89,6 @@ class StorePendingError(StoreError):
     code = "store_pending"
 
 
-class StoreFullError(StoreError):
-    """More applications are waiting than the reviewers can ever read."""
-
-    code = "store_full"
-
-
 class Conflict(StrEnum):
     """What happened between opening something and deciding on it."""
 

@@ -20,7 +20,7 @@ LAYERS = (
     ("affiliates.search",),
     ("affiliates.applications",),
     ("affiliates.storage",),
-    ("affiliates.applications.submission",),  # saves what the rest of its package only describes
+    ("affiliates.applications.intake",),  # saves what the rest of its package only describes
     ("affiliates.review",),
     ("affiliates.reports",),
     (

@@ -32,16 +32,14 @@ class DuplicateCandidate:
 
 
 def find_duplicates(
-    values: Mapping[str, str], others: Iterable[tuple[str, Mapping[str, str]]], *, limit: int = 3, strict: bool = False
+    values: Mapping[str, str], others: Iterable[tuple[str, Mapping[str, str]]], *, limit: int = 3
 ) -> list[DuplicateCandidate]:
     """The others that may be the group in ``values``, the likeliest first.
 
     ``values`` and each of ``others`` (id and values) hold the columns of a group as text. Case, spaces, punctuation,
     accents, small words ("the") and the order of words make no difference to names; spellings of the same address make
     none to links (``links.canonical_link``). Names are compared by the normalized indel distance of their sorted words
-    and of their letters without spaces (rapidfuzz ``ratio``), and, within a region, as sets of words; ``strict``
-    leaves out that last comparison and asks for names that are nearly the same, so that nobody can guess a name word
-    by word.
+    and of their letters without spaces (rapidfuzz ``ratio``), and, within a region, as sets of words.
     """
     keys, name, regions = (
         _contact_keys(values),
@@ -51,7 +49,7 @@ def find_duplicates(
     found = []
     for other_id, other in others:
         shares_link = bool(keys & _contact_keys(other))
-        in_one_region = not strict and bool(regions & set(other.get("regions", "").split()))
+        in_one_region = bool(regions & set(other.get("regions", "").split()))
         similarity = _similarity(name, _significant_words(other.get("name", "")), in_one_region)
         if shares_link or similarity >= (_SIMILAR_IN_REGION if in_one_region else _SIMILAR_ANYWHERE):
             found.append(DuplicateCandidate(other_id, shares_link, similarity))

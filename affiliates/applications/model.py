@@ -45,12 +45,13 @@ class SpamReason(StrEnum):
     HONEYPOT = "honeypot"
     TOO_FAST = "too_fast"
     MANY_FROM_ONE_BROWSER = "many_from_one_browser"
-    MANY_AT_ONCE = "many_at_once"
+    MANY_FROM_ONE_ADDRESS = "many_from_one_address"
+    MANY_AT_ONCE = "many_at_once"  # given by former versions, when many came from anywhere
 
     @property
     def is_suspicion(self) -> bool:
-        """Whether the application itself looks like spam; else it only came while many others did."""
-        return self is not SpamReason.MANY_AT_ONCE
+        """Whether the application itself looks like spam; else it only came beside others, and may be genuine."""
+        return self in {SpamReason.HONEYPOT, SpamReason.TOO_FAST}
 
 
 class Application(BaseModel):

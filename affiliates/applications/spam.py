@@ -1,4 +1,4 @@
-"""What makes an application look like spam. Nothing is thrown away: it waits apart for the reviewers."""
+"""What makes an application wait apart from the others, as spam or as held. Nothing is thrown away."""
 
 import os
 from collections.abc import Sequence
@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 
 from affiliates.applications.model import SpamReason
 
-RECENT = timedelta(hours=1)
-MAX_PER_HOUR = 30
+_RECENT = timedelta(hours=1)
 _MAX_PER_HOUR_FROM_ONE_BROWSER = 3
 _MIN_FILL_SECONDS = 4.0
 
@@ -28,8 +27,8 @@ class SubmissionContext:
 
 
 def spam_reason(context: SubmissionContext) -> SpamReason | None:
-    """Why an application looks like spam, None where it does not."""
-    recent = [moment for moment in context.earlier_submissions if context.sent_at - moment < RECENT]
+    """Why an application waits apart, None where it waits with the others."""
+    recent = [moment for moment in context.earlier_submissions if context.sent_at - moment < _RECENT]
     if context.honeypot:
         return SpamReason.HONEYPOT
     if context.sent_at - context.opened_at < min_fill_time():

@@ -15,6 +15,7 @@ class State(StrEnum):
     NEEDS_INFORMATION = "needs_information"
     APPROVED = "approved"
     DECLINED = "declined"
+    HELD = "held"
     SPAM = "spam"
     ERASED = "erased"
 
@@ -28,8 +29,8 @@ class Transition:
     kinds: frozenset[Kind] = frozenset(Kind)
 
 
-OPEN_STATES = frozenset({State.WAITING, State.NEEDS_INFORMATION, State.SPAM})
-# States in which a reviewer may be expected to act; spam waits apart.
+OPEN_STATES = frozenset({State.WAITING, State.NEEDS_INFORMATION, State.HELD, State.SPAM})
+# States in which a reviewer may be expected to act. Spam waits apart; so does what is held because others came with it.
 PENDING_STATES = frozenset({State.WAITING, State.NEEDS_INFORMATION})
 TRANSITIONS = {
     Verdict.APPROVE: Transition(OPEN_STATES, State.APPROVED),
@@ -37,8 +38,8 @@ TRANSITIONS = {
     Verdict.RESOLVE: Transition(OPEN_STATES, State.APPROVED, frozenset({Kind.CORRECTION})),
     Verdict.ASK: Transition(OPEN_STATES, State.NEEDS_INFORMATION),
     Verdict.DECLINE: Transition(OPEN_STATES, State.DECLINED),
-    Verdict.MARK_AS_SPAM: Transition(PENDING_STATES, State.SPAM),
-    Verdict.RELEASE: Transition(frozenset({State.SPAM}), State.WAITING),
+    Verdict.MARK_AS_SPAM: Transition(PENDING_STATES | {State.HELD}, State.SPAM),
+    Verdict.RELEASE: Transition(frozenset({State.HELD, State.SPAM}), State.WAITING),
     Verdict.ERASE: Transition(frozenset(State), State.ERASED),
 }
 
@@ -60,7 +61,14 @@ def application_state(application: Application, decisions: list[Decision]) -> St
     ]
     if targets:
         return targets[-1]
-    return State.SPAM if application.spam_reason else State.WAITING
+    return arrival_state(application)
+
+
+def arrival_state(application: Application) -> State:
+    """The state of an application on which nobody has decided yet."""
+    if application.spam_reason is None:
+        return State.WAITING
+    return State.SPAM if application.spam_reason.is_suspicion else State.HELD
 
 
 def allowed_verdicts(application: Application, state: State) -> frozenset[Verdict]:

@@ -1,8 +1,7 @@
-"""Submitting an application: what looks like spam waits apart, and every application is saved once."""
+"""What an applicant sends: the application that a draft makes, its possible duplicates, and the applicant's copy."""
 
 import secrets
 from collections.abc import Iterable, Mapping
-from functools import partial
 
 import pandas as pd
 
@@ -15,19 +14,15 @@ from affiliates.applications.model import (
     Application,
     CorrectionReason,
     Kind,
-    SpamReason,
     extract_proposal,
 )
-from affiliates.applications.spam import MAX_PER_HOUR, RECENT, SubmissionContext, spam_reason
-from affiliates.applications.states import PENDING_STATES, State, application_states
+from affiliates.applications.spam import SubmissionContext, spam_reason
+from affiliates.applications.states import PENDING_STATES, application_states
 from affiliates.applications.validation import CONSENT, FORM_FIELDS
 from affiliates.content import charter
 from affiliates.directory.queries import groups_as_text_rows
-from affiliates.errors import StoreFullError
 from affiliates.geo.regions import display_name
-from affiliates.storage.contract import Store
 
-_MAX_OPEN = 1000
 # Without letters and digits that are mistaken for one another on the telephone.
 _REFERENCE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
@@ -71,27 +66,6 @@ def build_application(
     )
 
 
-def submit(store: Store, application: Application) -> Application:
-    """Saves an application and returns it as it is saved; an earlier one where the same form was sent before.
-
-    Where many came within the hour, it waits apart; those that look like spam themselves, and erased ones, do not
-    count. Raises ``StoreFullError`` where more are waiting than the reviewers can ever read, and ``StoreError`` where
-    it could not be saved.
-    """
-    applications = store.applications()
-    states = application_states(applications, store.decisions())
-    recent = [
-        each
-        for each in applications
-        if application.sent_at - each.sent_at < RECENT
-        and not each.is_suspicious
-        and states[each.reference] is not State.ERASED
-    ]
-    if len(recent) >= MAX_PER_HOUR and not application.spam_reason:
-        application = application.model_copy(update={"spam_reason": SpamReason.MANY_AT_ONCE})
-    return store.add(application, partial(_require_room, application.is_suspicious))
-
-
 def listed_duplicates(values: Mapping[str, str], groups: pd.DataFrame) -> list[DuplicateCandidate]:
     """Listed groups that may be the one that applies, the likeliest first; ``groups`` as the directory holds them."""
     return find_duplicates(values, zip(groups["id"], groups_as_text_rows(groups), strict=True))
@@ -103,17 +77,16 @@ def pending_duplicates(
     decisions: Iterable[Decision],
     *,
     excluding: str = "",
-    strict: bool = False,
 ) -> list[DuplicateCandidate]:
     """Undecided applications that may be for the same group, the likeliest first, leaving out one reference.
 
-    They are private: what an applicant learns of them has to be ``strict`` (see ``find_duplicates``).
+    They are private: whoever sends one may hear of their own only.
     """
     applications = list(applications)
     states = application_states(applications, decisions)
     pending = [each for each in applications if states[each.reference] in PENDING_STATES]
     others = ((each.reference, each.proposal) for each in pending if each.reference != excluding)
-    return find_duplicates(values, others, strict=strict)
+    return find_duplicates(values, others)
 
 
 def applicant_copy(application: Application, *, is_saved: bool) -> str:
@@ -135,15 +108,3 @@ def applicant_copy(application: Application, *, is_saved: bool) -> str:
         *(f"  - {ATTESTATIONS[key]}" for key in application.agreed),
     ]
     return "\n".join(lines) + "\n"
-
-
-def _require_room(is_suspicious: bool, applications: list[Application], decisions: list[Decision]) -> None:
-    # What looks like spam has a limit of its own, so that it cannot keep others out.
-    states = application_states(applications, decisions)
-    waiting = sum(
-        states[each.reference] in {*PENDING_STATES, State.SPAM}
-        for each in applications
-        if each.is_suspicious is is_suspicious
-    )
-    if waiting >= _MAX_OPEN:
-        raise StoreFullError(f"{waiting:,} applications are waiting already: review or erase some of them first.")

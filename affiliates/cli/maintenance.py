@@ -68,6 +68,7 @@ def erase(reference: str) -> None:
 def prune(days: int) -> None:
     """Erase old applications: declined ones and spam."""
     store = open_store()
-    old = applications_to_prune(store.applications(), store.decisions(), datetime.now(UTC) - timedelta(days=days))
+    applications = [*store.applications(), *store.overflow()]
+    old = applications_to_prune(applications, store.decisions(), datetime.now(UTC) - timedelta(days=days))
     erase_applications(store, old, reviewer=_ACTOR, note=f"after {days} days", states=PRUNED_STATES)
     click.echo(f"Erased applications that were declined or marked as spam more than {days} days ago: {len(old)}")

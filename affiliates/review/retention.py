@@ -26,6 +26,8 @@ def erase_applications(
 
     Raises ``DecisionConflictError``, and erases none, where one is not in one of ``states`` any more.
     """
+    if unknown := set(references) - {each.reference for each in store.applications()}:
+        store.take_from_overflow(unknown)
     decisions = [
         Decision(
             decision_id=new_decision_id(),

@@ -20,7 +20,7 @@ from affiliates.applications.states import OPEN_STATES, State, allowed_verdicts,
 from affiliates.applications.submission import listed_duplicates, pending_duplicates
 from affiliates.errors import UnknownApplicationError
 from affiliates.review.entries import build_entry, change_verdict, new_group_id, validate_entry
-from affiliates.review.preconditions import require_unchanged
+from affiliates.review.preconditions import require_states, require_unchanged
 from affiliates.review.retention import erase_applications, new_decision_id
 from affiliates.review.sign_in import SignInRegistry
 from affiliates.review.views import HistoryEntry, OpenApplication, OpenGroup, PendingDuplicate, QueuedApplication
@@ -193,6 +193,31 @@ class ReviewService:
         spam = [reference for reference in states if states[reference] is State.SPAM and reference in references]
         erase_applications(self._store, spam, reviewer=reviewer, note="all spam", states={State.SPAM})
         return len(spam)
+
+    def release_held(self, token: str | None, references: Collection[str]) -> int:
+        """Puts those of some applications that the reviewer saw, still held, with the others; returns how many."""
+        return self._decide_on_held(token, Verdict.RELEASE, references)
+
+    def mark_held_as_spam(self, token: str | None, references: Collection[str]) -> int:
+        """Puts those of some applications that the reviewer saw, still held, in the spam; returns how many."""
+        return self._decide_on_held(token, Verdict.MARK_AS_SPAM, references)
+
+    def _decide_on_held(self, token: str | None, verdict: Verdict, references: Collection[str]) -> int:
+        reviewer = self.reviewer(token)
+        states = application_states(self._store.applications(), self._store.decisions())
+        held = [reference for reference in states if states[reference] is State.HELD and reference in references]
+        decisions = [
+            Decision(
+                decision_id=new_decision_id(),
+                decided_at=datetime.now(UTC),
+                reviewer=reviewer,
+                verdict=verdict,
+                application=reference,
+            )
+            for reference in held
+        ]
+        self._store.record_decisions(decisions, partial(require_states, {State.HELD}, held))
+        return len(held)
 
     def _decide(
         self,

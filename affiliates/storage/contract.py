@@ -72,6 +72,14 @@ class SignIn:
     is_ended: bool = False
 
 
+@dataclass(frozen=True)
+class Announced:
+    """Up to which application the reviewers were told what came, by its reference, and when (UTC)."""
+
+    reference: str
+    at: datetime
+
+
 class ReviewerStore(Protocol):
     """The reviewers who sign in by passphrase, who tried lately, and who is signed in."""
 
@@ -137,8 +145,33 @@ class Store(Protocol):
         """Every decision, in the order in which they were made."""
         ...
 
-    def add(self, application: Application, precondition: Precondition | None = None) -> Application:
-        """Keeps an application and returns it; where its form was sent before, returns the earlier one instead."""
+    def add(
+        self, application: Application, precondition: Precondition | None = None, *, to_overflow: bool = False
+    ) -> Application:
+        """Keeps an application and returns it; where its form was sent before, returns the earlier one instead.
+
+        What is kept with ``to_overflow`` is not among ``applications`` until it is taken from there.
+        """
+        ...
+
+    def overflow_size(self) -> int:
+        """About how many applications are in the overflow; cheap to ask for often."""
+        ...
+
+    def overflow(self) -> list[Application]:
+        """Every application in the overflow, in the order of arrival; never one that is among ``applications``."""
+        ...
+
+    def take_from_overflow(self, references: Collection[str]) -> None:
+        """Puts these applications of the overflow among the others, at their end; unknown ones are passed over."""
+        ...
+
+    def announced(self) -> Announced | None:
+        """How far the reviewers have heard of what came, None where nothing was announced yet."""
+        ...
+
+    def set_announced(self, announced: Announced) -> None:
+        """Keeps how far the reviewers have heard, in place of what was kept before."""
         ...
 
     def record_decision(self, decision: Decision, precondition: Precondition | None = None) -> None:
@@ -147,6 +180,10 @@ class Store(Protocol):
         Both or nothing. Raises ``DecisionConflictError`` where the entry is no longer ``before``, and
         ``StorePendingError`` where the decision is kept and its effect will follow.
         """
+        ...
+
+    def record_decisions(self, decisions: Sequence[Decision], precondition: Precondition | None = None) -> None:
+        """Keeps decisions that do not change the directory; where the process is killed, the first of them."""
         ...
 
     def erase(self, decisions: Sequence[Decision], precondition: Precondition | None = None) -> None:

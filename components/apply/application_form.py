@@ -17,14 +17,14 @@ from components.apply.progress import (
     form_progress,
     honeypot_field,
     prepare_submission,
+    sent_applications,
     start_over,
     submit_if_prepared,
 )
-from components.state.resources import store
+from components.apply.sender import current_sender
+from components.state.resources import intake, store
 
 _log = logging.getLogger("affiliates")
-# How often one form is compared with pending applications: more would be feeling for what is private.
-_MAX_DUPLICATE_CHECKS = 5
 _BELIEFS = [key for key in ATTESTATIONS if key.startswith("belief")]
 _OBLIGATIONS = [key for key in ATTESTATIONS if key.startswith("obligation")]
 
@@ -104,13 +104,14 @@ def _check(groups: pd.DataFrame, kind: Kind, key: str, group_id: str) -> None:
 
 
 def _find_duplicates(progress: FormProgress, groups: pd.DataFrame) -> None:
-    values = progress.draft.values
+    """Listed groups, and what this session sent: that somebody else applies is nobody's business."""
+    values, own = progress.draft.values, sent_applications()
     progress.listed = listed_duplicates(values, groups)
-    progress.duplicate_checks += 1
-    if progress.duplicate_checks > _MAX_DUPLICATE_CHECKS:
+    if not own or not intake().may_compare(current_sender()):
         return  # the reviewers see the similarity anyway
     try:
-        progress.pending = pending_duplicates(values, store().applications(), store().decisions(), strict=True)
+        applications = [each for each in store().applications() if each.reference in own]
+        progress.pending = pending_duplicates(values, applications, store().decisions())
     except StoreError as error:
         _log.error("%s", error)  # submitting tells the visitor
 

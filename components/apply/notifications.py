@@ -1,35 +1,33 @@
-"""Mail to the reviewers about something new: sent beside the page, so that nobody waits for a mail server."""
+"""Mail to the reviewers about what is new: sent beside the page, so that nobody waits for a mail server."""
 
 import logging
-import threading
+from functools import cache
 
-from affiliates.applications.model import Application
 from affiliates.errors import MailError
-from affiliates.review.mail import MailServer, send_mail
-from components.state.settings import notification_recipients, outgoing_mail
+from affiliates.review.announcements import MailingList
+from components.state.resources import announcer
+from components.state.settings import digest_interval, notification_recipients, outgoing_mail
 
 _log = logging.getLogger("affiliates")
 
 
-def notify_reviewers(application: Application) -> None:
-    """Tells the reviewers about an application, if the settings name a mail server and receivers.
-
-    The mail holds its reference number and its kind, and nothing that anybody typed.
-    """
+def notify_reviewers() -> None:
+    """Has the reviewers told what they have not heard of yet, if the settings name a mail server and receivers."""
     try:
         server, receivers = outgoing_mail(), notification_recipients()
     except MailError as error:
-        _log.error("%s", error)
+        _log_once(str(error))
         return
     if server and receivers:
-        text = f"{application.reference} ({application.kind}) is waiting for a decision on the reviewers’ page.\n"
-        arguments = (server, receivers, application.reference, text)
-        threading.Thread(target=_send, args=arguments, daemon=True).start()
+        announcer().wake(MailingList(server, receivers, digest_interval()))
 
 
-def _send(server: MailServer, receivers: tuple[str, ...], reference: str, text: str) -> None:
-    for receiver in receivers:
-        try:
-            send_mail(server, receiver, f"New application to review: {reference}", text)
-        except MailError as error:
-            _log.error("%s: %s", reference, error)
+def resume_notifications() -> None:
+    """Has the reviewers told what came before this process started."""
+    if not announcer().is_awake:
+        notify_reviewers()
+
+
+@cache  # each page that is opened asks for the settings
+def _log_once(message: str) -> None:
+    _log.error("%s", message)

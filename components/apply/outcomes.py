@@ -9,15 +9,13 @@ import streamlit as st
 from affiliates.applications.duplicates import DuplicateCandidate
 from affiliates.applications.model import Application, Kind
 from affiliates.applications.submission import applicant_copy
-from components.apply.progress import Failure, FormProgress
+from components.apply.progress import FormProgress
 from components.shared.group_cards import group_cards
 
-_FAILURE_MESSAGES = {
-    Failure.STORE: "We are sorry: we could not save what you sent. Nothing is lost, all of it is still in the form. "
-    "Please try again in a few minutes.",
-    Failure.FULL: "We are sorry: more applications are waiting than our volunteers can read right now. Nothing is "
-    "lost. Please keep a copy, and come back in a week or two.",
-}
+_FAILURE_MESSAGE = (
+    "We are sorry: we could not save what you sent. Nothing is lost, all of it is still in the form. Please try again "
+    "in a few minutes."
+)
 
 
 def ask_about_duplicates(
@@ -59,8 +57,8 @@ def nothing_to_submit(*, key: str, on_back: Callable[..., None]) -> None:
 
 def submission_failed(progress: FormProgress, *, key: str) -> None:
     """Says that an application could not be saved, and offers a copy; what was typed is still in the form."""
-    if progress.failure and progress.unsaved:
-        st.error(_FAILURE_MESSAGES[progress.failure])
+    if progress.unsaved:
+        st.error(_FAILURE_MESSAGE)
         _copy_button(progress.unsaved, is_saved=False, key=key)
 
 

@@ -4,29 +4,22 @@ import logging
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 
 import streamlit as st
 
 from affiliates.applications.duplicates import DuplicateCandidate
 from affiliates.applications.model import Application, Kind
 from affiliates.applications.spam import SubmissionContext
-from affiliates.applications.submission import build_application, submit
+from affiliates.applications.submission import build_application
 from affiliates.applications.validation import ValidatedDraft
-from affiliates.errors import StoreError, StoreFullError
+from affiliates.errors import StoreError
 from components.apply.fields import clear_fields
 from components.apply.notifications import notify_reviewers
-from components.state.resources import store
+from components.apply.sender import current_sender
+from components.state.resources import intake
 
 _log = logging.getLogger("affiliates")
-_EARLIER_SUBMISSIONS = "earlier_submissions"
-
-
-class Failure(StrEnum):
-    """Why an application could not be saved."""
-
-    STORE = "store"
-    FULL = "full"
+_SENT = "sent_applications"
 
 
 @dataclass
@@ -35,8 +28,7 @@ class FormProgress:
 
     ``form_id`` is new with each form and makes sure that it is saved once, however often it is submitted. ``draft`` is
     what was typed when it was last sent off; ``listed`` and ``pending`` are its possible duplicates. Then it is
-    ``prepared``, and ends as ``saved``, or as ``unsaved`` with the ``failure``. ``duplicate_checks`` counts how often
-    it was compared with pending applications; ``is_same`` says that the applicant found it listed already.
+    ``prepared``, and ends as ``saved``, or as ``unsaved``; ``is_same`` says that the applicant found it listed already.
     """
 
     form_id: str = field(default_factory=lambda: secrets.token_hex(16))
@@ -47,8 +39,6 @@ class FormProgress:
     prepared: Application | None = None
     unsaved: Application | None = None
     saved: Application | None = None
-    failure: Failure | None = None
-    duplicate_checks: int = 0
     is_same: bool = False
 
 
@@ -73,7 +63,7 @@ def prepare_submission(
         opened_at=progress.opened_at,
         sent_at=datetime.now(UTC),
         honeypot=st.session_state.get(_honeypot_key(key), ""),
-        earlier_submissions=st.session_state.get(_EARLIER_SUBMISSIONS, ()),
+        earlier_submissions=tuple(sent_applications().values()),
     )
     progress.prepared = build_application(
         kind,
@@ -94,6 +84,12 @@ def submit_if_prepared(key: str) -> None:
             _submit(progress, progress.prepared)
 
 
+def sent_applications() -> dict[str, datetime]:
+    """The references of what this session sent, and when."""
+    sent: dict[str, datetime] = st.session_state.get(_SENT, {})
+    return sent
+
+
 def honeypot_field(key: str) -> None:
     """A field that no person sees or reaches, and that programs fill in."""
     with st.expander("For machines only: people leave this closed"):
@@ -106,13 +102,14 @@ def _honeypot_key(key: str) -> str:
 
 def _submit(progress: FormProgress, application: Application) -> None:
     # No call of Streamlit stands between saving it and remembering that it is saved: each could end the script.
-    progress.prepared, progress.unsaved, progress.failure = None, application, None
+    sender = current_sender()
+    progress.prepared = None
     try:
-        progress.saved = submit(store(), application)
+        progress.saved = intake().submit(application, sender)
     except StoreError as error:
         _log.error("%s", error)
-        progress.failure = Failure.FULL if isinstance(error, StoreFullError) else Failure.STORE
+        progress.unsaved = application
     else:
-        earlier = st.session_state.get(_EARLIER_SUBMISSIONS, ())
-        st.session_state[_EARLIER_SUBMISSIONS] = (*earlier, application.sent_at)
-        notify_reviewers(progress.saved)
+        st.session_state[_SENT] = sent_applications() | {progress.saved.reference: application.sent_at}
+        if not progress.saved.is_suspicious:
+            notify_reviewers()

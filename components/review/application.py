@@ -115,7 +115,11 @@ def _other_decisions(token: str, opened: OpenApplication) -> None:
     service, application = review_service(), opened.application
     choices: dict[Verdict, tuple[str, Callable[..., Decision], str]] = {
         Verdict.RESOLVE: ("Done: no change needed", service.resolve, "Done."),
-        Verdict.RELEASE: ("Not spam", service.release, "It now waits with the others."),
+        Verdict.RELEASE: (
+            "Not spam" if opened.state is State.SPAM else "Put it with the waiting ones",
+            service.release,
+            "It now waits with the others.",
+        ),
         Verdict.MARK_AS_SPAM: ("Mark as spam", service.mark_as_spam, "It is among the spam now."),
     }
     with st.container(horizontal=True):

@@ -11,8 +11,8 @@ from components.review.application import opened_application
 from components.review.listed_groups import listed_groups
 from components.review.mail import send_prepared_mail
 from components.review.publishing import chosen_target
-from components.review.queue import OPEN_REFERENCE, queue
-from components.state.resources import directory, review_service
+from components.review.queue import OPEN_REFERENCE, BulkActions, queue
+from components.state.resources import directory, intake, review_service, store
 
 _log = logging.getLogger("affiliates")
 _APPLICATIONS, _GROUPS = "Applications", "Listed groups"
@@ -37,10 +37,20 @@ def review_desk(token: str) -> None:
         if tab == _GROUPS:
             listed_groups(token, groups)
         elif not _draw_opened(token):
-            queue(review_service().queue(token), erase_spam=partial(_erase_spam, token))
+            _draw_queue(token)
     except StoreError as error:
         _log.error("%s", error)
         st.error("The applications cannot be read right now. The server’s log says why.")
+
+
+def _draw_queue(token: str) -> None:
+    intake().look_for_room()
+    actions = BulkActions(
+        erase_spam=partial(_erase_spam, token),
+        release_held=partial(_release_held, token),
+        mark_held_as_spam=partial(_mark_held_as_spam, token),
+    )
+    queue(review_service().queue(token), actions, overflow_size=store().overflow_size())
 
 
 def _draw_opened(token: str) -> bool:
@@ -58,3 +68,11 @@ def _draw_opened(token: str) -> bool:
 
 def _erase_spam(token: str, references: list[str]) -> None:
     perform(lambda: review_service().erase_spam(token, references), "The spam is erased.")
+
+
+def _release_held(token: str, references: list[str]) -> None:
+    perform(lambda: review_service().release_held(token, references), "They now wait with the others.")
+
+
+def _mark_held_as_spam(token: str, references: list[str]) -> None:
+    perform(lambda: review_service().mark_held_as_spam(token, references), "They are among the spam now.")

@@ -17,6 +17,7 @@ STATE_LABELS = {
     State.NEEDS_INFORMATION: "Waiting for an answer",
     State.APPROVED: "Approved",
     State.DECLINED: "Declined",
+    State.HELD: "Held",
     State.SPAM: "Spam",
     State.ERASED: "Erased",
 }
@@ -28,7 +29,7 @@ VERDICT_LABELS = {
     Verdict.DECLINE: "Declined",
     Verdict.RESOLVE: "Closed without a change",
     Verdict.MARK_AS_SPAM: "Marked as spam",
-    Verdict.RELEASE: "Marked as not spam",
+    Verdict.RELEASE: "Put with the others",
     Verdict.ERASE: "Erased",
     Verdict.UNDO: "Undone",
     Verdict.EDIT: "Edited",
@@ -40,7 +41,8 @@ VERDICT_LABELS = {
 SPAM_LABELS = {
     SpamReason.HONEYPOT: "a field was filled in that people do not see.",
     SpamReason.TOO_FAST: "it was sent faster than a person can fill in the form.",
-    SpamReason.MANY_FROM_ONE_BROWSER: "the same browser sent several others within an hour.",
+    SpamReason.MANY_FROM_ONE_BROWSER: "the same browser sent several others within an hour. It may well be genuine.",
+    SpamReason.MANY_FROM_ONE_ADDRESS: "many others came from the same address. It may well be genuine.",
     SpamReason.MANY_AT_ONCE: "many others arrived within the same hour. It may well be genuine.",
 }
 _SIGN_IN_MESSAGES = {
@@ -60,7 +62,7 @@ _SIGN_IN_MESSAGES = {
 _CONFLICT_MESSAGES = {
     Conflict.ENTRY_CHANGED: "The group’s entry has changed since you opened it. Please look at it again.",
     Conflict.ID_TAKEN: "Another group has just taken this id. Please try again.",
-    Conflict.STATE_CHANGED: "Another reviewer decided on one of them in the meantime, so nothing was erased. "
+    Conflict.STATE_CHANGED: "Another reviewer decided on one of them in the meantime, so nothing was changed. "
     "Please try again.",
 }
 

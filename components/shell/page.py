@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from components.apply.notifications import resume_notifications
 from components.apply.start import sidebar_form
 from components.review.sign_in import returned_from_provider
 from components.shared.page_title import page_title
@@ -43,6 +44,7 @@ def start_page() -> StreamlitPage:
         layout="wide",
         initial_sidebar_state="auto",
     )
+    resume_notifications()
     if page.url_path != "review" and returned_from_provider():
         st.switch_page("pages/review.py")
     region = read_page_query().region

@@ -13,11 +13,13 @@ import pandas as pd
 import streamlit as st
 from cachetools import LRUCache, cached
 
+from affiliates.applications.intake import Intake
 from affiliates.coverage.changes import DirectoryChanges, changes_between
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.parsing import Directory, empty_directory
 from affiliates.directory.snapshots import Snapshot, today
 from affiliates.errors import DirectoryUnreadableError
+from affiliates.review.announcements import Announcer
 from affiliates.review.service import ReviewService
 from affiliates.review.sign_in import MAX_IDLE, SignInRegistry
 from affiliates.search.choices import GroupChoices
@@ -93,6 +95,16 @@ def store() -> Store:
     return _store(data_folder())
 
 
+def intake() -> Intake:
+    """What takes applications in."""
+    return _intake(data_folder())
+
+
+def announcer() -> Announcer:
+    """What tells the reviewers by mail about them."""
+    return _announcer(data_folder())
+
+
 def sign_ins() -> SignInRegistry:
     """Who is signed in."""
     return _sign_ins(data_folder())
@@ -106,6 +118,16 @@ def review_service() -> ReviewService:
 @cached({}, condition=Condition())
 def _store(folder: Path) -> Store:
     return open_store(folder)
+
+
+@cached({}, condition=Condition())
+def _intake(folder: Path) -> Intake:
+    return Intake(_store(folder))
+
+
+@cached({}, condition=Condition())
+def _announcer(folder: Path) -> Announcer:
+    return Announcer(_store(folder))
 
 
 @cached({}, condition=Condition())

@@ -1,10 +1,12 @@
 """What the operator's secrets say: who reviews, how reviewers sign in, and which server sends mail."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import streamlit as st
 
+from affiliates.review.announcements import DIGEST_INTERVAL
 from affiliates.review.mail import MailServer, mail_server
 
 
@@ -19,8 +21,14 @@ def reviewers_emails() -> tuple[str, ...]:
 
 
 def notification_recipients() -> tuple[str, ...]:
-    """The email addresses that get a message about each new application."""
+    """The email addresses that get messages about new applications."""
     return tuple(map(str, _section("reviewers").get("notify", ())))
+
+
+def digest_interval() -> timedelta:
+    """How long lies between two messages about new applications at least."""
+    minutes = _section("reviewers").get("notify_minutes")
+    return timedelta(minutes=minutes) if isinstance(minutes, int | float) else DIGEST_INTERVAL
 
 
 def minutes_idle() -> float | None:

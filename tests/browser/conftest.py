@@ -23,8 +23,13 @@ PHONE = {
     "has_touch": True,
     "reduced_motion": "no-preference",
 }
-# Our tests do not wait as long as a person takes to fill in a form, and nobody edits the app meanwhile.
-HURRIED = {"AFFILIATES_MIN_FILL_SECONDS": "0", "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none"}
+# Our tests do not wait as long as a person takes to fill in a form, all of them come from one address, and nobody edits
+# the app meanwhile.
+HURRIED = {
+    "AFFILIATES_MIN_FILL_SECONDS": "0",
+    "AFFILIATES_MAX_PER_HOUR": "1000",
+    "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none",
+}
 
 
 class SharedServer:

@@ -13,7 +13,7 @@ drops those that do not.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from pydantic import TypeAdapter
 from affiliates.applications.decisions import Decision, Verdict
 from affiliates.applications.model import Application
 from affiliates.errors import Conflict, DecisionConflictError, StoreError, StorePendingError
-from affiliates.storage.contract import Precondition
+from affiliates.storage.contract import Announced, Precondition
 from affiliates.storage.files.csv_table import CsvTable
 from affiliates.storage.files.directory import FileDirectory, StagedChange
 from affiliates.storage.files.durable import exclusive_lock, read_bytes, remove, replace
@@ -40,6 +40,7 @@ from affiliates.storage.files.rows import (
 
 REVIEW_FOLDER = "review"
 _DECISIONS = TypeAdapter(list[Decision])
+_ANNOUNCED = TypeAdapter(Announced)
 
 
 class FileStore:
@@ -50,7 +51,9 @@ class FileStore:
         self._folder = data_folder / REVIEW_FOLDER
         self._unfinished = self._folder / "unfinished.json"
         self._applications = CsvTable(self._folder / "applications.csv", APPLICATION_COLUMNS, renamed=RENAMED_COLUMNS)
+        self._overflow = CsvTable(self._folder / "overflow.csv", APPLICATION_COLUMNS)
         self._decisions = CsvTable(self._folder / "decisions.csv", DECISION_COLUMNS)
+        self._announced = self._folder / "announced.json"
         self._timeout = timeout
         self.directory = FileDirectory(data_folder)
         self.reviewers = FileReviewerStore(self._folder, timeout=timeout)
@@ -60,10 +63,17 @@ class FileStore:
 
     def applications(self) -> list[Application]:
         """Every application, in the order of arrival."""
-        try:
-            return [application_from_row(row) for row in self._applications.rows()]
-        except ValueError:  # its words would hold what was typed
-            raise StoreError(f"{self._applications.path}: a row was changed by hand. Restore the file.") from None
+        return _read_applications(self._applications)
+
+    def overflow_size(self) -> int:
+        """How many rows the overflow has; a row that was taken from there while the process was killed counts too."""
+        return max(0, read_bytes(self._overflow.path).count(b"\n") - 1)
+
+    def overflow(self) -> list[Application]:
+        """Every application in the overflow, in the order of arrival."""
+        kept = _read_applications(self._overflow)
+        taken = {each.reference for each in self.applications()} if kept else set()
+        return [each for each in kept if each.reference not in taken]
 
     def decisions(self) -> list[Decision]:
         """Every decision, in the order in which they were made."""
@@ -72,7 +82,9 @@ class FileStore:
         except ValueError:
             raise StoreError(f"{self._decisions.path}: a row was changed by hand. Restore the file.") from None
 
-    def add(self, application: Application, precondition: Precondition | None = None) -> Application:
+    def add(
+        self, application: Application, precondition: Precondition | None = None, *, to_overflow: bool = False
+    ) -> Application:
         """Keeps an application, or returns the one that its form sent before.
 
         A decision that cannot be finished now (somebody damaged the directory's file) stands in nobody's way here.
@@ -80,14 +92,37 @@ class FileStore:
         with exclusive_lock(self._folder, timeout=self._timeout):
             with suppress(StoreError, OSError):
                 self._finish()
-            if self._applications.may_hold(application.form_id):
-                for earlier in self.applications():
-                    if earlier.form_id == application.form_id:
-                        return earlier
+            for table in (self._applications, self._overflow):
+                if table.may_hold(application.form_id):
+                    for earlier in _read_applications(table):
+                        if earlier.form_id == application.form_id:
+                            return earlier
             if precondition:
                 precondition(self.applications(), self.decisions())
-            self._applications.add(application_to_row(application))
+            (self._overflow if to_overflow else self._applications).add(application_to_row(application))
         return application
+
+    def take_from_overflow(self, references: Collection[str]) -> None:
+        """Adds them to the applications first: killed before they are gone from the overflow, they count once."""
+        with self._writing():
+            kept = self.overflow()
+            taken = [each for each in kept if each.reference in references]
+            if taken:
+                self._applications.add(*map(application_to_row, taken))
+                left = (each for each in kept if each.reference not in references)
+                self._overflow.replace(map(application_to_row, left))
+
+    def announced(self) -> Announced | None:
+        """How far the reviewers have heard; None too where the file cannot be read, so that they hear again."""
+        try:
+            return _ANNOUNCED.validate_json(read_bytes(self._announced))
+        except ValueError:
+            return None
+
+    def set_announced(self, announced: Announced) -> None:
+        """Keeps how far the reviewers have heard."""
+        with exclusive_lock(self._folder, timeout=self._timeout):
+            replace(self._announced, _ANNOUNCED.dump_json(announced))
 
     def record_decision(self, decision: Decision, precondition: Precondition | None = None) -> None:
         """Keeps a decision and what it changes."""
@@ -107,6 +142,13 @@ class FileStore:
                 raise
             if decision.changes_directory:
                 self._carry_out_or_later([decision], change)
+
+    def record_decisions(self, decisions: Sequence[Decision], precondition: Precondition | None = None) -> None:
+        """Keeps decisions that do not change the directory."""
+        with self._writing():
+            if precondition:
+                precondition(self.applications(), self.decisions())
+            self._decisions.add(*map(decision_to_row, decisions))
 
     def erase(self, decisions: Sequence[Decision], precondition: Precondition | None = None) -> None:
         """Keeps decisions to erase, and erases the contents of their applications."""
@@ -161,6 +203,8 @@ class FileStore:
         """Rewrites both files without the contents of some applications, and without the notes on them."""
         kept = [each.without_personal_data() if each.reference in erased else each for each in self.applications()]
         self._applications.replace(map(application_to_row, kept))
+        if self._overflow.path.exists():  # where a process was killed while it took one from there
+            self._overflow.replace(map(application_to_row, self.overflow()))
         log = [
             each.model_copy(update={"note": ""})
             if each.application in erased and each.verdict is not Verdict.ERASE
@@ -175,3 +219,10 @@ class FileStore:
         if not decision.changes_directory:
             return None
         return self.directory.stage_entry(decision.group_id, decision.after)
+
+
+def _read_applications(table: CsvTable) -> list[Application]:
+    try:
+        return [application_from_row(row) for row in table.rows()]
+    except ValueError:  # its words would hold what was typed
+        raise StoreError(f"{table.path}: a row was changed by hand. Restore the file.") from None

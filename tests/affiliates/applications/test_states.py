@@ -19,6 +19,7 @@ A, D, U, R = Verdict.APPROVE, Verdict.DECLINE, Verdict.UNDO, Verdict.RELEASE
 ALLOWED = {
     State.WAITING: {"approve", "merge", "ask", "decline", "mark_as_spam", "erase"},
     State.NEEDS_INFORMATION: {"approve", "merge", "ask", "decline", "mark_as_spam", "erase"},
+    State.HELD: {"approve", "merge", "ask", "decline", "mark_as_spam", "release", "erase"},
     State.SPAM: {"approve", "merge", "ask", "decline", "release", "erase"},
     State.APPROVED: {"erase"},
     State.DECLINED: {"erase"},
@@ -66,12 +67,13 @@ def test_every_verdict_on_an_application_has_a_transition() -> None:
 
 
 @pytest.mark.parametrize("reason", list(SpamReason))
-def test_application_that_came_with_a_suspicion_is_spam_until_it_is_released(reason: SpamReason) -> None:
-    suspicious = application(1, spam_reason=reason)
+def test_application_waits_apart_for_its_reason_until_it_is_released(reason: SpamReason) -> None:
+    apart = application(1, spam_reason=reason)
+    state = State.SPAM if reason in {SpamReason.HONEYPOT, SpamReason.TOO_FAST} else State.HELD
 
-    assert application_states([suspicious], []) == {REFERENCE: State.SPAM}
-    assert application_states([suspicious], [decision(1, verdict=R)]) == {REFERENCE: State.WAITING}
-    assert suspicious.is_suspicious is (reason is not SpamReason.MANY_AT_ONCE)
+    assert application_states([apart], []) == {REFERENCE: state}
+    assert application_states([apart], [decision(1, verdict=R)]) == {REFERENCE: State.WAITING}
+    assert application_states([apart], [decision(1, verdict=Verdict.MARK_AS_SPAM)]) == {REFERENCE: State.SPAM}
 
 
 def test_undo_restores_the_state_before_and_undoing_it_again_the_one_after() -> None:

@@ -1,4 +1,4 @@
-"""Submitting an application: what waits apart, what is saved, and the copy for whoever sent it."""
+"""Submitting an application: what waits apart, what it may be a duplicate of, and the copy for whoever sent it."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from affiliates.applications import submission
-from affiliates.applications.decisions import Decision
 from affiliates.applications.model import ATTESTATIONS, YES, Application, CorrectionReason, Kind, SpamReason
 from affiliates.applications.spam import SubmissionContext
 from affiliates.applications.states import State, application_states
@@ -15,13 +14,9 @@ from affiliates.applications.submission import (
     applicant_copy,
     listed_duplicates,
     pending_duplicates,
-    submit,
 )
 from affiliates.applications.validation import validate_draft
 from affiliates.content import charter
-from affiliates.errors import StoreFullError
-from affiliates.review.retention import erase_applications
-from affiliates.storage.files.store import FileStore
 from tests.affiliates.applications.test_validation import WHOLE
 from tests.made_up import application, decision, groups_of, row
 
@@ -92,44 +87,6 @@ def test_least_time_to_fill_in_a_form_is_a_setting(monkeypatch: pytest.MonkeyPat
     assert made(**fast).spam_reason is None
 
 
-def test_flood_waits_apart_and_is_never_dropped(tmp_path: Path) -> None:
-    store = FileStore(tmp_path)
-    kept = [submit(store, made(form_id=str(number))) for number in range(33)]
-
-    assert [bool(each.spam_reason) for each in kept] == [False] * 30 + [True] * 3
-    assert store.applications() == kept
-
-
-def test_more_than_anybody_can_read_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(submission, "_MAX_OPEN", 2)
-    store = FileStore(tmp_path)
-    for number in (1, 2):
-        submit(store, application(number))
-    with pytest.raises(StoreFullError):
-        submit(store, application(3))
-
-    store.record_decision(decision(1))
-    assert submit(store, application(3)) == application(3)
-
-
-def test_spam_keeps_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(submission, "_MAX_OPEN", 2)
-    store = FileStore(tmp_path)
-    for number in (1, 2):
-        submit(store, application(number, spam_reason=SpamReason.TOO_FAST))
-    with pytest.raises(StoreFullError):
-        submit(store, application(3, spam_reason=SpamReason.TOO_FAST))
-
-    assert submit(store, application(4)) == application(4)
-
-
-def test_form_sent_twice_is_answered_with_the_first_reference(tmp_path: Path) -> None:
-    store = FileStore(tmp_path)
-
-    assert submit(store, made()).reference == submit(store, made()).reference
-    assert len(store.applications()) == 1
-
-
 def test_reference_numbers_can_be_read_out() -> None:
     references = {submission.new_reference() for _ in range(1000)}
 
@@ -159,33 +116,3 @@ def test_copy_names_everything_that_was_typed() -> None:
     assert all(sentence in copy for sentence in ATTESTATIONS.values())
     assert sent.reference not in applicant_copy(sent, is_saved=False)
     assert YES not in copy.split()
-
-
-def test_many_at_once_are_not_suspicious_and_erasing_helps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(submission, "MAX_PER_HOUR", 2)
-    monkeypatch.setattr(submission, "_MAX_OPEN", 4)
-    store = FileStore(tmp_path)
-    for number in range(4):
-        submit(store, made(form_id=f"spam {number}", honeypot="filled"))
-    ordinary = [submit(store, made(form_id=str(number))) for number in range(4)]
-    with pytest.raises(StoreFullError):
-        submit(store, made(form_id="fifth"))
-    erase_applications(store, [each.reference for each in ordinary], reviewer="x")
-
-    assert [each.spam_reason for each in ordinary] == [None, None, SpamReason.MANY_AT_ONCE, SpamReason.MANY_AT_ONCE]
-    assert submit(store, made(form_id="sixth")).spam_reason is None
-
-
-def test_application_that_comes_while_another_is_sent_stops_neither(tmp_path: Path) -> None:
-    class Store(FileStore):
-        comes = False
-
-        def decisions(self) -> list[Decision]:
-            if not self.comes:
-                self.comes = True
-                FileStore(tmp_path).add(made(form_id="between"))
-            return super().decisions()
-
-    store = Store(tmp_path)
-    assert submit(store, made(form_id="mine")).form_id == "mine"
-    assert [each.form_id for each in store.applications()] == ["between", "mine"]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from affiliates.applications.decisions import Verdict
+from affiliates.applications.model import SpamReason
 from affiliates.applications.states import State, application_states
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.cli.run import run_command
@@ -34,6 +35,19 @@ def test_prune_erases_what_was_declined_long_ago_and_nothing_else(store: FileSto
     states = application_states(store.applications(), store.decisions())
     assert [states[f"AM-0000-000{number}"] for number in (1, 2, 3)] == [State.ERASED, State.DECLINED, State.WAITING]
     assert b"Contact 1" not in b"".join(path.read_bytes() for path in tmp_path.rglob("*.csv"))
+
+
+def test_prune_and_erase_reach_the_overflow_and_prune_keeps_what_is_held(store: FileStore, tmp_path: Path) -> None:
+    reasons = {4: SpamReason.HONEYPOT, 5: SpamReason.MANY_FROM_ONE_ADDRESS, 6: None, 7: None}
+    for number, reason in reasons.items():
+        sent_at = datetime.now(UTC) - timedelta(days=300)
+        store.add(application(number, spam_reason=reason, sent_at=sent_at), to_overflow=True)
+
+    assert run_command("prune").stdout.endswith("ago: 1\n")
+    assert run_command("erase", "AM-0000-0006").stdout.startswith("AM-0000-0006 has been erased.")
+    assert [each.reference for each in store.overflow()] == ["AM-0000-0005", "AM-0000-0007"]
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*.csv"))
+    assert [f"Contact {number}".encode() in kept for number in reasons] == [False, True, False, True]
 
 
 @pytest.mark.parametrize("days", ["-5", "99999999999", "many"])

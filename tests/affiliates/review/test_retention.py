@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from affiliates.applications.decisions import Verdict
+from affiliates.applications.model import SpamReason
 from affiliates.applications.states import State, application_states
 from affiliates.errors import Conflict, DecisionConflictError, UnknownApplicationError
 from affiliates.review.retention import PRUNED_STATES, applications_to_prune, erase_applications
@@ -81,3 +82,12 @@ def test_what_left_its_state_in_the_meantime_is_not_erased(store: FileStore) -> 
 
     assert refused.value.reason is Conflict.STATE_CHANGED
     assert states(store)[0] is State.WAITING
+
+
+def test_what_is_held_because_others_came_is_never_pruned(store: FileStore) -> None:
+    kept = application(4, sent_at=LONG_AGO, spam_reason=SpamReason.MANY_FROM_ONE_ADDRESS)
+    store.add(kept)
+    store.add(application(5, sent_at=LONG_AGO, spam_reason=SpamReason.HONEYPOT))
+
+    assert prune(store) == ["AM-0000-0005"]
+    assert store.applications()[3] == kept

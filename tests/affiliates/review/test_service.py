@@ -103,6 +103,8 @@ ACTIONS: dict[str, Callable[[ReviewService, str | None], object]] = {
     "undo": lambda service, token: service.undo(token, decision(1), expected_decision_id=""),
     "erase": lambda service, token: service.erase(token, FIRST),
     "erase_spam": lambda service, token: service.erase_spam(token, [FIRST]),
+    "release_held": lambda service, token: service.release_held(token, [FIRST]),
+    "mark_held_as_spam": lambda service, token: service.mark_held_as_spam(token, [FIRST]),
 }
 
 
@@ -488,3 +490,22 @@ def test_decision_is_dated_in_utc(desk: Desk) -> None:
     made = desk.service.decline(desk.robin, FIRST, expected_decision_id="")
 
     assert abs(datetime.now(UTC) - made.decided_at) < timedelta(minutes=1)
+
+
+def test_held_applications_are_put_with_the_others_or_in_the_spam_many_at_a_time(desk: Desk) -> None:
+    held = [application(number, spam_reason=SpamReason.MANY_FROM_ONE_ADDRESS) for number in range(10, 15)]
+    for each in held:
+        desk.store.add(each)
+    references = [each.reference for each in held]
+
+    assert desk.service.erase_spam(desk.robin, references) == 0
+    assert desk.service.release_held(desk.robin, references[:2]) == 2
+    assert desk.service.mark_held_as_spam(desk.sam, [*references[1:4], FIRST, "AM-NOBODY"]) == 2
+    assert [desk.state(number) for number in range(10, 15)] == [
+        *[State.WAITING] * 2,
+        *[State.SPAM] * 2,
+        State.HELD,
+    ]
+    assert desk.state(1) is State.WAITING
+    assert [each.reviewer for each in desk.store.decisions()] == ["Robin", "Robin", "Sam", "Sam"]
+    assert all(each.proposal for each in desk.store.applications())

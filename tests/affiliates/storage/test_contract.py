@@ -16,7 +16,7 @@ from affiliates.applications.decisions import Decision, Verdict
 from affiliates.applications.model import PROPOSED_COLUMNS, Application, CorrectionReason, Kind, SpamReason
 from affiliates.applications.states import State, application_states
 from affiliates.errors import AffiliatesError, DecisionConflictError, DirectoryUnreadableError
-from affiliates.storage.contract import SignIn, SignInAttempt, Store
+from affiliates.storage.contract import Announced, SignIn, SignInAttempt, Store
 from affiliates.storage.files.store import FileStore
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import application, approval, decision, row, write_directory
@@ -99,6 +99,50 @@ def test_precondition_that_refuses_keeps_nothing(opened: Opened) -> None:
     assert len(opened().applications()) == 1
     assert opened().decisions() == []
     assert opened().directory.entry("group-1") is None
+
+
+def test_overflow_is_kept_apart_until_it_is_taken_from_there(opened: Opened) -> None:
+    assert (opened().overflow_size(), opened().overflow()) == (0, [])
+    opened().add(application(1))
+    for number in (2, 3, 4):
+        opened().add(application(number), to_overflow=True)
+    assert opened().applications() == [application(1)]
+    assert opened().overflow() == [application(2), application(3), application(4)]
+    opened().take_from_overflow(["AM-0000-0003", "AM-NOBODY"])
+
+    assert opened().applications() == [application(1), application(3)]
+    assert opened().overflow() == [application(2), application(4)]
+    assert opened().overflow_size() == 2
+
+
+def test_form_sent_twice_is_one_application_also_in_the_overflow(opened: Opened) -> None:
+    opened().add(application(1), to_overflow=True)
+    assert opened().add(application(1, reference="AM-SECOND")) == application(1)
+    opened().take_from_overflow([application(1).reference])
+    assert opened().add(application(1, reference="AM-THIRD"), to_overflow=True) == application(1)
+
+    assert (opened().applications(), opened().overflow()) == ([application(1)], [])
+
+
+def test_several_decisions_are_kept_at_once_or_none(opened: Opened) -> None:
+    def refuse(applications: list[Application], decisions: list[Decision]) -> None:
+        raise AffiliatesError
+
+    released = [decision(number, verdict=Verdict.RELEASE) for number in (1, 2)]
+    with pytest.raises(AffiliatesError):
+        opened().record_decisions(released, refuse)
+    assert opened().decisions() == []
+    opened().record_decisions(released)
+
+    assert opened().decisions() == released
+
+
+def test_how_far_the_reviewers_have_heard_is_kept(opened: Opened) -> None:
+    assert opened().announced() is None
+    for number in (1, 2):
+        opened().set_announced(Announced(f"AM-{number}", MOMENT))
+
+    assert opened().announced() == Announced("AM-2", MOMENT)
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
