@@ -101,12 +101,10 @@ class FileDirectory:
                 yield until, path
 
     def _gap_problems(self) -> list[Problem]:
-        if not self._gaps.exists():
-            return []
         try:
-            groups = self.read().groups
             text = self._gaps.read_text(encoding="utf-8-sig", errors="surrogateescape")
-        except DirectoryUnreadableError:
+            groups = self.read().groups
+        except (FileNotFoundError, DirectoryUnreadableError):
             return []  # reading the directory says so
         except OSError as error:
             return [Problem(str(self._gaps), 0, "", f"cannot be read ({error.strerror})")]

@@ -80,21 +80,26 @@ def remove(path: Path) -> None:
     sync_folder(path.parent)
 
 
-def quarantine_torn_tail(path: Path) -> None:
-    """Moves what follows the last complete line, left by an interrupted write, into a file beside it."""
-    content = read_bytes(path)
-    complete = content.rfind(b"\n") + 1
-    if complete < len(content):
-        aside = path.with_name(f"{path.stem}.torn-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
-        append(aside, content[complete:])
-        with path.open("r+b") as file:
-            file.truncate(complete)
-            os.fsync(file.fileno())
+def cut_torn_tail(path: Path, content: bytes, end: int) -> None:
+    """Moves what follows the last complete row, left by an interrupted write, into a file beside it.
+
+    ``content`` is that of the file, ``end`` where its last complete row ends. Nobody ever removes the file beside it:
+    only a person can tell whether it holds anything that counts.
+    """
+    append(path.with_name(f"{path.stem}.torn-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"), content[end:])
+    with path.open("r+b") as file:
+        file.truncate(end)
+        os.fsync(file.fileno())
 
 
 def read_bytes(path: Path) -> bytes:
-    """The content of a file; empty where there is none."""
+    """The content of a file; empty where there is none. Raises ``StoreError`` where it cannot be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
         return b""
+    except OSError as error:
+        raise StoreError(
+            f"{path}: cannot be read ({error.strerror}). Nothing was changed. See that the file and its folder belong "
+            "to the user of the app."
+        ) from error

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from affiliates.errors import StoreError
 from affiliates.storage.contract import SignIn, SignInAttempt
 from affiliates.storage.files.csv_table import CsvTable
 from affiliates.storage.files.durable import exclusive_lock
@@ -59,8 +60,8 @@ class FileReviewerStore:
         return [
             SignIn(
                 **{name: row[name] for name in ("token_hash", "reviewer", "login_hash", "credential_hash")},
-                opened_at=datetime.fromisoformat(row["opened_at"]),
-                used_at=datetime.fromisoformat(row["used_at"]),
+                opened_at=_moment(self._sign_ins, row["opened_at"]),
+                used_at=_moment(self._sign_ins, row["used_at"]),
                 is_ended=row["is_ended"] == _YES,
             )
             for row in self._sign_ins.rows()
@@ -86,7 +87,7 @@ class FileReviewerStore:
             )
 
     def _all_attempts(self) -> list[SignInAttempt]:
-        return [SignInAttempt(row["key"], datetime.fromisoformat(row["at"])) for row in self._attempts.rows()]
+        return [SignInAttempt(row["key"], _moment(self._attempts, row["at"])) for row in self._attempts.rows()]
 
     def _keep_attempts(self, attempts: Iterable[SignInAttempt]) -> None:
         self._attempts.replace({"key": each.key, "at": each.at.isoformat()} for each in attempts)
@@ -101,3 +102,10 @@ class FileReviewerStore:
             }
             for each in sign_ins
         )
+
+
+def _moment(table: CsvTable, text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise StoreError(f"{table.path}: a row was changed by hand. Restore the file.") from None

@@ -13,6 +13,7 @@ drops those that do not.
 """
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -54,7 +55,7 @@ class FileStore:
         self._timeout = timeout
         self.directory = FileDirectory(data_folder)
         self.reviewers = FileReviewerStore(self._folder, timeout=timeout)
-        if self._unfinished.exists():
+        if os.path.exists(self._unfinished):  # false as well where the folder is closed to us: reading it says so
             with suppress(StoreError), self._writing():  # what cannot be finished now is reported at the next decision
                 pass
 
@@ -127,9 +128,7 @@ class FileStore:
         if not self._unfinished.exists():
             return
         recorded = {each.decision_id for each in self.decisions()}
-        begun = [
-            Decision.model_validate(present_decision_values(each)) for each in json.loads(read_bytes(self._unfinished))
-        ]
+        begun = self._begun()
         counting = [decision for decision in begun if decision.decision_id in recorded]
         changes = [
             self._staged_change(decision)
@@ -140,14 +139,26 @@ class FileStore:
         self._carry_out(counting, changes[0] if changes else None)
         remove(self._unfinished)
 
+    def _begun(self) -> list[Decision]:
+        """The decisions that somebody began to carry out."""
+        try:
+            begun = json.loads(read_bytes(self._unfinished))
+            return [Decision.model_validate(present_decision_values(each)) for each in begun]
+        except (ValueError, KeyError, TypeError):
+            raise StoreError(
+                f"{self._unfinished}: another program has changed or damaged it. Restore the file, or remove it once "
+                "what the last decisions say has happened."
+            ) from None
+
     def _carry_out_or_later(self, decisions: Sequence[Decision], change: StagedChange | None) -> None:
         try:
             self._carry_out(decisions, change)
             remove(self._unfinished)
-        except OSError as error:
+        except (OSError, StoreError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
             raise StorePendingError(
-                f"{self._folder}: the decision is saved, but not carried out yet ({error.strerror}). It will be with "
-                "the next one, or when the app starts again."
+                f"{self._folder}: the decision is saved, but not carried out yet ({reason}). It will be with the next "
+                "one, or when the app starts again."
             ) from error
 
     def _carry_out(self, decisions: Iterable[Decision], change: StagedChange | None) -> None:
@@ -168,8 +179,6 @@ class FileStore:
             for each in self.decisions()
         ]
         self._decisions.replace(map(decision_to_row, log))
-        for torn in self._folder.glob("*.torn-*"):  # never acknowledged, and it may be theirs
-            remove(torn)
 
     def _staged_change(self, decision: Decision) -> StagedChange | None:
         if not decision.changes_directory:
