@@ -95,6 +95,12 @@ class StoreFullError(StoreError):
     code = "store_full"
 
 
+class OtherUserError(AffiliatesError):
+    """A command would write as another user than the one whom the data belongs to; the message names both."""
+
+    code = "other_user"
+
+
 class Conflict(StrEnum):
     """What happened between opening something and deciding on it."""
 

@@ -50,3 +50,9 @@ as_of_option = click.option(
     metavar="DATE",
     help="Groups as of this day, such as 2026-03-31. Default: today (UTC).",
 )
+any_user_option = click.option(
+    "--any-user",
+    is_flag=True,
+    envvar="AFFILIATES_ANY_USER",
+    help="Write also as another user than the one whom the data belongs to.  [env: AFFILIATES_ANY_USER]",
+)

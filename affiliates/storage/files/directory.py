@@ -14,9 +14,9 @@ from affiliates.directory.parsing import Directory, parse_directory
 from affiliates.directory.problems import Problem
 from affiliates.directory.snapshots import Snapshot
 from affiliates.errors import DirectoryUnreadableError, StoreError
-from affiliates.storage.atomic import move_into_place, sync_folder
+from affiliates.storage.atomic import move_into_place
 from affiliates.storage.files.directory_csv import read_entry, replace_entry
-from affiliates.storage.files.durable import read_bytes, remove, replace, stage_beside
+from affiliates.storage.files.durable import make_folder, read_bytes, remove, replace, stage_beside
 
 FILE_NAME = "affiliates.csv"
 HISTORY_FOLDER = "history"
@@ -89,8 +89,7 @@ class FileDirectory:
         """Keeps the present version under the moment until which it stood."""
         former = snapshot_path(self.path.parent, datetime.now(UTC))
         if not self._history.is_dir():
-            self._history.mkdir()
-            sync_folder(self._history.parent)
+            make_folder(self._history, mode=0o777)
         replace(former, content, mode=mode)
         return former
 

@@ -25,9 +25,10 @@ def exclusive_lock(folder: Path, *, timeout: float) -> Iterator[None]:
     """
     try:
         if not folder.is_dir():
-            folder.mkdir(mode=_FOLDER_OWNER_ONLY, exist_ok=True)  # somebody else may be making it just now
-            sync_folder(folder.parent)
+            make_folder(folder, mode=_FOLDER_OWNER_ONLY)
         with FileLock(folder / "lock", timeout=timeout, mode=OWNER_ONLY, fallback_to_soft=False):
+            if os.geteuid() == 0:
+                _give_to_owner_of(folder, folder / "lock")
             yield
     except Timeout:
         raise StoreBusyError(
@@ -39,12 +40,22 @@ def exclusive_lock(folder: Path, *, timeout: float) -> Iterator[None]:
         raise StoreError(f"{error.filename or folder}: {reason}. Nothing was saved.") from error
 
 
+def make_folder(folder: Path, *, mode: int) -> None:
+    """Makes a folder, for the owner of the one in which it stands; somebody else may be making it just now."""
+    folder.mkdir(mode=mode, exist_ok=True)
+    if os.geteuid() == 0:
+        _give_to_owner_of(folder.parent, folder)
+    sync_folder(folder.parent)
+
+
 def append(path: Path, content: bytes) -> None:
     """Adds to the end of a file, which is made where it is missing; on disk when this returns, else unchanged."""
     is_new = not path.exists()
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, OWNER_ONLY)
     try:
         end = os.lseek(descriptor, 0, os.SEEK_END)
+        if is_new and os.geteuid() == 0:
+            _give_to_owner_of(path.parent, path)
         try:
             write_all(descriptor, content)
             os.fsync(descriptor)
@@ -103,3 +114,8 @@ def read_bytes(path: Path) -> bytes:
             f"{path}: cannot be read ({error.strerror}). Nothing was changed. See that the file and its folder belong "
             "to the user of the app."
         ) from error
+
+
+def _give_to_owner_of(kept: Path, path: Path) -> None:
+    status = kept.stat()
+    os.chown(path, status.st_uid, status.st_gid)
