@@ -38,7 +38,7 @@ def write_atomically(path: Path, content: bytes, *, mode: int | None = None, dur
 def stage(path: Path, content: bytes, *, beside: Path, mode: int | None = None, durable: bool = True) -> Path:
     """Writes the new content of ``path`` to the file ``beside`` it; moving it into place needs no more disk space.
 
-    It gets the owner and the group of the file at ``path``, or of the folder, as far as the process may give them.
+    It gets the owner and the group of the file at ``path``, or of the folder ``beside``, as far as the process may.
     """
     try:
         mode = _mode_of(path) if mode is None else mode
@@ -46,7 +46,7 @@ def stage(path: Path, content: bytes, *, beside: Path, mode: int | None = None, 
         descriptor = os.open(beside, flags, 0o666 if mode is None else 0o600)
         try:
             write_all(descriptor, content)
-            give_to_owner(descriptor, path)
+            _give_to_owner(descriptor, path if path.exists() else beside.parent)
             if mode is not None:
                 os.fchmod(descriptor, mode)  # exactly this mode, whatever the umask
             if durable:
@@ -68,20 +68,19 @@ def move_into_place(staged: Path, path: Path, *, durable: bool = True) -> None:
         sync_folder(path.parent)
 
 
-def give_to_owner(descriptor: int, path: Path) -> None:
-    """Gives an open file to whom the file at ``path`` belongs, or else its folder.
+def _give_to_owner(descriptor: int, kept: Path) -> None:
+    """Gives an open file to whom the file or folder ``kept`` belongs, so that root takes no file from the app.
 
-    So that a command that root runs takes no file from the app. Other users can at most keep the group.
+    Other users can at most keep the group.
     """
-    kept = os.stat(path if path.exists() else path.parent)
-    own = os.fstat(descriptor)
-    if (own.st_uid, own.st_gid) == (kept.st_uid, kept.st_gid):
+    status, own = kept.stat(), os.fstat(descriptor)
+    if (own.st_uid, own.st_gid) == (status.st_uid, status.st_gid):
         return
     if os.geteuid() == 0:
-        os.fchown(descriptor, kept.st_uid, kept.st_gid)
-    elif path.exists():
+        os.fchown(descriptor, status.st_uid, status.st_gid)
+    elif kept.is_file():
         with suppress(PermissionError):
-            os.fchown(descriptor, -1, kept.st_gid)
+            os.fchown(descriptor, -1, status.st_gid)
 
 
 def _mode_of(path: Path) -> int | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from affiliates.directory.csv_injection import escape_formula, unescape_formula
 from affiliates.errors import StoreError
-from affiliates.storage.files.durable import append, cut_torn_tail, read_bytes, replace
+from affiliates.storage.files.durable import OWNER_ONLY, append, cut_torn_tail, read_bytes, replace
 
 _ESCAPES = {"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\0": r"\0"}
 _TO_ESCAPE = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
@@ -52,11 +52,11 @@ class CsvTable:
             self.replace(self._rows_in(content))
         append(self.path, (b"" if content else self._header) + self._encoded(rows))
 
-    def replace(self, rows: Iterable[Mapping[str, str]]) -> None:
+    def replace(self, rows: Iterable[Mapping[str, str]], *, mode: int = OWNER_ONLY) -> None:
         """Keeps these rows in place of all others. Raises ``StoreError`` where the file is not as we write it."""
         content = self._header + self._encoded(rows)
         self._without_torn_tail()
-        replace(self.path, content)
+        replace(self.path, content, mode=mode)
 
     def _without_torn_tail(self) -> bytes:
         """The content of the file, after an incomplete last row was moved aside."""

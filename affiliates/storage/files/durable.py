@@ -18,14 +18,15 @@ _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextmanager
-def exclusive_lock(folder: Path, *, timeout: float) -> Iterator[None]:
-    """Holds a folder for one writer among all processes and threads; makes it where it is missing, for its owner only.
+def exclusive_lock(folder: Path, *, timeout: float, mode: int = _FOLDER_OWNER_ONLY) -> Iterator[None]:
+    """Holds a folder for one writer among all processes and threads; makes it where it is missing.
 
-    Raises ``StoreBusyError`` after ``timeout`` seconds, ``StoreError`` for whatever the machine refuses inside.
+    A folder that is made is by default for its owner only. Raises ``StoreBusyError`` after ``timeout`` seconds,
+    ``StoreError`` for whatever the machine refuses inside.
     """
     try:
         if not folder.is_dir():
-            make_folder(folder, mode=_FOLDER_OWNER_ONLY)
+            make_folder(folder, mode=mode)
         with FileLock(folder / "lock", timeout=timeout, mode=OWNER_ONLY, fallback_to_soft=False):
             if os.geteuid() == 0:
                 _give_to_owner_of(folder, folder / "lock")

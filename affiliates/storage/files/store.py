@@ -58,6 +58,9 @@ class FileStore:
         if os.path.exists(self._unfinished):  # false as well where the folder is closed to us: reading it says so
             with suppress(StoreError), self._writing():  # what cannot be finished now is reported at the next decision
                 pass
+        # From the first write on, a directory that somebody changed by hand while nobody looked is kept at the start.
+        if os.path.exists(self._folder) or os.path.exists(self.directory.history.folder):
+            self.directory.version()
 
     def applications(self) -> list[Application]:
         """Every application, in the order of arrival."""
@@ -167,6 +170,7 @@ class FileStore:
             self._erase_contents(erased)
         if change:
             change.apply()
+            self.directory.keep_published()
 
     def _erase_contents(self, erased: set[str]) -> None:
         """Rewrites both files without the contents of some applications, and without the notes on them."""

@@ -282,7 +282,7 @@ def test_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:
     assert (tmp_path / FILE_NAME).stat().st_mode & 0o777 == 0o664
 
 
-def test_each_former_directory_is_kept_with_its_date(tmp_path: Path) -> None:
+def test_each_version_of_the_directory_is_kept_once(tmp_path: Path) -> None:
     crash.prepared(tmp_path)
     first = (tmp_path / FILE_NAME).read_bytes()
     FileStore(tmp_path).record_decision(approval(1))
@@ -290,8 +290,8 @@ def test_each_former_directory_is_kept_with_its_date(tmp_path: Path) -> None:
     FileStore(tmp_path).record_decision(approval(2))
 
     contents = [path.read_bytes() for path in former_files(tmp_path)]
-    assert contents[-2:] == [first, second]
-    assert (tmp_path / FILE_NAME).read_bytes() not in contents
+    assert contents[-3:] == [first, second, (tmp_path / FILE_NAME).read_bytes()]
+    assert len(set(contents)) == len(contents)
 
 
 def test_publication_that_cannot_take_its_place_stops_nobody_and_leaves_one_former_version(
