@@ -37,8 +37,13 @@ def exclusive_lock(folder: Path, *, timeout: float, mode: int = _FOLDER_OWNER_ON
             "for a process that hangs."
         ) from None
     except OSError as error:
-        reason = "the disk is full: make room" if error.errno in _DISK_FULL else f"cannot be written ({error.strerror})"
+        reason = "the disk is full: make room" if is_disk_full(error) else f"cannot be written ({error.strerror})"
         raise StoreError(f"{error.filename or folder}: {reason}. Nothing was saved.") from error
+
+
+def is_disk_full(error: Exception) -> bool:
+    """Whether an error says that there is no room on the disk."""
+    return isinstance(error, OSError) and error.errno in _DISK_FULL
 
 
 def make_folder(folder: Path, *, mode: int) -> None:

@@ -11,6 +11,7 @@ from affiliates.storage.files.csv_table import CsvTable
 from affiliates.storage.files.durable import exclusive_lock
 
 _ATTEMPTS_KEPT_FOR = timedelta(hours=1)
+_SAME_MOMENT = timedelta(minutes=1)
 # So that a flood of attempts, whose names cost nothing, does not make each one slower than the one before.
 _MAX_ATTEMPTS_KEPT = 3000
 _SIGN_INS_KEPT_FOR = timedelta(days=1)
@@ -44,7 +45,12 @@ class FileReviewerStore:
     def record_attempt(self, key: str, at: datetime, wait: Callable[[list[SignInAttempt]], float]) -> float:
         """Records an attempt, unless ``wait`` says from those of the last hour that it comes too early."""
         with exclusive_lock(self._folder, timeout=self._timeout):
-            attempts = [each for each in self._all_attempts() if at - each.at < _ATTEMPTS_KEPT_FOR]
+            # What is said to have come later than this one came before the clock was set back, or at the same moment.
+            attempts = [
+                SignInAttempt(each.key, min(each.at, at))
+                for each in self._all_attempts()
+                if -_SAME_MOMENT <= at - each.at < _ATTEMPTS_KEPT_FOR
+            ]
             seconds = wait(attempts)
             if seconds <= 0:
                 self._keep_attempts([*attempts, SignInAttempt(key, at)][-_MAX_ATTEMPTS_KEPT:])

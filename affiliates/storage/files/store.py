@@ -26,7 +26,7 @@ from affiliates.errors import Conflict, DecisionConflictError, StoreError, Store
 from affiliates.storage.contract import Precondition
 from affiliates.storage.files.csv_table import CsvTable
 from affiliates.storage.files.directory import FileDirectory, StagedChange
-from affiliates.storage.files.durable import exclusive_lock, read_bytes, remove, replace
+from affiliates.storage.files.durable import exclusive_lock, is_disk_full, read_bytes, remove, replace
 from affiliates.storage.files.reviewers import FileReviewerStore
 from affiliates.storage.files.rows import (
     APPLICATION_COLUMNS,
@@ -79,11 +79,15 @@ class FileStore:
     def add(self, application: Application, precondition: Precondition | None = None) -> Application:
         """Keeps an application, or returns the one that its form sent before.
 
-        A decision that cannot be finished now (somebody damaged the directory's file) stands in nobody's way here.
+        A decision that cannot be finished now (somebody damaged the directory's file) stands in nobody's way here. Only
+        what has to be erased, and waits for room on the disk, goes before what would take that room.
         """
         with exclusive_lock(self._folder, timeout=self._timeout):
-            with suppress(StoreError, OSError):
+            try:
                 self._finish()
+            except (StoreError, OSError) as error:
+                if is_disk_full(error) and any(each.verdict is Verdict.ERASE for each in self._begun()):
+                    raise
             if self._applications.may_hold(application.form_id):
                 for earlier in self.applications():
                     if earlier.form_id == application.form_id:

@@ -228,6 +228,20 @@ def test_passphrase_hashes_are_kept_by_name(opened: Opened) -> None:
     assert opened().reviewers.passphrase_hashes() == {"Sam, =1+1": "hash 2"}
 
 
+def test_attempts_of_a_clock_that_was_ahead_are_bounded_or_forgotten(opened: Opened) -> None:
+    judged: list[list[SignInAttempt]] = []
+
+    def wait(attempts: list[SignInAttempt]) -> float:
+        judged.append(attempts)
+        return 0
+
+    now = datetime.now(UTC)
+    for at in (now + timedelta(days=3), now + timedelta(seconds=20), now):
+        opened().reviewers.record_attempt("key", at, wait)
+
+    assert judged == [[], [], [SignInAttempt("key", now)]]
+
+
 def test_attempts_are_judged_by_those_of_the_last_hour_one_at_a_time(opened: Opened) -> None:
     judged: list[list[SignInAttempt]] = []
 

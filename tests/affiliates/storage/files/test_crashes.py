@@ -120,6 +120,25 @@ def test_readers_see_whole_rows_while_others_write(tmp_path: Path) -> None:
     assert crash.kept(tmp_path) == acknowledged == list(range(200))
 
 
+def test_erasing_that_waits_for_room_is_done_before_a_new_application_takes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row needs little room, the file without an erased one as much as all of it: rows would take it for ever."""
+    store = FileStore(crash.prepared(tmp_path))
+    with monkeypatch.context() as full:
+        full.setattr(os, "replace", lambda *_: crash.refuse())
+        full.setattr("affiliates.storage.files.store.replace", lambda path, content: path.write_bytes(content))
+        with pytest.raises(StorePendingError):
+            crash.erase_two(store)
+        with pytest.raises(StoreError, match="disk is full"):
+            store.add(application(2))
+    assert len(store.applications()) == 2
+
+    store.add(application(2))
+    assert crash.half_erased(tmp_path) == []
+    assert store.applications()[-1] == application(2)
+
+
 def test_publication_that_is_refused_leaves_no_trace_in_the_history(tmp_path: Path) -> None:
     crash.prepared(tmp_path)
     before = former_files(tmp_path)
