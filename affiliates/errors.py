@@ -29,6 +29,12 @@ class DayUnknownError(AffiliatesError):
     code = "day_unknown"
 
 
+class RowsSetAsideError(AffiliatesError):
+    """Rows of the directory cannot be shown, and a command was told to be strict about that."""
+
+    code = "rows_set_aside"
+
+
 class PostalCodeProblem(StrEnum):
     """Why a postal code leads to no region."""
 

@@ -61,3 +61,16 @@ def test_store_that_cannot_be_read_is_an_apology_and_no_crash(desk: AppTest, tmp
 
     assert not desk.exception
     assert [each.value for each in desk.error if "right now" in each.value]
+
+
+def test_desk_says_which_rows_nobody_sees_and_why(desk: AppTest, tmp_path: Path) -> None:
+    write_directory(tmp_path, row(900), row(901, regions="US-ZZ"))
+    reviewers = FileStore(tmp_path).reviewers
+    registry = SignInRegistry(reviewers, reviewers.passphrase_hashes().get)
+    desk.session_state["reviewer_token"] = registry.begin("Robin", datetime.now(UTC))
+    desk.session_state["desk_tab"] = "Listed groups"
+    desk.run()
+
+    assert not desk.exception
+    assert "1 row of our list cannot be read right now" in words(desk)
+    assert "Row 3: regions: “US-ZZ” is not a region we know" in words(desk)
