@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -109,12 +110,35 @@ def cut_torn_tail(path: Path, content: bytes, end: int) -> None:
         os.fsync(file.fileno())
 
 
-def read_bytes(path: Path) -> bytes:
-    """The content of a file; empty where there is none. Raises ``StoreError`` where it cannot be read."""
+def read_bytes(path: Path, start: int = 0) -> bytes:
+    """The content of a file from a position on; empty where there is none.
+
+    Raises ``StoreError`` where it cannot be read.
+    """
+    with _reading(path) as file:
+        if not file:
+            return b""
+        file.seek(start)
+        return file.read()
+
+
+def read_ends(path: Path, length: int) -> tuple[bytes, bytes]:
+    """The first bytes of a file, and its last one; empty where there is none. Raises as ``read_bytes``."""
+    with _reading(path) as file:
+        if not file:
+            return b"", b""
+        begin = file.read(length)
+        file.seek(max(0, os.fstat(file.fileno()).st_size - 1))
+        return begin, file.read(1)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[BinaryIO | None]:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            yield file
     except FileNotFoundError:
-        return b""
+        yield None
     except OSError as error:
         raise StoreError(
             f"{path}: cannot be read ({error.strerror}). Nothing was changed. See that the file and its folder belong "

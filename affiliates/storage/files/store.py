@@ -27,6 +27,7 @@ from affiliates.storage.contract import Precondition
 from affiliates.storage.files.csv_table import CsvTable
 from affiliates.storage.files.directory import FileDirectory, StagedChange
 from affiliates.storage.files.durable import exclusive_lock, is_disk_full, read_bytes, remove, replace
+from affiliates.storage.files.kept_rows import KeptRows
 from affiliates.storage.files.reviewers import FileReviewerStore
 from affiliates.storage.files.rows import (
     APPLICATION_COLUMNS,
@@ -52,6 +53,8 @@ class FileStore:
         self._unfinished = self._folder / "unfinished.json"
         self._applications = CsvTable(self._folder / "applications.csv", APPLICATION_COLUMNS, renamed=RENAMED_COLUMNS)
         self._decisions = CsvTable(self._folder / "decisions.csv", DECISION_COLUMNS)
+        self._kept_applications = KeptRows(self._applications, application_from_row, lambda each: each.form_id)
+        self._kept_decisions = KeptRows(self._decisions, decision_from_row, lambda each: each.decision_id)
         self._timeout = timeout
         self.directory = FileDirectory(data_folder)
         self.reviewers = FileReviewerStore(self._folder, timeout=timeout)
@@ -64,17 +67,11 @@ class FileStore:
 
     def applications(self) -> list[Application]:
         """Every application, in the order of arrival."""
-        try:
-            return [application_from_row(row) for row in self._applications.rows()]
-        except ValueError:  # its words would hold what was typed
-            raise StoreError(f"{self._applications.path}: a row was changed by hand. Restore the file.") from None
+        return self._kept_applications.all()
 
     def decisions(self) -> list[Decision]:
         """Every decision, in the order in which they were made."""
-        try:
-            return [decision_from_row(row) for row in self._decisions.rows()]
-        except ValueError:
-            raise StoreError(f"{self._decisions.path}: a row was changed by hand. Restore the file.") from None
+        return self._kept_decisions.all()
 
     def add(self, application: Application, precondition: Precondition | None = None) -> Application:
         """Keeps an application, or returns the one that its form sent before.
@@ -88,10 +85,8 @@ class FileStore:
             except (StoreError, OSError) as error:
                 if is_disk_full(error) and any(each.verdict is Verdict.ERASE for each in self._begun()):
                     raise
-            if self._applications.may_hold(application.form_id):
-                for earlier in self.applications():
-                    if earlier.form_id == application.form_id:
-                        return earlier
+            if earlier := self._kept_applications.first(application.form_id):
+                return earlier
             if precondition:
                 precondition(self.applications(), self.decisions())
             self._applications.add(application_to_row(application))
