@@ -79,6 +79,7 @@ class FileStore:
         A decision that cannot be finished now (somebody damaged the directory's file) stands in nobody's way here. Only
         what has to be erased, and waits for room on the disk, goes before what would take that room.
         """
+        self._kept_applications.first(application.form_id)  # reads what is new before anybody has to wait for us
         with exclusive_lock(self._folder, timeout=self._timeout):
             try:
                 self._finish()
