@@ -29,6 +29,12 @@ class DayUnknownError(AffiliatesError):
     code = "day_unknown"
 
 
+class RowsSetAsideError(AffiliatesError):
+    """Rows of the directory cannot be shown, and a command was told to be strict about that."""
+
+    code = "rows_set_aside"
+
+
 class PostalCodeProblem(StrEnum):
     """Why a postal code leads to no region."""
 
@@ -87,6 +93,12 @@ class StorePendingError(StoreError):
     """The decision is saved, but not yet carried out; the next writer, or the next start of the app, does that."""
 
     code = "store_pending"
+
+
+class OtherUserError(AffiliatesError):
+    """A command would write as another user than the one whom the data belongs to; the message names both."""
+
+    code = "other_user"
 
 
 class Conflict(StrEnum):

@@ -20,10 +20,10 @@ query = read_page_query()
 coverage_query = read_coverage_query()
 
 coverage_title(query)
-directory()  # shows a warning if the list cannot be read; then there is nothing to count
+listed = directory()  # shows a warning if the list cannot be read; then there is nothing to count
 if directory_is_readable():
     coverage = coverage_today()
-    coverage_headline(coverage, query)
+    coverage_headline(coverage, query, rows_set_aside=listed.set_aside)
     left, right = st.columns([3, 2], gap="large")
     with right:
         region_box(query)

@@ -20,7 +20,7 @@ from typing import Any
 from affiliates.applications.decisions import Verdict
 from affiliates.errors import StoreError
 from affiliates.review.retention import erase_applications
-from affiliates.storage.files.directory import HISTORY_FOLDER
+from affiliates.storage.files.history import HISTORY_FOLDER
 from affiliates.storage.files.store import FileStore
 from tests.made_up import application, approval, decision, read_directory, row, write_directory
 

@@ -1,6 +1,7 @@
 """Plainly made-up groups, as the CSV files that a volunteer would edit, and applications of such groups."""
 
 import csv
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -57,11 +58,12 @@ def groups_of(folder: Path, *rows: dict[str, str]) -> pd.DataFrame:
 
 
 def publish(folder: Path, moment: datetime, *rows: dict[str, str]) -> None:
-    """Puts these rows in the place of ``folder``'s directory at a moment, and keeps what stood until then."""
+    """Puts these rows in the place of ``folder``'s directory at a moment, as earlier releases did; keeps what stood."""
     kept = snapshot_path(folder, moment)
     kept.parent.mkdir(exist_ok=True)
     (folder / FILE_NAME).rename(kept)
     write_directory(folder, *rows)
+    os.utime(folder / FILE_NAME, (moment.timestamp(), moment.timestamp()))
 
 
 def made_up_regions(figures: dict[str, int | None]) -> pd.DataFrame:

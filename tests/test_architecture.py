@@ -65,7 +65,6 @@ ONLY_IN = {
 WRITERS = {
     "affiliates/storage/atomic.py",
     "affiliates/storage/files/durable.py",
-    "affiliates/storage/files/directory.py",
     "affiliates/reports/pdf/typefaces.py",
     "affiliates/site/export.py",
     "components/map/files.py",

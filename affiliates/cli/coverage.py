@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 
-from affiliates.cli.options import as_of_option, country_option
+from affiliates.cli.options import as_of_option, country_option, strict_option, warn_of_rows_set_aside
 from affiliates.coverage.headline import detail_sentences, headline_sentences
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.coverage.region_table import format_as_lines, region_table_as_text, sorted_regions
@@ -16,11 +16,13 @@ from affiliates.storage.settings import open_store
 @click.command()
 @country_option
 @as_of_option
-def coverage(country: str | None, as_of: date | None) -> None:
+@strict_option
+def coverage(country: str | None, as_of: date | None, strict: bool) -> None:
     """Show where groups are and where there is none yet."""
     as_of = as_of or today()
-    groups = snapshot_at_end_of(open_store().directory.snapshots(), as_of).groups()
-    table = coverage_by_region(groups, as_of)
+    directory = snapshot_at_end_of(open_store().directory.snapshots(), as_of).read()
+    warn_of_rows_set_aside(directory, strict=strict)
+    table = coverage_by_region(directory.groups, as_of)
     for code in [country] if country else COUNTRIES:
         regions = region_table_as_text(sorted_regions(table, code), code)
         paragraphs = (

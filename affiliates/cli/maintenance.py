@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
+from affiliates.cli.options import any_user_option
 from affiliates.review.passphrases import add_reviewer, known_reviewer
 from affiliates.review.retention import PRUNED_STATES, applications_to_prune, erase_applications
-from affiliates.storage.settings import open_store
+from affiliates.storage.settings import open_store, open_store_to_write
 
 # What the log of decisions names as the reviewer.
 _ACTOR = "command line"
@@ -21,9 +22,10 @@ def reviewer() -> None:
 
 @reviewer.command()
 @click.argument("name")
-def add(name: str) -> None:
+@any_user_option
+def add(name: str, any_user: bool) -> None:
     """Add a reviewer, or give one a new passphrase; it is shown once."""
-    reviewers = open_store().reviewers
+    reviewers = open_store_to_write(any_user=any_user).reviewers
     passphrase = add_reviewer(reviewers, name)
     click.echo(
         f"Passphrase of {name}: {passphrase}\n"
@@ -34,9 +36,10 @@ def add(name: str) -> None:
 
 @reviewer.command()
 @click.argument("name")
-def remove(name: str) -> None:
+@any_user_option
+def remove(name: str, any_user: bool) -> None:
     """Remove a reviewer, which ends their sign-ins."""
-    reviewers = open_store().reviewers
+    reviewers = open_store_to_write(any_user=any_user).reviewers
     reviewers.set_passphrase_hash(known_reviewer(reviewers, name), None)
     click.echo(f"{name} is no longer a reviewer.")
 
@@ -51,12 +54,13 @@ def list_reviewers() -> None:
 
 @click.command()
 @click.argument("reference")
-def erase(reference: str) -> None:
+@any_user_option
+def erase(reference: str, any_user: bool) -> None:
     """Erase what an applicant sent, at their request.
 
     REFERENCE is the reference number they received, such as AM-7K3Q-M2XW.
     """
-    store = open_store()
+    store = open_store_to_write(any_user=any_user)
     erase_applications(store, [reference], reviewer=_ACTOR, note="on request")
     click.echo(f"{reference} has been erased. The log records only that this happened.")
 
@@ -65,9 +69,10 @@ def erase(reference: str) -> None:
 @click.option(
     "--days", type=click.IntRange(0, _MAX_DAYS), default=_DEFAULT_DAYS, show_default=True, help="Keep this long."
 )
-def prune(days: int) -> None:
+@any_user_option
+def prune(days: int, any_user: bool) -> None:
     """Erase old applications: declined ones and spam."""
-    store = open_store()
+    store = open_store_to_write(any_user=any_user)
     applications = [*store.applications(), *store.overflow()]
     old = applications_to_prune(applications, store.decisions(), datetime.now(UTC) - timedelta(days=days))
     erase_applications(store, old, reviewer=_ACTOR, note=f"after {days} days", states=PRUNED_STATES)

@@ -5,7 +5,9 @@ from typing import Any
 
 import click
 
-from affiliates.errors import PublicAddressError
+from affiliates.content.find_words import list_incomplete
+from affiliates.directory.parsing import Directory
+from affiliates.errors import PublicAddressError, RowsSetAsideError
 from affiliates.geo.regions import COUNTRIES
 from affiliates.site.settings import parse_public_url
 
@@ -38,6 +40,19 @@ class PublicAddress(click.ParamType[str]):
             self.fail(str(error), param, ctx)
 
 
+def warn_of_rows_set_aside(directory: Directory, *, strict: bool) -> None:
+    """Warns on standard error of rows that no figure counts; raises ``RowsSetAsideError`` in place of that."""
+    if not directory.set_aside:
+        return
+    message = f"{list_incomplete(directory.set_aside)} See them: python -m affiliates check"
+    if strict:
+        raise RowsSetAsideError(message)
+    click.echo(f"Warning: {message}", err=True)
+
+
+strict_option = click.option(
+    "--strict", is_flag=True, help="Write nothing, and exit with 1, where rows of the directory cannot be read."
+)
 country_option = click.option(
     "--country",
     type=click.Choice(tuple(COUNTRIES), case_sensitive=False),
@@ -49,4 +64,10 @@ as_of_option = click.option(
     type=Day(),
     metavar="DATE",
     help="Groups as of this day, such as 2026-03-31. Default: today (UTC).",
+)
+any_user_option = click.option(
+    "--any-user",
+    is_flag=True,
+    envvar="AFFILIATES_ANY_USER",
+    help="Write also as another user than the one whom the data belongs to.  [env: AFFILIATES_ANY_USER]",
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from affiliates.cli.options import as_of_option, country_option
+from affiliates.cli.options import as_of_option, country_option, strict_option, warn_of_rows_set_aside
 from affiliates.directory.snapshots import snapshot_at_end_of, today
 from affiliates.errors import ConflictingOptionsError, ReportNotWrittenError
 from affiliates.geo.regions import COUNTRIES
@@ -27,8 +27,15 @@ from affiliates.storage.settings import open_store
 @country_option
 @as_of_option
 @click.option("--table", type=click.Choice(("regions", "groups")), help="What a csv holds. Default: regions.")
+@strict_option
 def report(
-    file_format: str, out: Path, region: str | None, country: str | None, as_of: date | None, table: str | None
+    file_format: str,
+    out: Path,
+    region: str | None,
+    country: str | None,
+    as_of: date | None,
+    table: str | None,
+    strict: bool,
 ) -> None:
     """Write a report on coverage, or on one region, to a file."""
     if region and country:
@@ -38,9 +45,10 @@ def report(
     _check_destination(out)
     made_on = today()
     as_of = as_of or made_on
-    groups = snapshot_at_end_of(open_store().directory.snapshots(), as_of).groups()
+    directory = snapshot_at_end_of(open_store().directory.snapshots(), as_of).read()
+    warn_of_rows_set_aside(directory, strict=strict)
     data = build_report(
-        groups,
+        directory.groups,
         as_of=as_of,
         made_on=made_on,
         countries=(country,) if country else tuple(COUNTRIES),

@@ -20,6 +20,7 @@ GROUPS_EVERYWHERE = "Groups for families everywhere"
 NEAREST_GROUPS = "The nearest groups"
 ABOUT_NEAREST_GROUPS = "They work for the same change and may know someone closer to you."
 ABOUT_STARTING = "Every group began with one family that found another. The Alliance can help you get started."
+NOT_CERTAIN = "not known right now"
 REPORT_A_MISTAKE = "Something wrong? Tell us"
 
 
@@ -37,6 +38,20 @@ def groups_are_there(count: int, region: str) -> str:
 def no_group_yet(region: str) -> str:
     """What a region without a group of its own is told before anything else."""
     return f"There is no affiliate group in {region_in_sentence(region)} yet. {NOT_ALONE}"
+
+
+def group_not_certain(place: str) -> str:
+    """What is said in place of "no group yet" where a row of our list that cannot be read may be a group of there."""
+    return (
+        f"We cannot say right now whether there is an affiliate group in {place}: a part of our list needs a "
+        f"correction, and we are on it. {NOT_ALONE}"
+    )
+
+
+def list_incomplete(rows: int) -> str:
+    """What stands beside figures that leave out rows which cannot be read."""
+    what = "1 row" if rows == 1 else f"{rows:,} rows"
+    return f"{what} of our list cannot be read right now: a place that is counted without a group may have one."
 
 
 def first_in(region: str) -> str:

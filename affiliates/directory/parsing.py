@@ -18,8 +18,18 @@ from affiliates.directory.csv_rows import (
 from affiliates.directory.links import leads_to_another_site
 from affiliates.directory.problems import Problem
 from affiliates.directory.queries import with_search_columns
-from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LINK_COLUMNS, REQUIRED_COLUMNS, Group, mistakes_from
+from affiliates.directory.schema import (
+    COLUMNS,
+    DATE_COLUMNS,
+    LINK_COLUMNS,
+    REQUIRED_COLUMNS,
+    Group,
+    Status,
+    mistakes_from,
+)
+from affiliates.directory.values import split_codes
 from affiliates.errors import DirectoryUnreadableError
+from affiliates.geo.regions import region_names
 
 
 @dataclass(frozen=True)
@@ -29,12 +39,14 @@ class Directory:
     ``groups`` has one row per valid group in the order of the text, the columns of ``schema.COLUMNS`` and those of
     ``queries.with_search_columns``: text is empty where unknown, ``regions`` and ``languages`` are tuples of codes,
     dates are missing where unknown. ``problems`` are in the order of the text; ``set_aside`` counts the rows that
-    could not be shown.
+    could not be shown, ``doubtful_regions`` are the codes of the regions that they may concern: nobody can say of one
+    of them that it has no group.
     """
 
     groups: pd.DataFrame
     problems: tuple[Problem, ...] = ()
     set_aside: int = 0
+    doubtful_regions: frozenset[str] = frozenset()
 
 
 def parse_directory(text: str, source: str) -> Directory:
@@ -49,7 +61,7 @@ def parse_directory(text: str, source: str) -> Directory:
     groups: list[Group] = []
     problems: list[Problem] = []
     row_of_id: dict[str, int] = {}
-    set_aside = 0
+    set_aside, doubtful = 0, set[str]()
     for record in rows:
         number = record.number
         group, found = _group(header, record.cells, row_of_id)
@@ -60,7 +72,8 @@ def parse_directory(text: str, source: str) -> Directory:
             problems += [Problem(source, number, *each, is_error=False) for each in _notes(group)]
         else:
             set_aside += 1
-    return Directory(groups_to_frame(groups), tuple(problems), set_aside)
+            doubtful |= _regions_concerned(header, record.cells)
+    return Directory(groups_to_frame(groups), tuple(problems), set_aside, frozenset(doubtful))
 
 
 def empty_directory() -> Directory:
@@ -118,6 +131,17 @@ def _group(
     if any(column in REQUIRED_COLUMNS for column in mistakes):
         return None, found
     return group or Group.model_validate(values_by_column | dict.fromkeys(mistakes, "")), found
+
+
+def _regions_concerned(header: list[str], cells: list[str] | None) -> set[str]:
+    """The regions in which the group of a row that cannot be listed may be: all of them where the row does not tell."""
+    values = dict(zip(header, map(strip_cell, cells or []), strict=False))
+    if cells is None or len(cells) > len(header):
+        return set(region_names())
+    if values.get("status", "").casefold() in {Status.PAUSED, Status.INACTIVE}:
+        return set()
+    codes = split_codes(values.get("regions", "").upper())
+    return set(codes) if codes and all(code in region_names() for code in codes) else set(region_names())
 
 
 def _notes(group: Group) -> Iterator[tuple[str, str]]:

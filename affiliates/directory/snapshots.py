@@ -12,11 +12,12 @@ from affiliates.errors import DayUnknownError
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The directory as it stood from ``since`` until ``until`` (UTC).
+    """The directory as it is known to have stood from ``since`` until ``until`` (UTC).
 
-    ``since`` is None for the earliest snapshot: nobody knows. ``until`` is None for the present one. ``version`` is
-    the same only for the same content, so that what is worked out from a snapshot can be kept under it. ``read``
-    loads the content, and raises ``DirectoryUnreadableError`` where it is damaged.
+    ``since`` may be None for the earliest snapshot: nobody knows. ``until`` is None for the present one. What stood
+    between the end of one and the beginning of the next is not known. ``version`` is the same only for the same
+    content, so that what is worked out from a snapshot can be kept under it. ``read`` loads the content, and raises
+    ``DirectoryUnreadableError`` where it is damaged.
     """
 
     since: datetime | None
@@ -35,14 +36,15 @@ def today() -> date:
 
 
 def first_known_day(snapshots: Sequence[Snapshot]) -> date | None:
-    """The first day (UTC) for which the directory is known: the one on which the earliest snapshot ended."""
-    return snapshots[0].until.date() if snapshots and snapshots[0].until else None
+    """The first day (UTC) for which the directory is known: when the earliest snapshot began, or else ended."""
+    moment = (snapshots[0].since or snapshots[0].until) if snapshots else None
+    return moment.date() if moment else None
 
 
 def snapshot_at_start_of(snapshots: Sequence[Snapshot], day: date) -> Snapshot:
     """The snapshot that stood when a day (UTC) began; on the first known day, the earliest one.
 
-    ``snapshots`` are ordered by time, the present one last. Raises ``DayUnknownError`` for a day that is not known,
+    ``snapshots`` are in their order, the present one last. Raises ``DayUnknownError`` for a day that is not known,
     and for one that has not come yet.
     """
     if day == first_known_day(snapshots):
@@ -58,9 +60,18 @@ def snapshot_at_end_of(snapshots: Sequence[Snapshot], day: date) -> Snapshot:
 def _snapshot_at(snapshots: Sequence[Snapshot], day: date, moment: datetime) -> Snapshot:
     if day > today():
         raise DayUnknownError(f"{day} is in the future.")
-    found = next(snapshot for snapshot in snapshots if snapshot.until is None or snapshot.until >= moment)
+    place, found = next(
+        (place, each) for place, each in enumerate(snapshots) if each.until is None or each.until >= moment
+    )
     if found.since is None and day != today():
         first = first_known_day(snapshots)
         reason = f"it is known from {first} on" if first else "no former version is kept"
+        raise DayUnknownError(f"What the list of groups held on {day} is not known: {reason}.")
+    if found.since and moment < found.since:
+        ended = snapshots[place - 1].until if place else None
+        gap = (
+            f"somebody changed it between {ended:%Y-%m-%d %H:%M} and {found.since:%Y-%m-%d %H:%M} UTC" if ended else ""
+        )
+        reason = gap or f"it is known from {found.since:%Y-%m-%d} on"
         raise DayUnknownError(f"What the list of groups held on {day} is not known: {reason}.")
     return found

@@ -77,7 +77,8 @@ def _wait(attempts: list[SignInAttempt], key: str, now: datetime) -> float:
     if len(moments) <= _FREE_ATTEMPTS:
         return 0.0
     wait = min(_MAX_WAIT, 2.0 ** (len(moments) - _FREE_ATTEMPTS))
-    return max(0.0, wait - (now - max(moments)).total_seconds())
+    since = max(0.0, (now - max(moments)).total_seconds())  # however far ahead the clock was then
+    return max(0.0, wait - since)
 
 
 def _matches(known_hash: str, passphrase: str) -> bool:

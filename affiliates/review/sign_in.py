@@ -29,7 +29,7 @@ def authenticate_by_openid(claims: Mapping[str, Any], allowed: Collection[str], 
     if not address or address not in {each.strip().casefold() for each in allowed}:
         raise NotAllowedError(SignInProblem.EMAIL_NOT_LISTED)
     issued = claims.get("iat")
-    if not isinstance(issued, int | float) or now - datetime.fromtimestamp(issued, UTC) > MAX_DURATION:
+    if not isinstance(issued, int | float) or abs(now - datetime.fromtimestamp(issued, UTC)) > MAX_DURATION:
         raise NotAllowedError(SignInProblem.LOGIN_TOO_OLD)
     return address
 
@@ -115,8 +115,9 @@ class SignInRegistry:
         return found, [each for each in sign_ins if each.login_hash == found.login_hash]
 
     def _is_in_time(self, sign_in: SignIn, family: Collection[SignIn], now: datetime) -> bool:
+        # A moment that far ahead is from a clock that was wrong: it makes no sign-in last longer.
         used_at = max(each.used_at for each in family)
-        return now - used_at <= self.max_idle and now - sign_in.opened_at <= MAX_DURATION
+        return abs(now - used_at) <= self.max_idle and abs(now - sign_in.opened_at) <= MAX_DURATION
 
     def _end_quietly(self, family: Collection[SignIn]) -> None:
         """Ends sign-ins that would be refused the next time too, so that it may fail."""

@@ -41,6 +41,8 @@ class SiteData:
     is_copy
         Whether the site is written as files, to be opened from anywhere: then its pages link to ``index.html`` by
         name, and with an empty ``app_url`` there is no interactive map to lead to.
+    doubtful_regions
+        The regions of which no page may say that they have no group, as in ``Directory``.
     """
 
     groups: pd.DataFrame
@@ -50,6 +52,7 @@ class SiteData:
     base_url: str
     app_url: str = ""
     is_copy: bool = False
+    doubtful_regions: frozenset[str] = frozenset()
 
 
 # How each document is made, by its address: relative to the root of the site, without a slash in front. One that ends

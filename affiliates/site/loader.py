@@ -16,7 +16,8 @@ def site_data(
     ``day`` is the present one unless given. Raises ``DirectoryUnreadableError`` where the directory cannot be read.
     """
     as_of = day or today()
-    groups = store.directory.read().groups
+    directory = store.directory.read()
+    groups = directory.groups
     return SiteData(
         groups=groups,
         coverage=coverage_by_region(groups, as_of),
@@ -25,4 +26,5 @@ def site_data(
         base_url=base_url,
         app_url=app_url,
         is_copy=is_copy,
+        doubtful_regions=directory.doubtful_regions,
     )

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,7 +13,8 @@ def write_atomically(path: Path, content: bytes, *, mode: int | None = None, dur
     Parameters
     ----------
     mode
-        The permissions of the file; by default those that the process gives any new file.
+        The permissions of the file; by default those of the file that is replaced, or those that the process gives any
+        new file.
     durable
         Whether the content and the file's name are on disk when this returns, so that they survive a power failure.
 
@@ -34,12 +36,17 @@ def write_atomically(path: Path, content: bytes, *, mode: int | None = None, dur
 
 
 def stage(path: Path, content: bytes, *, beside: Path, mode: int | None = None, durable: bool = True) -> Path:
-    """Writes the new content of ``path`` to the file ``beside`` it; moving it into place needs no more disk space."""
+    """Writes the new content of ``path`` to the file ``beside`` it; moving it into place needs no more disk space.
+
+    It gets the owner and the group of the file at ``path``, or of the folder ``beside``, as far as the process may.
+    """
     try:
+        mode = _mode_of(path) if mode is None else mode
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
         descriptor = os.open(beside, flags, 0o666 if mode is None else 0o600)
         try:
             write_all(descriptor, content)
+            _give_to_owner(descriptor, path if path.exists() else beside.parent)
             if mode is not None:
                 os.fchmod(descriptor, mode)  # exactly this mode, whatever the umask
             if durable:
@@ -59,6 +66,28 @@ def move_into_place(staged: Path, path: Path, *, durable: bool = True) -> None:
     os.replace(staged, path)
     if durable:
         sync_folder(path.parent)
+
+
+def _give_to_owner(descriptor: int, kept: Path) -> None:
+    """Gives an open file to whom the file or folder ``kept`` belongs, so that root takes no file from the app.
+
+    Other users can at most keep the group.
+    """
+    status, own = kept.stat(), os.fstat(descriptor)
+    if (own.st_uid, own.st_gid) == (status.st_uid, status.st_gid):
+        return
+    if os.geteuid() == 0:
+        os.fchown(descriptor, status.st_uid, status.st_gid)
+    elif kept.is_file():
+        with suppress(PermissionError):
+            os.fchown(descriptor, -1, status.st_gid)
+
+
+def _mode_of(path: Path) -> int | None:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        return None
 
 
 def write_all(descriptor: int, content: bytes) -> None:

@@ -10,7 +10,7 @@ from affiliates.content.wording import format_day, format_percent
 from affiliates.coverage.changes import DirectoryChanges, change_sentences, share_over_time
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.snapshots import Snapshot, first_known_day, today
-from affiliates.errors import AffiliatesError
+from affiliates.errors import AffiliatesError, DayUnknownError
 from components.coverage.controls import day_boxes
 from components.shared.markdown import escape_markdown
 from components.state.coverage_query import CoverageQuery
@@ -31,9 +31,9 @@ def change_over_time(country: str, coverage_query: CoverageQuery) -> None:
     st.header("What changed", anchor="change", divider="gray")
     snapshots = known_snapshots()
     earliest = first_known_day(snapshots)
-    if earliest is None:
+    if earliest is None or len(snapshots) == 1:
         st.markdown(
-            "Today’s list of groups is the only one we have. Once a change is published, we keep the earlier list, and "
+            "Today’s list of groups is the only one we have. Once it changes, we keep the earlier list, and "
             "you can compare the two here."
         )
         return
@@ -42,6 +42,8 @@ def change_over_time(country: str, coverage_query: CoverageQuery) -> None:
     day_boxes(first, last, earliest)
     try:
         _changes(directory_changes(first, last))
+    except DayUnknownError:
+        st.markdown("What the list held on one of these days is not known. Please choose another day.")
     except AffiliatesError:
         st.markdown("The list from one of these days cannot be read. Please choose another day.")
 

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from affiliates.content.find_words import list_incomplete
 from affiliates.content.wording import format_distance, format_percent, join_words
 from affiliates.coverage.headline import detail_sentences, headline_sentences
 from affiliates.coverage.metrics import TIERS
@@ -23,9 +24,11 @@ def coverage_title(query: PageQuery) -> None:
     unknown_region_notice(query)
 
 
-def coverage_headline(coverage: pd.DataFrame, query: PageQuery) -> None:
-    """The two sentences that matter most."""
+def coverage_headline(coverage: pd.DataFrame, query: PageQuery, *, rows_set_aside: int) -> None:
+    """The two sentences that matter most, and what they leave out."""
     st.header(" ".join(headline_sentences(coverage, query.country)), anchor=False)
+    if rows_set_aside:
+        st.warning(list_incomplete(rows_set_aside))
 
 
 def coverage_map(coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQuery) -> None:

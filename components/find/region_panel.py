@@ -12,17 +12,20 @@ from affiliates.content.find_words import (
     NEAREST_GROUPS,
     NOT_ALONE,
     first_in,
+    group_not_certain,
     groups_are_there,
     no_group_yet,
     start_in,
     where_it_is,
 )
 from affiliates.content.group_words import service_area
+from affiliates.geo.regions import region_names
 from affiliates.search.choices import GroupChoices, RegionAnswer
 from components.shared.group_cards import group_cards
 from components.shared.region_picker import region_heading
 from components.shared.report_buttons import fact_sheet_button
 from components.shared.support_organizations import support_organization_cards
+from components.state.resources import doubtful_regions
 
 _MAX_CARDS = 5  # the list below the map, which has pages, shows the rest
 
@@ -53,13 +56,19 @@ def region_without_list(region: str) -> None:
 
 
 def _without_group(answer: RegionAnswer, region: str) -> None:
-    st.markdown(no_group_yet(region))
+    is_certain = region not in doubtful_regions()
+    st.markdown(no_group_yet(region) if is_certain else group_not_certain(region_names()[region]))
     support_organization_cards(region)
     _groups_for_everyone(answer)
     if answer.nearest:
         st.subheader(NEAREST_GROUPS, anchor=False)
         st.markdown(ABOUT_NEAREST_GROUPS)
         group_cards(answer.nearest, note=_distance)
+    if is_certain:
+        _start_a_group(region)
+
+
+def _start_a_group(region: str) -> None:
     st.subheader(first_in(region), anchor=False)
     st.markdown(ABOUT_STARTING)
     st.page_link(

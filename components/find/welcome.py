@@ -3,13 +3,14 @@
 import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
-from affiliates.content.find_words import CHOOSE, PURPOSE, TITLE, WHERE
+from affiliates.content.find_words import CHOOSE, PURPOSE, TITLE, WHERE, group_not_certain
 from affiliates.content.wording import country_in_sentence
 from affiliates.directory.queries import GroupFilters
 from affiliates.geo.regions import country_of, region_names
 from affiliates.search.choices import GroupChoices
 from components.shared.region_picker import region_buttons
 from components.state.page_query import PageQuery
+from components.state.resources import doubtful_regions
 
 
 def find_title() -> None:
@@ -30,6 +31,8 @@ def welcome(choices: GroupChoices, query: PageQuery) -> None:
         if covered:
             st.markdown(f"Places in {country} with a group today:")
             region_buttons(covered, key="covered")
+        elif any(country_of(region) == query.country for region in doubtful_regions()):
+            st.markdown(group_not_certain(country))
         else:
             st.markdown(f"There is no group in {country} yet. Yours could be the first.")
     st.caption(WHAT_AFFILIATES_ARE)

@@ -1,12 +1,14 @@
 """Listed groups on the reviewers' desk: those not verified for a year, and every change of an entry."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pandas as pd
 import streamlit as st
 
 from affiliates.applications.model import extract_proposal
+from affiliates.content.find_words import list_incomplete
 from affiliates.coverage.metrics import STALE_AFTER
 from affiliates.directory.queries import group_labels, not_verified_since
 from affiliates.directory.schema import Status
@@ -16,7 +18,7 @@ from components.review.actions import forget_mistakes, mistakes, perform
 from components.review.history import history
 from components.shared.group_cards import group_cards
 from components.shared.markdown import escape_markdown
-from components.state.resources import review_service
+from components.state.resources import directory, review_service
 
 _OPEN_GROUP = "desk_group"
 _MAX_SHOWN = 20
@@ -30,6 +32,7 @@ _STATUS_BUTTONS = {
 
 def listed_groups(token: str, groups: pd.DataFrame) -> None:
     """The list to choose from, the groups that nobody verified for a year, and the entry that is open."""
+    _rows_set_aside()
     labels = group_labels(groups)
     opened = st.selectbox(
         "Group",
@@ -51,6 +54,20 @@ def listed_groups(token: str, groups: pd.DataFrame) -> None:
     group_cards(groups[groups["id"] == opened], footer=False)
     _entry(token, entry)
     history(token, entry.history)
+
+
+def _rows_set_aside() -> None:
+    """How many rows of the file nobody sees, and what is wrong in it."""
+    listed = directory()
+    if not listed.set_aside:
+        return
+    st.warning(f"{list_incomplete(listed.set_aside)} Whoever keeps the file can correct it.")
+    errors = [problem for problem in listed.problems if problem.is_error]
+    with st.expander(f"What is wrong in the file: {len(errors):,}"):
+        for problem in errors[:_MAX_SHOWN]:
+            st.text(str(replace(problem, file="Row")).replace("Row:", "Row ", 1))
+        if len(errors) > _MAX_SHOWN:
+            st.markdown("The command `python -m affiliates check` lists all of them.")
 
 
 def _unverified(groups: pd.DataFrame) -> None:

@@ -22,7 +22,19 @@ _CHECK_INTERVAL = timedelta(seconds=30)
 
 
 def require_reviewer() -> str | None:
-    """The token of the reviewer who is signed in; else None, and draws how to sign in, or how to open the page."""
+    """The token of the reviewer who is signed in; else None, and draws how to sign in, or how to open the page.
+
+    Where the store cannot be read, None and an apology: the session stays signed in.
+    """
+    try:
+        return _signed_in_token()
+    except StoreError as error:
+        _log.error("%s", error)
+        st.error("This page cannot be opened right now. The server’s log says why.")
+        return None
+
+
+def _signed_in_token() -> str | None:
     if signs_in_by_openid() and _TOKEN not in st.session_state and st.user.is_logged_in:
         _sign_in_by_openid()
     token = st.session_state.get(_TOKEN)
@@ -131,5 +143,9 @@ def _leave(message: str) -> None:
 
 def _leave_when_expired(token: str) -> None:
     """Takes private data off a page that nobody touches any more."""
-    if not sign_ins().is_open(token, datetime.now(UTC)):
+    try:
+        is_open = sign_ins().is_open(token, datetime.now(UTC))
+    except StoreError:
+        is_open = False  # the page will say so, in place of what it shows
+    if not is_open:
         st.rerun()

@@ -61,6 +61,11 @@ def group_choices() -> GroupChoices:
     return _group_choices(data_folder(), directory_version())
 
 
+def doubtful_regions() -> frozenset[str]:
+    """The regions of which nobody may be told that they have no group: a row that cannot be shown may be one."""
+    return (_load_directory(data_folder(), directory_version()) or empty_directory()).doubtful_regions
+
+
 def current_groups() -> tuple[str, pd.DataFrame]:
     """The groups, and the version of the directory in which they stand; no group where it cannot be read."""
     version = directory_version()

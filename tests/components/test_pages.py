@@ -67,6 +67,18 @@ def test_region_with_a_group_shows_it(data: Path) -> None:
     assert names(test).count("Made\\-:small[]up of Michigan") == 2  # in the panel and in the list
 
 
+def test_row_set_aside_never_turns_into_no_group(data: Path) -> None:
+    """Every row in the file had a mistake: the page said that there is no group in the United States yet."""
+    write_directory(data, row(1, scope="galactic", regions="US-OH"))
+
+    for page in (app(), app(region="US-OH")):
+        assert "There is no" not in words(page)
+        assert "We cannot say right now whether there is an affiliate group in" in words(page)
+        assert "Be the first" not in words(page)
+    assert "There is no affiliate group in Texas yet." in words(app(region="US-TX"))
+    assert "1 row of our list cannot be read right now" in words(app().switch_page("pages/coverage.py").run())
+
+
 def test_region_without_a_group_is_never_a_dead_end(data: Path) -> None:
     write_directory(data, row(1, regions="US-MI"), row(2, scope="national", regions="US"), row(3, regions="US-CA"))
 

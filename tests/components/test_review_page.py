@@ -1,11 +1,13 @@
 """The reviewers' page against forged sessions, without a browser."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from affiliates.review.passphrases import add_reviewer
+from affiliates.review.sign_in import SignInRegistry
 from affiliates.storage.files.store import FileStore
 from tests.components.test_pages import app, words
 from tests.made_up import application, row, write_directory
@@ -45,3 +47,30 @@ def test_page_without_a_reviewer_says_how_to_open_it(tmp_path: Path, monkeypatch
 
     assert "This page is closed" in words(page)
     assert not page.main.text_input
+
+
+@pytest.mark.parametrize("name", ["reviewers.csv", "sign_ins.csv", "applications.csv", "decisions.csv"])
+def test_store_that_cannot_be_read_is_an_apology_and_no_crash(desk: AppTest, tmp_path: Path, name: str) -> None:
+    reviewers = FileStore(tmp_path).reviewers
+    token = SignInRegistry(reviewers, reviewers.passphrase_hashes().get).begin("Robin", datetime.now(UTC))
+    damaged = tmp_path / "review" / name
+    damaged.unlink(missing_ok=True)
+    damaged.mkdir()  # what nobody can read, root included
+    desk.session_state["reviewer_token"] = token
+    desk.run()
+
+    assert not desk.exception
+    assert [each.value for each in desk.error if "right now" in each.value]
+
+
+def test_desk_says_which_rows_nobody_sees_and_why(desk: AppTest, tmp_path: Path) -> None:
+    write_directory(tmp_path, row(900), row(901, regions="US-ZZ"))
+    reviewers = FileStore(tmp_path).reviewers
+    registry = SignInRegistry(reviewers, reviewers.passphrase_hashes().get)
+    desk.session_state["reviewer_token"] = registry.begin("Robin", datetime.now(UTC))
+    desk.session_state["desk_tab"] = "Listed groups"
+    desk.run()
+
+    assert not desk.exception
+    assert "1 row of our list cannot be read right now" in words(desk)
+    assert "Row 3: regions: “US-ZZ” is not a region we know" in words(desk)

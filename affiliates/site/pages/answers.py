@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from affiliates.content.find_words import TITLE, groups_are_there, no_group_yet, where_it_is
+from affiliates.content.find_words import (
+    NOT_CERTAIN,
+    TITLE,
+    group_not_certain,
+    groups_are_there,
+    no_group_yet,
+    where_it_is,
+)
 from affiliates.content.group_words import service_area
 from affiliates.content.support_organizations import SupportOrganization, support_organizations
 from affiliates.coverage.metrics import Tier
@@ -52,6 +59,7 @@ class RegionAnswer:
     name: str
     title: str
     sentence: str
+    is_doubtful: bool
     country: CountryPart
     organizations: tuple[SupportOrganization, ...]
     groups: CardList
@@ -86,6 +94,7 @@ class Answers:
             name=region_names()[region],
             title=f"Help for families in {region_names()[region]}",
             sentence=self.sentence(region),
+            is_doubtful=self._is_doubtful(region),
             country=self._country(country_of(region), links),
             organizations=support_organizations(region),
             groups=_card_list(own, links, most=_MOST_GROUPS, room=_ROOM_FOR_GROUPS),
@@ -105,13 +114,23 @@ class Answers:
     def sentence(self, region: str) -> str:
         """The answer for a region in short: how many groups of its own are there, or that there is none yet."""
         count = self._counts[region]
+        if self._is_doubtful(region):
+            return group_not_certain(region_names()[region])
         return groups_are_there(count, region) if count else no_group_yet(region)
+
+    def _is_doubtful(self, region: str) -> bool:
+        return not self._counts[region] and region in self.data.doubtful_regions
+
+    def _in_words(self, region: str) -> str:
+        if self._is_doubtful(region):
+            return NOT_CERTAIN
+        return groups_in_words(self._counts[region], self._tiers[region])
 
     def _country(self, country: str, links: Links) -> CountryPart:
         places = {
             code: Place(
                 Link(name, links.region(code)),
-                groups_in_words(self._counts[code], self._tiers[code]),
+                self._in_words(code),
                 self._counts[code] > 0,
             )
             for code, name in region_names().items()

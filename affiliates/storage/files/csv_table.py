@@ -7,7 +7,7 @@ from pathlib import Path
 
 from affiliates.directory.csv_injection import escape_formula, unescape_formula
 from affiliates.errors import StoreError
-from affiliates.storage.files.durable import append, quarantine_torn_tail, read_bytes, replace
+from affiliates.storage.files.durable import OWNER_ONLY, append, cut_torn_tail, read_bytes, read_ends, replace
 
 _ESCAPES = {"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\0": r"\0"}
 _TO_ESCAPE = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
@@ -35,34 +35,87 @@ class CsvTable:
         self._former_header = _header([(renamed or {}).get(column, column) for column in columns])
 
     def rows(self) -> list[dict[str, str]]:
-        """Every row, in the order in which they were kept. Raises ``StoreError`` where the file is not ours."""
-        content = read_bytes(self.path)
-        complete = content[: content.rfind(b"\n") + 1]
-        if not complete:
-            return []
-        rows = complete[len(self._own_header(complete)) :]
-        try:
-            return list(self._parsed(rows.decode().split("\n")[:-1]))
-        except (UnicodeDecodeError, csv.Error, ValueError) as error:
-            raise StoreError(
-                f"{self.path}: another program has changed it ({type(error).__name__}). Restore the file from a copy."
-            ) from None
+        """Every row, in the order in which they were kept. Raises ``StoreError`` where the file is not as we write it.
 
-    def may_hold(self, text: str) -> bool:
-        """Whether a text that needs no escaping may stand in a cell: quick, and never wrong when it says no."""
-        return f'"{text}"'.encode() in read_bytes(self.path)
+        A last row that an interrupted write left incomplete is passed over.
+        """
+        return self._rows_in(read_bytes(self.path))
+
+    def read(self) -> tuple[list[dict[str, str]], bytes]:
+        """Every row, and the bytes in which they stand."""
+        content = self._complete(read_bytes(self.path))
+        return self._rows_in(content), content
+
+    def read_on(self, end: int, before: bytes) -> tuple[list[dict[str, str]], bytes] | None:
+        """The rows, and their bytes, that were added after ``end``; None where ``before`` does not stand before it.
+
+        Then the file did not only grow, and has to be read as a whole.
+        """
+        content = read_bytes(self.path, start=end - len(before))
+        if not before or not content.startswith(before):
+            return None
+        added = self._up_to_last_row(content[len(before) :])
+        return self._parsed_bytes(added), added
 
     def add(self, *rows: Mapping[str, str]) -> None:
         """Keeps more rows at the end; a process that is killed meanwhile keeps the first of them, each complete."""
-        quarantine_torn_tail(self.path)
-        content = read_bytes(self.path)
-        if content and self._own_header(content) != self._header:
-            self.replace(self.rows())
-        append(self.path, (b"" if content else self._header) + self._encoded(rows))
+        if not self._ends_as_written():
+            content = self._without_torn_tail()
+            if content:
+                self.replace(self._rows_in(content))
+            else:
+                return append(self.path, self._header + self._encoded(rows))
+        return append(self.path, self._encoded(rows))
 
-    def replace(self, rows: Iterable[Mapping[str, str]]) -> None:
-        """Keeps these rows in place of all others."""
-        replace(self.path, self._header + self._encoded(rows))
+    def replace(self, rows: Iterable[Mapping[str, str]], *, mode: int = OWNER_ONLY) -> None:
+        """Keeps these rows in place of all others. Raises ``StoreError`` where the file is not as we write it."""
+        content = self._header + self._encoded(rows)
+        self._without_torn_tail()
+        replace(self.path, content, mode=mode)
+
+    def _ends_as_written(self) -> bool:
+        """Whether the file begins with our header and ends with a complete row, without reading what is in between."""
+        begin, end = read_ends(self.path, len(self._header))
+        return begin == self._header and end == b"\n"
+
+    def _without_torn_tail(self) -> bytes:
+        """The content of the file, after an incomplete last row was moved aside."""
+        content = read_bytes(self.path)
+        complete = self._complete(content)
+        if len(complete) < len(content):
+            cut_torn_tail(self.path, content, len(complete))
+        return complete
+
+    def _rows_in(self, content: bytes) -> list[dict[str, str]]:
+        complete = self._complete(content)
+        return self._parsed_bytes(complete[len(self._own_header(complete)) :] if complete else b"")
+
+    def _parsed_bytes(self, rows: bytes) -> list[dict[str, str]]:
+        try:
+            return list(self._parsed(rows.decode().split("\n")[:-1]))
+        except (UnicodeDecodeError, csv.Error, ValueError) as error:
+            raise self._damaged(type(error).__name__) from None
+
+    def _complete(self, content: bytes) -> bytes:
+        """The content up to the end of the last complete row.
+
+        Raises ``StoreError`` where more is missing than the row that was being written when a process was killed: what
+        looks like nothing may be everything.
+        """
+        if any(header.startswith(content) for header in (self._header, self._former_header)):
+            return b"" if content not in (self._header, self._former_header) else content
+        self._own_header(content)
+        return self._up_to_last_row(content)
+
+    def _up_to_last_row(self, content: bytes) -> bytes:
+        for byte, name in ((b"\0", "zero bytes"), (b"\r", "CR line ends")):
+            if byte in content:  # inside a text of ours, both are escaped
+                raise self._damaged(name)
+        complete = content[: content.rfind(b"\n") + 1]
+        torn = content[len(complete) :].decode(errors="replace")
+        if any(len(cells) > len(self.columns) for cells in csv.reader([torn])):
+            raise self._damaged("more than one row without its line end")
+        return complete
 
     def _parsed(self, lines: Sequence[str]) -> Iterator[dict[str, str]]:
         for cells in csv.reader(lines, strict=True):
@@ -75,7 +128,13 @@ class CsvTable:
         for header in (self._header, self._former_header):
             if content.startswith(header):
                 return header
-        raise StoreError(f"{self.path}: its first row is not ours. Restore the file, or move it away.")
+        raise self._damaged("its first row is not ours")
+
+    def _damaged(self, finding: str) -> StoreError:
+        return StoreError(
+            f"{self.path}: another program has changed or damaged it ({finding}). Nothing was saved, and nothing of it "
+            "was changed. Restore the file from a copy, or move it away to begin an empty one."
+        )
 
 
 def _header(columns: Iterable[str]) -> bytes:

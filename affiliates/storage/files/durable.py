@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -18,16 +19,18 @@ _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextmanager
-def exclusive_lock(folder: Path, *, timeout: float) -> Iterator[None]:
-    """Holds a folder for one writer among all processes and threads; makes it where it is missing, for its owner only.
+def exclusive_lock(folder: Path, *, timeout: float, mode: int = _FOLDER_OWNER_ONLY) -> Iterator[None]:
+    """Holds a folder for one writer among all processes and threads; makes it where it is missing.
 
-    Raises ``StoreBusyError`` after ``timeout`` seconds, ``StoreError`` for whatever the machine refuses inside.
+    A folder that is made is by default for its owner only. Raises ``StoreBusyError`` after ``timeout`` seconds,
+    ``StoreError`` for whatever the machine refuses inside.
     """
     try:
         if not folder.is_dir():
-            folder.mkdir(mode=_FOLDER_OWNER_ONLY, exist_ok=True)  # somebody else may be making it just now
-            sync_folder(folder.parent)
+            make_folder(folder, mode=mode)
         with FileLock(folder / "lock", timeout=timeout, mode=OWNER_ONLY, fallback_to_soft=False):
+            if os.geteuid() == 0:
+                _give_to_owner_of(folder, folder / "lock")
             yield
     except Timeout:
         raise StoreBusyError(
@@ -35,8 +38,21 @@ def exclusive_lock(folder: Path, *, timeout: float) -> Iterator[None]:
             "for a process that hangs."
         ) from None
     except OSError as error:
-        reason = "the disk is full: make room" if error.errno in _DISK_FULL else f"cannot be written ({error.strerror})"
+        reason = "the disk is full: make room" if is_disk_full(error) else f"cannot be written ({error.strerror})"
         raise StoreError(f"{error.filename or folder}: {reason}. Nothing was saved.") from error
+
+
+def is_disk_full(error: Exception) -> bool:
+    """Whether an error says that there is no room on the disk."""
+    return isinstance(error, OSError) and error.errno in _DISK_FULL
+
+
+def make_folder(folder: Path, *, mode: int) -> None:
+    """Makes a folder, for the owner of the one in which it stands; somebody else may be making it just now."""
+    folder.mkdir(mode=mode, exist_ok=True)
+    if os.geteuid() == 0:
+        _give_to_owner_of(folder.parent, folder)
+    sync_folder(folder.parent)
 
 
 def append(path: Path, content: bytes) -> None:
@@ -45,6 +61,8 @@ def append(path: Path, content: bytes) -> None:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, OWNER_ONLY)
     try:
         end = os.lseek(descriptor, 0, os.SEEK_END)
+        if is_new and os.geteuid() == 0:
+            _give_to_owner_of(path.parent, path)
         try:
             write_all(descriptor, content)
             os.fsync(descriptor)
@@ -80,21 +98,54 @@ def remove(path: Path) -> None:
     sync_folder(path.parent)
 
 
-def quarantine_torn_tail(path: Path) -> None:
-    """Moves what follows the last complete line, left by an interrupted write, into a file beside it."""
-    content = read_bytes(path)
-    complete = content.rfind(b"\n") + 1
-    if complete < len(content):
-        aside = path.with_name(f"{path.stem}.torn-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
-        append(aside, content[complete:])
-        with path.open("r+b") as file:
-            file.truncate(complete)
-            os.fsync(file.fileno())
+def cut_torn_tail(path: Path, content: bytes, end: int) -> None:
+    """Moves what follows the last complete row, left by an interrupted write, into a file beside it.
+
+    ``content`` is that of the file, ``end`` where its last complete row ends. Nobody ever removes the file beside it:
+    only a person can tell whether it holds anything that counts.
+    """
+    append(path.with_name(f"{path.stem}.torn-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"), content[end:])
+    with path.open("r+b") as file:
+        file.truncate(end)
+        os.fsync(file.fileno())
 
 
-def read_bytes(path: Path) -> bytes:
-    """The content of a file; empty where there is none."""
+def read_bytes(path: Path, start: int = 0) -> bytes:
+    """The content of a file from a position on; empty where there is none.
+
+    Raises ``StoreError`` where it cannot be read.
+    """
+    with _reading(path) as file:
+        if not file:
+            return b""
+        file.seek(start)
+        return file.read()
+
+
+def read_ends(path: Path, length: int) -> tuple[bytes, bytes]:
+    """The first bytes of a file, and its last one; empty where there is none. Raises as ``read_bytes``."""
+    with _reading(path) as file:
+        if not file:
+            return b"", b""
+        begin = file.read(length)
+        file.seek(max(0, os.fstat(file.fileno()).st_size - 1))
+        return begin, file.read(1)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[BinaryIO | None]:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            yield file
     except FileNotFoundError:
-        return b""
+        yield None
+    except OSError as error:
+        raise StoreError(
+            f"{path}: cannot be read ({error.strerror}). Nothing was changed. See that the file and its folder belong "
+            "to the user of the app."
+        ) from error
+
+
+def _give_to_owner_of(kept: Path, path: Path) -> None:
+    status = kept.stat()
+    os.chown(path, status.st_uid, status.st_gid)

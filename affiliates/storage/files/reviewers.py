@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from affiliates.errors import StoreError
 from affiliates.storage.contract import SignIn, SignInAttempt
 from affiliates.storage.files.csv_table import CsvTable
 from affiliates.storage.files.durable import exclusive_lock
 
 _ATTEMPTS_KEPT_FOR = timedelta(hours=1)
+_SAME_MOMENT = timedelta(minutes=1)
 # So that a flood of attempts, whose names cost nothing, does not make each one slower than the one before.
 _MAX_ATTEMPTS_KEPT = 3000
 _SIGN_INS_KEPT_FOR = timedelta(days=1)
@@ -43,7 +45,12 @@ class FileReviewerStore:
     def record_attempt(self, key: str, at: datetime, wait: Callable[[list[SignInAttempt]], float]) -> float:
         """Records an attempt, unless ``wait`` says from those of the last hour that it comes too early."""
         with exclusive_lock(self._folder, timeout=self._timeout):
-            attempts = [each for each in self._all_attempts() if at - each.at < _ATTEMPTS_KEPT_FOR]
+            # What is said to have come later than this one came before the clock was set back, or at the same moment.
+            attempts = [
+                SignInAttempt(each.key, min(each.at, at))
+                for each in self._all_attempts()
+                if -_SAME_MOMENT <= at - each.at < _ATTEMPTS_KEPT_FOR
+            ]
             seconds = wait(attempts)
             if seconds <= 0:
                 self._keep_attempts([*attempts, SignInAttempt(key, at)][-_MAX_ATTEMPTS_KEPT:])
@@ -59,8 +66,8 @@ class FileReviewerStore:
         return [
             SignIn(
                 **{name: row[name] for name in ("token_hash", "reviewer", "login_hash", "credential_hash")},
-                opened_at=datetime.fromisoformat(row["opened_at"]),
-                used_at=datetime.fromisoformat(row["used_at"]),
+                opened_at=_moment(self._sign_ins, row["opened_at"]),
+                used_at=_moment(self._sign_ins, row["used_at"]),
                 is_ended=row["is_ended"] == _YES,
             )
             for row in self._sign_ins.rows()
@@ -86,7 +93,7 @@ class FileReviewerStore:
             )
 
     def _all_attempts(self) -> list[SignInAttempt]:
-        return [SignInAttempt(row["key"], datetime.fromisoformat(row["at"])) for row in self._attempts.rows()]
+        return [SignInAttempt(row["key"], _moment(self._attempts, row["at"])) for row in self._attempts.rows()]
 
     def _keep_attempts(self, attempts: Iterable[SignInAttempt]) -> None:
         self._attempts.replace({"key": each.key, "at": each.at.isoformat()} for each in attempts)
@@ -101,3 +108,10 @@ class FileReviewerStore:
             }
             for each in sign_ins
         )
+
+
+def _moment(table: CsvTable, text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise StoreError(f"{table.path}: a row was changed by hand. Restore the file.") from None

@@ -13,8 +13,9 @@ drops those that do not.
 """
 
 import json
+import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -25,7 +26,8 @@ from affiliates.errors import Conflict, DecisionConflictError, StoreError, Store
 from affiliates.storage.contract import Announced, Precondition
 from affiliates.storage.files.csv_table import CsvTable
 from affiliates.storage.files.directory import FileDirectory, StagedChange
-from affiliates.storage.files.durable import exclusive_lock, read_bytes, remove, replace
+from affiliates.storage.files.durable import exclusive_lock, is_disk_full, read_bytes, remove, replace
+from affiliates.storage.files.kept_rows import KeptRows
 from affiliates.storage.files.reviewers import FileReviewerStore
 from affiliates.storage.files.rows import (
     APPLICATION_COLUMNS,
@@ -53,17 +55,23 @@ class FileStore:
         self._applications = CsvTable(self._folder / "applications.csv", APPLICATION_COLUMNS, renamed=RENAMED_COLUMNS)
         self._overflow = CsvTable(self._folder / "overflow.csv", APPLICATION_COLUMNS)
         self._decisions = CsvTable(self._folder / "decisions.csv", DECISION_COLUMNS)
+        self._kept_applications = KeptRows(self._applications, application_from_row, lambda each: each.form_id)
+        self._kept_decisions = KeptRows(self._decisions, decision_from_row, lambda each: each.decision_id)
+        self._kept_overflow = KeptRows(self._overflow, application_from_row, lambda each: each.form_id)
         self._announced = self._folder / "announced.json"
         self._timeout = timeout
         self.directory = FileDirectory(data_folder)
         self.reviewers = FileReviewerStore(self._folder, timeout=timeout)
-        if self._unfinished.exists():
+        if os.path.exists(self._unfinished):  # false as well where the folder is closed to us: reading it says so
             with suppress(StoreError), self._writing():  # what cannot be finished now is reported at the next decision
                 pass
+        # From the first write on, a directory that somebody changed by hand while nobody looked is kept at the start.
+        if os.path.exists(self._folder) or os.path.exists(self.directory.history.folder):
+            self.directory.version()
 
     def applications(self) -> list[Application]:
         """Every application, in the order of arrival."""
-        return _read_applications(self._applications)
+        return self._kept_applications.all()
 
     def overflow_size(self) -> int:
         """How many rows the overflow has; a row that was taken from there while the process was killed counts too."""
@@ -71,32 +79,31 @@ class FileStore:
 
     def overflow(self) -> list[Application]:
         """Every application in the overflow, in the order of arrival."""
-        kept = _read_applications(self._overflow)
+        kept = self._kept_overflow.all()
         taken = {each.reference for each in self.applications()} if kept else set()
         return [each for each in kept if each.reference not in taken]
 
     def decisions(self) -> list[Decision]:
         """Every decision, in the order in which they were made."""
-        try:
-            return [decision_from_row(row) for row in self._decisions.rows()]
-        except ValueError:
-            raise StoreError(f"{self._decisions.path}: a row was changed by hand. Restore the file.") from None
+        return self._kept_decisions.all()
 
     def add(
         self, application: Application, precondition: Precondition | None = None, *, to_overflow: bool = False
     ) -> Application:
         """Keeps an application, or returns the one that its form sent before.
 
-        A decision that cannot be finished now (somebody damaged the directory's file) stands in nobody's way here.
+        A decision that cannot be finished now (somebody damaged the directory's file) stands in nobody's way here. Only
+        what has to be erased, and waits for room on the disk, goes before what would take that room.
         """
+        self._sent_before(application.form_id, to_overflow)  # reads what is new before anybody has to wait for us
         with exclusive_lock(self._folder, timeout=self._timeout):
-            with suppress(StoreError, OSError):
+            try:
                 self._finish()
-            for table in (self._applications, self._overflow):
-                if table.may_hold(application.form_id):
-                    for earlier in _read_applications(table):
-                        if earlier.form_id == application.form_id:
-                            return earlier
+            except (StoreError, OSError) as error:
+                if is_disk_full(error) and any(each.verdict is Verdict.ERASE for each in self._begun()):
+                    raise
+            if earlier := self._sent_before(application.form_id, to_overflow):
+                return earlier
             if precondition:
                 precondition(self.applications(), self.decisions())
             (self._overflow if to_overflow else self._applications).add(application_to_row(application))
@@ -169,9 +176,7 @@ class FileStore:
         if not self._unfinished.exists():
             return
         recorded = {each.decision_id for each in self.decisions()}
-        begun = [
-            Decision.model_validate(present_decision_values(each)) for each in json.loads(read_bytes(self._unfinished))
-        ]
+        begun = self._begun()
         counting = [decision for decision in begun if decision.decision_id in recorded]
         changes = [
             self._staged_change(decision)
@@ -182,14 +187,26 @@ class FileStore:
         self._carry_out(counting, changes[0] if changes else None)
         remove(self._unfinished)
 
+    def _begun(self) -> list[Decision]:
+        """The decisions that somebody began to carry out."""
+        try:
+            begun = json.loads(read_bytes(self._unfinished))
+            return [Decision.model_validate(present_decision_values(each)) for each in begun]
+        except (ValueError, KeyError, TypeError):
+            raise StoreError(
+                f"{self._unfinished}: another program has changed or damaged it. Restore the file, or remove it once "
+                "what the last decisions say has happened."
+            ) from None
+
     def _carry_out_or_later(self, decisions: Sequence[Decision], change: StagedChange | None) -> None:
         try:
             self._carry_out(decisions, change)
             remove(self._unfinished)
-        except OSError as error:
+        except (OSError, StoreError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
             raise StorePendingError(
-                f"{self._folder}: the decision is saved, but not carried out yet ({error.strerror}). It will be with "
-                "the next one, or when the app starts again."
+                f"{self._folder}: the decision is saved, but not carried out yet ({reason}). It will be with the next "
+                "one, or when the app starts again."
             ) from error
 
     def _carry_out(self, decisions: Iterable[Decision], change: StagedChange | None) -> None:
@@ -198,6 +215,14 @@ class FileStore:
             self._erase_contents(erased)
         if change:
             change.apply()
+            self.directory.keep_published()
+
+    def _sent_before(self, form_id: str, to_overflow: bool) -> Application | None:
+        """What this form sent before. Damaged applications do not stand in the way of what goes to the overflow."""
+        with suppress(StoreError) if to_overflow else nullcontext():
+            if earlier := self._kept_applications.first(form_id):
+                return earlier
+        return self._kept_overflow.first(form_id)
 
     def _erase_contents(self, erased: set[str]) -> None:
         """Rewrites both files without the contents of some applications, and without the notes on them."""
@@ -212,17 +237,8 @@ class FileStore:
             for each in self.decisions()
         ]
         self._decisions.replace(map(decision_to_row, log))
-        for torn in self._folder.glob("*.torn-*"):  # never acknowledged, and it may be theirs
-            remove(torn)
 
     def _staged_change(self, decision: Decision) -> StagedChange | None:
         if not decision.changes_directory:
             return None
         return self.directory.stage_entry(decision.group_id, decision.after)
-
-
-def _read_applications(table: CsvTable) -> list[Application]:
-    try:
-        return [application_from_row(row) for row in table.rows()]
-    except ValueError:  # its words would hold what was typed
-        raise StoreError(f"{table.path}: a row was changed by hand. Restore the file.") from None

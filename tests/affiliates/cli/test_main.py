@@ -132,3 +132,22 @@ def test_coverage_refuses_a_day_that_is_not_a_date_or_has_not_come(tmp_path: Pat
     assert "in the future" in tomorrow.stderr
     assert "“yesterday” is not a date. Write it as 2026-03-31." in nonsense.stderr
     assert missing.stderr.count("\n") == 1
+
+
+def test_rows_set_aside_are_a_warning_and_with_strict_an_error(tmp_path: Path) -> None:
+    folder = write_directory(tmp_path, row(1), row(2, regions="US-ZZ"))
+    out = tmp_path / "out.csv"
+    for command in (("coverage",), ("report", "--format", "csv", "--out", out)):
+        lax = run_command(*command, AFFILIATES_DATA=str(folder))
+        assert (lax.exit_code, lax.stderr.count("\n")) == (0, 1)
+        assert "Warning: 1 row of our list cannot be read right now" in lax.stderr
+        assert "1 row" not in lax.stdout
+        out.unlink(missing_ok=True)
+
+        strict = run_command(*command, "--strict", AFFILIATES_DATA=str(folder))
+        assert (strict.exit_code, strict.stdout) == (1, "")
+        assert "python -m affiliates check" in strict.stderr
+        assert not out.exists()
+    write_directory(tmp_path, row(1))
+    sound = run_command("coverage", "--strict", AFFILIATES_DATA=str(folder))
+    assert (sound.exit_code, sound.stderr) == (0, "")

@@ -1,5 +1,6 @@
 """The commands for reviewers and for erasing, run in this process on a store of files."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from affiliates.applications.model import SpamReason
 from affiliates.applications.states import State, application_states
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.cli.run import run_command
-from tests.made_up import application, decision, row, write_directory
+from tests.made_up import application, approval, decision, row, write_directory
 
 
 @pytest.fixture
@@ -88,3 +89,44 @@ def test_reviewers_are_added_listed_and_removed(store: FileStore) -> None:
     assert run_command("reviewer", "list").stdout == "Robin of Testland\n"
     assert "no longer a reviewer" in run_command("reviewer", "remove", "robin of  testland").stdout
     assert "no reviewers yet" in run_command("reviewer", "list").stdout
+
+
+@pytest.mark.parametrize(
+    "command", [("prune",), ("erase", "AM-0000-0001"), ("reviewer", "add", "Robin"), ("reviewer", "remove", "Robin")]
+)
+def test_command_run_as_another_user_than_the_owner_of_the_data_refuses(
+    store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    before = {path: path.read_bytes() for path in (tmp_path / "review").iterdir()}
+    monkeypatch.setattr(os, "geteuid", lambda: 54321)
+    result = run_command(*command)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "and you are user 54321. Run this as " in result.stderr
+    assert {path: path.read_bytes() for path in (tmp_path / "review").iterdir()} == before
+    assert run_command("reviewer", "list").exit_code == 0
+
+
+def test_command_run_as_another_user_works_where_it_is_told_to(
+    store: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 54321)
+
+    assert run_command("prune", "--any-user").exit_code == 0
+    assert run_command("prune", AFFILIATES_ANY_USER="1").exit_code == 0
+
+
+def test_command_of_root_leaves_every_file_to_the_app(store: FileStore, tmp_path: Path) -> None:
+    """As for tests that nobody runs as root: then everything belongs to whoever runs them, before and after."""
+    owner = 65534 if os.geteuid() == 0 else os.geteuid()
+    for path in [tmp_path, *tmp_path.rglob("*")]:
+        os.chown(path, owner, owner if os.geteuid() == 0 else -1)
+    (tmp_path / "review" / "lock").unlink()
+    run_command("erase", "--any-user", "AM-0000-0002")
+    run_command("reviewer", "add", "--any-user", "Robin")
+    store.record_decision(approval(1))
+
+    written = [tmp_path, *tmp_path.rglob("*")]
+    assert {path.name for path in written} >= {"lock", "applications.csv", "reviewers.csv", "decisions.csv", "history"}
+    assert {path: path.stat().st_uid for path in written} == dict.fromkeys(written, owner)
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "review").iterdir()} == {0o600}

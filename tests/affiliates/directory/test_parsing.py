@@ -12,6 +12,7 @@ from affiliates.directory.csv_rows import AROUND
 from affiliates.directory.parsing import Directory
 from affiliates.directory.schema import COLUMNS
 from affiliates.errors import DirectoryUnreadableError
+from affiliates.geo.regions import region_names
 from affiliates.storage.files.directory import FILE_NAME, FileDirectory
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import groups_of, read_directory, row, write_directory
@@ -296,3 +297,28 @@ def test_code_that_is_written_twice_counts_once(tmp_path: Path) -> None:
     groups = groups_of(tmp_path, row(1, regions="us-mi US-MI", languages="EN en"))
 
     assert [*groups["regions"], *groups["languages"]] == [("US-MI",), ("en",)]
+
+
+@pytest.mark.parametrize(
+    ("values", "doubtful"),
+    [
+        ({"name": "", "regions": "US-MI CA-ON"}, {"US-MI", "CA-ON"}),
+        ({"scope": "galactic", "regions": "us-mi"}, {"US-MI"}),
+        ({"regions": "US-ZZ US-MI"}, set(region_names())),
+        ({"regions": ""}, set(region_names())),
+        ({"status": "perhaps", "regions": "US-MI"}, {"US-MI"}),
+        ({"name": "", "status": "inactive"}, set()),
+        ({"name": "Good", "regions": "US-MI"}, set()),
+    ],
+)
+def test_row_set_aside_casts_doubt_on_the_regions_it_may_concern(
+    tmp_path: Path, values: dict[str, str], doubtful: set[str]
+) -> None:
+    assert read_directory(write_directory(tmp_path, row(1, **values))).doubtful_regions == doubtful
+
+
+def test_row_that_cannot_be_read_at_all_casts_doubt_on_every_region(tmp_path: Path) -> None:
+    path = write_directory(tmp_path, row(1)) / "affiliates.csv"
+    path.write_text(path.read_text() + 'group-2,"never closed\n')
+
+    assert read_directory(tmp_path).doubtful_regions == set(region_names())

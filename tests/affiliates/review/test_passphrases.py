@@ -121,3 +121,25 @@ def test_guessing_at_other_names_keeps_nobody_out(reviewers: ReviewerStore) -> N
         reviewers.record_attempt(str(number), NOW, lambda attempts: 0)
 
     assert authenticate_by_passphrase(reviewers, "Robin", right, NOW) == "Robin"
+
+
+def test_clock_that_was_days_ahead_keeps_no_reviewer_waiting(reviewers: ReviewerStore) -> None:
+    """Wrong attempts of a moment that has not come: they made the right passphrase wait for 259,201 seconds."""
+    passphrase = add_reviewer(reviewers, "Robin")
+    for number in range(5):
+        with pytest.raises(NotAllowedError):
+            authenticate_by_passphrase(reviewers, "Robin", "wrong", NOW + timedelta(days=3, seconds=number))
+
+    assert authenticate_by_passphrase(reviewers, "Robin", passphrase, NOW) == "Robin"
+
+
+def test_clock_that_was_a_little_ahead_gives_no_guess_away(reviewers: ReviewerStore) -> None:
+    add_reviewer(reviewers, "Robin")
+    for number in range(5):
+        with pytest.raises(NotAllowedError):
+            authenticate_by_passphrase(reviewers, "Robin", "wrong", NOW + timedelta(seconds=30 + number / 10))
+
+    with pytest.raises(NotAllowedError) as refused:
+        authenticate_by_passphrase(reviewers, "Robin", "wrong", NOW)
+    assert refused.value.reason is SignInProblem.TOO_MANY_ATTEMPTS
+    assert refused.value.seconds <= 60

@@ -188,3 +188,11 @@ def test_full_disk_signs_no_reviewer_out(
         sign_ins.reviewer(token, NOW + 2 * MAX_IDLE)
     with pytest.raises(StoreError):
         sign_ins.end(token)
+
+
+def test_clock_that_was_ahead_makes_no_sign_in_last_longer(sign_ins: SignInRegistry) -> None:
+    token = sign_ins.begin("Robin", NOW + timedelta(days=3))
+
+    assert not sign_ins.is_open(token, NOW)
+    with pytest.raises(NotAllowedError):
+        sign_ins.reviewer(token, NOW)

@@ -14,6 +14,13 @@ ADDRESS = "https://groups.example/"
 
 def site_data(folder: Path, *rows: dict[str, str], **options: Any) -> SiteData:
     """The data of a site that lists these rows, on ``DAY``; without rows, what the folder holds already."""
-    groups = read_directory(write_directory(folder, *rows) if rows else folder).groups
-    values = {"as_of": DAY, "base_url": ADDRESS, "snapshots": list_snapshots(folder), **options}
+    directory = read_directory(write_directory(folder, *rows) if rows else folder)
+    groups, doubtful = directory.groups, directory.doubtful_regions
+    values: dict[str, Any] = {
+        "as_of": DAY,
+        "base_url": ADDRESS,
+        "snapshots": list_snapshots(folder),
+        "doubtful_regions": doubtful,
+    }
+    values |= options
     return SiteData(groups=groups, coverage=coverage_by_region(groups, DAY), **values)

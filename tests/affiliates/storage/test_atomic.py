@@ -19,6 +19,18 @@ def test_file_is_created_and_replaced_and_nothing_else_is_left(tmp_path: Path, d
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
 
+def test_replaced_file_keeps_its_permissions_and_its_owner(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"one")
+    path.chmod(0o640)
+    owner = 65534 if os.geteuid() == 0 else os.geteuid()
+    os.chown(path, owner, -1)
+    write_atomically(path, b"two")
+
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert path.stat().st_uid == owner
+
+
 def test_failed_write_names_the_file_and_leaves_everything_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
 

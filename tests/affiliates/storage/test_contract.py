@@ -252,7 +252,9 @@ def test_former_days_of_the_directory_are_kept(opened: Opened) -> None:
     first, second, present = opened().directory.snapshots()
 
     assert [len(each.groups()) for each in (first, second, present)] == [1, 2, 3]
-    assert (first.since, present.until) == (None, None)
+    assert first.since
+    assert first.since <= began
+    assert present.until is None
     assert (first.until, second.until) == (second.since, present.since)
     assert began <= (first.until or began) < (second.until or began) <= datetime.now(UTC)
     assert len({each.version for each in (first, second, present)}) == 3
@@ -268,6 +270,20 @@ def test_passphrase_hashes_are_kept_by_name(opened: Opened) -> None:
     opened().reviewers.set_passphrase_hash("Nobody", None)
 
     assert opened().reviewers.passphrase_hashes() == {"Sam, =1+1": "hash 2"}
+
+
+def test_attempts_of_a_clock_that_was_ahead_are_bounded_or_forgotten(opened: Opened) -> None:
+    judged: list[list[SignInAttempt]] = []
+
+    def wait(attempts: list[SignInAttempt]) -> float:
+        judged.append(attempts)
+        return 0
+
+    now = datetime.now(UTC)
+    for at in (now + timedelta(days=3), now + timedelta(seconds=20), now):
+        opened().reviewers.record_attempt("key", at, wait)
+
+    assert judged == [[], [], [SignInAttempt("key", now)]]
 
 
 def test_attempts_are_judged_by_those_of_the_last_hour_one_at_a_time(opened: Opened) -> None:

@@ -9,12 +9,20 @@ from urllib.parse import urljoin
 import pytest
 
 from affiliates.content.charter import APPLICATION_PAGE
-from affiliates.content.find_words import ABOUT_STARTING, NEAREST_GROUPS, no_group_yet
+from affiliates.content.find_words import (
+    ABOUT_STARTING,
+    NEAREST_GROUPS,
+    NOT_CERTAIN,
+    first_in,
+    group_not_certain,
+    no_group_yet,
+)
 from affiliates.content.support_organizations import support_organizations
 from affiliates.geo.regions import region_names
 from affiliates.site.catalog import Site
 from affiliates.site.pages.links import FEED, ICON, TABLE, TOUCH_ICON, WEB_MANIFEST
 from tests.affiliates.reports.samples import varied
+from tests.affiliates.site.made_up_site import site_data
 from tests.affiliates.site.samples import BASE_URL, body_of, parsed, site_of
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
@@ -69,6 +77,17 @@ def test_page_of_a_region_without_groups_says_who_helps_and_who_is_nearest(tmp_p
     assert "In Michigan, right next door." in cards[3].text
     assert len(cards) == 4
     assert ABOUT_STARTING in [each.text for each in page.all("p")]
+
+
+def test_page_of_a_region_whose_row_was_set_aside_does_not_say_that_it_has_no_group(tmp_path: Path) -> None:
+    site = Site(site_data(tmp_path, row(1, regions="US-MI"), row(2, regions="US-OH", scope="galactic")))
+
+    page = parsed(body_of(site, "r/US-OH/"))
+    assert [each.text for each in page.all("p", class_="lead")] == [group_not_certain("Ohio")]
+    assert first_in("US-OH") not in [each.text for each in page.all("h2")]
+    assert any("Ohio" in each.text and NOT_CERTAIN in each.text for each in parsed(body_of(site, "r/")).all("li"))
+    elsewhere = parsed(body_of(site, "r/US-TX/"))
+    assert [each.text for each in elsewhere.all("p", class_="lead")] == [no_group_yet("US-TX")]
 
 
 def test_list_of_places_says_what_is_in_each(tmp_path: Path) -> None:

@@ -78,3 +78,57 @@ def test_row_changed_by_another_program_is_an_error(tmp_path: Path, garbage: byt
 
     with pytest.raises(StoreError, match="another program"):
         table.rows()
+
+
+FULL = b'\xef\xbb\xbf"one","other"\n"a","b"\n"c","d"\n'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        FULL.replace(b"\n", b"\r"),
+        FULL.replace(b"\n", b"\r\n"),
+        b"\0" * len(FULL),
+        FULL[:30] + b"\0" * 8,
+        FULL.removeprefix(b"\xef\xbb\xbf"),
+        FULL.rstrip(b"\n").replace(b'b"\n', b'b",'),
+        b'"a","b"\n"c","d"\n',
+        b'"a","b"',
+    ],
+    ids=["CR", "CRLF", "zeros", "zeros at the end", "no mark", "rows run together", "no header", "torn header"],
+)
+def test_damaged_file_is_never_read_as_empty_and_never_moved_aside(tmp_path: Path, content: bytes) -> None:
+    table = CsvTable(tmp_path / "table.csv", ("one", "other"))
+    table.path.write_bytes(content)
+
+    for act in (table.rows, lambda: table.add({"one": "x", "other": "y"}), lambda: table.replace([])):
+        with pytest.raises(StoreError, match=r"table\.csv: .*Restore the file from a copy"):
+            act()
+    assert [path.name for path in tmp_path.iterdir()] == ["table.csv"]
+    assert table.path.read_bytes() == content
+
+
+@pytest.mark.parametrize("length", [0, 1, 10, len(FULL) // 3])
+def test_header_that_a_killed_process_left_incomplete_is_an_empty_table(tmp_path: Path, length: int) -> None:
+    table = CsvTable(tmp_path / "table.csv", ("one", "other"))
+    table.path.write_bytes(FULL[: min(length, FULL.index(b"\n"))])
+
+    assert table.rows() == []
+    table.add({"one": "x", "other": "y"})
+    assert table.rows() == [{"one": "x", "other": "y"}]
+
+
+def test_replacing_rows_keeps_what_an_interrupted_write_left(tmp_path: Path) -> None:
+    table = CsvTable(tmp_path / "table.csv", ("one", "other"))
+    table.path.write_bytes(FULL + b'"torn')
+    table.replace([])
+
+    assert [path.read_bytes() for path in tmp_path.glob("table.torn-*")] == [b'"torn']
+
+
+def test_file_that_the_machine_does_not_let_us_read_is_the_error_of_the_store(tmp_path: Path) -> None:
+    table = CsvTable(tmp_path / "table.csv", ("one", "other"))
+    table.path.mkdir()  # root, who may run the tests, is let into everything else
+
+    with pytest.raises(StoreError, match="cannot be read"):
+        table.rows()

@@ -1,20 +1,22 @@
 """The directory's file and its former versions: their names, and what is wrong with them."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from affiliates.storage.files.directory import FileDirectory, snapshot_path
+from affiliates.storage.files.directory import FILE_NAME, FileDirectory, snapshot_path
 from tests.made_up import row, write_directory
 
 
 def test_snapshots_are_found_oldest_first_whatever_else_lies_there(tmp_path: Path) -> None:
     write_directory(tmp_path, row(1))
     end = datetime(2026, 3, 31, 12, tzinfo=UTC)
-    moments = [end, end - timedelta(microseconds=1), end + timedelta(days=400)]
+    moments = [end, end - timedelta(microseconds=1), end + timedelta(days=100)]
     for moment in moments:
         snapshot_path(tmp_path, moment).parent.mkdir(exist_ok=True)
         snapshot_path(tmp_path, moment).write_text("")
     (tmp_path / "history" / "affiliates-yesterday.csv").write_text("")
+    os.utime(tmp_path / FILE_NAME, (moments[-1].timestamp(), moments[-1].timestamp()))
 
     snapshots = FileDirectory(tmp_path).snapshots()
     assert [each.until for each in snapshots] == [*sorted(moments), None]
