@@ -227,7 +227,9 @@ def stands(page: Page) -> None:
     Streamlit forgets the fields of the page before only a moment after a run has ended.
     """
     page.evaluate(
-        """() => new Promise((resolve) => {
+        """(limit) => new Promise((resolve, reject) => {
+            const giveUp = () => reject(new Error(`the page still changes: ${document.body.innerText.slice(0, 300)}`))
+            setTimeout(giveUp, limit)
             const idle = "[data-test-script-state=notRunning]"
             let timer
             const wait = () => {
@@ -238,5 +240,6 @@ def stands(page: Page) -> None:
             const observer = new MutationObserver(wait)
             observer.observe(document.body, { subtree: true, childList: true, attributes: true })
             wait()
-        })"""
+        })""",
+        TIMEOUT,
     )

@@ -51,20 +51,6 @@ def ticks_everything(page: Page) -> None:
         expect(box.get_by_role("checkbox")).to_be_checked()
 
 
-def counts_runs(page: Page) -> Callable[[], None]:
-    """Begins to count the runs of the page's script; the result waits until there was one, and it has ended."""
-    page.evaluate(
-        """() => {
-            const app = document.querySelector("[data-test-script-state]"), state = "data-test-script-state"
-            window.firstRun = new Promise((ended) => {
-                const look = () => app.getAttribute(state) === "notRunning" && ended()
-                new MutationObserver(look).observe(app, { attributes: true, attributeFilter: [state] })
-            })
-        }"""
-    )
-    return lambda: page.evaluate("() => window.firstRun")
-
-
 def sends(page: Page) -> None:
     stands(page)
     page.get_by_test_id("stMain").get_by_role("button", name="Send the application").click()
