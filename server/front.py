@@ -21,6 +21,7 @@ from server.addresses import Addresses
 from server.error_page import error_page
 from server.first_page.middleware import FirstPage
 from server.first_page.streamlit_html import installed_html
+from server.reconnected_sessions import revive_reconnected_sessions
 from server.script_compression import ScriptCompression
 from server.security_headers import SecurityHeaders
 from server.settings import frame_ancestors
@@ -56,6 +57,7 @@ class Front:
     async def lifespan(self, _app: object) -> AsyncIterator[None]:
         """Watches the directory as long as the server runs."""
         send_at_once()
+        revive_reconnected_sessions()
         watching = asyncio.create_task(self.watch.run())
         try:
             yield
