@@ -13,6 +13,7 @@ from affiliates.applications.model import SpamReason
 from affiliates.errors import NotAllowedError
 from affiliates.review.passphrases import authenticate_by_passphrase
 from affiliates.storage.files.store import FileStore
+from tests.browser.app import stands
 from tests.browser.conftest import PHONE, NewVisitor
 from tests.browser.site import (
     Site,
@@ -54,12 +55,14 @@ def test_entry_that_another_reviewer_changed_is_not_changed_back(site: Site, vis
         each.page.get_by_role("button", name="never verified").first.click()
         each.page.get_by_text("Edit the entry").click()
         each.page.get_by_label("City (").wait_for()
+    stands(sam.page)
     sam.page.get_by_label("What the group does").fill("Words of Sam")
     sam.page.get_by_role("button", name="Publish the change").click()
     sam.page.get_by_text("Published.", exact=True).first.wait_for()
 
     robin.page.get_by_test_id("stMain").get_by_text("Words of Sam").first.wait_for()
     expect(robin.page.get_by_label("What the group does")).to_have_value("Words of Sam")
+    stands(robin.page)
     robin.page.get_by_label("City (").fill("City of Robin")
     robin.page.get_by_role("button", name="Publish the change").click()
     robin.page.get_by_text("Published.", exact=True).first.wait_for()
