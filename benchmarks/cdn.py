@@ -1,12 +1,10 @@
 """A stand-in for the public servers from which a default folium map loads its scripts."""
 
-import gzip
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from pathlib import Path
+
+from benchmarks.plain_server import File, plain_server
 
 
 def leaflet_folder() -> Path:
@@ -17,34 +15,13 @@ def leaflet_folder() -> Path:
     return Path(package.submodule_search_locations[0]) / "static/js_lib_leaflet"
 
 
-class _Handler(BaseHTTPRequestHandler):
+def stand_in_for_cdns() -> AbstractContextManager[str]:
     """Serves Leaflet's files as they are and everything else empty; browsers keep them for a year, as with a CDN."""
-
-    def do_GET(self) -> None:
-        """Answers without delay."""
-        name = Path(self.path).name
-        file = leaflet_folder() / name
-        body = gzip.compress(file.read_bytes() if file.is_file() else b"")
-        self.send_response(200)
-        self.send_header("Content-Type", "text/css" if name.endswith(".css") else "text/javascript")
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "public, max-age=31536000, immutable")
-        self.send_header("Access-Control-Allow-Origin", "*")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Logs nothing."""
+    return plain_server(_file)
 
 
-@contextmanager
-def stand_in_for_cdns() -> Iterator[str]:
-    """Serves the files on a free port of the loopback interface; yields its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+def _file(path: str) -> File:
+    name = Path(path).name
+    file = leaflet_folder() / name
+    media_type = "text/css" if name.endswith(".css") else "text/javascript"
+    return File(file.read_bytes() if file.is_file() else b"", media_type)

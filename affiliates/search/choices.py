@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class RegionAnswer:
+class RegionGroups:
     """Who is there for a region: the first of its own groups and how many there are, the first of those for everyone,
     and the nearest ones of other regions if it has none of its own, with the columns of ``nearest_groups``."""
 
@@ -58,12 +58,12 @@ class GroupChoices:
         return len(self.index.groups)
 
     @cachedmethod(lambda self: self._regions, condition=lambda self: self._condition, info=True)
-    def region(self, region: str, limit: int) -> RegionAnswer:
+    def region(self, region: str, limit: int) -> RegionGroups:
         """Who is there for a region, at most ``limit`` groups of each kind."""
         serving = self.index.serving(region)
         is_own = self.index.is_regions_own(serving)
         own, everywhere = serving[is_own], serving[~is_own]
-        return RegionAnswer(
+        return RegionGroups(
             own=self.index.rows(own[:limit]),
             own_count=len(own),
             everywhere=self.index.rows(everywhere[:limit]),

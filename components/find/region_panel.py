@@ -20,7 +20,7 @@ from affiliates.content.find_words import (
 )
 from affiliates.content.group_words import service_area
 from affiliates.geo.regions import region_names
-from affiliates.search.choices import GroupChoices, RegionAnswer
+from affiliates.search.choices import GroupChoices, RegionGroups
 from components.shared.group_cards import group_cards
 from components.shared.region_picker import region_heading
 from components.shared.report_buttons import fact_sheet_button
@@ -55,7 +55,7 @@ def region_without_list(region: str) -> None:
     support_organization_cards(region)
 
 
-def _without_group(answer: RegionAnswer, region: str) -> None:
+def _without_group(answer: RegionGroups, region: str) -> None:
     is_certain = region not in doubtful_regions()
     st.markdown(no_group_yet(region) if is_certain else group_not_certain(region_names()[region]))
     support_organization_cards(region)
@@ -79,7 +79,7 @@ def _start_a_group(region: str) -> None:
     )
 
 
-def _groups_for_everyone(answer: RegionAnswer) -> None:
+def _groups_for_everyone(answer: RegionGroups) -> None:
     if answer.everywhere:
         st.subheader(GROUPS_EVERYWHERE, anchor=False)
         group_cards(answer.everywhere)

@@ -25,8 +25,8 @@ from affiliates.site.pages.groups_by_region import GroupRecord, GroupsByRegion, 
 from affiliates.site.pages.links import Links
 
 # So that a page stays under 100 KB, and under 30 KB on the wire, however much groups write.
-_MOST_GROUPS, _ROOM_FOR_GROUPS = 50, 30_000
-_MOST_OTHERS, _ROOM_FOR_OTHERS = 5, 8_000
+_MAX_GROUPS, _ROOM_FOR_GROUPS = 50, 30_000
+_MAX_OTHERS, _ROOM_FOR_OTHERS = 5, 8_000
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,12 @@ class Answers:
             is_doubtful=self._is_doubtful(region),
             country=self._country(country_of(region), links),
             organizations=support_organizations(region),
-            groups=_card_list(own, links, most=_MOST_GROUPS, room=_ROOM_FOR_GROUPS),
-            everywhere=_card_list(everywhere, links, most=_MOST_OTHERS, room=_ROOM_FOR_OTHERS),
+            groups=_card_list(own, links, limit=_MAX_GROUPS, room=_ROOM_FOR_GROUPS),
+            everywhere=_card_list(everywhere, links, limit=_MAX_OTHERS, room=_ROOM_FOR_OTHERS),
             nearest=cards_that_fit(
                 (group_card(near.group, links, _note(near)) for near in nearest),
                 len(nearest),
-                most=_MOST_OTHERS,
+                limit=_MAX_OTHERS,
                 room=_ROOM_FOR_OTHERS,
             ),
         )
@@ -143,8 +143,8 @@ class Answers:
         )
 
 
-def _card_list(groups: Sequence[GroupRecord], links: Links, *, most: int, room: int) -> CardList:
-    return cards_that_fit((group_card(group, links) for group in groups), len(groups), most=most, room=room)
+def _card_list(groups: Sequence[GroupRecord], links: Links, *, limit: int, room: int) -> CardList:
+    return cards_that_fit((group_card(group, links) for group in groups), len(groups), limit=limit, room=room)
 
 
 def _note(near: NearbyGroup) -> str:

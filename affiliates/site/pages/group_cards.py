@@ -57,8 +57,8 @@ def group_card(group: Mapping[str, Any], links: Links, note: str = "") -> GroupC
     )
 
 
-def cards_that_fit(cards: Iterable[GroupCard], count: int, *, most: int, room: int) -> CardList:
-    """The first of ``count`` cards: at most ``most``, with texts of at most ``room`` bytes.
+def cards_that_fit(cards: Iterable[GroupCard], count: int, *, limit: int, room: int) -> CardList:
+    """The first of ``count`` cards: at most ``limit``, with texts of at most ``room`` bytes.
 
     The first card is always there; where it is too long, its texts are cut, which an ellipsis tells.
     """
@@ -66,7 +66,7 @@ def cards_that_fit(cards: Iterable[GroupCard], count: int, *, most: int, room: i
     for card in cards:
         fitting = card if shown or card.size <= room else _shortened(card)
         room -= fitting.size
-        if len(shown) == most or (shown and room < 0):
+        if len(shown) == limit or (shown and room < 0):
             break
         shown.append(fitting)
     return CardList(tuple(shown), count - len(shown))
@@ -82,5 +82,5 @@ def _shortened(card: GroupCard) -> GroupCard:
     )
 
 
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
