@@ -157,7 +157,8 @@ def test_form_and_desk_can_be_used_by_everyone(site: Site, visitor: NewVisitor, 
     someone.page.get_by_text("Almost there.").wait_for()
     signs_in(robin, site, "Robin")
     robin.page.get_by_role("button", name="The Made-up Parents, Ohio").click()
-    robin.page.get_by_text("Erase", exact=True).wait_for()  # the page stands
+    robin.page.get_by_text("Erase", exact=True).wait_for()
+    stands(robin.page)
     robin.page.get_by_text("Edit before publishing").click()
     robin.page.get_by_role("button", name="Preview").wait_for()
 

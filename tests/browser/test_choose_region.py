@@ -130,13 +130,6 @@ def test_button_for_a_small_place(address: str, visitor: NewVisitor) -> None:
     expect(guest.page.get_by_role("button", name="District of Columbia", exact=True)).to_have_count(0)
 
 
-def test_link_on_a_fresh_server(tmp_path: Path, own_server: Callable[[Path], str], visitor: NewVisitor) -> None:
-    guest = visitor(own_server(write_directory(tmp_path / "data", row(1))))
-    guest.page.goto(f"{guest.address}/?region=CA-NU")
-
-    is_at(guest, "Nunavut", "CA-NU")
-
-
 def test_back_and_forward(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens()

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.app import TIMEOUT
 from tests.browser.conftest import PHONE, NewVisitor
 from tests.browser.site import serious_faults
 from tests.made_up import row, write_directory
@@ -165,18 +164,3 @@ def test_download_holds_the_rows_that_are_shown(address: str, visitor: NewVisito
         '"idahoans-for-safe-schools"',
         '"missouri-parents-restraint-seclusion"',
     ]
-
-
-def test_every_page_opens_by_link_on_a_fresh_server(
-    tmp_path: Path, own_server: Callable[[Path], str], visitor: NewVisitor
-) -> None:
-    """All at once, so that each may be the first."""
-    address = own_server(write_directory(tmp_path / "data", row(1)))
-    guests = {path: visitor(address) for path in ("coverage", "apply", "correct", "about", "review")}
-    for path, guest in guests.items():
-        guest.page.goto(f"{address}/{path}", wait_until="commit")
-
-    for guest in guests.values():
-        expect(guest.page.get_by_role("heading", level=1)).to_be_visible(timeout=TIMEOUT)
-        expect(guest.page.get_by_role("link", name="Find a group").first).to_be_visible()
-        expect(guest.page).to_have_title(re.compile(".+ – Affiliate groups against seclusion and restraint"))

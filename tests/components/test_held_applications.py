@@ -119,3 +119,12 @@ def test_reviewers_hear_what_came_before_a_restart_and_then_once_of_many(
 
     assert len(FileStore(folder).applications()) == 4
     assert box.arrived.empty()
+
+
+def test_mail_server_that_is_down_keeps_nobody_from_sending(folder: Path) -> None:
+    smtp = {"host": "127.0.0.1", "port": free_port(), "sender": "desk@made-up.example", "security": "none"}
+
+    page = correct("group-1", smtp=smtp, reviewers={"notify": ["robin@made-up.example"]})
+
+    assert [each.value for each in page.success] == ["Thank you. We have received it."]
+    assert states(folder) == [State.WAITING]

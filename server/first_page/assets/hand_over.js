@@ -11,6 +11,7 @@
   const NEAR_THE_TOP = 40 // pixels
   const words = (element) => element.textContent.trim().replace(/\s+/g, " ")
   const topOf = (element) => element.getBoundingClientRect().top
+  const page = location.pathname
   let headingSince = 0
   let isPressed = false
   for (const type of ["pointerdown", "pointerup", "pointercancel"]) {
@@ -25,7 +26,8 @@
     const app = root.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")
     if (!app || !app.querySelector("h1, h2") || app.querySelector("[data-testid=stSkeleton]")) return false
     headingSince = headingSince || Date.now()
-    return mapStands() || Date.now() - headingSince > WAIT_FOR_MAP
+    // Who comes back from signing in is led on to a page that has no map.
+    return location.pathname !== page || mapStands() || Date.now() - headingSince > WAIT_FOR_MAP
   }
 
   // What readers have before their eyes stays there: the nearest heading above it moves to the same words in the app, at
