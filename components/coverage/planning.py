@@ -42,8 +42,8 @@ def planner(coverage: pd.DataFrame, country: str, coverage_query: CoverageQuery)
         _fewest(coverage, country, coverage_query)
     with right:
         st.subheader("What if these places had a group?", anchor=False)
-        open_regions = [region for region in region_names() if region in set(ranking(coverage, country).index)]
-        plan_box(coverage_query, open_regions)
+        without_group = set(ranking(coverage, country).index)
+        plan_box(coverage_query, [region for region in region_names() if region in without_group])
         plan = what_if(coverage, country, coverage_query.plan)
         st.markdown("\n".join(f"- {sentence}" for sentence in plan_sentences(plan, coverage["name"])))
 
