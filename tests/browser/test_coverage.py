@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.app import TIMEOUT, Visitor
+from tests.browser.app import TIMEOUT, Visitor, stands
 from tests.browser.conftest import PHONE, NewVisitor
+from tests.browser.site import BACKGROUND
 from tests.made_up import publish, row, write_directory
 
 
@@ -35,7 +36,7 @@ def charts(guest: Visitor) -> Locator:
     return guest.page.get_by_test_id("stVegaLiteChart")
 
 
-def test_map_tells_each_tier_by_words_and_by_a_pattern(
+def test_map_tells_each_tier_by_words_and_by_a_pattern_and_repaints_itself(
     folder: Path, server: Callable[[Path], str], visitor: NewVisitor
 ) -> None:
     guest = visitor(server(folder))
@@ -49,10 +50,6 @@ def test_map_tells_each_tier_by_words_and_by_a_pattern(
         ["no group yet", "local groups only", "statewide groups only"]
     )
 
-
-def test_other_shading_repaints_the_same_map(folder: Path, server: Callable[[Path], str], visitor: NewVisitor) -> None:
-    guest = visitor(server(folder))
-    opens(guest)
     guest.frame.evaluate("frame => { frame.contentWindow.isTheSame = true }")
 
     guest.page.get_by_role("radio", name="Children without a group").click()
@@ -63,6 +60,10 @@ def test_other_shading_repaints_the_same_map(folder: Path, server: Callable[[Pat
     expect(guest.shape("US-GU")).to_have_attribute("fill", "url(#no-group)")
     assert guest.frame.evaluate("frame => frame.contentWindow.isTheSame")
     assert asked_of(guest) == {"shade": ["without"]}
+
+    guest.goes_to("/coverage?country=CA&shade=without")
+    expect(guest.shape("CA-ON")).to_have_attribute("aria-label", "Ontario: 14,223,942 people without a group")
+    expect(guest.page.get_by_role("heading", name="None of the 13 provinces and territories")).to_be_visible()
 
 
 def test_click_on_the_map_opens_the_figures_and_back_closes_them(address: str, visitor: NewVisitor) -> None:
@@ -82,14 +83,6 @@ def test_click_on_the_map_opens_the_figures_and_back_closes_them(address: str, v
     expect(guest.page).to_have_url(re.compile(r"/\?region=US-TX$"))
 
 
-def test_map_shows_canada_and_its_people(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    opens(guest, "?country=CA&shade=without")
-
-    expect(guest.shape("CA-ON")).to_have_attribute("aria-label", "Ontario: 14,223,942 people without a group")
-    expect(guest.page.get_by_role("heading", name="None of the 13 provinces and territories")).to_be_visible()
-
-
 def test_find_page_and_coverage_page_shade_their_own_way(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     opens(guest)
@@ -100,35 +93,39 @@ def test_find_page_and_coverage_page_shade_their_own_way(address: str, visitor: 
     expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: 1 group")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_charts_are_drawn_and_have_a_name_in_words(
-    folder: Path, server: Callable[[Path], str], visitor: NewVisitor, theme: str
+def test_charts_are_drawn_in_both_themes_and_have_a_name_in_words(
+    folder: Path, server: Callable[[Path], str], visitor: NewVisitor
 ) -> None:
-    guest = visitor(server(folder), color_scheme=theme)
+    guest = visitor(server(folder))
     opens(guest)
 
     ranking, share = charts(guest).nth(0), charts(guest).nth(1)
-    expect(ranking.locator("svg").first).to_be_visible()
-    expect(ranking.get_by_text("California")).to_be_visible()
-    expect(share.locator("svg").first).to_be_visible()
+    for theme in BACKGROUND:
+        guest.page.emulate_media(color_scheme=theme)
+        expect(guest.page.get_by_test_id("stApp")).to_have_css("background-color", BACKGROUND[theme])
+        stands(guest.page)
+        expect(ranking.locator("svg").first).to_be_visible()
+        expect(ranking.get_by_text("California")).to_be_visible()
+        expect(share.locator("svg").first).to_be_visible()
     named = guest.page.get_by_label(re.compile("^Children without a group: California 8,505,793, Texas"))
     expect(named.first).to_be_attached()
     went = "Since March 10, 2026, the share of children who live in a place with a group went from 2.9% to 6.4%."
     expect(guest.page.get_by_label(went).first).to_be_attached()
 
 
-@pytest.mark.parametrize("order", ["people", "distance", "both"])
-def test_chart_fits_a_phone(address: str, visitor: NewVisitor, order: str) -> None:
+def test_charts_fit_a_phone(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address, **PHONE)
-    opens(guest, f"?order={order}")
-    chart = charts(guest).first.locator("svg").first
-    chart.wait_for()
+    opens(guest)
+    for order in ("people", "distance", "both"):
+        guest.goes_to(f"/coverage?order={order}")
+        chart = charts(guest).first.locator("svg").first
+        chart.wait_for()
 
-    box = chart.bounding_box()
+        box = chart.bounding_box()
 
-    assert box
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= 375
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 375
 
 
 def test_tap_on_a_phone_brings_the_figures_into_view(address: str, visitor: NewVisitor) -> None:
