@@ -43,11 +43,15 @@ class FirstPage:
             return await self.app(scope, receive, send)
         if address == _HAND_OVER_ADDRESS:
             return await send_answer(self._script, scope, send, caching=IMMUTABLE)
+        rest = scope["query_string"].decode("latin-1")
+        page = address.removesuffix("/")
+        if page in OTHERS and page != address:
+            there = f"../{page}?{rest}".rstrip("?")
+            return await RedirectResponse(there, 308)(scope, receive, send)
         if address and address not in OTHERS:
             return await self.app(scope, receive, send)
-        query = parse_qs(scope["query_string"].decode("latin-1"))
+        query = parse_qs(rest)
         if not address and _is_framed_elsewhere(scope) and query.get("embed") != ["true"]:
-            rest = scope["query_string"].decode("latin-1")
             return await RedirectResponse(f"./?embed=true&{rest}".rstrip("&"), 307)(scope, receive, send)
         return await self._answer(address, _region(query), scope, receive, send)
 

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.addresses import Addresses
 from server.answers import answer_of, send_answer, send_options
@@ -40,7 +40,26 @@ class SiteServer:
         base_url = self._addresses.base_url(scope)
         if _OURS.match(address) or address in await version.addresses(base_url):
             return await self._answer(version, base_url, address, scope, receive, send)
-        return await self.app(scope, receive, send)
+        return await self._app_without_start_page(scope, receive, send)
+
+    async def _app_without_start_page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Streamlit's answer, but for its start page, which it shows at every address that it does not know.
+
+        The app's own pages never get here: server/first_page/ answers for them.
+        """
+        is_start_page = False
+
+        async def send_the_rest(message: Message) -> None:
+            nonlocal is_start_page
+            if message["type"] == "http.response.start":
+                media_type = Headers(raw=message["headers"]).get("content-type", "")
+                is_start_page = message["status"] == HTTPStatus.OK and media_type.startswith("text/html")
+            if not is_start_page:
+                await send(message)
+
+        await self.app(scope, receive, send_the_rest)
+        if is_start_page:
+            await self._sorry(HTTPStatus.NOT_FOUND, scope, receive, send)
 
     async def _answer(
         self, version: SiteVersion, base_url: str, address: str, scope: Scope, receive: Receive, send: Send

@@ -29,7 +29,7 @@ def test_everything_works_and_no_policy_is_broken(site: Site, visitor: NewVisito
     expect(guest.page.get_by_test_id("stDataFrame").first).to_be_visible()
     guest.opens("/coverage?report=everything")
     assert downloaded(guest.page, "Groups (CSV)").read_bytes()
-    for path in ("/apply", "/correct", "/about", "/nowhere"):
+    for path in ("/apply", "/correct", "/about"):
         guest.opens(path)
     guest.opens("/review")
     signs_in(guest, site, "Robin")

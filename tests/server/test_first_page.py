@@ -121,9 +121,14 @@ def test_a_site_that_frames_the_app_gets_it_without_the_way_to_the_reviewers(cli
     assert client.get("/?region=US-TX", headers=framed | {"Sec-Fetch-Site": "same-origin"}).status_code == 200
 
 
-def test_posts_and_unknown_pages_are_streamlits(client: TestClient) -> None:
+def test_a_slash_at_the_end_leads_to_the_page(client: TestClient) -> None:
+    answer = client.get("/coverage/?region=US-TX")
+
+    assert (answer.status_code, answer.headers["location"]) == (308, "../coverage?region=US-TX")
+
+
+def test_posts_are_streamlits(client: TestClient) -> None:
     assert client.post("/").text == "Streamlit at /"
-    assert client.get("/US-TX").text == "Streamlit at /US-TX"
 
 
 def test_the_made_up_site_is_one(client: TestClient) -> None:

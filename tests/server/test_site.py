@@ -121,8 +121,16 @@ def test_what_was_meant_is_found(client: TestClient, path: str) -> None:
 
 
 def test_everything_else_is_streamlits(client: TestClient) -> None:
-    for path in ("/_stcore/health", "/media/a.pdf", "/component/map/index.html", "/nowhere"):
+    for path in ("/_stcore/health", "/media/a.pdf", "/component/map/index.html"):
         assert client.get(path).text == f"Streamlit at {path}"
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/nowhere/coverage", "/US-TX", "/wp-login.php"])
+def test_an_address_that_nobody_knows_is_not_the_start_page(client: TestClient, path: str) -> None:
+    page = client.get(path)
+
+    assert page.status_code == 404
+    assert "This page is not here" in page.text
 
 
 def test_a_failure_shows_nothing_of_the_inside(client: TestClient) -> None:
