@@ -11,7 +11,7 @@ from affiliates.applications.model import Application, Kind
 from affiliates.applications.states import OPEN_STATES, State
 from affiliates.content.wording import format_age
 from affiliates.review.views import OpenApplication
-from components.apply.correction_form import CORRECTION_LABELS
+from components.apply.correction_form import reason_label
 from components.review.actions import perform, set_message
 from components.review.history import history
 from components.review.mail import ask_form
@@ -37,7 +37,7 @@ def opened_application(token: str, opened: OpenApplication, groups: pd.DataFrame
         args=(None,),
     )
     st.header("Application", anchor=False)
-    st.text(title_of(application, opened.group_name))
+    st.text(title_of(application, opened.entry_name))
     st.caption(
         f"{KIND_LABELS[application.kind]} · {STATE_LABELS[opened.state]} · {application.reference} · "
         f"sent {format_age(application.sent_at)}"
@@ -73,7 +73,7 @@ def _correction(application: Application) -> None:
     if application.kind is Kind.CORRECTION:
         st.subheader("What a visitor says is wrong", anchor=False)
         if application.problem:
-            st.markdown(f"**{CORRECTION_LABELS[application.problem]}**")
+            st.markdown(f"**{reason_label(application.problem, is_organization=bool(application.organization_id))}**")
         if application.message:
             st.text(application.message)
 

@@ -12,7 +12,7 @@ from affiliates.content.find_words import list_incomplete
 from affiliates.coverage.metrics import STALE_AFTER
 from affiliates.directory.queries import group_labels, not_verified_since
 from affiliates.directory.schema import Status
-from affiliates.review.views import OpenGroup
+from affiliates.review.views import OpenEntry
 from components.apply.fields import FormFields, clear_fields, key_for_values, read_fields
 from components.review.actions import forget_mistakes, mistakes, perform
 from components.review.history import history
@@ -93,7 +93,7 @@ def _open_group(group_id: str) -> None:
     st.session_state[_OPEN_GROUP] = group_id
 
 
-def _entry(token: str, opened: OpenGroup) -> None:
+def _entry(token: str, opened: OpenEntry) -> None:
     entry = opened.entry
     st.caption(f"Last verified: {entry['last_verified_on'] or 'never'} · {entry['status']}")
     today = str(datetime.now(UTC).date())
@@ -122,11 +122,11 @@ def _form_key(entry: Mapping[str, str]) -> str:
     return key_for_values(f"desk_entry_{entry['id']}", entry)
 
 
-def _change(token: str, opened: OpenGroup, values: Mapping[str, str], done: str) -> None:
+def _change(token: str, opened: OpenEntry, values: Mapping[str, str], done: str) -> None:
     _is_changed(token, opened, values, done)
 
 
-def _is_changed(token: str, opened: OpenGroup, values: Mapping[str, str], done: str) -> bool:
+def _is_changed(token: str, opened: OpenEntry, values: Mapping[str, str], done: str) -> bool:
     return perform(
         lambda: review_service().change(
             token,
@@ -138,7 +138,7 @@ def _is_changed(token: str, opened: OpenGroup, values: Mapping[str, str], done: 
     )
 
 
-def _publish_edit(token: str, opened: OpenGroup) -> None:
+def _publish_edit(token: str, opened: OpenEntry) -> None:
     key = _form_key(opened.entry)
     if _is_changed(token, opened, extract_proposal({**opened.entry, **read_fields(key)}), "Published."):
         clear_fields(key)

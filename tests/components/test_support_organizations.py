@@ -1,0 +1,110 @@
+"""Whom a family can call in a region, how they tell us that a number is wrong, and what reviewers do with it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from affiliates.applications.model import CorrectionReason, Kind
+from affiliates.storage.files.directory import SUPPORT_FILE_NAME
+from affiliates.storage.files.store import FileStore
+from tests.components.test_pages import app, words
+from tests.hostile import HOSTILE_TEXTS
+from tests.made_up import row, support_row, write_directory, write_support
+
+TODAY = str(datetime.now(UTC).date())
+ID = "us-oh-made-up-1"
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("AFFILIATES_DATA", str(tmp_path))
+    monkeypatch.setenv("AFFILIATES_MIN_FILL_SECONDS", "0")
+    return write_support(write_directory(tmp_path, row(1, regions="US-MI")), support_row(1))
+
+
+def links(test: AppTest) -> dict[str, str]:
+    return {button.proto.url: button.proto.label for button in test.get("link_button")}
+
+
+@pytest.mark.parametrize("region", ["US-OH", "US-MI"])
+def test_region_names_whom_to_call_with_or_without_a_group(data: Path, region: str) -> None:
+    write_support(data, support_row(1, region=region, note="In the north only."), support_row(2, region="US-TX"))
+
+    test = app(region=region)
+
+    assert links(test)["tel:+18005550001"] == "Call 1-800-555-0001"
+    assert "tel:+18005550002" not in links(test)
+    shown = words(test)
+    assert "helps you prepare for meetings. In the north only\\." in shown
+    assert "We have not called it yet." in shown
+    assert f"correct?organization={ID}>" in shown.replace("\\", "")
+    headings = [each.value.replace("\\-:small[]", "-") for each in test.subheader]
+    own, group = headings.index("Made-up Center 1"), headings.index("Made-up Group 1")
+    assert (group < own) == (region == "US-MI")  # after the groups of its own; before those of elsewhere
+
+
+def test_place_without_a_number_shows_the_website_and_the_national_list(data: Path) -> None:
+    write_support(data, support_row(1, phone="", kind="protection_and_advocacy"))
+
+    shown = links(app(region="US-OH"))
+
+    assert not [address for address in shown if address.startswith("tel:")]
+    assert shown["https://center-1.example/"] == "Website"
+    assert shown["https://www.ndrn.org/about/ndrn-member-agencies/"] == "Find your agency"
+
+
+def test_shipped_list_is_shown_where_an_installation_has_none(data: Path) -> None:
+    (data / SUPPORT_FILE_NAME).unlink()
+
+    assert links(app(region="US-TX"))["tel:+18002529108"] == "Call 1-800-252-9108"
+
+
+def test_list_that_cannot_be_read_leaves_the_national_organizations(data: Path) -> None:
+    (data / SUPPORT_FILE_NAME).write_bytes(b"PK\x03\x04")
+
+    shown = links(app(region="US-OH"))
+
+    assert {"https://www.parentcenterhub.org/find-your-center/", "https://endseclusion.org/"} <= set(shown)
+    assert not [address for address in shown if address.startswith("tel:")]
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS[:12])
+def test_whatever_stands_in_the_list_is_shown_as_typed(data: Path, text: str) -> None:
+    write_support(data, support_row(1, name=f"x {text}", note=text))
+
+    test = app(region="US-OH")
+
+    assert not test.exception
+    assert "tel:+18005550001" in links(test)
+
+
+def correction() -> AppTest:
+    test = app(organization=ID).switch_page("pages/correct.py")
+    test.query_params["organization"] = ID
+    return test.run()
+
+
+def test_correction_of_a_number_waits_at_the_desk_like_any_other(data: Path) -> None:
+    test = correction()
+    assert "Made\\-:small[]up Center 1" in [each.value for each in test.subheader]
+    test.radio(key=f"correction_{ID}_problem").set_value(CorrectionReason.WRONG_NUMBER)
+    test.text_area(key=f"correction_{ID}_message").set_value("It is 1-800-555-0199 now.")
+    next(each for each in test.button if each.label == "Tell us").click()
+    test.run()
+
+    assert not test.exception
+    (sent,) = FileStore(data).applications()
+    assert (sent.kind, sent.organization_id, sent.group_id) == (Kind.CORRECTION, ID, "")
+    assert (sent.problem, sent.message) == (CorrectionReason.WRONG_NUMBER, "It is 1-800-555-0199 now.")
+    assert sent.spam_reason is None
+
+
+def test_link_to_an_organization_that_is_gone_says_so(data: Path) -> None:
+    write_support(data, support_row(2))
+
+    test = correction()
+
+    assert not test.exception
+    assert "no longer listed" in test.info[0].value
