@@ -17,6 +17,7 @@ from components.review.history import history
 from components.review.mail import ask_form
 from components.review.publishing import preview, publishing, target_box
 from components.review.queue import open_application, title_of
+from components.review.support_organizations import organization_of_correction
 from components.review.wording import KIND_LABELS, SPAM_LABELS, STATE_LABELS
 from components.shared.group_cards import group_cards
 from components.shared.markdown import isolate_direction
@@ -62,11 +63,20 @@ def _to_decide(token: str, opened: OpenApplication, groups: pd.DataFrame) -> Non
         _duplicates(opened, groups)
         _sender(opened.application)
     with left:
-        target_box(opened, groups)
-    if opened.target is not None:
+        if opened.application.organization_id:
+            _organization(token, opened)
+        else:
+            target_box(opened, groups)
+    if opened.target is not None and not opened.application.organization_id:
         publishing(token, opened, preview_in=left)
     _other_decisions(token, opened)
     _erasing(token, opened.application)
+
+
+def _organization(token: str, opened: OpenApplication) -> None:
+    application = opened.application
+    st.subheader("The entry now", anchor=False)
+    organization_of_correction(token, application.organization_id, application.reference, opened.expected_decision_id)
 
 
 def _correction(application: Application) -> None:

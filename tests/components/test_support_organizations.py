@@ -7,11 +7,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from affiliates.applications.model import CorrectionReason, Kind
+from affiliates.review.passphrases import add_reviewer
+from affiliates.review.sign_in import SignInRegistry
 from affiliates.storage.files.directory import SUPPORT_FILE_NAME
 from affiliates.storage.files.store import FileStore
 from tests.components.test_pages import app, words
 from tests.hostile import HOSTILE_TEXTS
-from tests.made_up import row, support_row, write_directory, write_support
+from tests.made_up import application, row, support_row, write_directory, write_support
 
 TODAY = str(datetime.now(UTC).date())
 ID = "us-oh-made-up-1"
@@ -108,3 +110,68 @@ def test_link_to_an_organization_that_is_gone_says_so(data: Path) -> None:
 
     assert not test.exception
     assert "no longer listed" in test.info[0].value
+
+
+@pytest.fixture
+def desk(data: Path) -> AppTest:
+    reviewers = FileStore(data).reviewers
+    add_reviewer(reviewers, "Robin")
+    token = SignInRegistry(reviewers, reviewers.passphrase_hashes().get).begin("Robin", datetime.now(UTC))
+    test = app().switch_page("pages/review.py")
+    test.session_state["reviewer_token"] = token
+    test.session_state["desk_tab"] = "Helpers"
+    return test
+
+
+def press(test: AppTest, key: str) -> AppTest:
+    test.button(key=key).click()
+    return test.run()
+
+
+def test_reviewer_confirms_what_nobody_has_checked_and_takes_it_back(desk: AppTest, data: Path) -> None:
+    desk.run()
+    assert "To check: 1" in words(desk)
+    assert "Number from: https" in words(desk)
+    press(desk, f"desk_confirm_{ID}")
+
+    assert FileStore(data).support.entry(ID) == support_row(1, checked_on=TODAY)
+    assert "To check: 0" in words(desk)
+    undo = next(each for each in desk.button if each.label == "Undo")
+    undo.click()
+    desk.run()
+    assert FileStore(data).support.entry(ID) == support_row(1)
+    assert "To check: 1" in words(desk)
+
+
+def test_reviewer_changes_a_number_and_removes_the_organization(desk: AppTest, data: Path) -> None:
+    desk.run()
+    press(desk, f"desk_open_{ID}")
+    phone = next(each for each in desk.text_input if each.label == "Phone number")
+    phone.set_value("911")
+    next(each for each in desk.button if each.label == "Publish the change").click()
+    desk.run()
+    assert "is not a phone number of the United States or Canada" in words(desk)
+    next(each for each in desk.text_input if each.label == "Phone number").set_value("1-800-555-0199")
+    next(each for each in desk.checkbox if each.label.startswith("Checked today")).set_value(True)
+    next(each for each in desk.button if each.label == "Publish the change").click()
+    desk.run()
+
+    entry = FileStore(data).support.entry(ID) or {}
+    assert (entry["phone"], entry["checked_on"], entry["evidence"]) == ("1-800-555-0199", TODAY, "")
+    press(desk, f"desk_remove_{ID}")
+    assert FileStore(data).support.entry(ID) is None
+    assert not desk.exception
+
+
+def test_reviewer_answers_a_correction_with_one_button(desk: AppTest, data: Path) -> None:
+    FileStore(data).add(application(1, kind=Kind.CORRECTION, organization_id=ID, proposal={}))
+    desk.session_state["desk_tab"] = "Applications"
+    desk.session_state["desk_open"] = "AM-0000-0001"
+    desk.run()
+    assert "Made-up Center 1" in words(desk)
+    assert "Publish as" not in [each.label for each in desk.selectbox]
+    press(desk, f"desk_confirm_{ID}")
+
+    assert not desk.exception
+    assert FileStore(data).support.entry(ID) == support_row(1, checked_on=TODAY)
+    assert "This has been decided" in desk.info[0].value
