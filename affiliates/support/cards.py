@@ -13,7 +13,7 @@ from affiliates.support.phone import phone_link
 from affiliates.support.queries import is_due
 from affiliates.support.schema import EvidenceKind, SupportKind, SupportOrganization
 
-NATIONAL_HELP = "You cannot reach them, or need somebody else?"
+NATIONAL_HELP = "Can’t reach them, or need someone else?"
 WRONG_NUMBER = "Is this number wrong? Tell us"
 UNKNOWN_NUMBER = "Do you know the number? Tell us"
 _WHAT_THEY_DO = {
@@ -82,7 +82,7 @@ def support_card(organization: SupportOrganization, day: date) -> SupportCard:
 def age_of_number(organization: SupportOrganization, day: date) -> str:
     """How old the number is and who checked it; without a number, that we do not know one."""
     if not organization.phone:
-        return "We do not know a phone number of theirs that is certain."
+        return "We do not have a phone number that we are sure of."
     if organization.checked_on:
         checked = f"We last checked this number on {format_day(organization.checked_on)}."
         return f"{checked} It may have changed since." if is_due(organization, day) else checked

@@ -41,8 +41,14 @@ def is_due(organization: SupportOrganization, day: date) -> bool:
 
 
 def due_for_check(organizations: Sequence[SupportOrganization], day: date) -> list[SupportOrganization]:
-    """Those that should be checked: never checked ones, then those checked longest ago; with a number before those
-    without one, then by region."""
+    """Those that should be checked: never checked ones, then those checked longest ago.
+
+    Among those never checked, numbers come first, and what was last seen longest ago; then by region.
+    """
     places = {region: place for place, region in enumerate(region_names())}
-    due = [each for each in organizations if is_due(each, day)]
-    return sorted(due, key=lambda each: (each.checked_on or date.min, not each.phone, places[each.region]))
+
+    def urgency(each: SupportOrganization) -> tuple[date, bool, str, int]:
+        last_seen = each.evidence_date or each.sources_date
+        return each.checked_on or date.min, not each.phone, last_seen, places[each.region]
+
+    return sorted((each for each in organizations if is_due(each, day)), key=urgency)

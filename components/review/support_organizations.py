@@ -11,6 +11,7 @@ from affiliates.geo.regions import region_names
 from affiliates.review.organizations import EDITABLE_COLUMNS
 from affiliates.review.views import OpenEntry
 from affiliates.support.cards import evidence_link
+from affiliates.support.phone import phone_link
 from affiliates.support.queries import due_for_check
 from affiliates.support.schema import SupportOrganization
 from components.apply.fields import clear_fields, key_for_values
@@ -118,7 +119,7 @@ def _due_row(token: str, organization: SupportOrganization, entry: OpenEntry) ->
     checked = organization.checked_on
     facts = (
         region_names()[organization.region],
-        organization.phone or "no number",
+        f"[{organization.phone}]({phone_link(organization.phone)})" if organization.phone else "no number",
         website if organization.website else "no website",
         f"last checked {checked:%Y-%m-%d}" if checked else "never checked",
     )
@@ -135,7 +136,8 @@ def _origin(organization: SupportOrganization) -> None:
     page = evidence_link(organization)
     found = organization.evidence or organization.sources or "nobody noted where"
     link = f" [Open the page]({link_target(page)})" if page else ""
-    dated = f" ({organization.evidence_date})" if organization.evidence_date else ""
+    date = organization.evidence_date if organization.evidence else organization.sources_date
+    dated = f" · dated {date}" if date else ""
     st.markdown(f":small[{'Number' if organization.evidence else 'Entry'} from: {escape_markdown(found)}{dated}{link}]")
 
 

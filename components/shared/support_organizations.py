@@ -1,6 +1,7 @@
 """Who can help a family today, in any region, whether or not it has an affiliate group."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 
 import streamlit as st
 
@@ -39,7 +40,8 @@ def support_organization_card(organization: SupportOrganization, *, footer: bool
     st.markdown(f"{card.sentence} {escape_markdown(card.note)}")
     if card.call:
         st.link_button(card.call.label, card.call.address, type="primary", icon=":material/call:", width="stretch")
-    with st.container(horizontal=True, gap="xsmall"):
+    # Most have a single link: without a row around it, a click on the map has less to draw.
+    with st.container(horizontal=True, gap="xsmall") if len(card.links) > 1 else nullcontext():
         for link in card.links:
             st.link_button(link.label, link.address)
     st.markdown(f":small[{card.age}{_correction(card) if footer else ''}]")

@@ -56,7 +56,7 @@ def test_where_something_is_missing_the_national_list_stands_in_its_place(
             {"checked_on": "2025-03-01"},
             "We last checked this number on March 1, 2025. It may have changed since.",
         ),
-        ({"phone": ""}, "We do not know a phone number of theirs that is certain."),
+        ({"phone": ""}, "We do not have a phone number that we are sure of."),
     ],
 )
 def test_card_says_how_old_the_number_is_and_who_checked_it(values: dict[str, str], age: str) -> None:

@@ -43,10 +43,12 @@ def test_province_without_an_organization_has_the_national_ones() -> None:
 
 def test_what_nobody_checked_within_twelve_months_is_due_oldest_first() -> None:
     never, never_without_number = support_organization(1, region="US-TX"), support_organization(2, phone="")
+    seen_long_ago = support_organization(3, region="US-WY", evidence_date="1998-09")
     old, older = (support_organization(number, checked_on=f"202{number}-06-29") for number in (6, 5))
     fresh = support_organization(9, checked_on="2026-06-30")
 
-    assert due_for_check([fresh, old, never_without_number, older, never], DAY) == [
+    assert due_for_check([fresh, old, never_without_number, older, never, seen_long_ago], DAY) == [
+        seen_long_ago,
         never,
         never_without_number,
         older,
