@@ -24,6 +24,7 @@ from affiliates.review.retention import erase_applications, new_decision_id
 from affiliates.review.sign_in import SignInRegistry
 from affiliates.review.views import OpenApplication, OpenEntry, PendingDuplicate, QueuedApplication, history_of
 from affiliates.storage.contract import Store
+from affiliates.storage.support import listed_organizations
 
 
 class ReviewService:
@@ -250,8 +251,10 @@ class ReviewService:
         """What the group or organization is called that an application is about; its id where it is not listed."""
         if not application.organization_id:
             return group_names.get(application.group_id, application.group_id)
-        entry = self._store.support.entry(application.organization_id)
-        return entry["name"] if entry else application.organization_id
+        listed = listed_organizations(self._store)
+        return next(
+            (each.name for each in listed if each.id == application.organization_id), application.organization_id
+        )
 
     def _new_group_id(self, name: str) -> str:
         """An id that no group has or had, rows that cannot be shown included."""

@@ -10,15 +10,12 @@ _log = logging.getLogger("affiliates")
 
 
 def listed_organizations(store: Store) -> tuple[SupportOrganization, ...]:
-    """The organizations as the list stands now; every problem in it goes to the log.
+    """The organizations as the list stands now.
 
-    None where the list cannot be read: the national ones then stand alone.
+    None where it cannot be read, which the log says: the national ones then stand alone.
     """
     try:
-        listed = store.support.read()
+        return store.support.read().organizations
     except DirectoryUnreadableError as error:
         _log.error("%s", error)
         return ()
-    for problem in listed.problems:
-        _log.warning("%s", problem)
-    return listed.organizations

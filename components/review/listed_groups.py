@@ -1,6 +1,6 @@
 """Listed groups on the reviewers' desk: those not verified for a year, and every change of an entry."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,6 +10,7 @@ import streamlit as st
 from affiliates.applications.model import extract_proposal
 from affiliates.content.find_words import list_incomplete
 from affiliates.coverage.metrics import STALE_AFTER
+from affiliates.directory.mistakes import Problem
 from affiliates.directory.queries import group_labels, not_verified_since
 from affiliates.directory.schema import Status
 from affiliates.review.views import OpenEntry
@@ -62,7 +63,12 @@ def _rows_set_aside() -> None:
     if not listed.set_aside:
         return
     st.warning(f"{list_incomplete(listed.set_aside)} Whoever keeps the file can correct it.")
-    errors = [problem for problem in listed.problems if problem.is_error]
+    problems_in_file(listed.problems)
+
+
+def problems_in_file(problems: Sequence[Problem]) -> None:
+    """What is wrong in a file that people edit by hand, row by row."""
+    errors = [problem for problem in problems if problem.is_error]
     with st.expander(f"What is wrong in the file: {len(errors):,}"):
         for problem in errors[:_MAX_SHOWN]:
             st.text(str(replace(problem, file="Row")).replace("Row:", "Row ", 1))

@@ -17,9 +17,10 @@ from affiliates.support.schema import SupportOrganization
 from components.apply.fields import clear_fields, key_for_values
 from components.review.actions import forget_mistakes, mistakes, perform
 from components.review.history import history
+from components.review.listed_groups import problems_in_file
 from components.shared.markdown import escape_markdown, isolate_direction, link_target
 from components.shared.support_organizations import support_organization_card
-from components.state.resources import organization_review, support_organizations
+from components.state.resources import organization_review, support_directory, support_organizations
 
 _OPEN = "desk_organization"
 _PAGE_SIZE = 10
@@ -45,7 +46,13 @@ class OnDesk:
 
 def organization_list(token: str) -> None:
     """The list to choose from, the organizations that should be checked, and the entry that is open."""
-    organizations = {each.id: each for each in support_organizations()}
+    listed = support_directory()
+    if listed is None:
+        st.error("The list of helpers cannot be read right now. The server’s log says why.")
+        return
+    if listed.problems:
+        problems_in_file(listed.problems)
+    organizations = {each.id: each for each in listed.organizations}
     opened = st.selectbox(
         "Organization",
         list(organizations),

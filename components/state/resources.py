@@ -26,7 +26,7 @@ from affiliates.review.sign_in import MAX_IDLE, SignInRegistry
 from affiliates.search.choices import GroupChoices
 from affiliates.storage.contract import Store
 from affiliates.storage.settings import data_folder, open_store
-from affiliates.storage.support import listed_organizations
+from affiliates.support.parsing import SupportDirectory
 from affiliates.support.schema import SupportOrganization
 from components.state.automatic_runs import is_automatic_run, run_when_version_changes
 from components.state.settings import minutes_idle, reviewers_emails, signs_in_by_openid
@@ -82,7 +82,13 @@ def directory_version() -> str:
 
 def support_organizations() -> tuple[SupportOrganization, ...]:
     """The organizations that help families, as they stand now; none where the list cannot be read."""
-    return _support_organizations(data_folder(), support_version())
+    listed = support_directory()
+    return listed.organizations if listed else ()
+
+
+def support_directory() -> SupportDirectory | None:
+    """The list of these organizations with its problems; None where it cannot be read."""
+    return _support_directory(data_folder(), support_version())
 
 
 def support_version() -> str:
@@ -185,8 +191,16 @@ def _group_choices(folder: Path, version: str) -> GroupChoices:
 
 
 @cached(LRUCache(_MAX_VERSIONS), condition=Condition())
-def _support_organizations(folder: Path, version: str) -> tuple[SupportOrganization, ...]:
-    return listed_organizations(_store(folder))
+def _support_directory(folder: Path, version: str) -> SupportDirectory | None:
+    """A version of the list, None where it cannot be read; every problem goes to the log, once."""
+    try:
+        listed = _store(folder).support.read()
+    except DirectoryUnreadableError as error:
+        _log.error("%s", error)
+        return None
+    for problem in listed.problems:
+        _log.warning("%s", problem)
+    return listed
 
 
 @cached(LRUCache(_MAX_VERSIONS), condition=Condition())

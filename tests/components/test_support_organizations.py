@@ -175,3 +175,25 @@ def test_reviewer_answers_a_correction_with_one_button(desk: AppTest, data: Path
     assert not desk.exception
     assert FileStore(data).support.entry(ID) == support_row(1, checked_on=TODAY)
     assert "This has been decided" in desk.info[0].value
+
+
+@pytest.mark.parametrize("tab", ["Helpers", "Applications"])
+def test_list_that_cannot_be_read_does_not_stop_the_desk(desk: AppTest, data: Path, tab: str) -> None:
+    FileStore(data).add(application(1, kind=Kind.CORRECTION, organization_id=ID, proposal={}))
+    (data / SUPPORT_FILE_NAME).write_bytes(b"PK\x03\x04")
+    desk.session_state["desk_tab"] = tab
+    desk.run()
+
+    assert not desk.exception
+    assert [each.value for each in desk.error if "list of helpers" in each.value] == (
+        ["The list of helpers cannot be read right now. The server’s log says why."] if tab == "Helpers" else []
+    )
+    assert bool([each for each in desk.button if ID.replace("-", "\\-:small[]") in each.label]) == (tab != "Helpers")
+
+
+def test_desk_says_what_is_wrong_in_the_file(desk: AppTest, data: Path) -> None:
+    write_support(data, support_row(1), support_row(2, region="US-ZZ"))
+    desk.run()
+
+    assert "Row 3: region: “US-ZZ” is not a region we know" in words(desk)
+    assert "To check: 1" in words(desk)
