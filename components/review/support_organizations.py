@@ -83,6 +83,10 @@ def organization_of_correction(token: str, organization_id: str, reference: str,
         st.info("The organization that this is about is no longer listed.")
         return
     organization_entry(OnDesk(token, entry.entry, expected_decision_id, reference), listed)
+    st.warning(
+        "Families will call what you publish, and anybody can send a correction. Before you change a number, find the "
+        "new one on their own website, and call it."
+    )
 
 
 def organization_entry(desk: OnDesk, organization: SupportOrganization) -> None:

@@ -170,6 +170,7 @@ def test_reviewer_answers_a_correction_with_one_button(desk: AppTest, data: Path
     desk.run()
     assert "Made-up Center 1" in words(desk)
     assert "Publish as" not in [each.label for each in desk.selectbox]
+    assert "find the new one on their own website" in words(desk)
     press(desk, f"desk_confirm_{ID}")
 
     assert not desk.exception
