@@ -146,10 +146,10 @@ class UnknownApplicationError(AffiliatesError):
         self.reference = reference
 
 
-class InvalidGroupError(AffiliatesError):
-    """The values of a group have mistakes in them: ``mistakes`` by column."""
+class InvalidEntryError(AffiliatesError):
+    """The values of a group or an organization have mistakes in them: ``mistakes`` by column."""
 
-    code = "invalid_group"
+    code = "invalid_entry"
 
     def __init__(self, mistakes: Mapping[str, Any]) -> None:
         """Names every mistake at once."""

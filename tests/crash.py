@@ -22,7 +22,16 @@ from affiliates.errors import StoreError
 from affiliates.review.retention import erase_applications
 from affiliates.storage.files.history import HISTORY_FOLDER
 from affiliates.storage.files.store import FileStore
-from tests.made_up import application, approval, decision, read_directory, row, write_directory
+from tests.made_up import (
+    application,
+    approval,
+    decision,
+    read_directory,
+    row,
+    support_row,
+    write_directory,
+    write_support,
+)
 
 _FORK = multiprocessing.get_context("fork")
 # What the store asks of the machine: a process is killed before and after each, and each is made to fail.
@@ -108,14 +117,21 @@ def lost_and_doubled(acknowledged: list[int], found: list[int]) -> tuple[int, in
 
 
 def half_published(folder: Path) -> list[str]:
-    """Groups that the log lists and the directory does not, or the other way round."""
+    """Groups, and organizations, of which the log tells something else than the lists."""
     store = FileStore(folder)
     directory = read_directory(folder)
     assert directory.problems == (), directory.problems
     listed = set(directory.groups["id"])
-    decided = {each.group_id for each in store.decisions() if each.after}
+    decided = {each.group_id for each in store.decisions() if each.after and each.group_id}
     taken_back = {each.group_id for each in store.decisions() if each.verdict is Verdict.UNDO}
-    return sorted((decided - taken_back) ^ (listed - {"group-900000"}))
+    return sorted((decided - taken_back) ^ (listed - {"group-900000"})) + half_changed(store)
+
+
+def half_changed(store: FileStore) -> list[str]:
+    """The organization that ``change_organization`` changes, if the log tells something else than the list."""
+    told = [each.after for each in store.decisions() if each.organization_id] or [support_row(1), None]
+    organization_id = support_row(1)["id"]
+    return [] if store.support.entry(organization_id) in told else [organization_id]
 
 
 def half_erased(folder: Path) -> list[str]:
@@ -188,14 +204,21 @@ def take_back_one(store: FileStore) -> None:
     store.record_decision(decision(8, **undo, before=listed.after))
 
 
+def change_organization(store: FileStore) -> None:
+    """Gives an organization another number."""
+    before, after = support_row(1), support_row(1, phone="1-800-555-0199")
+    change = {"verdict": Verdict.EDIT, "application": "", "organization_id": before["id"]}
+    store.record_decision(decision(9, **change, before=before, after=after))
+
+
 def erase_two(store: FileStore) -> None:
     """Erases two applications at once."""
     erase_applications(store, [application(7).reference, application(8).reference], reviewer="Reviewer")
 
 
 def prepared(folder: Path) -> Path:
-    """A folder with a listed group, two applications, and a decision that can be taken back."""
-    write_directory(folder, row(900000, name="Listed Before"))
+    """A folder with a listed group, an organization, two applications, and a decision that can be taken back."""
+    write_support(write_directory(folder, row(900000, name="Listed Before")), support_row(1))
     FileStore(folder).add(application(7))
     FileStore(folder).add(application(8))
     FileStore(folder).record_decision(approval(7))

@@ -15,7 +15,8 @@ from affiliates.directory.parsing import Directory
 from affiliates.directory.schema import COLUMNS
 from affiliates.directory.snapshots import Snapshot, snapshot_at_end_of
 from affiliates.geo.regions import country_of, region_names
-from affiliates.storage.files.directory import FILE_NAME, FileDirectory, snapshot_path
+from affiliates.storage.files.directory import FILE_NAME, SUPPORT_FILE_NAME, FileDirectory, snapshot_path
+from affiliates.support.schema import SUPPORT_COLUMNS, SupportOrganization
 
 PLAIN = {"scope": "statewide", "regions": "US-OH", "status": "active"}
 
@@ -30,6 +31,41 @@ def write_directory(folder: Path, *rows: dict[str, str]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / FILE_NAME).open("w", newline="", encoding="utf-8") as file:
         table = csv.DictWriter(file, COLUMNS)
+        table.writeheader()
+        table.writerows(rows)
+    return folder
+
+
+def support_row(number: int = 1, **values: str) -> dict[str, str]:
+    """An organization that lacks nothing, with the given values instead of its own."""
+    return {
+        **dict.fromkeys(SUPPORT_COLUMNS, ""),
+        "id": f"us-oh-made-up-{number}",
+        "region": "US-OH",
+        "kind": "parent_center",
+        "name": f"Made-up Center {number}",
+        "website": f"https://center-{number}.example/",
+        "phone": f"1-800-555-{number:04}",
+        "sources": "a made-up list",
+        "sources_date": "2026-03",
+        "confidence": "two_sources",
+        "evidence_kind": "government",
+        "evidence": "https://records.example/ (a made-up record)",
+        "evidence_date": "2019",
+        **values,
+    }
+
+
+def support_organization(number: int = 1, **values: str) -> SupportOrganization:
+    """The same as the app reads it."""
+    return SupportOrganization.model_validate(support_row(number, **values))
+
+
+def write_support(folder: Path, *rows: dict[str, str]) -> Path:
+    """A folder with a list of these organizations; returns the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / SUPPORT_FILE_NAME).open("w", newline="", encoding="utf-8") as file:
+        table = csv.DictWriter(file, SUPPORT_COLUMNS)
         table.writeheader()
         table.writerows(rows)
     return folder

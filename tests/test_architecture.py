@@ -16,6 +16,7 @@ LAYERS = (
     ("affiliates.content",),
     ("affiliates.directory",),
     ("affiliates.content.group_words",),  # says what a group is, which only the directory knows
+    ("affiliates.support",),
     ("affiliates.coverage",),
     ("affiliates.search",),
     ("affiliates.applications",),

@@ -6,10 +6,15 @@ from pathlib import Path
 
 import geopandas as gpd
 import pytest
+from pydantic import BaseModel
 from shapely.geometry import shape
 
-from affiliates.directory.schema import LINK_COLUMNS, columns_as_markdown
-from affiliates.geo.regions import SHIPPED_DATA, region_names, regions
+from affiliates.directory.records import columns_as_markdown
+from affiliates.directory.schema import LINK_COLUMNS, Group
+from affiliates.geo.regions import SHIPPED_DATA, country_of, region_names, regions
+from affiliates.storage.files.directory import FileSupportDirectory
+from affiliates.support.queries import support_in
+from affiliates.support.schema import EvidenceKind, SupportKind, SupportOrganization
 from tests.made_up import read_directory
 
 # Names, regions and links of the Alliance's page, endseclusion.org/about/our-affiliates/.
@@ -133,8 +138,64 @@ def test_outlines_of_neighbors_have_no_gap_and_no_overlap(file: str) -> None:
     assert [len(part.interiors) for part in together.geoms] == [0] * len(together.geoms)
 
 
-def test_data_readme_describes_every_column() -> None:
-    assert columns_as_markdown() in (SHIPPED_DATA / "README.md").read_text(encoding="utf-8")
+# Two public lists that we found do not agree on any number there, or none was found.
+PLACES_WITHOUT_A_NUMBER = {f"US-{code}" for code in ["AR", "OK", "TN", "VT", "PR", "GU", "VI", "AS", "MP"]}
+
+
+def support_organizations() -> tuple[SupportOrganization, ...]:
+    listed = FileSupportDirectory(SHIPPED_DATA).read()
+    assert (listed.problems, listed.set_aside) == ((), 0)
+    return listed.organizations
+
+
+@pytest.mark.parametrize("region", [region for region in region_names() if country_of(region) == "US"])
+def test_every_state_and_territory_has_its_protection_and_advocacy_agency(region: str) -> None:
+    own = [each for each in support_organizations() if each.region == region]
+    kinds = [each.kind for each in own]
+
+    assert kinds.count(SupportKind.PROTECTION_AND_ADVOCACY) == 1
+    assert (SupportKind.PARENT_CENTER in kinds) == (region != "US-VI")
+    assert any(each.phone for each in own) == (region not in PLACES_WITHOUT_A_NUMBER)
+
+
+def test_canada_has_the_two_provinces_that_we_know_of() -> None:
+    own = {each.region: each.name for each in support_organizations() if country_of(each.region) == "CA"}
+
+    assert own == {"CA-BC": "Inclusion BC", "CA-SK": "Inclusion Saskatchewan"}
+
+
+def test_no_number_stands_without_a_second_look_and_none_was_called() -> None:
+    organizations = support_organizations()
+
+    assert len(organizations) == 122
+    assert all(bool(each.phone) == bool(each.evidence_kind) == bool(each.evidence) for each in organizations)
+    assert all(each.sources and each.confidence for each in organizations)
+    assert not [each for each in organizations if each.checked_on]
+    assert sum(bool(each.phone) for each in organizations) == 62
+    found = {kind: sum(each.evidence_kind is kind for each in organizations) for kind in EvidenceKind}
+    assert found == {EvidenceKind.OWN_PAGE: 31, EvidenceKind.GOVERNMENT: 25, EvidenceKind.ANOTHER_LIST: 6}
+
+
+def test_number_for_a_part_of_the_country_says_so() -> None:
+    notes = {each.region: each.note for each in support_organizations() if each.note}
+
+    assert notes == {
+        "US-CT": "The number works in Connecticut only.",
+        "US-NJ": "The number works in New Jersey only.",
+        "US-DE": "The number is that of the New Castle County office.",
+        "US-NV": "The number is that of the Las Vegas office.",
+    }
+
+
+def test_no_place_has_more_than_four_organizations_to_call_first() -> None:
+    organizations = support_organizations()
+
+    assert max(len(support_in(region, organizations).first) for region in region_names()) <= 4
+
+
+@pytest.mark.parametrize("schema", [Group, SupportOrganization])
+def test_data_readme_describes_every_column(schema: type[BaseModel]) -> None:
+    assert columns_as_markdown(schema) in (SHIPPED_DATA / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_data_file_is_described() -> None:

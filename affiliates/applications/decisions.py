@@ -5,11 +5,9 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from affiliates.directory.schema import COLUMNS
-
 
 class Verdict(StrEnum):
-    """What a reviewer decided on an application, or did to a listed group."""
+    """What a reviewer decided on an application, or did to a listed group or an organization that helps families."""
 
     APPROVE = "approve"
     MERGE = "merge"
@@ -25,13 +23,14 @@ class Verdict(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     VERIFY = "verify"
+    REMOVE = "remove"
 
 
 class Decision(BaseModel):
-    """One decision of a reviewer, on an application, on a listed group, or on both.
+    """One decision of a reviewer, on an application, on a listed entry, or on both.
 
-    ``before`` and ``after`` are the group's values as text by column, where the directory changes: None before it was
-    listed, None after an undo removed it. ``undoes`` is the id of the decision that is taken back.
+    The entry is a group, or an organization that helps families. ``before`` and ``after`` are its values as text by
+    column, where it changes: None while it is not listed. ``undoes`` is the id of the decision that is taken back.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,17 +45,23 @@ class Decision(BaseModel):
     undoes: str = ""
     before: dict[str, str] | None = None
     after: dict[str, str] | None = None
+    organization_id: str = ""
 
     @property
-    def changes_directory(self) -> bool:
-        """Whether it makes, changes or removes an entry of the directory."""
+    def entry_id(self) -> str:
+        """The id of the group or organization that it is on, empty where it is on an application alone."""
+        return self.organization_id or self.group_id
+
+    @property
+    def changes_entry(self) -> bool:
+        """Whether it makes, changes or removes an entry."""
         return self.before != self.after
 
     @property
     def changed_columns(self) -> list[str]:
-        """The columns of the directory that it changed, in their order."""
+        """The columns of the entry that it changed, in their order."""
         before, after = self.before or {}, self.after or {}
-        return [column for column in COLUMNS if before.get(column, "") != after.get(column, "")]
+        return [column for column in {**before, **after} if before.get(column, "") != after.get(column, "")]
 
 
 def effective_decisions(decisions: Iterable[Decision]) -> list[Decision]:
@@ -72,20 +77,24 @@ def effective_decisions(decisions: Iterable[Decision]) -> list[Decision]:
     return [each for each in decisions if each.decision_id not in undone and each.verdict is not Verdict.UNDO]
 
 
-def decisions_on(decisions: Iterable[Decision], *, application: str = "", group_id: str = "") -> list[Decision]:
-    """The decisions on an application or on a listed group, in their order."""
+def decisions_on(
+    decisions: Iterable[Decision], *, application: str = "", group_id: str = "", organization_id: str = ""
+) -> list[Decision]:
+    """The decisions on an application, on a listed group, or on an organization, in their order."""
     return [
         each
         for each in decisions
-        if (application and each.application == application) or (group_id and each.group_id == group_id)
+        if (application and each.application == application)
+        or (group_id and each.group_id == group_id)
+        or (organization_id and each.organization_id == organization_id)
     ]
 
 
 def decisions_beside(decision: Decision, decisions: Iterable[Decision]) -> list[Decision]:
-    """The decisions on the same thing as one: its application, or its group where it is on no application."""
+    """The decisions on the same thing as one: its application, or its entry where it is on no application."""
     if decision.application:
         return decisions_on(decisions, application=decision.application)
-    return decisions_on(decisions, group_id=decision.group_id)
+    return decisions_on(decisions, group_id=decision.group_id, organization_id=decision.organization_id)
 
 
 def last_decision_id(decisions: list[Decision]) -> str:

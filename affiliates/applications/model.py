@@ -31,8 +31,9 @@ class Kind(StrEnum):
 
 
 class CorrectionReason(StrEnum):
-    """What a visitor says is wrong with a listed group."""
+    """What a visitor says is wrong with a listed group, or with an organization that helps families."""
 
+    WRONG_NUMBER = "wrong_number"
     CLOSED = "closed"
     DEAD_LINK = "dead_link"
     WRONG_REGION = "wrong_region"
@@ -60,7 +61,8 @@ class Application(BaseModel):
     ``proposal`` holds the columns of ``PROPOSED_COLUMNS`` as text, as they would stand in the directory; ``agreed``
     the keys of ``ATTESTATIONS`` that were agreed to, in the wording of ``charter_version``, at ``sent_at`` (UTC).
     ``form_id`` is the same for everything sent from one form, so that a form counts once. ``group_id`` is the listed
-    group, ``follows`` the reference of the earlier application, that it is about; ``whole_entry`` says that it was
+    group, ``organization_id`` the organization that helps families, ``follows`` the reference of the earlier
+    application, that it is about; ``whole_entry`` says that it was
     made from everything the listed group's entry says, so that an empty value is meant to be removed. ``spam_reason``
     is None where nothing is suspicious. ``problem`` and ``message`` belong to a correction.
     """
@@ -84,6 +86,7 @@ class Application(BaseModel):
     consent_to_publish: bool = False
     problem: CorrectionReason | None = None
     message: str = ""
+    organization_id: str = ""
 
     @property
     def is_suspicious(self) -> bool:

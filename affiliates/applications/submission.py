@@ -40,6 +40,7 @@ def build_application(
     form_id: str,
     context: SubmissionContext,
     group_id: str = "",
+    organization_id: str = "",
     follows: str = "",
     whole_entry: bool = False,
 ) -> Application:
@@ -52,6 +53,7 @@ def build_application(
         kind=kind,
         spam_reason=spam_reason(context),
         group_id=group_id,
+        organization_id=organization_id,
         follows=follows,
         whole_entry=whole_entry,
         proposal={} if is_correction else extract_proposal(values),

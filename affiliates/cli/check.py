@@ -5,7 +5,9 @@ from pathlib import Path
 import click
 
 from affiliates.errors import DirectoryUnreadableError
+from affiliates.storage.contract import Store
 from affiliates.storage.settings import open_store
+from affiliates.support.parsing import SupportDirectory
 
 
 @click.command()
@@ -17,18 +19,27 @@ def check(ctx: click.Context, folder: Path | None) -> None:
     FOLDER holds the data to check; by default it is the app's own. The exit code is 1 if there are errors, and 0 if
     there are none, or only notes.
     """
-    store = open_store(folder).directory
+    store = open_store(folder)
     try:
-        directory = store.read()
+        directory = store.directory.read()
     except DirectoryUnreadableError as error:  # a finding like any other, so on standard output
         click.echo(error)
         ctx.exit(1)
-    problems = [*directory.problems, *store.problems()]
-    for problem in problems:
-        click.echo(problem)
-    errors = sum(problem.is_error for problem in problems)
+    support, unreadable = _read_support(store)
+    problems = [*directory.problems, *store.directory.problems(), *support.problems]
+    for finding in (*problems, *unreadable):
+        click.echo(finding)
+    errors = sum(problem.is_error for problem in problems) + len(unreadable)
     click.echo(
-        f"Groups that can be shown: {len(directory.groups)}. Rows set aside: {directory.set_aside}. "
-        f"Errors: {errors}. Notes: {len(problems) - errors}."
+        f"Groups that can be shown: {len(directory.groups)}. Organizations that help families: "
+        f"{len(support.organizations)}. Rows set aside: {directory.set_aside + support.set_aside}. "
+        f"Errors: {errors}. Notes: {len(problems) + len(unreadable) - errors}."
     )
     ctx.exit(1 if errors else 0)
+
+
+def _read_support(store: Store) -> tuple[SupportDirectory, list[DirectoryUnreadableError]]:
+    try:
+        return store.support.read(), []
+    except DirectoryUnreadableError as error:
+        return SupportDirectory(), [error]

@@ -14,6 +14,7 @@ from affiliates.reports.builder import build_report
 from affiliates.reports.formats import FORMATS
 from affiliates.storage.atomic import write_atomically
 from affiliates.storage.settings import open_store
+from affiliates.storage.support import listed_organizations
 
 
 @click.command()
@@ -45,7 +46,8 @@ def report(
     _check_destination(out)
     made_on = today()
     as_of = as_of or made_on
-    directory = snapshot_at_end_of(open_store().directory.snapshots(), as_of).read()
+    store = open_store()
+    directory = snapshot_at_end_of(store.directory.snapshots(), as_of).read()
     warn_of_rows_set_aside(directory, strict=strict)
     data = build_report(
         directory.groups,
@@ -53,6 +55,7 @@ def report(
         made_on=made_on,
         countries=(country,) if country else tuple(COUNTRIES),
         region=region.upper() if region else None,
+        organizations=listed_organizations(store),
     )
     content = FORMATS[_format_key(file_format, table, is_on_region=bool(region))].make(data)
     try:

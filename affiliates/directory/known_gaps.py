@@ -4,7 +4,7 @@ from io import StringIO
 
 import pandas as pd
 
-from affiliates.directory.problems import Problem
+from affiliates.directory.mistakes import Problem
 from affiliates.directory.queries import groups_as_text
 from affiliates.directory.schema import COLUMNS
 

@@ -13,8 +13,9 @@ from babel import Locale
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
 
 from affiliates.directory.links import LINK_LABELS
-from affiliates.directory.mistakes import Mistake
-from affiliates.directory.values import Day, Id, Link, Name, PastDay, Text, invalid_value, split_codes
+from affiliates.directory.mistakes import Mistake, mistakes_from
+from affiliates.directory.records import required_columns
+from affiliates.directory.values import Day, Id, Link, Name, PastDay, Text, invalid_value, parse_choice, split_codes
 from affiliates.geo.regions import COUNTRIES, region_names
 
 
@@ -42,14 +43,6 @@ NATIONAL_OR_VIRTUAL = (Scope.NATIONAL, Scope.VIRTUAL)
 _EMAIL = re.compile(r"\w[\w.+-]*@[\w-]+(\.[\w-]+)+")
 # Babel lacks one of the languages that groups speak.
 _LANGUAGES: dict[str, str] = {**Locale("en").languages, "fcs": "Quebec Sign Language"}
-
-
-def _parse_choice(choices: type[StrEnum], text: str) -> StrEnum:
-    if not text:
-        raise invalid_value("choice_missing", choices=", ".join(choices))
-    if text.casefold() not in set(choices):
-        raise invalid_value("choice_unknown", value=text, choices=", ".join(choices))
-    return choices(text.casefold())
 
 
 def _parse_regions(text: str, info: ValidationInfo) -> tuple[str, ...]:
@@ -105,7 +98,7 @@ class Group(BaseModel):
         description="Stable, readable, unique: lowercase letters, digits, hyphens. Never changed, never reused."
     )
     name: Name = Field(description="The group's name, as the group writes it.")
-    scope: Annotated[Scope, BeforeValidator(lambda text: _parse_choice(Scope, text))] = Field(
+    scope: Annotated[Scope, BeforeValidator(lambda text: parse_choice(Scope, text))] = Field(
         description=f"How far it reaches: {', '.join(Scope)}."
     )
     regions: Annotated[tuple[str, ...], BeforeValidator(_parse_regions)] = Field(
@@ -128,7 +121,7 @@ class Group(BaseModel):
     languages: Annotated[tuple[str, ...], BeforeValidator(_parse_languages)] = Field(
         (), description="ISO 639 codes of the languages it speaks, separated by spaces (en es ase)."
     )
-    status: Annotated[Status, BeforeValidator(lambda text: _parse_choice(Status, text))] = Field(
+    status: Annotated[Status, BeforeValidator(lambda text: parse_choice(Status, text))] = Field(
         description=f"{', '.join(Status)}. A group that leaves becomes inactive; its row stays."
     )
     affiliate_since: Day = Field(None, description="Day it became an affiliate (2026-03-31); empty if unknown.")
@@ -143,7 +136,7 @@ OFFERED_LANGUAGES = split_codes(
     "my km lo th ja iu cr oj mic nv chr haw sm ch dak"
 )
 COLUMNS = tuple(Group.model_fields)
-REQUIRED_COLUMNS = tuple(column for column, field in Group.model_fields.items() if field.is_required())
+REQUIRED_COLUMNS = required_columns(Group)
 LINK_COLUMNS = tuple(LINK_LABELS)
 DATE_COLUMNS = ("affiliate_since", "last_verified_on")
 LIST_COLUMNS = ("regions", "languages")
@@ -165,23 +158,6 @@ def find_mistakes(values: Mapping[str, str]) -> dict[str, Mistake]:
     return {}
 
 
-def mistakes_from(error: ValidationError) -> dict[str, Mistake]:
-    """The mistakes that an error of ``Group`` reports, by column."""
-    return {
-        str(each["loc"][0]): Mistake(each["type"], each.get("ctx", {}))
-        for each in error.errors(include_url=False, include_input=False)
-    }
-
-
 def language_name(code: str) -> str:
     """The English name of a language by its ISO 639 code; empty for a code that is none."""
     return _LANGUAGES.get(code, "")
-
-
-def columns_as_markdown() -> str:
-    """The columns as a Markdown table, as data/README.md shows them."""
-    rows = [
-        f"| `{column}` | {'yes' if field.is_required() else ''} | {field.description} |"
-        for column, field in Group.model_fields.items()
-    ]
-    return "\n".join(["| column | required | what it holds |", "|---|---|---|", *rows])

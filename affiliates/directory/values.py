@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
@@ -28,6 +29,15 @@ def invalid_value(code: str, **values: str) -> PydanticCustomError:
 def split_codes(text: str) -> list[str]:
     """The codes in a text, separated by spaces or punctuation; each once, in their order."""
     return list(dict.fromkeys(code for code in _SEPARATORS.split(text) if code))
+
+
+def parse_choice(choices: type[StrEnum], text: str) -> StrEnum:
+    """The choice that a text names, in whatever case. Raises the error of a validator where it names none."""
+    if not text:
+        raise invalid_value("choice_missing", choices=", ".join(choices))
+    if text.casefold() not in set(choices):
+        raise invalid_value("choice_unknown", value=text, choices=", ".join(choices))
+    return choices(text.casefold())
 
 
 def _check_id(text: str) -> str:

@@ -14,6 +14,8 @@ from affiliates.directory.schema import COLUMNS, Status
 from affiliates.errors import UnknownRegionError
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from affiliates.reports.data import ReportData
+from affiliates.support.queries import support_in
+from affiliates.support.schema import SupportOrganization
 
 # The shares of people that a country aims for, one after the other.
 _TARGET_SHARES = (0.5, 0.75, 0.9, 1.0)
@@ -30,8 +32,11 @@ def build_report(
     order: RankingOrder = RankingOrder.PEOPLE,
     weight: float = 0.5,
     plans: Mapping[str, tuple[str, Plan]] | None = None,
+    organizations: Sequence[SupportOrganization] = (),
 ) -> ReportData:
     """The data of a report on ``groups``, the directory as it stood on the day ``as_of``.
+
+    ``organizations`` are those that help families today: a number of a former day would help nobody.
 
     Parameters
     ----------
@@ -62,6 +67,7 @@ def build_report(
         notes=tuple(notes),
         region=region,
         nearby_groups=_nearby_groups(groups, region) if region else None,
+        support=support_in(region, organizations) if region else None,
         order=order,
         weight=weight,
         plans={country: plan for country, (_, plan) in plans.items()},

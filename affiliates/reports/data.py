@@ -19,6 +19,7 @@ from affiliates.coverage.planning import Plan, RankingOrder, ranking
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from affiliates.support.queries import RegionSupport
 
 TITLE = "Where groups are, and where none is yet"
 # The columns of ``ReportData.region_table``, in order; ``coverage_by_region`` explains them.
@@ -71,6 +72,8 @@ class ReportData:
     nearby_groups
         In a report on one region, active groups of other regions, nearest first: the public columns, ``region`` and
         ``miles`` (see ``nearest_groups``).
+    support
+        In a report on one region, who else helps families there; see ``support_in``.
     order, weight
         How regions without a group are ranked (see ``ranking``).
     plans, proposals
@@ -85,6 +88,7 @@ class ReportData:
     notes: tuple[str, ...] = ()
     region: str | None = None
     nearby_groups: pd.DataFrame | None = None
+    support: RegionSupport | None = None
     order: RankingOrder = RankingOrder.PEOPLE
     weight: float = 0.5
     plans: dict[str, Plan] = field(default_factory=dict)

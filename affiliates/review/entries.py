@@ -10,7 +10,7 @@ from affiliates.applications.decisions import Verdict
 from affiliates.applications.validation import clean_text, complete_links
 from affiliates.directory.mistakes import Mistake
 from affiliates.directory.schema import COLUMNS, LINK_COLUMNS, Group, Status, find_mistakes, group_as_text
-from affiliates.errors import InvalidGroupError
+from affiliates.errors import InvalidEntryError
 
 _MAX_ID_LENGTH = 50
 _STATUS_VERDICTS = {
@@ -39,7 +39,7 @@ def build_entry(
 def validate_entry(values: Mapping[str, str], before: Mapping[str, str] | None) -> dict[str, str]:
     """The values as they will stand in the directory, with links completed where they are new.
 
-    Raises ``InvalidGroupError`` with every mistake at once.
+    Raises ``InvalidEntryError`` with every mistake at once.
     """
     cleaned = {column: clean_text(column, values.get(column, "")) for column in COLUMNS}
     changed = {column: cleaned[column] for column in LINK_COLUMNS if cleaned[column] != (before or {}).get(column)}
@@ -49,7 +49,7 @@ def validate_entry(values: Mapping[str, str], before: Mapping[str, str] | None) 
     if before and cleaned["id"] != before["id"]:
         mistakes["id"] = Mistake("id_changed")
     if mistakes:
-        raise InvalidGroupError(mistakes)
+        raise InvalidEntryError(mistakes)
     return group_as_text(Group.model_validate(cleaned))
 
 

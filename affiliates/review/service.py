@@ -9,9 +9,7 @@ import pandas as pd
 from affiliates.applications.decisions import (
     Decision,
     Verdict,
-    decisions_beside,
     decisions_on,
-    effective_decisions,
     last_decision_id,
 )
 from affiliates.applications.duplicates import DuplicateCandidate
@@ -19,12 +17,14 @@ from affiliates.applications.model import Application, extract_proposal
 from affiliates.applications.states import OPEN_STATES, State, allowed_verdicts, application_state, application_states
 from affiliates.applications.submission import listed_duplicates, pending_duplicates
 from affiliates.errors import UnknownApplicationError
+from affiliates.review.deciding import record
 from affiliates.review.entries import build_entry, change_verdict, new_group_id, validate_entry
-from affiliates.review.preconditions import require_states, require_unchanged
+from affiliates.review.preconditions import require_states
 from affiliates.review.retention import erase_applications, new_decision_id
 from affiliates.review.sign_in import SignInRegistry
-from affiliates.review.views import HistoryEntry, OpenApplication, OpenGroup, PendingDuplicate, QueuedApplication
+from affiliates.review.views import OpenApplication, OpenEntry, PendingDuplicate, QueuedApplication, history_of
 from affiliates.storage.contract import Store
+from affiliates.storage.support import listed_organizations
 
 
 class ReviewService:
@@ -56,10 +56,7 @@ class ReviewService:
         applications = self._store.applications()
         states = application_states(applications, self._store.decisions())
         names = self._group_names()
-        return [
-            QueuedApplication(each, states[each.reference], names.get(each.group_id, each.group_id))
-            for each in applications
-        ]
+        return [QueuedApplication(each, states[each.reference], self._entry_name(each, names)) for each in applications]
 
     def open(self, token: str | None, reference: str, *, target: str | None = None) -> OpenApplication:
         """Everything about one application, private fields included.
@@ -81,18 +78,18 @@ class ReviewService:
         return OpenApplication(
             application=application,
             state=state,
-            group_name=names.get(application.group_id, application.group_id),
+            entry_name=self._entry_name(application, names),
             target=target,
             before=before,
             proposal=_completed_proposal(application, before),
             listed_duplicates=_listed_duplicates(application, state, groups),
             pending_duplicates=_pending_duplicates(application, state, applications, decisions),
-            history=_history(own, decisions),
+            history=history_of(own, decisions),
             expected_decision_id=last_decision_id(own),
             allowed=allowed_verdicts(application, state),
         )
 
-    def open_group(self, token: str | None, group_id: str) -> OpenGroup | None:
+    def open_group(self, token: str | None, group_id: str) -> OpenEntry | None:
         """A listed group's entry as it stands now and what was decided on it; None where it is not listed."""
         self.reviewer(token)
         entry = self._store.directory.entry(group_id)
@@ -100,7 +97,7 @@ class ReviewService:
             return None
         decisions = self._store.decisions()
         own = decisions_on(decisions, group_id=group_id)
-        return OpenGroup(entry, _history(own, decisions), last_decision_id(own))
+        return OpenEntry(entry, history_of(own, decisions), last_decision_id(own))
 
     def publish(
         self,
@@ -117,7 +114,7 @@ class ReviewService:
 
         ``before`` is the entry of the listed group that is changed, None for a new group, which gets an id that no
         group has or had. ``proposal`` is what the entry is to say; columns that it does not name stay as they are.
-        Raises ``InvalidGroupError`` where a value has a mistake.
+        Raises ``InvalidEntryError`` where a value has a mistake.
         """
         self.reviewer(token)
         application = next((each for each in self._store.applications() if each.reference == reference), None)
@@ -169,13 +166,15 @@ class ReviewService:
         return self._decide(token, verdict, expected_decision_id, note=note, before=before, after=values)
 
     def undo(self, token: str | None, decision: Decision, *, expected_decision_id: str, note: str = "") -> Decision:
-        """Takes back the last decision in effect: the application and the directory are as they were before."""
-        return self._decide(
-            token,
+        """Takes back the last decision in effect: the application and the entry are as they were before."""
+        return record(
+            self._store,
+            self.reviewer(token),
             Verdict.UNDO,
             expected_decision_id,
             application=decision.application,
             group_id=decision.group_id,
+            organization_id=decision.organization_id,
             note=note,
             undoes=decision.decision_id,
             before=decision.after,
@@ -225,35 +224,37 @@ class ReviewService:
         verdict: Verdict,
         expected_decision_id: str,
         *,
-        application: str = "",
-        group_id: str = "",
-        note: str = "",
-        undoes: str = "",
         before: Mapping[str, str] | None = None,
         after: Mapping[str, str] | None = None,
+        **values: str,
     ) -> Decision:
         reviewer = self.reviewer(token)
-        group_id = group_id or (before or after or {}).get("id", "")
-        if after is not None and verdict is not Verdict.UNDO:
+        if after is not None:
             after = validate_entry(after, before)
-        decision = Decision(
-            decision_id=new_decision_id(),
-            decided_at=datetime.now(UTC),
-            reviewer=reviewer,
-            verdict=verdict,
-            application=application,
+        group_id = (before or after or {}).get("id", "")
+        return record(
+            self._store,
+            reviewer,
+            verdict,
+            expected_decision_id,
             group_id=group_id,
-            note=note.strip(),
-            undoes=undoes,
-            before=dict(before) if before else None,
-            after=dict(after) if after else None,
+            before=before,
+            after=after,
+            **values,
         )
-        self._store.record_decision(decision, partial(require_unchanged, decision, expected_decision_id))
-        return decision
 
     def _group_names(self) -> dict[str, str]:
         groups = self._groups()
         return dict(zip(groups["id"], groups["name"], strict=True))
+
+    def _entry_name(self, application: Application, group_names: Mapping[str, str]) -> str:
+        """What the group or organization is called that an application is about; its id where it is not listed."""
+        if not application.organization_id:
+            return group_names.get(application.group_id, application.group_id)
+        listed = listed_organizations(self._store)
+        return next(
+            (each.name for each in listed if each.id == application.organization_id), application.organization_id
+        )
 
     def _new_group_id(self, name: str) -> str:
         """An id that no group has or had, rows that cannot be shown included."""
@@ -285,13 +286,3 @@ def _pending_duplicates(
     proposals = {each.reference: each.proposal for each in applications}
     found = pending_duplicates(application.proposal, applications, decisions, excluding=application.reference)
     return tuple(PendingDuplicate(each, proposals[each.id]) for each in found)
-
-
-def _history(own: list[Decision], decisions: list[Decision]) -> tuple[HistoryEntry, ...]:
-    """The decisions on one thing, the latest first; the last one in effect can be undone, unless it was erased."""
-    in_effect = effective_decisions(own)
-    undoable = in_effect[-1].decision_id if in_effect and in_effect[-1].verdict is not Verdict.ERASE else ""
-    return tuple(
-        HistoryEntry(each, each.decision_id == undoable, last_decision_id(decisions_beside(each, decisions)))
-        for each in reversed(own)
-    )

@@ -1,8 +1,14 @@
-"""What the reviewers' page shows of one application or one listed group, worked out by the service."""
+"""What the reviewers' page shows of one application or one listed entry, worked out by the services."""
 
 from dataclasses import dataclass
 
-from affiliates.applications.decisions import Decision, Verdict
+from affiliates.applications.decisions import (
+    Decision,
+    Verdict,
+    decisions_beside,
+    effective_decisions,
+    last_decision_id,
+)
 from affiliates.applications.duplicates import DuplicateCandidate
 from affiliates.applications.model import Application
 from affiliates.applications.states import State
@@ -10,11 +16,11 @@ from affiliates.applications.states import State
 
 @dataclass(frozen=True)
 class QueuedApplication:
-    """An application and its state; ``group_name`` is that of the listed group it is about, empty where unknown."""
+    """An application and its state; ``entry_name`` is that of the listed entry it is about, empty where unknown."""
 
     application: Application
     state: State
-    group_name: str = ""
+    entry_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class OpenApplication:
 
     application: Application
     state: State
-    group_name: str
+    entry_name: str
     target: str | None
     before: dict[str, str] | None
     proposal: dict[str, str]
@@ -59,9 +65,22 @@ class OpenApplication:
 
 
 @dataclass(frozen=True)
-class OpenGroup:
-    """A listed group: its entry as text by column, and the decisions on it, the latest first."""
+class OpenEntry:
+    """A listed group or organization: its entry as text by column, and the decisions on it, the latest first."""
 
     entry: dict[str, str]
     history: tuple[HistoryEntry, ...]
     expected_decision_id: str
+
+
+def history_of(own: list[Decision], decisions: list[Decision]) -> tuple[HistoryEntry, ...]:
+    """The decisions on one thing among all of them, the latest first.
+
+    The last one in effect can be undone, unless something was erased.
+    """
+    in_effect = effective_decisions(own)
+    undoable = in_effect[-1].decision_id if in_effect and in_effect[-1].verdict is not Verdict.ERASE else ""
+    return tuple(
+        HistoryEntry(each, each.decision_id == undoable, last_decision_id(decisions_beside(each, decisions)))
+        for each in reversed(own)
+    )

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from affiliates.directory.snapshots import Snapshot
+from affiliates.support.schema import SupportOrganization
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class SiteData:
         name, and with an empty ``app_url`` there is no interactive map to lead to.
     doubtful_regions
         The regions of which no page may say that they have no group, as in ``Directory``.
+    support
+        The organizations that help families in each region.
     """
 
     groups: pd.DataFrame
@@ -53,6 +56,7 @@ class SiteData:
     app_url: str = ""
     is_copy: bool = False
     doubtful_regions: frozenset[str] = frozenset()
+    support: tuple[SupportOrganization, ...] = ()
 
 
 # How each document is made, by its address: relative to the root of the site, without a slash in front. One that ends

@@ -6,6 +6,7 @@ from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.snapshots import today
 from affiliates.site.documents import SiteData
 from affiliates.storage.contract import Store
+from affiliates.storage.support import listed_organizations
 
 
 def site_data(
@@ -27,4 +28,5 @@ def site_data(
         app_url=app_url,
         is_copy=is_copy,
         doubtful_regions=directory.doubtful_regions,
+        support=listed_organizations(store),
     )

@@ -12,9 +12,10 @@ from typing import Protocol
 
 from affiliates.applications.decisions import Decision
 from affiliates.applications.model import Application
+from affiliates.directory.mistakes import Problem
 from affiliates.directory.parsing import Directory
-from affiliates.directory.problems import Problem
 from affiliates.directory.snapshots import Snapshot
+from affiliates.support.parsing import SupportDirectory
 
 Precondition = Callable[[list[Application], list[Decision]], None]
 
@@ -43,6 +44,25 @@ class DirectoryStore(Protocol):
 
     def problems(self) -> list[Problem]:
         """What a person should look at beside the rows: known gaps, and former versions that cannot be read."""
+        ...
+
+
+class SupportStore(Protocol):
+    """The organizations that help families in each region."""
+
+    def version(self) -> str:
+        """A text that changes whenever the list does; cheap to ask for often."""
+        ...
+
+    def read(self) -> SupportDirectory:
+        """The list as it stands, with no organization where there is none.
+
+        Raises ``DirectoryUnreadableError`` where it cannot be read as a whole.
+        """
+        ...
+
+    def entry(self, organization_id: str) -> dict[str, str] | None:
+        """One organization's values as text by column, None where no organization has this id."""
         ...
 
 
@@ -117,7 +137,7 @@ class ReviewerStore(Protocol):
 
 
 class Store(Protocol):
-    """Keeps applications and decisions, and publishes to the directory.
+    """Keeps applications and decisions, and publishes to the directory and to the list of organizations.
 
     Whatever a method returned from survives the end of the process and a power failure. A method that raises
     ``StoreError`` kept nothing. Rows come back in the order in which they were kept, exactly as they were given,
@@ -130,6 +150,11 @@ class Store(Protocol):
     @property
     def directory(self) -> DirectoryStore:
         """The directory, to read."""
+        ...
+
+    @property
+    def support(self) -> SupportStore:
+        """The organizations that help families, to read."""
         ...
 
     @property
@@ -175,7 +200,8 @@ class Store(Protocol):
         ...
 
     def record_decision(self, decision: Decision, precondition: Precondition | None = None) -> None:
-        """Keeps a decision together with what it changes: the group's entry, where ``after`` differs from ``before``.
+        """Keeps a decision together with what it changes: the entry of its group or of its organization, where
+        ``after`` differs from ``before``.
 
         Both or nothing. Raises ``DecisionConflictError`` where the entry is no longer ``before``, and
         ``StorePendingError`` where the decision is kept and its effect will follow.

@@ -1,4 +1,4 @@
-"""The short form by which any visitor tells us what is wrong with a listed group."""
+"""The short form by which any visitor tells us what is wrong with an entry."""
 
 import streamlit as st
 
@@ -14,18 +14,31 @@ from components.apply.progress import (
     submit_if_prepared,
 )
 
-CORRECTION_LABELS = {
+GROUP_REASONS = {
     CorrectionReason.CLOSED: "The group has closed",
     CorrectionReason.DEAD_LINK: "A link is dead",
     CorrectionReason.WRONG_REGION: "It is listed in the wrong state or province",
     CorrectionReason.OTHER: "Something else",
 }
+ORGANIZATION_REASONS = {
+    CorrectionReason.WRONG_NUMBER: "The number is wrong, or nobody answers",
+    CorrectionReason.DEAD_LINK: "The website does not open",
+    CorrectionReason.CLOSED: "The organization has closed, or does not help with this",
+    CorrectionReason.OTHER: "Something else",
+}
+
+
+def reason_label(reason: CorrectionReason, *, is_organization: bool) -> str:
+    """What somebody said is wrong, in the words of the form."""
+    first, other = (ORGANIZATION_REASONS, GROUP_REASONS) if is_organization else (GROUP_REASONS, ORGANIZATION_REASONS)
+    return (other | first)[reason]
 
 
 @st.fragment
-def correction_form(group_id: str) -> None:
-    """Draws the form about a listed group, or thanks for it."""
-    key = f"{Kind.CORRECTION}_{group_id}"
+def correction_form(*, group_id: str = "", organization_id: str = "") -> None:
+    """Draws the form about a listed group, or about an organization that helps families; or thanks for it."""
+    key = f"{Kind.CORRECTION}_{group_id or organization_id}"
+    reasons = ORGANIZATION_REASONS if organization_id else GROUP_REASONS
     submit_if_prepared(key)
     progress = form_progress(key)
     if progress.saved:
@@ -36,8 +49,8 @@ def correction_form(group_id: str) -> None:
         fields = FormFields(key, progress.draft.values, progress.draft.mistakes)
         st.radio(
             FORM_FIELDS["problem"].label,
-            list(CorrectionReason),
-            format_func=CORRECTION_LABELS.__getitem__,
+            list(reasons),
+            format_func=reasons.__getitem__,
             index=None,
             key=f"{key}_problem",
             label_visibility="collapsed",  # the heading above says the same
@@ -46,14 +59,18 @@ def correction_form(group_id: str) -> None:
         fields.area("message", height=110)
         fields.text("contact_email", required=False)
         st.form_submit_button(
-            "Tell us", key=f"{key}_submit", icon=":material/send:", on_click=_check, args=(key, group_id)
+            "Tell us",
+            key=f"{key}_submit",
+            icon=":material/send:",
+            on_click=_check,
+            args=(key, group_id, organization_id),
         )
         honeypot_field(key)
     submission_failed(progress, key=key)
 
 
-def _check(key: str, group_id: str) -> None:
+def _check(key: str, group_id: str, organization_id: str) -> None:
     progress = form_progress(key)
     progress.draft = validate_draft(Kind.CORRECTION, read_fields(key))
     if not progress.draft.mistakes and not progress.saved:
-        prepare_submission(key, Kind.CORRECTION, group_id=group_id)
+        prepare_submission(key, Kind.CORRECTION, group_id=group_id, organization_id=organization_id)

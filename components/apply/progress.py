@@ -55,7 +55,13 @@ def start_over(key: str) -> None:
 
 
 def prepare_submission(
-    key: str, kind: Kind, *, group_id: str = "", follows: str = "", whole_entry: bool = False
+    key: str,
+    kind: Kind,
+    *,
+    group_id: str = "",
+    organization_id: str = "",
+    follows: str = "",
+    whole_entry: bool = False,
 ) -> None:
     """Has a validated form submitted when the page is drawn next."""
     progress = form_progress(key)
@@ -71,6 +77,7 @@ def prepare_submission(
         form_id=progress.form_id,
         context=context,
         group_id=group_id,
+        organization_id=organization_id,
         follows=follows,
         whole_entry=whole_entry,
     )

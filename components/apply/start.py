@@ -4,14 +4,17 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.applications.model import Kind, extract_proposal
+from affiliates.content.wording import region_in_sentence
 from affiliates.directory.queries import group_labels, groups_as_text_rows
 from affiliates.directory.schema import Status
+from affiliates.geo.regions import region_names
 from components.apply.application_form import application_form
 from components.apply.correction_form import correction_form
 from components.shared.affiliate_graphic import affiliate_graphic
 from components.shared.group_cards import group_cards
+from components.shared.support_organizations import support_organization_card
 from components.state.page_query import PageQuery, select_group
-from components.state.resources import directory, directory_is_readable
+from components.state.resources import directory, directory_is_readable, support_organizations
 
 _READABLE_WIDTH = 720  # pixels
 _REGIONS_FIELD = f"{Kind.NEW}__regions"
@@ -50,7 +53,13 @@ def start_form(query: PageQuery) -> None:
 
 
 def change_form(groups: pd.DataFrame, query: PageQuery) -> None:
-    """What is wrong with a listed group: a short form for everyone, and the whole entry for the group itself."""
+    """What is wrong with a listed group: a short form for everyone, and the whole entry for the group itself.
+
+    Where the link names an organization that helps families, a short form about that.
+    """
+    if query.organization:
+        _organization_form(query.organization)
+        return
     if not directory_is_readable():
         return  # the page says so
     listed = groups.set_index("id", drop=False)
@@ -62,7 +71,7 @@ def change_form(groups: pd.DataFrame, query: PageQuery) -> None:
         st.header("The entry now", anchor=False)
         group_cards(listed.loc[[query.group]], footer=False)
         st.header("What is wrong?", anchor=False)
-        correction_form(query.group)
+        correction_form(group_id=query.group)
         update = st.expander("Is it your group? Send us an updated entry", key="own_entry", on_change="rerun")
         if update.open:
             with update:
@@ -70,6 +79,29 @@ def change_form(groups: pd.DataFrame, query: PageQuery) -> None:
                 application_form(groups, Kind.UPDATE, initial=extract_proposal(values), group_id=query.group)
         if listed.at[query.group, "status"] == Status.ACTIVE:
             _graphic_box(query.group, *listed.loc[query.group, ["name", "regions"]])
+
+
+def _organization_form(organization_id: str) -> None:
+    """What is wrong with an organization that helps families: the short form, and the way back to it."""
+    listed = {each.id: each for each in support_organizations()}
+    organization = listed.get(organization_id)
+    if organization is None:
+        st.info("The organization that this link names is no longer listed.")
+        return
+    region = organization.region
+    with st.container(width=_READABLE_WIDTH):
+        st.header("The entry now", anchor=False)
+        st.caption(region_names()[region])
+        with st.container(border=True, gap="xsmall"):
+            support_organization_card(organization, footer=False)
+        st.header("What is wrong?", anchor=False)
+        correction_form(organization_id=organization_id)
+        st.page_link(
+            "pages/find.py",
+            label=f"Back to {region_in_sentence(region)}",
+            icon=":material/arrow_back:",
+            query_params={"region": region},
+        )
 
 
 def _graphic_box(group_id: str, name: str, regions: tuple[str, ...]) -> None:

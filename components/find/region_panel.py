@@ -42,8 +42,8 @@ def region_panel(choices: GroupChoices, region: str) -> None:
         if answer.own_count > _MAX_CARDS:
             st.markdown(f"[All {answer.own_count:,} are in the list below.](#groups)")
         _groups_for_everyone(answer)
-        with st.expander(MORE_HELP, key="more_help"):
-            support_organization_cards(region)
+        st.subheader(MORE_HELP, anchor=False)
+        support_organization_cards(region)
     fact_sheet_button(region)
     st.caption(WHAT_AFFILIATES_ARE)
 

@@ -9,7 +9,7 @@ from affiliates.applications.validation import FORM_FIELDS, mistake_sentence
 from affiliates.errors import (
     AffiliatesError,
     DecisionConflictError,
-    InvalidGroupError,
+    InvalidEntryError,
     NotAllowedError,
     StoreError,
     StorePendingError,
@@ -31,7 +31,7 @@ def perform(action: Callable[[], object], done: str) -> bool:
     st.session_state.pop(_MISTAKES, None)
     try:
         action()
-    except InvalidGroupError as error:
+    except InvalidEntryError as error:
         _keep_mistakes(error)
     except (DecisionConflictError, NotAllowedError) as error:
         set_message("warning", error_message(error))
@@ -74,7 +74,7 @@ def forget_mistakes() -> None:
     st.session_state.pop(_MISTAKES, None)
 
 
-def _keep_mistakes(error: InvalidGroupError) -> None:
+def _keep_mistakes(error: InvalidEntryError) -> None:
     sentences = {field: mistake_sentence(field, mistake) for field, mistake in error.mistakes.items()}
     st.session_state[_MISTAKES] = sentences
     unseen = [sentence for field, sentence in sentences.items() if field not in FORM_FIELDS]

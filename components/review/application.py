@@ -11,12 +11,13 @@ from affiliates.applications.model import Application, Kind
 from affiliates.applications.states import OPEN_STATES, State
 from affiliates.content.wording import format_age
 from affiliates.review.views import OpenApplication
-from components.apply.correction_form import CORRECTION_LABELS
+from components.apply.correction_form import reason_label
 from components.review.actions import perform, set_message
 from components.review.history import history
 from components.review.mail import ask_form
 from components.review.publishing import preview, publishing, target_box
 from components.review.queue import open_application, title_of
+from components.review.support_organizations import organization_of_correction
 from components.review.wording import KIND_LABELS, SPAM_LABELS, STATE_LABELS
 from components.shared.group_cards import group_cards
 from components.shared.markdown import isolate_direction
@@ -37,7 +38,7 @@ def opened_application(token: str, opened: OpenApplication, groups: pd.DataFrame
         args=(None,),
     )
     st.header("Application", anchor=False)
-    st.text(title_of(application, opened.group_name))
+    st.text(title_of(application, opened.entry_name))
     st.caption(
         f"{KIND_LABELS[application.kind]} · {STATE_LABELS[opened.state]} · {application.reference} · "
         f"sent {format_age(application.sent_at)}"
@@ -62,18 +63,27 @@ def _to_decide(token: str, opened: OpenApplication, groups: pd.DataFrame) -> Non
         _duplicates(opened, groups)
         _sender(opened.application)
     with left:
-        target_box(opened, groups)
-    if opened.target is not None:
+        if opened.application.organization_id:
+            _organization(token, opened)
+        else:
+            target_box(opened, groups)
+    if opened.target is not None and not opened.application.organization_id:
         publishing(token, opened, preview_in=left)
     _other_decisions(token, opened)
     _erasing(token, opened.application)
+
+
+def _organization(token: str, opened: OpenApplication) -> None:
+    application = opened.application
+    st.subheader("The entry now", anchor=False)
+    organization_of_correction(token, application.organization_id, application.reference, opened.expected_decision_id)
 
 
 def _correction(application: Application) -> None:
     if application.kind is Kind.CORRECTION:
         st.subheader("What a visitor says is wrong", anchor=False)
         if application.problem:
-            st.markdown(f"**{CORRECTION_LABELS[application.problem]}**")
+            st.markdown(f"**{reason_label(application.problem, is_organization=bool(application.organization_id))}**")
         if application.message:
             st.text(application.message)
 

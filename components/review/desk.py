@@ -1,4 +1,4 @@
-"""The reviewers' desk: what is waiting, the application that is open, and the listed groups."""
+"""The reviewers' desk: what is waiting, the application that is open, the listed groups, and the helpers."""
 
 import logging
 from functools import partial
@@ -12,10 +12,11 @@ from components.review.listed_groups import listed_groups
 from components.review.mail import send_prepared_mail
 from components.review.publishing import chosen_target
 from components.review.queue import OPEN_REFERENCE, BulkActions, queue
+from components.review.support_organizations import organization_list
 from components.state.resources import directory, intake, review_service, store
 
 _log = logging.getLogger("affiliates")
-_APPLICATIONS, _GROUPS = "Applications", "Listed groups"
+_APPLICATIONS, _GROUPS, _ORGANIZATIONS = "Applications", "Listed groups", "Helpers"
 
 
 def review_desk(token: str) -> None:
@@ -25,7 +26,7 @@ def review_desk(token: str) -> None:
     send_prepared_mail()
     tab = st.segmented_control(
         "What to work on",
-        (_APPLICATIONS, _GROUPS),
+        (_APPLICATIONS, _GROUPS, _ORGANIZATIONS),
         default=_APPLICATIONS,
         required=True,
         key="desk_tab",
@@ -36,6 +37,8 @@ def review_desk(token: str) -> None:
     try:
         if tab == _GROUPS:
             listed_groups(token, groups)
+        elif tab == _ORGANIZATIONS:
+            organization_list(token)
         elif not _draw_opened(token):
             _draw_queue(token)
     except StoreError as error:

@@ -1,6 +1,6 @@
 """Listed groups on the reviewers' desk: those not verified for a year, and every change of an entry."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,9 +10,10 @@ import streamlit as st
 from affiliates.applications.model import extract_proposal
 from affiliates.content.find_words import list_incomplete
 from affiliates.coverage.metrics import STALE_AFTER
+from affiliates.directory.mistakes import Problem
 from affiliates.directory.queries import group_labels, not_verified_since
 from affiliates.directory.schema import Status
-from affiliates.review.views import OpenGroup
+from affiliates.review.views import OpenEntry
 from components.apply.fields import FormFields, clear_fields, key_for_values, read_fields
 from components.review.actions import forget_mistakes, mistakes, perform
 from components.review.history import history
@@ -62,7 +63,12 @@ def _rows_set_aside() -> None:
     if not listed.set_aside:
         return
     st.warning(f"{list_incomplete(listed.set_aside)} Whoever keeps the file can correct it.")
-    errors = [problem for problem in listed.problems if problem.is_error]
+    problems_in_file(listed.problems)
+
+
+def problems_in_file(problems: Sequence[Problem]) -> None:
+    """What is wrong in a file that people edit by hand, row by row."""
+    errors = [problem for problem in problems if problem.is_error]
     with st.expander(f"What is wrong in the file: {len(errors):,}"):
         for problem in errors[:_MAX_SHOWN]:
             st.text(str(replace(problem, file="Row")).replace("Row:", "Row ", 1))
@@ -93,7 +99,7 @@ def _open_group(group_id: str) -> None:
     st.session_state[_OPEN_GROUP] = group_id
 
 
-def _entry(token: str, opened: OpenGroup) -> None:
+def _entry(token: str, opened: OpenEntry) -> None:
     entry = opened.entry
     st.caption(f"Last verified: {entry['last_verified_on'] or 'never'} · {entry['status']}")
     today = str(datetime.now(UTC).date())
@@ -122,11 +128,11 @@ def _form_key(entry: Mapping[str, str]) -> str:
     return key_for_values(f"desk_entry_{entry['id']}", entry)
 
 
-def _change(token: str, opened: OpenGroup, values: Mapping[str, str], done: str) -> None:
+def _change(token: str, opened: OpenEntry, values: Mapping[str, str], done: str) -> None:
     _is_changed(token, opened, values, done)
 
 
-def _is_changed(token: str, opened: OpenGroup, values: Mapping[str, str], done: str) -> bool:
+def _is_changed(token: str, opened: OpenEntry, values: Mapping[str, str], done: str) -> bool:
     return perform(
         lambda: review_service().change(
             token,
@@ -138,7 +144,7 @@ def _is_changed(token: str, opened: OpenGroup, values: Mapping[str, str], done: 
     )
 
 
-def _publish_edit(token: str, opened: OpenGroup) -> None:
+def _publish_edit(token: str, opened: OpenEntry) -> None:
     key = _form_key(opened.entry)
     if _is_changed(token, opened, extract_proposal({**opened.entry, **read_fields(key)}), "Published."):
         clear_fields(key)

@@ -62,7 +62,7 @@ def queue(applications: Sequence[QueuedApplication], actions: BulkActions, *, ov
     shown = rows[(page - 1) * _PAGE_SIZE : page * _PAGE_SIZE]
     for each in shown:
         application = each.application
-        title = title_of(application, each.group_name, escape_markdown)
+        title = title_of(application, each.entry_name, escape_markdown)
         st.button(
             f"{KIND_LABELS[application.kind]} · {title} · {format_age(application.sent_at)}",
             key=f"desk_open_{application.reference}",
@@ -82,10 +82,10 @@ def open_application(reference: str | None) -> None:
     forget_mistakes()
 
 
-def title_of(application: Application, group_name: str, escape: Callable[[str], str] = isolate_direction) -> str:
+def title_of(application: Application, entry_name: str, escape: Callable[[str], str] = isolate_direction) -> str:
     """What an application is called in a list: the name of its group, and its regions; ``escape`` treats what was
-    typed. ``group_name`` is that of the listed group it is about."""
-    name = application.proposal.get("name") or group_name or application.reference
+    typed. ``entry_name`` is that of the listed entry it is about."""
+    name = application.proposal.get("name") or entry_name or application.reference
     regions = [*map(display_name, application.proposal.get("regions", "").split())]
     title = escape(name[:_MAX_NAME_SHOWN])
     if not regions:

@@ -37,6 +37,7 @@ VERDICT_LABELS = {
     Verdict.CLOSE: "Marked as inactive",
     Verdict.REOPEN: "Made active again",
     Verdict.VERIFY: "Verified",
+    Verdict.REMOVE: "Removed",
 }
 SPAM_LABELS = {
     SpamReason.HONEYPOT: "a field was filled in that people do not see.",
@@ -60,7 +61,7 @@ _SIGN_IN_MESSAGES = {
     ),
 }
 _CONFLICT_MESSAGES = {
-    Conflict.ENTRY_CHANGED: "The group’s entry has changed since you opened it. Please look at it again.",
+    Conflict.ENTRY_CHANGED: "The entry has changed since you opened it. Please look at it again.",
     Conflict.ID_TAKEN: "Another group has just taken this id. Please try again.",
     Conflict.STATE_CHANGED: "Another reviewer decided on one of them in the meantime, so nothing was changed. "
     "Please try again.",

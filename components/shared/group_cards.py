@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from urllib.parse import urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +11,7 @@ from affiliates.content.group_words import group_facts, group_links, service_are
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import region_names
 from components.shared.markdown import escape_markdown, link_target
+from components.state.url import page_url
 
 
 def group_cards(
@@ -72,19 +72,14 @@ def _links(group: pd.Series) -> None:
 
 
 def _footer(group: pd.Series) -> str:
-    share, change = link_target(_share_link(group)), link_target(_page_url("correct", {"group": group["id"]}))
+    share, change = link_target(_share_link(group)), link_target(page_url("correct", {"group": group["id"]}))
     parts = [verified(group), f"[Link to share]({share})", f"[{REPORT_A_MISTAKE}]({change})"]
     return f":small[{' · '.join(parts)}]"
 
 
 def _share_link(group: pd.Series) -> str:
     region = next((code for code in group["regions"] if code in region_names()), None)
-    return _page_url("", {"region": region} if region else {}, _anchor(group))
-
-
-def _page_url(page: str, query: dict[str, str], fragment: str = "") -> str:
-    here = urlsplit(str(st.context.url or ""))
-    return here._replace(path=f"{here.path.rstrip('/')}/{page}", query=urlencode(query), fragment=fragment).geturl()
+    return page_url("", {"region": region} if region else {}, _anchor(group))
 
 
 def _anchor(group: pd.Series) -> str:

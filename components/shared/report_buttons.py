@@ -20,7 +20,7 @@ from components.shared.segmented_switch import segmented_switch
 from components.state.coverage_query import CoverageQuery
 from components.state.page_query import PageQuery
 from components.state.report_cache import render_report
-from components.state.resources import current_groups
+from components.state.resources import current_groups, support_organizations, support_version
 from components.state.url import value_or_default
 
 SHOWN, EVERYTHING = "shown", "everything"
@@ -61,8 +61,9 @@ def fact_sheet_button(region: str) -> None:
 def _button(kind: str, label: str, icon: str, options: dict[str, Any], *, place: str) -> None:
     report_format, day = FORMATS[kind], today()
     groups_version, groups = current_groups()
-    version = (data_folder(), groups_version, day, repr(options))
-    build = partial(build_report, groups, as_of=day, made_on=day, **options)
+    version = (data_folder(), groups_version, support_version(), day, repr(options))
+    organizations = support_organizations()
+    build = partial(build_report, groups, as_of=day, made_on=day, organizations=organizations, **options)
     st.download_button(
         label,
         data=partial(render_report, kind, version, build),

@@ -1,14 +1,75 @@
 """Who can help a family today, in any region, whether or not it has an affiliate group."""
 
+from collections.abc import Iterable
+from contextlib import nullcontext
+
 import streamlit as st
 
-from affiliates.content.support_organizations import support_organizations
+from affiliates.directory.snapshots import today
+from affiliates.support.cards import NATIONAL_HELP, CardLink, SupportCard, national_links, others_heading, support_card
+from affiliates.support.national import NationalOrganization
+from affiliates.support.queries import support_in
+from affiliates.support.schema import SupportOrganization
+from components.shared.markdown import escape_markdown, link_target
+from components.state.resources import support_organizations
+from components.state.url import page_url
+
+_CARD_WIDTH = 340  # pixels: two beside one another where there is room, on a phone one below the other
 
 
 def support_organization_cards(region: str) -> None:
-    """The organizations that serve families in a region: what each does, and a link to it."""
-    for organization in support_organizations(region):
-        with st.container(border=True, gap="xsmall"):
-            st.subheader(organization.name, anchor=False)
-            st.markdown(organization.description)
-            st.link_button(organization.label, organization.address)
+    """Whom a family can call in a region, and the national organizations behind them."""
+    support = support_in(region, support_organizations())
+    if not support.first:
+        for national in support.national:
+            _national_card(national)
+        return
+    with st.container(horizontal=True):
+        for organization in support.first:
+            with st.container(border=True, width=_CARD_WIDTH, gap="xsmall"):
+                support_organization_card(organization)
+    if support.others:
+        st.markdown(_others(region, support.others))
+    st.markdown(f"{NATIONAL_HELP} {_links(national_links(support.national))}")
+
+
+def support_organization_card(organization: SupportOrganization, *, footer: bool = True) -> None:
+    """What one organization does, its number and its website; ``footer`` adds the way to report a mistake."""
+    card = support_card(organization, today())
+    st.subheader(escape_markdown(card.name), anchor=False)
+    st.markdown(f"{card.sentence} {escape_markdown(card.note)}")
+    if card.call:
+        st.link_button(
+            card.call.label, card.call.address, key=f"call_{card.id}", icon=":material/call:", width="stretch"
+        )
+    # Most have a single link: without a row around it, a click on the map has less to draw.
+    with st.container(horizontal=True, gap="xsmall") if len(card.links) > 1 else nullcontext():
+        for link in card.links:
+            st.link_button(link.label, link.address)
+    st.markdown(f":small[{card.age}{_correction(card) if footer else ''}]")
+
+
+def _national_card(organization: NationalOrganization) -> None:
+    with st.container(border=True, gap="xsmall"):
+        st.subheader(organization.name, anchor=False)
+        st.markdown(organization.description)
+        st.link_button(organization.label, organization.address)
+
+
+def _others(region: str, organizations: Iterable[SupportOrganization]) -> str:
+    lines = (f"- {_named_link(each)}" for each in organizations)
+    return "\n".join([f"**{others_heading(region)}**", "", *lines])
+
+
+def _named_link(organization: SupportOrganization) -> str:
+    name = escape_markdown(organization.name)
+    return f"[{name}]({link_target(organization.website)})" if organization.website else name
+
+
+def _links(links: Iterable[CardLink]) -> str:
+    return " · ".join(f"[{link.label}]({link_target(link.address)})" for link in links)
+
+
+def _correction(card: SupportCard) -> str:
+    address = page_url("correct", {"organization": card.id})
+    return f" [{card.correction}]({link_target(address)})"

@@ -31,7 +31,8 @@ class PageQuery:
 
     ``country`` is the one the map shows; ``filters.country`` is set only if a visitor chose one, so that the directory
     lists every group until then. ``has_unknown_region`` is true if the URL names a region that does not exist.
-    ``group`` is the id of the group whose entry a visitor wants changed, whether or not it is listed.
+    ``group`` and ``organization`` are the ids of the group, or of the organization that helps families, whose entry a
+    visitor wants changed, whether or not it is listed.
     """
 
     country: str
@@ -42,6 +43,7 @@ class PageQuery:
     page: int
     has_unknown_region: bool
     group: str
+    organization: str
 
     @property
     def has_status_filter(self) -> bool:
@@ -73,6 +75,7 @@ def read_page_query() -> PageQuery:
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
         has_unknown_region=bool(code) and region is None,
         group=url.get("group", "")[:MAX_QUERY_LENGTH],
+        organization=url.get("organization", "")[:MAX_QUERY_LENGTH],
     )
 
 

@@ -20,11 +20,14 @@ from affiliates.directory.parsing import Directory, empty_directory
 from affiliates.directory.snapshots import Snapshot, today
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.review.announcements import Announcer
+from affiliates.review.organizations import OrganizationReview
 from affiliates.review.service import ReviewService
 from affiliates.review.sign_in import MAX_IDLE, SignInRegistry
 from affiliates.search.choices import GroupChoices
 from affiliates.storage.contract import Store
 from affiliates.storage.settings import data_folder, open_store
+from affiliates.support.parsing import SupportDirectory
+from affiliates.support.schema import SupportOrganization
 from components.state.automatic_runs import is_automatic_run, run_when_version_changes
 from components.state.settings import minutes_idle, reviewers_emails, signs_in_by_openid
 
@@ -77,6 +80,22 @@ def directory_version() -> str:
     return store().directory.version()
 
 
+def support_organizations() -> tuple[SupportOrganization, ...]:
+    """The organizations that help families, as they stand now; none where the list cannot be read."""
+    listed = support_directory()
+    return listed.organizations if listed else ()
+
+
+def support_directory() -> SupportDirectory | None:
+    """The list of these organizations with its problems; None where it cannot be read."""
+    return _support_directory(data_folder(), support_version())
+
+
+def support_version() -> str:
+    """What changes whenever the list of these organizations does."""
+    return store().support.version()
+
+
 def coverage_today() -> pd.DataFrame:
     """What each region has and lacks today, as ``coverage_by_region`` gives it.
 
@@ -118,6 +137,11 @@ def sign_ins() -> SignInRegistry:
 def review_service() -> ReviewService:
     """What reviewers may do; a page that runs again by itself does not keep them signed in."""
     return ReviewService(store(), sign_ins(), lambda: current_groups()[1], is_active=not is_automatic_run())
+
+
+def organization_review() -> OrganizationReview:
+    """What reviewers may do to organizations that help families."""
+    return OrganizationReview(store(), sign_ins(), is_active=not is_automatic_run())
 
 
 @cached({}, condition=Condition())
@@ -164,6 +188,19 @@ def _load_directory(folder: Path, version: str) -> Directory | None:
 @cached(LRUCache(_MAX_VERSIONS), condition=Condition(), info=True)
 def _group_choices(folder: Path, version: str) -> GroupChoices:
     return GroupChoices((_load_directory(folder, version) or empty_directory()).groups)
+
+
+@cached(LRUCache(_MAX_VERSIONS), condition=Condition())
+def _support_directory(folder: Path, version: str) -> SupportDirectory | None:
+    """A version of the list, None where it cannot be read; every problem goes to the log, once."""
+    try:
+        listed = _store(folder).support.read()
+    except DirectoryUnreadableError as error:
+        _log.error("%s", error)
+        return None
+    for problem in listed.problems:
+        _log.warning("%s", problem)
+    return listed
 
 
 @cached(LRUCache(_MAX_VERSIONS), condition=Condition())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -59,6 +60,12 @@ def update_query_params(**changes: Any) -> None:
         return
     url = {name: st.query_params.get_all(name) for name in st.query_params if name != "page"} | wanted
     st.query_params.from_dict({name: texts for name, texts in url.items() if texts})
+
+
+def page_url(page: str, query: dict[str, str], fragment: str = "") -> str:
+    """The full address of a page of the app, with an empty name that of the first one."""
+    here = urlsplit(str(st.context.url or ""))
+    return here._replace(path=f"{here.path.rstrip('/')}/{page}", query=urlencode(query), fragment=fragment).geturl()
 
 
 def _numbered(name: str, number: int) -> str:

@@ -10,7 +10,9 @@ from playwright.sync_api import expect
 from tests.browser.app import Visitor
 from tests.browser.conftest import NewVisitor
 from tests.hostile import HOSTILE_TEXTS
-from tests.made_up import row, write_directory
+from tests.made_up import row, support_row, write_directory, write_support
+
+_IS_OURS = re.compile(r"https?:|tel:\+1\d+$")
 
 
 def test_request_to_anyone_else_is_refused_and_noted(address: str, visitor: NewVisitor) -> None:
@@ -45,7 +47,11 @@ def hostile_address(tmp_path: Path, server: Callable[[Path], str]) -> str:
         for place, column in enumerate(columns)
         for number, text in enumerate(HOSTILE_TEXTS)
     ]
-    return server(write_directory(tmp_path / "data", *shown, *hidden))
+    helpers = [
+        support_row(number, name=f"x {text}", note=text, phone="1-800-555-0100" if number % 2 else "")
+        for number, text in enumerate(HOSTILE_TEXTS)
+    ]
+    return server(write_support(write_directory(tmp_path / "data", *shown, *hidden), *helpers))
 
 
 def as_seen(text: str) -> str:
@@ -58,7 +64,9 @@ def is_unharmed(guest: Visitor) -> None:
     assert guest.refused == []
     expect(guest.page).to_have_title(re.compile("Affiliate groups"))
     addresses = guest.page.locator("a[href]").evaluate_all("links => links.map((link) => link.href)")
-    assert not [address for address in addresses if "evil.example" in address or not address.startswith("http")]
+    assert not [
+        address for address in addresses if "evil.example" in address or not re.match(r"https?:|tel:\+1\d+$", address)
+    ]
     assert guest.page.locator("main img, section img").count() == 0
 
 

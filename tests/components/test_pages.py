@@ -89,9 +89,11 @@ def test_region_without_a_group_is_never_a_dead_end(data: Path) -> None:
     assert "In Michigan, right next door." in shown
     assert "miles" in shown
     assert "Groups for families everywhere" in shown
-    links = {button.proto.url for button in test.get("link_button")}
-    assert {"https://www.parentcenterhub.org/find-your-center/", "https://endseclusion.org/"} <= links
-    assert "https://www.ndrn.org/about/ndrn-member-agencies/" in links
+    assert "tel:+18002829181" in {button.proto.url for button in test.get("link_button")}
+    behind = shown.replace("\\", "")
+    assert "[Find your center](<https://www.parentcenterhub.org/find-your-center/>)" in behind
+    assert "[Find your agency](<https://www.ndrn.org/about/ndrn-member-agencies/>)" in behind
+    assert "[Visit the Alliance](<https://endseclusion.org/>)" in behind
     assert any("Start a group in Ohio" in link.proto.label for link in test.get("page_link"))
 
 
@@ -363,7 +365,8 @@ def test_damaged_directory_does_not_leave_a_blank_page(data: Path) -> None:
 
     assert not test.exception
     assert "We cannot show the list of groups right now" in test.warning[0].value
-    assert any("ndrn.org" in button.proto.url for button in test.get("link_button"))
+    assert any(button.proto.url.startswith("tel:") for button in test.get("link_button"))
+    assert "ndrn" in words(test)
 
 
 @pytest.mark.parametrize("page_file", PAGES)

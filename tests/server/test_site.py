@@ -1,5 +1,6 @@
 """What the server answers at the addresses of the site."""
 
+import asyncio
 import gzip
 import os
 import threading
@@ -12,7 +13,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from affiliates.site.documents import Document, SiteData
-from tests.made_up import row, write_directory
+from affiliates.site.loader import site_data
+from affiliates.storage.files.store import FileStore
+from server.site.watch import DirectoryWatch
+from tests.made_up import row, support_row, write_directory, write_support
 from tests.server.made_up_site import MadeUpSite, serving
 
 
@@ -210,6 +214,20 @@ def test_a_changed_directory_shows_and_has_another_mark(client: TestClient, fold
 
     assert after.headers["etag"] != before.headers["etag"]
     assert client.get("/groups.csv", headers={"If-None-Match": before.headers["etag"]}).status_code == 200
+
+
+def test_a_changed_list_of_organizations_is_read_anew(folder: Path) -> None:
+    watch = DirectoryWatch(FileStore(folder), lambda store, day: site_data(store, "", day=day))
+    write_support(folder, support_row(1))
+    asyncio.run(watch.look())
+    asyncio.run(watch.look())
+    assert watch.number == 1
+    write_support(folder, support_row(1), support_row(2))
+    asyncio.run(watch.look())
+
+    assert watch.number == 2
+    assert watch.data
+    assert [each.name for each in watch.data.support] == ["Made-up Center 1", "Made-up Center 2"]
 
 
 def test_while_the_directory_cannot_be_read_the_last_version_stands(client: TestClient, folder: Path) -> None:

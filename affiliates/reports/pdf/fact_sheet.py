@@ -1,12 +1,12 @@
 """The fact sheet: one page on one region, to hand to a neighbor, a journalist or a lawmaker."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from affiliates.content.charter import APPLICATION_PAGE, BENEFITS, OBLIGATIONS, WHAT_AFFILIATES_ARE
-from affiliates.content.support_organizations import support_organizations
 from affiliates.content.wording import country_in_sentence, format_distance, format_percent
 from affiliates.coverage.metrics import Tier
 from affiliates.coverage.population import POPULATION_MEASURES
@@ -17,9 +17,12 @@ from affiliates.reports.data import ReportData, records
 from affiliates.reports.pdf.coverage import document_footer
 from affiliates.reports.pdf.document import MUTED_COLOR, PdfDocument
 from affiliates.reports.pdf.map import draw_map
+from affiliates.support.cards import NATIONAL_HELP, others_heading, support_card
+from affiliates.support.queries import RegionSupport
 
 # As many as fit on the page.
 _MAX_GROUPS = 3
+_MAX_OTHERS = 3  # further parent centers
 _MAX_NEARBY_GROUPS = {True: 1, False: 3}  # by whether the region has a group of its own
 _MAP_WIDTH = {"US": 78.0, "CA": 62.0}  # millimeters
 _TIER_SENTENCES = {
@@ -54,7 +57,8 @@ def fact_sheet_pdf(report: ReportData) -> bytes:
     document.set_y(max(document.get_y(), bottom))
     _groups(document, report)
     _nearby_groups(document, report, report.region)
-    _support(document, report.region)
+    if report.support:
+        _support(document, report.support, report.made_on)
     _how_to_start(document, name)
     sources = f"Figures: {POPULATION_MEASURES[country].source}."
     document.paragraph(f"{WHAT_AFFILIATES_ARE} {sources}", size=7.5, color=MUTED_COLOR, after=0)
@@ -127,9 +131,23 @@ def _nearby_groups(document: PdfDocument, report: ReportData, region: str) -> No
     document.text_table(("Group", "In", "How far", "Where to find it"), rows, widths=(60, 26, 34, 61))
 
 
-def _support(document: PdfDocument, region: str) -> None:
+def _support(document: PdfDocument, support: RegionSupport, day: date) -> None:
     document.heading("Who can help a family today", room=0)
-    for organization in support_organizations(region):
+    for card in (support_card(each, day) for each in support.first):
+        ways = " · ".join(filter(None, (card.phone, _short(card.website))))
+        parts = (ways and f"{ways}.", card.sentence, card.note, card.age if card.phone else "")
+        document.definition(card.name, " ".join(filter(None, parts)), size=8.5, after=0.7)
+    if support.others:
+        named = [" ".join(filter(None, (each.name, _short(each.website)))) for each in support.others]
+        left_out = len(named) - _MAX_OTHERS
+        more = [f"and {left_out} more"] if left_out > 0 else []
+        text = "; ".join([*named[:_MAX_OTHERS], *more])
+        document.definition(f"{others_heading(support.region)}:", text, size=8.5, after=0.7)
+    if support.first:
+        addresses = " · ".join(_short(each.address) for each in support.national)
+        document.definition(NATIONAL_HELP, addresses, size=8.5, after=0.7)
+        return
+    for organization in support.national:
         document.definition(
             organization.name, f"{organization.description} {organization.address}", size=8.5, after=0.7
         )
@@ -149,4 +167,8 @@ def _how_to_start(document: PdfDocument, name: str) -> None:
 def _where_to_find(group: Mapping[str, Any]) -> str:
     """The first of a group's addresses, without the parts that nobody needs to type."""
     addresses = [group[column] for column in (*LINK_COLUMNS, "email") if group[column]]
-    return addresses[0].removeprefix("https://").removeprefix("www.") if addresses else "not listed"
+    return _short(addresses[0]) if addresses else "not listed"
+
+
+def _short(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")

@@ -13,7 +13,6 @@ from affiliates.content.find_words import (
     where_it_is,
 )
 from affiliates.content.group_words import service_area
-from affiliates.content.support_organizations import SupportOrganization, support_organizations
 from affiliates.coverage.metrics import Tier
 from affiliates.geo.flat_map import small_regions
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
@@ -23,6 +22,9 @@ from affiliates.site.documents import SiteData
 from affiliates.site.pages.group_cards import CardList, cards_that_fit, group_card
 from affiliates.site.pages.groups_by_region import GroupRecord, GroupsByRegion, NearbyGroup
 from affiliates.site.pages.links import Links
+from affiliates.support.cards import SupportCard, others_heading, support_card
+from affiliates.support.national import NationalOrganization
+from affiliates.support.queries import support_in
 
 # So that a page stays under 100 KB, and under 30 KB on the wire, however much groups write.
 _MAX_GROUPS, _ROOM_FOR_GROUPS = 50, 30_000
@@ -48,6 +50,16 @@ class CountryPart:
 
 
 @dataclass(frozen=True)
+class SupportAnswer:
+    """Who else helps in a region: whom to call first, further ones below a heading, and the national ones."""
+
+    first: tuple[SupportCard, ...]
+    others_heading: str
+    others: tuple[Link, ...]
+    national: tuple[NationalOrganization, ...]
+
+
+@dataclass(frozen=True)
 class RegionAnswer:
     """What is there for families in a region.
 
@@ -61,7 +73,7 @@ class RegionAnswer:
     sentence: str
     is_doubtful: bool
     country: CountryPart
-    organizations: tuple[SupportOrganization, ...]
+    support: SupportAnswer
     groups: CardList
     everywhere: CardList
     nearest: CardList
@@ -96,7 +108,7 @@ class Answers:
             sentence=self.sentence(region),
             is_doubtful=self._is_doubtful(region),
             country=self._country(country_of(region), links),
-            organizations=support_organizations(region),
+            support=self._support(region),
             groups=_card_list(own, links, limit=_MAX_GROUPS, room=_ROOM_FOR_GROUPS),
             everywhere=_card_list(everywhere, links, limit=_MAX_OTHERS, room=_ROOM_FOR_OTHERS),
             nearest=cards_that_fit(
@@ -117,6 +129,15 @@ class Answers:
         if self._is_doubtful(region):
             return group_not_certain(region_names()[region])
         return groups_are_there(count, region) if count else no_group_yet(region)
+
+    def _support(self, region: str) -> SupportAnswer:
+        support = support_in(region, self.data.support)
+        return SupportAnswer(
+            first=tuple(support_card(each, self.data.as_of) for each in support.first),
+            others_heading=others_heading(region),
+            others=tuple(Link(each.name, each.website) for each in support.others),
+            national=support.national,
+        )
 
     def _is_doubtful(self, region: str) -> bool:
         return not self._counts[region] and region in self.data.doubtful_regions

@@ -18,6 +18,7 @@ from affiliates.site.addresses import PLACES, region_page, region_picture
 from affiliates.site.documents import Document, Documents, SiteData
 from affiliates.site.pages.answers import Answers
 from affiliates.site.pages.links import DEFAULT_PICTURE, FEED, ICON, TOUCH_ICON, WEB_MANIFEST, Links
+from affiliates.support.cards import NATIONAL_HELP
 
 _HTML = "text/html; charset=utf-8"
 _FOLDER = Path(__file__).parent
@@ -99,6 +100,7 @@ class Pages:
             "app": "" if links.stays_in_app else links.app(**({"region": region} if region else {})),
             "as_of": format_day(self._data.as_of),
             "words": find_words,
+            "national_help": NATIONAL_HELP,
             "map_key": MAP_KEY,
             "site_title": find_words.SITE_TITLE,
             "what_affiliates_are": WHAT_AFFILIATES_ARE,

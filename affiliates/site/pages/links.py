@@ -66,6 +66,10 @@ class Links:
         """The form that reports a mistake in a group's entry; empty without the app."""
         return self.app("correct", group=group_id)
 
+    def correct_organization(self, organization_id: str) -> str:
+        """The form that reports a mistake about an organization that helps families; empty without the app."""
+        return self.app("correct", organization=organization_id)
+
     def absolute(self, address: str) -> str:
         """The public address of a document of the site."""
         return self.data.base_url + address

@@ -23,16 +23,17 @@ class CsvTable:
     caller to hold the lock of the folder.
     """
 
-    def __init__(self, path: Path, columns: Sequence[str], *, renamed: Mapping[str, str] | None = None) -> None:
+    def __init__(self, path: Path, columns: Sequence[str], *, former: Iterable[Sequence[str]] = ()) -> None:
         """Names the file, which need not be there, and its columns in their order.
 
-        ``renamed`` maps present names of columns to former ones: a file whose first row has those is read, and gets
-        the present names when something is written to it.
+        ``former`` are the headers that earlier releases wrote: the same columns under other names, or without the last
+        ones. A file with such a header is read, with empty texts for what it lacks, and gets the present header when
+        something is written to it.
         """
         self.path = path
         self.columns = tuple(columns)
         self._header = _header(self.columns)
-        self._former_header = _header([(renamed or {}).get(column, column) for column in columns])
+        self._widths = {self._header: len(self.columns)} | {_header(each): len(each) for each in former}
 
     def rows(self) -> list[dict[str, str]]:
         """Every row, in the order in which they were kept. Raises ``StoreError`` where the file is not as we write it.
@@ -52,10 +53,10 @@ class CsvTable:
         Then the file did not only grow, and has to be read as a whole.
         """
         content = read_bytes(self.path, start=end - len(before))
-        if not before or not content.startswith(before):
+        if not before or not content.startswith(before) or not self._has_present_header():
             return None
         added = self._up_to_last_row(content[len(before) :])
-        return self._parsed_bytes(added), added
+        return self._parsed_bytes(added, len(self.columns)), added
 
     def add(self, *rows: Mapping[str, str]) -> None:
         """Keeps more rows at the end; a process that is killed meanwhile keeps the first of them, each complete."""
@@ -78,6 +79,9 @@ class CsvTable:
         begin, end = read_ends(self.path, len(self._header))
         return begin == self._header and end == b"\n"
 
+    def _has_present_header(self) -> bool:
+        return read_ends(self.path, len(self._header))[0] == self._header
+
     def _without_torn_tail(self) -> bytes:
         """The content of the file, after an incomplete last row was moved aside."""
         content = read_bytes(self.path)
@@ -88,11 +92,14 @@ class CsvTable:
 
     def _rows_in(self, content: bytes) -> list[dict[str, str]]:
         complete = self._complete(content)
-        return self._parsed_bytes(complete[len(self._own_header(complete)) :] if complete else b"")
+        if not complete:
+            return []
+        header = self._own_header(complete)
+        return self._parsed_bytes(complete[len(header) :], self._widths[header])
 
-    def _parsed_bytes(self, rows: bytes) -> list[dict[str, str]]:
+    def _parsed_bytes(self, rows: bytes, width: int) -> list[dict[str, str]]:
         try:
-            return list(self._parsed(rows.decode().split("\n")[:-1]))
+            return list(self._parsed(rows.decode().split("\n")[:-1], width))
         except (UnicodeDecodeError, csv.Error, ValueError) as error:
             raise self._damaged(type(error).__name__) from None
 
@@ -102,8 +109,8 @@ class CsvTable:
         Raises ``StoreError`` where more is missing than the row that was being written when a process was killed: what
         looks like nothing may be everything.
         """
-        if any(header.startswith(content) for header in (self._header, self._former_header)):
-            return b"" if content not in (self._header, self._former_header) else content
+        if any(header.startswith(content) for header in self._widths):
+            return b"" if content not in self._widths else content
         self._own_header(content)
         return self._up_to_last_row(content)
 
@@ -117,15 +124,16 @@ class CsvTable:
             raise self._damaged("more than one row without its line end")
         return complete
 
-    def _parsed(self, lines: Sequence[str]) -> Iterator[dict[str, str]]:
+    def _parsed(self, lines: Sequence[str], width: int) -> Iterator[dict[str, str]]:
+        missing = dict.fromkeys(self.columns[width:], "")
         for cells in csv.reader(lines, strict=True):
-            yield {column: _unescaped(cell) for column, cell in zip(self.columns, cells, strict=True)}
+            yield {column: _unescaped(cell) for column, cell in zip(self.columns[:width], cells, strict=True)} | missing
 
     def _encoded(self, rows: Iterable[Mapping[str, str]]) -> bytes:
         return "".join(_line([_escaped(row[column]) for column in self.columns]) for row in rows).encode()
 
     def _own_header(self, content: bytes) -> bytes:
-        for header in (self._header, self._former_header):
+        for header in self._widths:
             if content.startswith(header):
                 return header
         raise self._damaged("its first row is not ours")

@@ -1,52 +1,38 @@
-"""The directory as a CSV file that people also edit by hand, and its former versions beside it."""
+"""The directory and the list of organizations that help families: two CSV files that people also edit by hand."""
 
-import stat
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from affiliates.directory.known_gaps import known_gap_problems
+from affiliates.directory.mistakes import Problem
 from affiliates.directory.parsing import Directory
-from affiliates.directory.problems import Problem
+from affiliates.directory.schema import COLUMNS
 from affiliates.directory.snapshots import Snapshot
-from affiliates.errors import DirectoryUnreadableError, StoreError
-from affiliates.storage.atomic import move_into_place
-from affiliates.storage.files.directory_csv import read_entry, replace_entry
-from affiliates.storage.files.directory_file import file_version, read_directory, read_text
-from affiliates.storage.files.durable import read_bytes, remove, stage_beside
-from affiliates.storage.files.history import DirectoryHistory, former_path
+from affiliates.errors import DirectoryUnreadableError
+from affiliates.geo.regions import SHIPPED_DATA
+from affiliates.storage.files.directory_file import read_directory, read_text
+from affiliates.storage.files.entries_file import EntriesFile
+from affiliates.storage.files.history import former_path
+from affiliates.support.parsing import SupportDirectory, parse_support_directory
+from affiliates.support.schema import SUPPORT_COLUMNS
 
 FILE_NAME = "affiliates.csv"
 GAPS_FILE_NAME = "known_gaps.csv"
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+SUPPORT_FILE_NAME = "support_organizations.csv"
+_SUPPORT_VERSIONS_PREFIX = "support_organizations-"
 
 
-class FileDirectory:
+class FileDirectory(EntriesFile):
     """The directory in a folder: ``affiliates.csv``, its former versions in ``history/``, its known gaps."""
 
     def __init__(self, data_folder: Path) -> None:
         """Names the folder; nothing is read or made yet."""
-        self.path = data_folder / FILE_NAME
+        super().__init__(data_folder / FILE_NAME, COLUMNS)
         self._gaps = data_folder / GAPS_FILE_NAME
-        self.history = DirectoryHistory(self.path)
-
-    def version(self) -> str:
-        """What changes whenever the file does, or who may read it; empty without a file.
-
-        Whoever asks keeps what somebody changed by hand as a version.
-        """
-        version = file_version(self.path)
-        self.history.notice(version)
-        return version
 
     def read(self) -> Directory:
         """The directory as its file says now."""
         return read_directory(self.path)
-
-    def entry(self, group_id: str) -> dict[str, str] | None:
-        """One group's values as they stand in the file. Raises ``StoreError`` where the file cannot be read."""
-        return read_entry(self._text(), group_id)
 
     def snapshots(self) -> tuple[Snapshot, ...]:
         """Every version that was seen, the present one last."""
@@ -55,38 +41,6 @@ class FileDirectory:
     def problems(self) -> list[Problem]:
         """Known gaps, and files in ``history/`` that cannot be read or are not named as versions are."""
         return [*self._gap_problems(), *self._history_problems()]
-
-    def stage_entry(self, group_id: str, values: dict[str, str] | None) -> "StagedChange | None":
-        """The directory with these values for one group (None: without it), ready to be put in place.
-
-        None where nothing would change. The present content is kept in the history. Raises ``StoreError``.
-        """
-        text = replace_entry(self._text(), group_id, values)
-        present = read_bytes(self.path)
-        mark = _BYTE_ORDER_MARK if present.startswith(_BYTE_ORDER_MARK) else b""
-        content = mark + text.encode("utf-8", errors="surrogateescape")
-        if content == present:
-            return None
-        mode = stat.S_IMODE(self.path.stat().st_mode)
-        self._keep_present()
-        return StagedChange(stage_beside(self.path, content, mode=mode), self.path)
-
-    def _text(self) -> str:
-        try:
-            return read_text(self.path)
-        except DirectoryUnreadableError as error:
-            raise StoreError(str(error)) from None
-
-    def _keep_present(self) -> None:
-        try:
-            self.history.keep()
-        except DirectoryUnreadableError as error:
-            raise StoreError(str(error)) from None
-
-    def keep_published(self) -> None:
-        """Keeps what a publication has put in place; where that fails now, the next one who asks does it."""
-        with suppress(StoreError, DirectoryUnreadableError):
-            self.history.keep(is_ours=True)
 
     def _gap_problems(self) -> list[Problem]:
         try:
@@ -103,7 +57,7 @@ class FileDirectory:
         example = snapshot_path(self.path.parent, datetime(2026, 3, 31, tzinfo=UTC)).name
         problems = []
         for path in sorted(self.history.folder.glob("*.csv")):
-            if self.history.is_table(path):
+            if self.history.is_table(path) or path.name.startswith(_SUPPORT_VERSIONS_PREFIX):
                 continue
             if path not in versions:
                 message = f"is passed over: a former version is named like {example}"
@@ -116,25 +70,20 @@ class FileDirectory:
         return problems
 
 
-@dataclass(frozen=True)
-class StagedChange:
-    """A new directory that waits beside the present one, which the history has kept."""
+class FileSupportDirectory(EntriesFile):
+    """The organizations that help families: ``support_organizations.csv`` in a folder, else the one that comes with
+    the app; its former versions in ``history/``."""
 
-    staged: Path
-    path: Path
+    def __init__(self, data_folder: Path, *, shipped: Path = SHIPPED_DATA / SUPPORT_FILE_NAME) -> None:
+        """Names the folder; nothing is read or made yet."""
+        versions = f"{_SUPPORT_VERSIONS_PREFIX}versions.csv"
+        super().__init__(data_folder / SUPPORT_FILE_NAME, SUPPORT_COLUMNS, versions=versions, shipped=shipped)
 
-    def apply(self) -> None:
-        """Puts the new directory in place. Where that fails, its file is removed again."""
-        try:
-            move_into_place(self.staged, self.path)
-        except OSError:
-            self.discard()
-            raise
-
-    def discard(self) -> None:
-        """Removes the new directory again."""
-        with suppress(OSError):
-            remove(self.staged)
+    def read(self) -> SupportDirectory:
+        """The organizations as the file says now, none where there is no file."""
+        if not self.present_path.exists():
+            return SupportDirectory()
+        return parse_support_directory(read_text(self.present_path), str(self.present_path))
 
 
 def snapshot_path(data_folder: Path, until: datetime) -> Path:

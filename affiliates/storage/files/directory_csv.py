@@ -1,8 +1,8 @@
-"""Changes one row of the directory's file and leaves every other byte as people left it."""
+"""Changes one row of a file of entries and leaves every other byte as people left it."""
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from affiliates.directory.csv_injection import escape_formula, unescape_formula
 from affiliates.directory.csv_rows import (
@@ -18,38 +18,38 @@ from affiliates.directory.schema import COLUMNS
 from affiliates.errors import StoreError
 
 
-def read_entry(text: str, group_id: str) -> dict[str, str] | None:
-    """The values of a group as text by column, None where no row has its id."""
-    header, row = _found(text, group_id)
-    return _values(header, row.cells or []) if row else None
+def read_entry(text: str, entry_id: str, columns: Sequence[str] = COLUMNS) -> dict[str, str] | None:
+    """The values of an entry as text by column, None where no row has its id."""
+    header, row = _found(text, entry_id)
+    return _values(header, row.cells or [], columns) if row else None
 
 
-def replace_entry(text: str, group_id: str, values: Mapping[str, str] | None) -> str:
-    """The same text with these values in the row of a group, a new row at the end, or None: without the row.
+def replace_entry(text: str, entry_id: str, values: Mapping[str, str] | None, columns: Sequence[str] = COLUMNS) -> str:
+    """The same text with these values in the row of an entry, a new row at the end, or None: without the row.
 
-    Raises ``StoreError`` where a row cannot be read (what stands in it might be the group), and where the values would
+    Raises ``StoreError`` where a row cannot be read (what stands in it might be the entry), and where the values would
     not be read back as they are.
     """
-    changed = _changed(text, group_id, values)
-    if read_entry(changed, group_id) != (dict(values) if values is not None else None):
-        raise StoreError(f"The entry of {group_id} would not be read back as written. Look at its row.")
+    changed = _changed(text, entry_id, values, columns)
+    if read_entry(changed, entry_id, columns) != (dict(values) if values is not None else None):
+        raise StoreError(f"The entry of {entry_id} would not be read back as written. Look at its row.")
     return changed
 
 
-def _changed(text: str, group_id: str, values: Mapping[str, str] | None) -> str:
-    header, row = _found(text, group_id)
+def _changed(text: str, entry_id: str, values: Mapping[str, str] | None, columns: Sequence[str]) -> str:
+    header, row = _found(text, entry_id)
     lines = split_lines(text)
     if values is None:
         return "".join(lines[: row.lines.start] + lines[row.lines.stop :]) if row else text
     old = row.cells or [] if row else []
-    present = _values(header, old) if row else {}
+    present = _values(header, old, columns) if row else {}
     cells = [
         escape_formula(values[name])
-        if name in COLUMNS and name in values and values[name] != present.get(name)
+        if name in columns and name in values and values[name] != present.get(name)
         else _cell(old, index)
         for index, name in enumerate(header)
     ]
-    missing = [column for column in COLUMNS if values.get(column) and column not in header]
+    missing = [column for column in columns if values.get(column) and column not in header]
     if missing:
         raise StoreError(f"The directory has no column “{missing[0]}”: add it to its first row.")
     end = "\r\n" if "\r\n" in lines[0] else "\n"
@@ -59,7 +59,7 @@ def _changed(text: str, group_id: str, values: Mapping[str, str] | None) -> str:
     return text + ("" if text.endswith(("\n", "\r")) else end) + line
 
 
-def _found(text: str, group_id: str) -> tuple[list[str], CsvRecord | None]:
+def _found(text: str, entry_id: str) -> tuple[list[str], CsvRecord | None]:
     rows = list(read_records(text, detect_delimiter(text)))
     broken = next((row.number for row in rows if row.cells is None), None)
     if broken:
@@ -70,13 +70,13 @@ def _found(text: str, group_id: str) -> tuple[list[str], CsvRecord | None]:
     if "id" not in header:
         raise StoreError("The directory cannot be changed: its first row does not name the columns.")
     index = header.index("id")
-    return header, next((row for row in rows[1:] if strip_cell(_cell(row.cells or [], index)) == group_id), None)
+    return header, next((row for row in rows[1:] if strip_cell(_cell(row.cells or [], index)) == entry_id), None)
 
 
-def _values(header: list[str], cells: list[str]) -> dict[str, str]:
+def _values(header: list[str], cells: list[str], columns: Sequence[str]) -> dict[str, str]:
     pairs = zip(header, cells, strict=False)
     typed = {name: unescape_formula(strip_cell(cell)) for name, cell in pairs if not has_undecodable(cell)}
-    return {column: typed.get(column, "") for column in COLUMNS}
+    return {column: typed.get(column, "") for column in columns}
 
 
 def _cell(cells: list[str], index: int) -> str:

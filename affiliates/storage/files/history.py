@@ -26,7 +26,7 @@ from affiliates.storage.files.csv_table import CsvTable
 from affiliates.storage.files.directory_file import file_version, read_directory, read_version
 
 HISTORY_FOLDER = "history"
-_TABLE = "versions.csv"
+VERSIONS = "versions.csv"
 _MOMENT = "%Y%m%dT%H%M%S.%fZ"
 _FOLDER_MODE = 0o777  # as any folder: what is in it is public
 _CONFIRM_EVERY = timedelta(hours=1)
@@ -46,12 +46,12 @@ class _Version:
 class DirectoryHistory:
     """The versions of one file; any number of processes and threads may look after it at once."""
 
-    def __init__(self, path: Path) -> None:
-        """Names the directory's file; nothing is read or made yet."""
+    def __init__(self, path: Path, versions: str = VERSIONS) -> None:
+        """Names the file, and the list of its versions; nothing is read or made yet."""
         self.path = path
         self.folder = path.parent / HISTORY_FOLDER
         self._prefix = f"{path.stem}-"
-        self._table = CsvTable(self.folder / _TABLE, ("number", "since", "until", "sha256"))
+        self._table = CsvTable(self.folder / versions, ("number", "since", "until", "sha256"))
         self._digest = ("", "")  # of the present content, and the version of the file that has it
         self._kept, self._kept_at = "", datetime.min.replace(tzinfo=UTC)
         self._failed, self._next_try = "", 0.0

@@ -13,10 +13,17 @@ _LAST = (
     *("contact_name", "contact_email", "contact_phone", *ATTESTATIONS, "charter_version"),
     *("consent_to_publish", "problem", "message"),
 )
-APPLICATION_COLUMNS = (*_FIRST, *PROPOSED_COLUMNS, *_LAST)
+# What stands at the end was added after the first versions had written files without it.
+_ADDED = ("organization_id",)
+_FIRST_APPLICATION_COLUMNS = (*_FIRST, *PROPOSED_COLUMNS, *_LAST)
+APPLICATION_COLUMNS = (*_FIRST_APPLICATION_COLUMNS, *_ADDED)
 DECISION_COLUMNS = tuple(Decision.model_fields)
-# Version 0.1 named this column differently, and wrote sentences where codes stand now.
-RENAMED_COLUMNS = {"spam_reason": "held_for"}
+# Version 0.1 named a column differently, and wrote sentences where codes stand now.
+FORMER_APPLICATION_COLUMNS = (
+    _FIRST_APPLICATION_COLUMNS,
+    tuple("held_for" if column == "spam_reason" else column for column in _FIRST_APPLICATION_COLUMNS),
+)
+FORMER_DECISION_COLUMNS = (tuple(column for column in DECISION_COLUMNS if column not in _ADDED),)
 _FORMER_SPAM_REASONS = (
     (re.compile("a field was filled in that people do not see"), SpamReason.HONEYPOT),
     (re.compile(r"sent [\d.]+ seconds after the form was opened"), SpamReason.TOO_FAST),

@@ -25,14 +25,16 @@ from affiliates.applications.model import Application
 from affiliates.errors import Conflict, DecisionConflictError, StoreError, StorePendingError
 from affiliates.storage.contract import Announced, Precondition
 from affiliates.storage.files.csv_table import CsvTable
-from affiliates.storage.files.directory import FileDirectory, StagedChange
+from affiliates.storage.files.directory import FileDirectory, FileSupportDirectory
 from affiliates.storage.files.durable import exclusive_lock, is_disk_full, read_bytes, remove, replace
+from affiliates.storage.files.entries_file import EntriesFile, StagedChange
 from affiliates.storage.files.kept_rows import KeptRows
 from affiliates.storage.files.reviewers import FileReviewerStore
 from affiliates.storage.files.rows import (
     APPLICATION_COLUMNS,
     DECISION_COLUMNS,
-    RENAMED_COLUMNS,
+    FORMER_APPLICATION_COLUMNS,
+    FORMER_DECISION_COLUMNS,
     application_from_row,
     application_to_row,
     decision_from_row,
@@ -52,15 +54,18 @@ class FileStore:
         """Finishes what a killed process may have left half done, where anything was ever kept here."""
         self._folder = data_folder / REVIEW_FOLDER
         self._unfinished = self._folder / "unfinished.json"
-        self._applications = CsvTable(self._folder / "applications.csv", APPLICATION_COLUMNS, renamed=RENAMED_COLUMNS)
-        self._overflow = CsvTable(self._folder / "overflow.csv", APPLICATION_COLUMNS)
-        self._decisions = CsvTable(self._folder / "decisions.csv", DECISION_COLUMNS)
+        self._applications = CsvTable(
+            self._folder / "applications.csv", APPLICATION_COLUMNS, former=FORMER_APPLICATION_COLUMNS
+        )
+        self._overflow = CsvTable(self._folder / "overflow.csv", APPLICATION_COLUMNS, former=FORMER_APPLICATION_COLUMNS)
+        self._decisions = CsvTable(self._folder / "decisions.csv", DECISION_COLUMNS, former=FORMER_DECISION_COLUMNS)
         self._kept_applications = KeptRows(self._applications, application_from_row, lambda each: each.form_id)
         self._kept_decisions = KeptRows(self._decisions, decision_from_row, lambda each: each.decision_id)
         self._kept_overflow = KeptRows(self._overflow, application_from_row, lambda each: each.form_id)
         self._announced = self._folder / "announced.json"
         self._timeout = timeout
         self.directory = FileDirectory(data_folder)
+        self.support = FileSupportDirectory(data_folder)
         self.reviewers = FileReviewerStore(self._folder, timeout=timeout)
         if os.path.exists(self._unfinished):  # false as well where the folder is closed to us: reading it says so
             with suppress(StoreError), self._writing():  # what cannot be finished now is reported at the next decision
@@ -68,6 +73,7 @@ class FileStore:
         # From the first write on, a directory that somebody changed by hand while nobody looked is kept at the start.
         if os.path.exists(self._folder) or os.path.exists(self.directory.history.folder):
             self.directory.version()
+            self.support.version()
 
     def applications(self) -> list[Application]:
         """Every application, in the order of arrival."""
@@ -136,18 +142,18 @@ class FileStore:
         with self._writing():
             if precondition:
                 precondition(self.applications(), self.decisions())
-            if decision.changes_directory and self.directory.entry(decision.group_id) != decision.before:
+            if decision.changes_entry and self._entry(decision) != decision.before:
                 raise DecisionConflictError(Conflict.ENTRY_CHANGED)
             change = self._staged_change(decision)
             try:
-                if decision.changes_directory:
+                if decision.changes_entry:
                     replace(self._unfinished, _DECISIONS.dump_json([decision]))
                 self._decisions.add(decision_to_row(decision))
             except BaseException:
                 if change:
                     change.discard()
                 raise
-            if decision.changes_directory:
+            if decision.changes_entry:
                 self._carry_out_or_later([decision], change)
 
     def record_decisions(self, decisions: Sequence[Decision], precondition: Precondition | None = None) -> None:
@@ -182,7 +188,7 @@ class FileStore:
             self._staged_change(decision)
             for decision in counting
             # Where the entry is another by now, it is done already, or a person changed the file since.
-            if decision.changes_directory and self.directory.entry(decision.group_id) == decision.before
+            if decision.changes_entry and self._entry(decision) == decision.before
         ]
         self._carry_out(counting, changes[0] if changes else None)
         remove(self._unfinished)
@@ -215,7 +221,8 @@ class FileStore:
             self._erase_contents(erased)
         if change:
             change.apply()
-            self.directory.keep_published()
+            for each in {self._file_of(decision) for decision in decisions}:
+                each.keep_published()
 
     def _sent_before(self, form_id: str, to_overflow: bool) -> Application | None:
         """What this form sent before. Damaged applications do not stand in the way of what goes to the overflow."""
@@ -239,6 +246,12 @@ class FileStore:
         self._decisions.replace(map(decision_to_row, log))
 
     def _staged_change(self, decision: Decision) -> StagedChange | None:
-        if not decision.changes_directory:
+        if not decision.changes_entry:
             return None
-        return self.directory.stage_entry(decision.group_id, decision.after)
+        return self._file_of(decision).stage_entry(decision.entry_id, decision.after)
+
+    def _entry(self, decision: Decision) -> dict[str, str] | None:
+        return self._file_of(decision).entry(decision.entry_id)
+
+    def _file_of(self, decision: Decision) -> EntriesFile:
+        return self.support if decision.organization_id else self.directory

@@ -61,9 +61,10 @@ def test_state_follows_from_the_last_decision(verdicts: list[Verdict], state: St
 
 
 def test_every_verdict_on_an_application_has_a_transition() -> None:
-    on_groups_only = {Verdict.UNDO, Verdict.EDIT, Verdict.PAUSE, Verdict.CLOSE, Verdict.REOPEN, Verdict.VERIFY}
+    on_entries_only = {Verdict.UNDO, Verdict.EDIT, Verdict.PAUSE, Verdict.CLOSE, Verdict.REOPEN, Verdict.VERIFY}
+    on_entries_only |= {Verdict.REMOVE}
 
-    assert set(TRANSITIONS) | on_groups_only == set(Verdict)
+    assert set(TRANSITIONS) | on_entries_only == set(Verdict)
 
 
 @pytest.mark.parametrize("reason", list(SpamReason))
@@ -114,5 +115,5 @@ def test_changed_columns_are_named_in_order() -> None:
     changed = decision(1, before=row(1), after=row(1, status="paused", city="Made-up City"))
 
     assert changed.changed_columns == ["city", "status"]
-    assert changed.changes_directory
-    assert not decision(1).changes_directory
+    assert changed.changes_entry
+    assert not decision(1).changes_entry

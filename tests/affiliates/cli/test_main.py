@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.affiliates.cli.run import run_command
-from tests.made_up import publish, row, write_directory
+from tests.made_up import publish, row, support_row, write_directory, write_support
 
 TODAY = datetime.now(UTC).date()
 PROGRAM = [sys.executable, "-m", "affiliates"]
@@ -19,7 +19,10 @@ def test_shipped_data_has_no_errors_and_a_note_on_the_missing_link() -> None:
 
     assert checked.returncode == 0
     assert "note: youtube: justice-for-our-angels: " in checked.stdout
-    assert "Groups that can be shown: 5. Rows set aside: 0. Errors: 0. Notes: 1." in checked.stdout
+    assert (
+        "Groups that can be shown: 5. Organizations that help families: 122. Rows set aside: 0. Errors: 0. Notes: 1."
+        in checked.stdout
+    )
 
 
 def test_problems_are_named_by_file_row_and_column(tmp_path: Path) -> None:
@@ -33,6 +36,30 @@ def test_problems_are_named_by_file_row_and_column(tmp_path: Path) -> None:
         f"{file}:3: regions: “US-ZZ” is not a region we know: use ISO 3166-2 codes such as US-MI or CA-BC",
         f"{file}:3: website: is not a web address: it should begin with https://",
     ]
+
+
+def test_problems_of_organizations_are_named_as_well(tmp_path: Path) -> None:
+    write_support(write_directory(tmp_path, row(1)), support_row(1, phone="1-800-GET-HELP"), support_row(2, region=""))
+
+    result = run_command("check", tmp_path)
+
+    assert result.exit_code == 1
+    assert [line.partition(f"{tmp_path}/")[2] for line in result.stdout.splitlines()[:2]] == [
+        "support_organizations.csv:2: phone: is not a phone number of the United States or Canada: "
+        "write it like 1-800-555-0100",
+        "support_organizations.csv:3: region: is missing: enter the code of the region, such as US-MI",
+    ]
+
+
+def test_list_of_organizations_that_is_none_hides_no_problem_of_the_groups(tmp_path: Path) -> None:
+    write_directory(tmp_path, row(1, website="nowhere"))
+    (tmp_path / "support_organizations.csv").write_bytes(b"PK\x03\x04")
+
+    result = run_command("check", tmp_path)
+
+    assert result.exit_code == 1
+    assert "website: is not a web address" in result.stdout
+    assert "support_organizations.csv: it is not a UTF-8 text file" in result.stdout
 
 
 def test_missing_file_is_an_error_in_one_line(tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from affiliates.geo.regions import SHIPPED_DATA
 from affiliates.reports.builder import build_report
 from affiliates.reports.data import ReportData
+from affiliates.storage.files.directory import FileSupportDirectory
 from tests.made_up import groups_of, row
 
 DAY = date(2026, 6, 30)
@@ -36,7 +38,9 @@ SCRIPTS = {
 
 def report_on(folder: Path, *rows: dict[str, str], **options: Any) -> ReportData:
     """The data of a report on these rows, as of ``DAY`` and made on that day."""
-    return build_report(groups_of(folder, *rows), **{"as_of": DAY, "made_on": DAY, **options})
+    organizations = FileSupportDirectory(SHIPPED_DATA).read().organizations
+    values = {"as_of": DAY, "made_on": DAY, "organizations": organizations, **options}
+    return build_report(groups_of(folder, *rows), **values)
 
 
 def varied(count: int = 12) -> list[dict[str, str]]:

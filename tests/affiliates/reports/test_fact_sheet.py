@@ -11,8 +11,10 @@ from tests.affiliates.reports.samples import pdf_pages, pdf_text, report_on, var
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
 
-# The longest names, the most neighbors, no neighbor, no figures, a district, both countries, with and without a group.
-EXTREMES = ["US-MI", "US-MO", "US-TN", "US-HI", "US-AS", "US-MP", "US-DC", "CA-NL", "CA-NU", "CA-ON"]
+# The longest names, the most neighbors and organizations, no neighbor, no figures, a district, both countries, with and
+# without a group.
+EXTREMES = ["US-MI", "US-CA", "US-NY", "US-MO", "US-TN", "US-HI", "US-AS", "US-MP", "US-DC"]
+EXTREMES += ["CA-BC", "CA-NL", "CA-NU", "CA-ON"]
 
 
 def test_extremes_hold_the_longest_name_of_each_country() -> None:
@@ -49,15 +51,26 @@ def test_region_without_a_group_has_its_rank_and_help(tmp_path: Path) -> None:
 
     assert "There is no affiliate group in California yet." in text
     assert "No. 1 of 55 places without a group in the United States, by number of children." in text
-    assert "www.parentcenterhub.org" in text
+    assert "Disability Rights California 1-800-776-5746 · disabilityrightsca.org. Free. Lawyers" in text
+    assert "This number is in public lists of 2026 and on their own pages (2014). We have not called it yet." in text
+    assert "More parent centers in California: TASK - Team of Advocates" in text
+    assert "parentcenterhub.org/find-your-center" in text
 
 
-def test_longest_names_and_many_groups_stay_on_one_page(tmp_path: Path) -> None:
+def test_region_without_an_organization_of_its_own_has_the_national_ones(tmp_path: Path) -> None:
+    text = pdf_text(fact_sheet_pdf(report_on(tmp_path, row(), region="US-TX", organizations=())))
+
+    assert "Protection and Advocacy agency Every state and territory has one." in text
+    assert "www.ndrn.org/about/ndrn-member-agencies/" in text
+
+
+@pytest.mark.parametrize("region", ["US-MA", "US-CA"])
+def test_longest_names_and_many_groups_stay_on_one_page(tmp_path: Path, region: str) -> None:
     worst = {"name": "W" * 5_000, "city": "W" * 500, "website": "https://made-up.example/" + "w" * 900}
-    rows = [row(number, regions="US-MA", **worst) for number in range(50)]
-    rows += [row(100 + number, regions="US-RI", **worst) for number in range(50)]
+    rows = [row(number, regions=region, **worst) for number in range(50)]
+    rows += [row(100 + number, regions="US-RI US-NV", **worst) for number in range(50)]
 
-    content = fact_sheet_pdf(report_on(tmp_path, *rows, region="US-MA"))
+    content = fact_sheet_pdf(report_on(tmp_path, *rows, region=region))
 
     assert pdf_pages(content) == 1
     assert "And 47 more: see the map" in pdf_text(content)

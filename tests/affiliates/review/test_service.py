@@ -13,7 +13,7 @@ from affiliates.directory.schema import Status
 from affiliates.errors import (
     Conflict,
     DecisionConflictError,
-    InvalidGroupError,
+    InvalidEntryError,
     NotAllowedError,
     TransitionError,
     UnknownApplicationError,
@@ -198,7 +198,7 @@ def test_second_reviewer_is_told_what_the_first_decided(desk: Desk) -> None:
     ],
 )
 def test_invalid_value_is_named_and_nothing_is_published(desk: Desk, column: str, value: str, words: str) -> None:
-    with pytest.raises(InvalidGroupError) as refused:
+    with pytest.raises(InvalidEntryError) as refused:
         desk.publish(1, **{column: value})
 
     assert list(refused.value.mistakes) == [column]
@@ -209,7 +209,7 @@ def test_invalid_value_is_named_and_nothing_is_published(desk: Desk, column: str
 
 def test_day_of_verification_in_the_future_is_refused(desk: Desk) -> None:
     before = desk.entry("group-900") or {}
-    with pytest.raises(InvalidGroupError) as refused:
+    with pytest.raises(InvalidEntryError) as refused:
         desk.service.change(
             desk.robin, before | {"last_verified_on": "2999-01-01"}, before=before, expected_decision_id=""
         )
@@ -341,7 +341,7 @@ def test_change_of_a_listed_group_is_logged_with_who_and_what(
 
 def test_id_of_a_group_never_changes(desk: Desk) -> None:
     before = desk.entry("group-900") or {}
-    with pytest.raises(InvalidGroupError, match="cannot be changed"):
+    with pytest.raises(InvalidEntryError, match="cannot be changed"):
         desk.service.change(desk.robin, before | {"id": "other"}, before=before, expected_decision_id="")
 
 
@@ -460,7 +460,7 @@ def test_queue_is_in_the_order_of_arrival_with_states_and_names(desk: Desk) -> N
         ("3", State.WAITING),
         ("4", State.WAITING),
     ]
-    assert queue[3].group_name == "Listed Before"
+    assert queue[3].entry_name == "Listed Before"
 
 
 def test_open_group_tells_its_entry_and_its_history(desk: Desk) -> None:

@@ -19,7 +19,7 @@ from affiliates.errors import AffiliatesError, DecisionConflictError, DirectoryU
 from affiliates.storage.contract import Announced, SignIn, SignInAttempt, Store
 from affiliates.storage.files.store import FileStore
 from tests.hostile import HOSTILE_TEXTS
-from tests.made_up import application, approval, decision, row, write_directory
+from tests.made_up import application, approval, decision, row, support_row, write_directory, write_support
 
 MOMENT = datetime(2026, 5, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -31,6 +31,7 @@ STORES: dict[str, Callable[[Path], Store]] = {"files": FileStore}
 def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Opened:
     """Opens the same store anew each time, as a process that starts does."""
     write_directory(tmp_path, row(900, name="Listed Before"))
+    write_support(tmp_path, support_row(1), support_row(2))
     return lambda: request.param(tmp_path)
 
 
@@ -53,6 +54,7 @@ def test_applications_come_back_as_given_in_the_order_of_arrival(opened: Opened)
             consent_to_publish=False,
             problem=CorrectionReason.DEAD_LINK,
             message="a\r\nb\tc\0",
+            organization_id="us-oh-made-up-1",
         ),
     ]
     for each in sent:
@@ -259,6 +261,57 @@ def test_former_days_of_the_directory_are_kept(opened: Opened) -> None:
     assert began <= (first.until or began) < (second.until or began) <= datetime.now(UTC)
     assert len({each.version for each in (first, second, present)}) == 3
     assert opened().directory.snapshots() == (first, second, present)
+
+
+def on_organization(number: int, **values: Any) -> Decision:
+    own = {"verdict": Verdict.EDIT, "application": "", "organization_id": "us-oh-made-up-1", "before": support_row(1)}
+    return decision(number, **{**own, **values})
+
+
+def test_decision_on_an_organization_changes_it_and_nothing_else(opened: Opened) -> None:
+    store = opened()
+    before, directory = store.support.version(), store.directory.version()
+    changed = on_organization(1, after=support_row(1, phone="1-800-555-0199", checked_on="2026-05-01"))
+    store.record_decision(changed)
+
+    assert opened().decisions() == [changed]
+    assert opened().support.entry("us-oh-made-up-1") == changed.after
+    assert opened().support.entry("us-oh-made-up-2") == support_row(2)
+    assert [each.phone for each in opened().support.read().organizations] == ["1-800-555-0199", "1-800-555-0002"]
+    assert store.support.version() != before
+    assert store.directory.version() == directory
+
+
+def test_organization_that_changed_meanwhile_is_not_overwritten(opened: Opened) -> None:
+    opened().record_decision(on_organization(1, after=support_row(1, phone="1-800-555-0199")))
+    with pytest.raises(DecisionConflictError):
+        opened().record_decision(on_organization(2, after=support_row(1, phone="1-800-555-0142")))
+
+    assert (opened().support.entry("us-oh-made-up-1") or {})["phone"] == "1-800-555-0199"
+    assert len(opened().decisions()) == 1
+
+
+def test_removed_organization_comes_back_as_it_was(opened: Opened) -> None:
+    removed = on_organization(1, verdict=Verdict.REMOVE, after=None)
+    opened().record_decision(removed)
+    assert opened().support.entry("us-oh-made-up-1") is None
+    assert opened().directory.entry("group-900") is not None
+    opened().record_decision(
+        on_organization(2, verdict=Verdict.UNDO, undoes=removed.decision_id, before=None, after=support_row(1))
+    )
+
+    assert opened().support.entry("us-oh-made-up-1") == support_row(1)
+
+
+def test_precondition_that_refuses_changes_no_organization(opened: Opened) -> None:
+    def refuse(applications: list[Application], decisions: list[Decision]) -> None:
+        raise AffiliatesError
+
+    with pytest.raises(AffiliatesError):
+        opened().record_decision(on_organization(1, after=support_row(1, phone="")), refuse)
+
+    assert opened().support.entry("us-oh-made-up-1") == support_row(1)
+    assert opened().decisions() == []
 
 
 def test_passphrase_hashes_are_kept_by_name(opened: Opened) -> None:

@@ -17,15 +17,15 @@ from affiliates.content.find_words import (
     group_not_certain,
     no_group_yet,
 )
-from affiliates.content.support_organizations import support_organizations
 from affiliates.geo.regions import region_names
 from affiliates.site.catalog import Site
 from affiliates.site.pages.links import FEED, ICON, TABLE, TOUCH_ICON, WEB_MANIFEST
+from affiliates.support.national import national_organizations
 from tests.affiliates.reports.samples import varied
 from tests.affiliates.site.made_up_site import site_data
 from tests.affiliates.site.samples import BASE_URL, body_of, parsed, site_of
 from tests.hostile import HOSTILE_TEXTS
-from tests.made_up import row
+from tests.made_up import row, support_organization
 
 MOST_BYTES, MOST_BYTES_ON_THE_WIRE = 100_000, 30_000
 WORDS = Path(__file__).read_text(encoding="utf-8").split()
@@ -72,11 +72,32 @@ def test_page_of_a_region_without_groups_says_who_helps_and_who_is_nearest(tmp_p
 
     assert [each.text for each in page.all("p", class_="lead")] == [no_group_yet("US-OH")]
     cards = page.all("article")
-    assert [card.text.split("\n")[1] for card in cards[:3]] == [each.name for each in support_organizations("US-OH")]
-    assert all(page.all("a", href=each.address) for each in support_organizations("US-OH"))
+    national = national_organizations("US")
+    assert [card.text.split("\n")[1] for card in cards[:3]] == [each.name for each in national]
+    assert all(page.all("a", href=each.address) for each in national)
     assert "In Michigan, right next door." in cards[3].text
     assert len(cards) == 4
     assert ABOUT_STARTING in [each.text for each in page.all("p")]
+
+
+def test_page_of_a_region_says_whom_to_call_there(tmp_path: Path) -> None:
+    support = (
+        support_organization(1, note="In Ohio <only>."),
+        support_organization(2, phone="", website=""),
+        *(support_organization(number, phone="", name=f"<b>{number}</b>") for number in (3, 4)),
+        support_organization(5, region="US-TX"),
+    )
+    page = parsed(body_of(site_of(tmp_path, row(1, regions="US-MI"), support=support), "r/US-OH/"))
+
+    (call,) = [each for each in page.all("a") if each.attributes["href"].startswith("tel:")]
+    assert (call.attributes["href"], call.text) == ("tel:+18005550001", "Call 1-800-555-0001")
+    card = page.all("article")[0].text
+    assert "Free. Explains your rights at school and helps you prepare for meetings. In Ohio <only>." in card
+    assert "This number is in public lists of 2026 and in government records (2019). We have not called it yet." in card
+    assert page.all("a", href="../../correct?organization=us-oh-made-up-1")
+    assert [each.text for each in page.all("a", href="https://center-3.example/")] == ["<b>3</b>"]
+    assert page.all("a", href="https://www.parentcenterhub.org/find-your-center/")
+    assert "Made-up Center 5" not in page.all("main")[0].text
 
 
 def test_page_of_a_region_whose_row_was_set_aside_does_not_say_that_it_has_no_group(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from tests.crash import former_files
 from tests.made_up import application, approval, decision, row, write_directory
 
 WORK = {"add": crash.add_one, "publish": crash.publish_one, "undo": crash.take_back_one, "erase": crash.erase_two}
+WORK |= {"organization": crash.change_organization}
 
 
 def test_acknowledged_applications_survive_kills_at_any_moment(tmp_path: Path) -> None:

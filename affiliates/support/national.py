@@ -1,50 +1,56 @@
-"""Who can help a family today, in every region, with or without an affiliate group."""
+"""Who helps families everywhere in a country: the way on where nobody in a state or province can be reached."""
 
 from dataclasses import dataclass
 
 from affiliates.content.charter import ALLIANCE_SITE
 from affiliates.geo.regions import country_of
+from affiliates.support.schema import SupportKind
 
 
 @dataclass(frozen=True)
-class SupportOrganization:
-    """An organization that serves families everywhere in a country: what it does, and where to find it.
+class NationalOrganization:
+    """An organization, or a list of organizations, that serves families everywhere in a country.
 
-    ``label`` is the text of the link to ``address``.
+    ``label`` is the text of the link to ``address``. ``kind`` is that of the organizations it leads to, None where it
+    leads to no such list.
     """
 
     name: str
     description: str
     label: str
     address: str
+    kind: SupportKind | None = None
 
 
 _UNITED_STATES = (
-    SupportOrganization(
+    NationalOrganization(
         "Parent Training and Information Center",
         "Every state and territory has one. It explains your rights at school and helps you prepare for meetings, "
         "free of charge.",
         "Find your center",
         "https://www.parentcenterhub.org/find-your-center/",
+        SupportKind.PARENT_CENTER,
     ),
-    SupportOrganization(
+    NationalOrganization(
         "Protection and Advocacy agency",
         "Every state and territory has one. Its lawyers and advocates protect people with disabilities, and can "
         "investigate what happens in schools.",
         "Find your agency",
         "https://www.ndrn.org/about/ndrn-member-agencies/",
+        SupportKind.PROTECTION_AND_ADVOCACY,
     ),
 )
 _CANADA = (
-    SupportOrganization(
+    NationalOrganization(
         "Inclusion Canada",
         "Its provincial and territorial associations support families of people with an intellectual disability, "
         "including at school.",
         "Find your association",
         "https://inclusioncanada.ca/",
+        SupportKind.FAMILY_ORGANIZATION,
     ),
 )
-_ALLIANCE = SupportOrganization(
+_ALLIANCE = NationalOrganization(
     "Alliance Against Seclusion and Restraint",
     "Volunteers, many of them parents, who have been where you are and share stories and resources.",
     "Visit the Alliance",
@@ -52,6 +58,11 @@ _ALLIANCE = SupportOrganization(
 )
 
 
-def support_organizations(region: str) -> tuple[SupportOrganization, ...]:
-    """The organizations that serve families in a region, those closest to home first."""
-    return (*(_UNITED_STATES if country_of(region) == "US" else _CANADA), _ALLIANCE)
+def national_organizations(country: str) -> tuple[NationalOrganization, ...]:
+    """The organizations that serve families everywhere in a country, by its ISO 3166-1 code."""
+    return (*(_UNITED_STATES if country == "US" else _CANADA), _ALLIANCE)
+
+
+def national_finder(region: str, kind: SupportKind) -> NationalOrganization | None:
+    """The national list of the organizations of a kind, None where there is none for the country of a region."""
+    return next((each for each in national_organizations(country_of(region)) if each.kind is kind), None)

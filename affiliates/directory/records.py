@@ -1,0 +1,118 @@
+"""Reads the rows of a CSV text as a schema describes them: good rows are kept, every problem is named."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from affiliates.directory.csv_injection import unescape_formula
+from affiliates.directory.csv_rows import (
+    CsvRecord,
+    detect_delimiter,
+    has_undecodable,
+    normalize_column_names,
+    read_records,
+    strip_cell,
+)
+from affiliates.directory.mistakes import Problem, mistakes_from
+from affiliates.errors import DirectoryUnreadableError
+
+T = TypeVar("T", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class ParsedRow(Generic[T]):
+    """One row that is not blank.
+
+    ``number`` counts as a spreadsheet does. ``entry`` is what the row holds, None where it cannot be shown. ``typed``
+    is its text by column, None where nobody can tell which text belongs to which column. ``problems`` are in the order
+    of the columns.
+    """
+
+    number: int
+    entry: T | None
+    typed: dict[str, str] | None
+    problems: tuple[Problem, ...]
+
+
+def parse_rows(text: str, source: str, schema: type[T]) -> Iterator[ParsedRow[T]]:
+    """The rows of a CSV text, which ``source`` names in problems and errors; ``schema`` has a column ``id``.
+
+    A row without a valid value in each required column, or with more cells than the header, has no entry; where only
+    another value is wrong, the entry is without that value. Bytes that are not UTF-8 are expected as lone surrogates.
+    Raises ``DirectoryUnreadableError`` where the first row does not name the columns.
+    """
+    rows = read_records(text, detect_delimiter(text))
+    header = _header(next(rows, None), source, schema)
+    row_of_id: dict[str, int] = {}
+    for record in rows:
+        typed, fault = _typed(header, record)
+        if typed is None:
+            yield ParsedRow(record.number, None, None, (Problem(source, record.number, "", fault),))
+            continue
+        entry, mistakes = _entry(typed, schema, row_of_id)
+        if entry:
+            row_of_id[typed["id"]] = record.number
+        problems = (Problem(source, record.number, *each) for each in mistakes)
+        yield ParsedRow(record.number, entry, typed, tuple(problems))
+
+
+def required_columns(schema: type[BaseModel]) -> tuple[str, ...]:
+    """The columns without which a row of this schema cannot be shown."""
+    return tuple(column for column, field in schema.model_fields.items() if field.is_required())
+
+
+def columns_as_markdown(schema: type[BaseModel]) -> str:
+    """The columns of a schema as a Markdown table, as data/README.md shows them."""
+    rows = [
+        f"| `{column}` | {'yes' if field.is_required() else ''} | {field.description} |"
+        for column, field in schema.model_fields.items()
+    ]
+    return "\n".join(["| column | required | what it holds |", "|---|---|---|", *rows])
+
+
+def _header(first: CsvRecord | None, source: str, schema: type[BaseModel]) -> list[str]:
+    columns = tuple(schema.model_fields)
+    header = normalize_column_names((first and first.cells) or [])
+    missing = [column for column in required_columns(schema) if column not in header]
+    repeated = sorted({column for column in header if column in columns and header.count(column) > 1})
+    if not any(column in header for column in columns):
+        raise DirectoryUnreadableError(f"{source}: the first row must name the columns: {', '.join(columns)}.")
+    if missing or repeated:
+        fault = f"lacks the column {missing[0]}" if missing else f"names the column {repeated[0]} twice"
+        raise DirectoryUnreadableError(f"{source}: the first row {fault}. Correct the first row.")
+    return header
+
+
+def _typed(header: list[str], record: CsvRecord) -> tuple[dict[str, str] | None, str]:
+    """The text of a row by column; else None, and why it cannot be told."""
+    if record.cells is None:
+        return None, "a quotation mark is opened and never closed: close it, or double it inside a text"
+    values = [unescape_formula(strip_cell(cell)) for cell in record.cells]
+    if any(values[len(header) :]):
+        count = len(record.cells)
+        return None, f"the row has {count} cells, the header {len(header)}: put text with commas in quotation marks"
+    return dict(zip(header, values, strict=False)), ""
+
+
+def _entry(typed: dict[str, str], schema: type[T], row_of_id: dict[str, int]) -> tuple[T | None, list[tuple[str, str]]]:
+    """What a row holds, None where it cannot be shown, and what is wrong in it: (column, message)."""
+    columns = list(schema.model_fields)
+    mistakes = {
+        column: "is not UTF-8 text: save the file as “CSV UTF-8”"
+        for column, value in typed.items()
+        if column in columns and has_undecodable(value)
+    }
+    if typed.get("id") in row_of_id:
+        mistakes["id"] = f"“{typed['id']}” is also the id of row {row_of_id[typed['id']]}: give one of them another"
+    values = {column: "" if column in mistakes else typed.get(column, "") for column in columns}
+    try:
+        entry = schema.model_validate(values)
+    except ValidationError as error:
+        mistakes = {column: str(mistake) for column, mistake in mistakes_from(error).items()} | mistakes
+        entry = None
+    found = sorted(mistakes.items(), key=lambda each: columns.index(each[0]))
+    if any(column in required_columns(schema) for column in mistakes):
+        return None, found
+    return entry or schema.model_validate(values | dict.fromkeys(mistakes, "")), found

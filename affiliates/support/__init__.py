@@ -1,0 +1,1 @@
+"""Who else helps a family: the organizations of each state and province, and the national lists behind them."""
