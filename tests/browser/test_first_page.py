@@ -11,10 +11,11 @@ from tests.browser.conftest import NewVisitor
 # What a person sees in each picture that the browser draws, noted whenever it changes.
 WATCH = """(() => {
     window.seen = []
-    const isShown = (part) => part && part.checkVisibility({ visibilityProperty: true }) && part.innerText.length > 20
+    const seenAsSuch = { visibilityProperty: true, opacityProperty: true }
+    const isShown = (part) => part && part.checkVisibility(seenAsSuch) && part.innerText.length > 20
     const look = () => {
         const answer = isShown(document.getElementById("static-answer"))
-        const app = isShown(document.querySelector("[data-testid=stMain]"))
+        const app = [...document.querySelectorAll("#root :is(h1, h2, h3, p, button)")].some(isShown)
         const now = [answer && "answer", app && "app"].filter(Boolean).join(" and ") || "nothing"
         if (seen.length === 0 || seen.at(-1).what !== now) seen.push({ what: now, at: performance.now() })
         requestAnimationFrame(look)
