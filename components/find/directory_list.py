@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from affiliates.content.find_words import group_not_certain
 from affiliates.content.wording import count_of
 from affiliates.geo.regions import region_names
 from affiliates.reports.groups_csv import groups_csv
@@ -9,6 +10,7 @@ from affiliates.search.choices import GroupChoices
 from components.find.filters import directory_filters, offer_to_widen, page_numbers, show_all_groups_button
 from components.shared.group_cards import group_cards, group_table
 from components.state.page_query import TABLE, PageQuery
+from components.state.resources import doubtful_regions
 
 _PAGE_SIZE = 25
 
@@ -19,7 +21,8 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
     st.header(title, anchor="groups", divider="gray")
     count = len(choices.positions(query.filters, query.sort))
     if not count and query.region and query.filters.is_place_only:
-        st.markdown(f"No group serves {region_names()[query.region]} yet.")
+        name = region_names()[query.region]
+        st.markdown(group_not_certain(name) if query.region in doubtful_regions() else f"No group serves {name} yet.")
         show_all_groups_button(len(choices))
         return
     directory_filters(choices, query)
