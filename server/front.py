@@ -26,6 +26,7 @@ from server.reconnected_sessions import revive_reconnected_sessions
 from server.script_compression import ScriptCompression
 from server.security_headers import SecurityHeaders
 from server.settings import frame_ancestors
+from server.sign_in.page import SignInPage
 from server.site.documents import MakeSite, SiteDocuments
 from server.site.endpoint import SiteServer
 from server.site.watch import DirectoryWatch
@@ -49,6 +50,7 @@ class Front:
         addresses = Addresses(base_path(), self._public_url)
         documents = SiteDocuments(self.watch, self._make_site)
         app = SiteServer(app, addresses=addresses, documents=documents)
+        app = SignInPage(app, addresses=addresses, reviewers=self._store.reviewers)
         app = FirstPage(app, addresses=addresses, documents=documents, html=self._html)
         app = ScriptCompression(app, addresses=addresses)
         scripts = self._html.inline_hashes

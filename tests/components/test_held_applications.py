@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from affiliates.applications.model import SpamReason
 from affiliates.applications.states import State, application_states
-from affiliates.review.passphrases import add_reviewer
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.review.test_announcements import TIMEOUT, WaitingLetterbox
 from tests.browser.app import free_port
+from tests.components.signed_in import signs_in
 from tests.components.test_pages import app, words
 from tests.components.test_publication_mail import presses
 from tests.made_up import application, row, write_directory
@@ -30,12 +30,9 @@ def desk(folder: Path) -> AppTest:
     """The reviewers' page at what is held, with a reviewer who is signed in."""
     for number in range(1, 26):
         FileStore(folder).add(application(number, spam_reason=SpamReason.MANY_FROM_ONE_ADDRESS))
-    passphrase = add_reviewer(FileStore(folder).reviewers, "Robin")
-    page = app().switch_page("pages/review.py").run()
-    for box, typed in zip(page.main.text_input, ("Robin", passphrase), strict=True):
-        box.input(typed)
+    page = signs_in(app().switch_page("pages/review.py"), folder)
     page.session_state["desk_state"] = State.HELD
-    return presses(page, "Sign in")
+    return page.run()
 
 
 def states(folder: Path) -> list[State]:
