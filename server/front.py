@@ -50,9 +50,9 @@ class Front:
         addresses = Addresses(base_path(), self._public_url)
         documents = SiteDocuments(self.watch, self._make_site)
         app = SiteServer(app, addresses=addresses, documents=documents)
-        app = SignInPage(app, addresses=addresses, reviewers=self._store.reviewers)
         app = FirstPage(app, addresses=addresses, documents=documents, html=self._html)
         app = ScriptCompression(app, addresses=addresses)
+        app = SignInPage(app, addresses=addresses, reviewers=self._store.reviewers)
         scripts = self._html.inline_hashes
         return SecurityHeaders(app, addresses=addresses, inline_scripts=scripts, ancestors=self._ancestors)
 
