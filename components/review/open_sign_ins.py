@@ -14,6 +14,8 @@ def open_sign_ins(token: str) -> None:
     """Every sign-in of the reviewer who holds a token: with what, since when, last used, and a button to end it."""
     found = sign_ins().open_sign_ins(token, datetime.now(UTC))
     with st.popover("Your sign-ins", icon=":material/devices:"):
+        if len(found) > 1:
+            st.button("Sign out everywhere else", key="desk_end_others", on_click=_end, args=(token, None))
         for each in found:
             with st.container(border=True, gap="xsmall"):
                 st.text(f"{each.browser or 'Unknown browser'}{' (here)' if each.is_this else ''}")
@@ -21,8 +23,6 @@ def open_sign_ins(token: str) -> None:
                 if not each.is_this:
                     arguments = (token, each.id)
                     st.button("Sign out there", key=f"desk_end_{each.id}", on_click=_end, args=arguments)
-        if len(found) > 1:
-            st.button("Sign out everywhere else", key="desk_end_others", on_click=_end, args=(token, None))
 
 
 def _times(sign_in: OpenSignIn) -> str:
