@@ -5,9 +5,9 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from w3lib.url import canonicalize_url
 
-from affiliates.directory.hosts import browser_host, mixes_scripts
+from affiliates.directory.destinations.hosts import browser_host, mixes_scripts
+from affiliates.directory.destinations.redirectors import redirect_target
 from affiliates.directory.mistakes import Mistake
-from affiliates.directory.redirectors import redirect_target
 from affiliates.errors import LinkError
 
 # What visitors see each link column called.

@@ -11,7 +11,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from affiliates.directory.csv_rows import strip_cell
 from affiliates.errors import NotAllowedError, ReviewerNameError, SignInProblem
-from affiliates.review.tokens import hash_token
+from affiliates.review.door.tokens import hash_token
 from affiliates.storage.contract import ReviewerStore, SignInAttempt
 
 _FREE_ATTEMPTS = 4

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from affiliates.errors import NotAllowedError, SignInProblem, StoreError
-from affiliates.review.tokens import hash_token
+from affiliates.review.door.tokens import hash_token
 from affiliates.storage.contract import ReviewerStore, SignIn
 
 # Where reviewers sign in with a passphrase, and the cookie that then holds their token.

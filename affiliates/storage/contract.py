@@ -31,6 +31,13 @@ class DirectoryStore(Protocol):
         """The directory as it stands. Raises ``DirectoryUnreadableError`` where it cannot be read as a whole."""
         ...
 
+    def as_file(self) -> bytes:
+        """The directory as a CSV file to edit, which loses nothing: rows that cannot be shown, and columns of others.
+
+        Raises ``DirectoryUnreadableError``.
+        """
+        ...
+
     def entry(self, group_id: str) -> dict[str, str] | None:
         """One group's values as text by column, None where no group has this id.
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from affiliates.content.find_words import group_not_certain
 from affiliates.content.wording import count_of
+from affiliates.directory.schema import Status
 from affiliates.geo.regions import region_names
 from affiliates.reports.groups_csv import groups_csv
 from affiliates.search.choices import GroupChoices
@@ -13,6 +14,7 @@ from components.state.page_query import TABLE, PageQuery
 from components.state.resources import doubtful_regions
 
 _PAGE_SIZE = 25
+_ONLY_ACTIVE = ", active groups only"
 
 
 def directory_list(choices: GroupChoices, query: PageQuery) -> None:
@@ -30,11 +32,11 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
         st.markdown("**No group matches all of these filters.** You can widen your search:")
         offer_to_widen(choices, query)
         return
-    counted = count_of(count, "group", "groups")
+    counted, is_active_only = count_of(count, "group", "groups"), query.filters.statuses == (Status.ACTIVE,)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{counted}** of {len(choices):,}", width="content")
         st.download_button(
-            f"Download {'this group' if count == 1 else f'these {counted}'} (CSV)",
+            f"Download {'this group' if count == 1 else f'these {counted}'} (CSV{_ONLY_ACTIVE * is_active_only})",
             data=lambda: groups_csv(choices.frame(query.filters, query.sort)),
             file_name="affiliate-groups.csv",
             mime="text/csv",

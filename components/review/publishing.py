@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from affiliates.applications.decisions import Decision
 from affiliates.applications.model import PROPOSED_COLUMNS, Kind, extract_proposal
 from affiliates.applications.validation import FORM_FIELDS, complete_links
-from affiliates.directory.hosts import browser_host
+from affiliates.directory.destinations.hosts import browser_host
 from affiliates.directory.parsing import groups_to_frame
 from affiliates.directory.queries import group_labels
 from affiliates.directory.schema import LINK_COLUMNS, Group, Status, find_mistakes

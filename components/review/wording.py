@@ -38,6 +38,8 @@ VERDICT_LABELS = {
     Verdict.REOPEN: "Made active again",
     Verdict.VERIFY: "Verified",
     Verdict.REMOVE: "Removed",
+    Verdict.PUBLISH_AGAIN: "Published again",
+    Verdict.ACCEPT_FILE: "Left as the file says",
 }
 SPAM_LABELS = {
     SpamReason.HONEYPOT: "a field was filled in that people do not see.",

@@ -20,6 +20,7 @@ from affiliates.directory.parsing import Directory, empty_directory
 from affiliates.directory.snapshots import Snapshot, today
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.review.announcements import Announcer
+from affiliates.review.file.review import FileReview
 from affiliates.review.organizations import OrganizationReview
 from affiliates.review.service import ReviewService
 from affiliates.review.sign_in import MAX_IDLE, SignInRegistry
@@ -142,6 +143,11 @@ def review_service() -> ReviewService:
 def organization_review() -> OrganizationReview:
     """What reviewers may do to organizations that help families."""
     return OrganizationReview(store(), sign_ins(), is_active=not is_automatic_run())
+
+
+def file_review() -> FileReview:
+    """What reviewers may do to the directory's file."""
+    return FileReview(store(), sign_ins(), lambda: current_groups()[1], is_active=not is_automatic_run())
 
 
 @cached({}, condition=Condition())

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from affiliates.review.file.review import FileReview
 from affiliates.review.passphrases import add_reviewer
 from affiliates.review.sign_in import SignInRegistry
 from affiliates.storage.files.store import FileStore
 from tests.components.signed_in import signs_in, token_of
 from tests.components.test_pages import app, words
 from tests.components.test_publication_mail import presses
-from tests.made_up import application, row, write_directory
+from tests.made_up import application, approval, read_directory, row, write_directory
 
 FORGED = {
     "a token": {"reviewer_token": "forged"},
@@ -106,3 +107,34 @@ def test_desk_closes_where_its_sign_in_was_ended_elsewhere(desk: AppTest, tmp_pa
 
     assert "Please sign in." in words(page)
     assert [each.label for each in page.main.button] == ["Sign in"]
+
+
+def test_desk_shows_what_an_import_undid_and_publishes_it_again(desk: AppTest, tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    store.record_decision(approval(1))
+    store.record_decision(approval(2))
+    write_directory(tmp_path, row(900))
+    page = signs_in(desk, tmp_path).run()
+    assert [each.label for each in page.expander if "no longer" in each.label] == [
+        "2 published decisions are no longer in the list’s file"
+    ]
+    presses(page, "Publish it again")
+    presses(page, "Leave it as the file says")
+
+    assert not page.exception
+    assert [*read_directory(tmp_path).groups["id"]] == ["group-900", "group-1"]
+    assert not [each.label for each in page.expander if "no longer" in each.label]
+
+
+def test_file_to_edit_has_every_byte_and_is_for_reviewers_only(desk: AppTest, tmp_path: Path) -> None:
+    content = b"id;name;scope;regions;status;our own column\r\ngroup-1;A;galactic;US-OH;active;caf\xe9\r\n"
+    (tmp_path / "affiliates.csv").write_bytes(content)
+    token = token_of(tmp_path)
+    reviewers = FileStore(tmp_path).reviewers
+    registry = SignInRegistry(reviewers, reviewers.passphrase_hashes().get)
+    assert FileReview(FileStore(tmp_path), registry, lambda: read_directory(tmp_path).groups).content(token) == content
+
+    desk.session_state["desk_tab"] = "Listed groups"
+    page = signs_in(desk, tmp_path).run()
+    (button,) = [each.proto for each in page.get("download_button") if "whole file" in each.proto.label]
+    assert button.deferred_file_id

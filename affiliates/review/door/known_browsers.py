@@ -7,7 +7,7 @@ apart, so that nobody can lock them out.
 import secrets
 from datetime import datetime, timedelta
 
-from affiliates.review.tokens import hash_token
+from affiliates.review.door.tokens import hash_token
 from affiliates.storage.contract import KnownBrowser, ReviewerStore
 
 KNOWN_FOR = timedelta(days=180)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from affiliates.directory.hosts import browser_host
+from affiliates.directory.destinations.hosts import browser_host
 from affiliates.directory.links import (
     canonical_link,
     complete_link,

@@ -1,5 +1,7 @@
 """The contract of a store: any place that keeps what we keep has to pass this. A new store joins ``STORES``."""
 
+import csv
+import io
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -227,6 +229,15 @@ def test_directory_is_read_as_it_was_published(opened: Opened) -> None:
     assert list(opened().directory.read().groups["id"]) == ["group-900", "group-1"]
     assert directory.read().problems == ()
     assert directory.problems() == []
+
+
+def test_directory_as_a_file_has_every_row_and_column_as_it_stands(opened: Opened) -> None:
+    text = opened().directory.as_file().decode("utf-8-sig")
+    assert list(csv.DictReader(io.StringIO(text))) == [row(900, name="Listed Before")]
+    opened().record_decision(approval(1))
+
+    text = opened().directory.as_file().decode("utf-8-sig")
+    assert [each["id"] for each in csv.DictReader(io.StringIO(text))] == ["group-900", "group-1"]
 
 
 def test_version_of_the_directory_changes_with_it_and_only_then(opened: Opened) -> None:

@@ -14,7 +14,7 @@ from affiliates.errors import NotAllowedError, SignInProblem, StoreError
 from affiliates.review.door.browser_names import describe_browser
 from affiliates.review.sign_in import SIGN_IN_COOKIE, SIGN_IN_PAGE, authenticate_by_openid
 from components.review.actions import set_message
-from components.review.open_sign_ins import open_sign_ins
+from components.review.door.open_sign_ins import open_sign_ins
 from components.review.wording import error_message
 from components.state.resources import review_service, sign_ins, store
 from components.state.settings import reviewers_emails, signs_in_by_openid
