@@ -35,7 +35,7 @@ def coverage_headline(coverage: pd.DataFrame, query: PageQuery, *, rows_set_asid
 def coverage_map(coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQuery) -> None:
     """The map, shaded as chosen; a click opens a region's facts beside it."""
     values = {
-        Shading.TIER: coverage["tier"].map(TIERS.index),
+        Shading.TIER: coverage["tier"].map({tier: number for number, tier in enumerate(TIERS)}),
         Shading.GROUPS: coverage["groups"],
         Shading.WITHOUT: coverage["people"].where(~coverage["covered"], 0),
     }

@@ -70,6 +70,11 @@ def doubtful_regions() -> frozenset[str]:
     return (_load_directory(data_folder(), directory_version()) or empty_directory()).doubtful_regions
 
 
+def rows_set_aside() -> int:
+    """How many rows of the directory cannot be shown."""
+    return (_load_directory(data_folder(), directory_version()) or empty_directory()).set_aside
+
+
 def current_groups() -> tuple[str, pd.DataFrame]:
     """The groups, and the version of the directory in which they stand; no group where it cannot be read."""
     version = directory_version()
@@ -211,7 +216,8 @@ def _support_directory(folder: Path, version: str) -> SupportDirectory | None:
 
 @cached(LRUCache(_MAX_VERSIONS), condition=Condition())
 def _coverage(folder: Path, version: str, day: date) -> pd.DataFrame:
-    return coverage_by_region((_load_directory(folder, version) or empty_directory()).groups, day)
+    listed = _load_directory(folder, version) or empty_directory()
+    return coverage_by_region(listed.groups, day, doubtful=listed.doubtful_regions)
 
 
 @cached(LRUCache(_MAX_COMPARISONS), condition=Condition())
