@@ -4,6 +4,10 @@ from affiliates.errors import NotAllowedError, SignInProblem
 
 FOR_VOLUNTEERS = "This page is for the volunteers who review applications."
 NOT_NOW = "Signing in does not work right now. Please try again in a minute."
+NOT_OUR_FORM = (
+    "We could not take this form. Please try again here. If it goes on, tell whoever runs this site: the server may "
+    "not know its own address (AFFILIATES_PUBLIC_URL)."
+)
 _MESSAGES = {
     SignInProblem.NOT_SIGNED_IN: "Please sign in.",
     SignInProblem.EXPIRED: "You were signed out because your time was up. Please sign in again.",

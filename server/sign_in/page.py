@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from affiliates.applications.senders import sender_of, trusted_proxies
-from affiliates.content.sign_in_words import FOR_VOLUNTEERS, NOT_NOW, sign_in_message
+from affiliates.content.sign_in_words import FOR_VOLUNTEERS, NOT_NOW, NOT_OUR_FORM, sign_in_message
 from affiliates.errors import NotAllowedError, SignInProblem, StoreError
 from affiliates.reports.html.environment import render_html
 from affiliates.review.door.browser_names import describe_browser
@@ -62,7 +62,7 @@ class SignInPage:
     async def _signed_in(self, request: Request) -> Response:
         form = await _form_of(request)
         if form is None or not _is_own(request, self._addresses.public_url):
-            return self._form(request.scope, status=HTTPStatus.BAD_REQUEST)
+            return self._form(request.scope, NOT_OUR_FORM, status=HTTPStatus.BAD_REQUEST)
         name, passphrase = form
         try:
             entrance = await self._enter(request, name, passphrase)
@@ -91,9 +91,8 @@ class SignInPage:
         return await to_thread.run_sync(self._door.enter, asked, datetime.now(UTC), limiter=self._limiter)
 
     def _form(self, scope: Scope, message: str = "", name: str = "", *, status: int = HTTPStatus.OK) -> Response:
-        values = {"about": FOR_VOLUNTEERS, "message": message, "name": name, "root": self._addresses.root(scope)} | {
-            "address": SIGN_IN_PAGE
-        }
+        texts = {"about": FOR_VOLUNTEERS, "message": message, "name": name}
+        values = {**texts, "root": self._addresses.root(scope), "address": SIGN_IN_PAGE}
         page = render_html("sign_in.html.jinja", values, folder=_TEMPLATES)
         return Response(page, status, {"Cache-Control": "no-store"}, "text/html; charset=utf-8")
 
