@@ -166,6 +166,7 @@ class SignInProblem(StrEnum):
     CREDENTIAL_CHANGED = "credential_changed"
     WRONG_CREDENTIALS = "wrong_credentials"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
+    TOO_MANY_FROM_ADDRESS = "too_many_from_address"
     BUSY = "busy"
     LOGIN_ENDED = "login_ended"
     LOGIN_TOO_OLD = "login_too_old"

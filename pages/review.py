@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.review.desk import review_desk
-from components.review.sign_in import require_reviewer
+from components.review.door.sign_in import require_reviewer
 from components.shell.page import ensure_shell
 
 ensure_shell()

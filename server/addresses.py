@@ -30,8 +30,12 @@ class Addresses:
     def below(self, scope: Scope) -> str | None:
         """The address that a request asks for, without a slash in front; None outside of our base path."""
         path: str = scope["path"]
-        prefix = f"{scope.get('root_path', '')}{self.base_path}/"
+        prefix = self.root(scope)
         return path[len(prefix) :] if path.startswith(prefix) else None
+
+    def root(self, scope: Scope) -> str:
+        """The path of the map: "/", or "/map/" below a base path."""
+        return f"{scope.get('root_path', '')}{self.base_path}/"
 
     def base_url(self, scope: Scope) -> str:
         """The public address of the site, with a slash at its end: the setting, else what this request says.
@@ -46,7 +50,7 @@ class Addresses:
             host = f"[{name}]" if ":" in name else name
             host = f"{host}:{port}" if port else host
         scheme = "https" if scope["scheme"] == "https" else "http"
-        return f"{scheme}://{host}{scope.get('root_path', '')}{self.base_path}/"
+        return f"{scheme}://{host}{self.root(scope)}"
 
     @property
     def caching(self) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import date
 from http import HTTPStatus
 
@@ -18,6 +18,7 @@ from affiliates.site.settings import public_url
 from affiliates.storage.contract import Store
 from affiliates.storage.settings import open_store
 from server.addresses import Addresses
+from server.downloads import forget_downloads, keep_downloads_for_their_time
 from server.error_page import error_page
 from server.first_page.middleware import FirstPage
 from server.first_page.streamlit_html import installed_html
@@ -25,6 +26,7 @@ from server.reconnected_sessions import revive_reconnected_sessions
 from server.script_compression import ScriptCompression
 from server.security_headers import SecurityHeaders
 from server.settings import frame_ancestors
+from server.sign_in.page import SignInPage
 from server.site.documents import MakeSite, SiteDocuments
 from server.site.endpoint import SiteServer
 from server.site.watch import DirectoryWatch
@@ -50,21 +52,23 @@ class Front:
         app = SiteServer(app, addresses=addresses, documents=documents)
         app = FirstPage(app, addresses=addresses, documents=documents, html=self._html)
         app = ScriptCompression(app, addresses=addresses)
+        app = SignInPage(app, addresses=addresses, reviewers=self._store.reviewers)
         scripts = self._html.inline_hashes
         return SecurityHeaders(app, addresses=addresses, inline_scripts=scripts, ancestors=self._ancestors)
 
     @asynccontextmanager
     async def lifespan(self, _app: object) -> AsyncIterator[None]:
-        """Watches the directory as long as the server runs."""
+        """Watches the directory and the downloads as long as the server runs."""
         send_at_once()
         revive_reconnected_sessions()
-        watching = asyncio.create_task(self.watch.run())
+        keep_downloads_for_their_time()
+        tasks = [asyncio.create_task(each) for each in (self.watch.run(), forget_downloads())]
         try:
             yield
         finally:
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def server_error(request: Request, _error: Exception) -> Response:

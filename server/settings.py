@@ -3,10 +3,17 @@
 import os
 import re
 
+from streamlit.runtime.secrets import secrets_singleton
+
 from affiliates.errors import FrameAncestorsError
 
 FRAME_ANCESTORS = "AFFILIATES_FRAME_ANCESTORS"
 _SOURCE = re.compile(r"'self'|'none'|\*|https?:|(?:https?://)?(?:\*\.)?[a-z0-9.-]+(?::(?:[0-9]{1,5}|\*))?")
+
+
+def reviewers_have_passphrases() -> bool:
+    """Whether reviewers sign in with a passphrase: unless the secrets name an OpenID provider."""
+    return not (secrets_singleton.load_if_toml_exists() and secrets_singleton.get("auth"))
 
 
 def frame_ancestors() -> str:

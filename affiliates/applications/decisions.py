@@ -24,6 +24,8 @@ class Verdict(StrEnum):
     REOPEN = "reopen"
     VERIFY = "verify"
     REMOVE = "remove"
+    PUBLISH_AGAIN = "publish_again"
+    ACCEPT_FILE = "accept_file"
 
 
 class Decision(BaseModel):

@@ -22,7 +22,7 @@ def coverage(country: str | None, as_of: date | None, strict: bool) -> None:
     as_of = as_of or today()
     directory = snapshot_at_end_of(open_store().directory.snapshots(), as_of).read()
     warn_of_rows_set_aside(directory, strict=strict)
-    table = coverage_by_region(directory.groups, as_of)
+    table = coverage_by_region(directory.groups, as_of, doubtful=directory.doubtful_regions)
     for code in [country] if country else COUNTRIES:
         regions = region_table_as_text(sorted_regions(table, code), code)
         paragraphs = (

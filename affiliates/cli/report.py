@@ -56,6 +56,8 @@ def report(
         countries=(country,) if country else tuple(COUNTRIES),
         region=region.upper() if region else None,
         organizations=listed_organizations(store),
+        set_aside=directory.set_aside,
+        doubtful=directory.doubtful_regions,
     )
     content = FORMATS[_format_key(file_format, table, is_on_region=bool(region))].make(data)
     try:

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pandas as pd
 
 from affiliates.content.wording import count_of, format_percent, join_words
-from affiliates.coverage.metrics import Verification
+from affiliates.coverage.metrics import Tier, Verification
 from affiliates.coverage.population import POPULATION_MEASURES
 
 # The parts of a country that are counted separately, each by its kinds of region.
@@ -30,7 +30,8 @@ class CoverageSummary:
     ``regions`` and ``covered`` are counts of regions; ``people_total`` and ``people_covered`` count the people
     (children in the United States, everyone in Canada) in all of them and in the covered ones. ``unknown_population``
     lists the codes of regions whose population is unknown: they are counted in ``regions``, but add no people and do
-    not affect ``share``. ``name`` says which regions these are ("50 states and D.C.").
+    not affect ``share``. ``name`` says which regions these are ("50 states and D.C."). ``doubtful`` counts those of
+    which nobody knows whether they have a group; they are not counted as covered.
     """
 
     country: str
@@ -40,6 +41,7 @@ class CoverageSummary:
     people_total: int
     people_covered: int
     unknown_population: tuple[str, ...]
+    doubtful: int = 0
 
     @property
     def share(self) -> float | None:
@@ -88,6 +90,9 @@ def detail_sentences(coverage: pd.DataFrame, country: str) -> tuple[str, ...]:
 
 def regions_sentence(summary: CoverageSummary) -> str:
     """How many of the regions have a group: "5 of 50 states and D.C. have a group."."""
+    if summary.doubtful:
+        counted = summary.covered or "None"
+        return f"{counted} of {summary.name} {'are' if summary.covered > 1 else 'is'} known to have a group."
     if summary.regions > 1 and not summary.covered:
         return f"None of the {summary.name} has a group yet."
     if summary.regions > 1 and summary.covered == summary.regions:
@@ -102,11 +107,12 @@ def people_sentence(summary: CoverageSummary) -> str:
         return f"We do not know how many {measure.people} live where there is none."
     counted = " we have data for" if summary.unknown_population else ""
     without = Fraction(summary.people_total - summary.people_covered, summary.people_total)
+    where = "none is known" if summary.doubtful else "there is none"
     if without == 0:
         return f"{measure.everyone_noun.capitalize()}{counted} lives where there is one."
     if without == 1:
-        return f"{measure.everyone_noun.capitalize()}{counted} lives where there is none."
-    return f"{fraction_in_words(without)} {measure.people} live where there is none."
+        return f"{measure.everyone_noun.capitalize()}{counted} lives where {where}."
+    return f"{fraction_in_words(without)} {measure.people} live where {where}."
 
 
 def fraction_in_words(fraction: Fraction) -> str:
@@ -129,6 +135,7 @@ def _summary(regions: pd.DataFrame, country: str) -> CoverageSummary:
         people_total=int(regions["people"].sum()),
         people_covered=int(regions.loc[regions["covered"], "people"].sum()),
         unknown_population=tuple(map(str, regions.index[regions["people"].isna()])),
+        doubtful=int((regions["tier"] == Tier.UNKNOWN).sum()) if "tier" in regions else 0,
     )
 
 

@@ -1,6 +1,6 @@
 """Which regions have a group and which have none: the regions we expect, compared with the groups listed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from affiliates.content.find_words import NOT_CERTAIN
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.queries import is_national_or_virtual
 from affiliates.directory.schema import NATIONAL_OR_VIRTUAL, Scope, Status
@@ -30,9 +31,10 @@ class Tier(StrEnum):
     LOCAL = "local only"
     STATEWIDE = "statewide only"
     BOTH = "statewide and local"
+    UNKNOWN = NOT_CERTAIN  # a row of the list that cannot be read may be its group
 
 
-TIERS = tuple(Tier)  # from none to both
+TIERS = (Tier.NONE, Tier.LOCAL, Tier.STATEWIDE, Tier.BOTH)  # from none to both
 # For map legends; regional groups are counted with the local ones.
 TIER_LABELS = {
     Tier.NONE: "no group yet",
@@ -76,12 +78,20 @@ def population_by_region(expected: pd.DataFrame | None = None) -> pd.DataFrame:
     return table
 
 
-def coverage_by_region(groups: pd.DataFrame, as_of: date, expected: pd.DataFrame | None = None) -> pd.DataFrame:
+def shown_tiers(coverage: pd.DataFrame) -> tuple[Tier, ...]:
+    """What tables and legends list: every known tier, and that it is unknown where that is so of a region."""
+    return (*TIERS, Tier.UNKNOWN) if (coverage["tier"] == Tier.UNKNOWN).any() else TIERS
+
+
+def coverage_by_region(
+    groups: pd.DataFrame, as_of: date, expected: pd.DataFrame | None = None, *, doubtful: Collection[str] = ()
+) -> pd.DataFrame:
     """The groups that each region has on the day ``as_of``, and how far it is to others; index ``region``: ISO 3166-2
     code, in the order of the data file.
 
     ``groups`` is the directory as it was on that day; ``expected`` are the regions that should be covered, by default
-    those of ``regions()``. The columns:
+    those of ``regions()``. Of a region in ``doubtful`` (``Directory.doubtful_regions``) nobody knows whether it has a
+    group, unless one is listed: it is not covered, and its tier is ``Tier.UNKNOWN``. The columns:
 
     - ``name``, ``country`` (ISO 3166-1), ``kind`` (state, district, territory, province);
     - ``population``, ``under_18``: all residents, and children, as ``POPULATION_MEASURES`` counts them; missing if
@@ -108,7 +118,8 @@ def coverage_by_region(groups: pd.DataFrame, as_of: date, expected: pd.DataFrame
     table["groups"] = table[list(_REGION_SCOPES)].sum(axis=1)
     table[list(NATIONAL_OR_VIRTUAL)] = _count_by_scope(everywhere, NATIONAL_OR_VIRTUAL, table.index)
     table["covered"] = table["groups"] > 0
-    table["tier"] = _tiers(table)
+    is_doubtful = ~table["covered"] & table.index.isin(list(doubtful))
+    table["tier"] = _tiers(table).mask(is_doubtful, Tier.UNKNOWN)
     latest = served.groupby("regions")["last_verified_on"].max()
     table["last_verified_on"] = pd.to_datetime(latest.reindex(table.index))
     table["verification"] = _verification(table, as_of)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from affiliates.content.wording import count_of, format_percent, join_words
 from affiliates.coverage.headline import summarize_country
+from affiliates.coverage.metrics import Tier
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.errors import NoPopulationError
 
@@ -60,7 +61,9 @@ class Plan:
 def ranking(
     coverage: pd.DataFrame, country: str, order: RankingOrder = RankingOrder.PEOPLE, weight: float = EQUAL_WEIGHT
 ) -> pd.DataFrame:
-    """The regions of a country without a group, highest priority first; index and columns as in ``coverage``, plus:
+    """The regions of a country that have no group, highest priority first, without those of which that is not known.
+
+    Index and columns are as in ``coverage``, plus:
 
     - ``rank``: 1, 2, 3 ..., the same for ties;
     - ``people_points``: 100 for the region with the most people, 0 for the one with the fewest, evenly spaced by rank;
@@ -76,7 +79,8 @@ def ranking(
     """
     if not 0 <= weight <= 1:
         raise ValueError(f"The weight {weight} is not between 0 and 1.")
-    table = coverage[(coverage["country"] == country) & ~coverage["covered"]].copy()
+    table = coverage[(coverage["country"] == country) & ~coverage["covered"]]
+    table = table[table["tier"] != Tier.UNKNOWN].copy()
     table["people_points"] = _points(table["people"].rank(method="min"))
     table["distance_points"] = _points(_distance_rank(table))
     people, distance = table["people_points"], table["distance_points"]

@@ -5,6 +5,7 @@ from enum import StrEnum
 import pandas as pd
 
 from affiliates.content.wording import format_percent
+from affiliates.coverage.metrics import Tier
 from affiliates.coverage.planning import EQUAL_WEIGHT, RankingOrder, ranking
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.geo.regions import region_names
@@ -42,13 +43,14 @@ def sorted_regions(
 ) -> pd.DataFrame:
     """Every region of a country, one row each; index and columns as in ``coverage``, plus those of ``ranking``.
 
-    By rank, regions without a group come first, in the order of their ranking, then the covered ones by people.
-    Otherwise they are sorted by name; by people or by groups, most first; or by distance to the nearest covered
-    region, farthest first. Ties are sorted by name; missing values come last.
+    By rank, regions without a group come first, in the order of their ranking, then those of which it is not known, and
+    then the covered ones, both by people. Otherwise they are sorted by name; by people or by groups, most first; or by
+    distance to the nearest covered region, farthest first. Ties are sorted by name; missing values come last.
     """
     ranked = ranking(coverage, country, order, weight)
-    covered = coverage[(coverage["country"] == country) & coverage["covered"]]
-    table = pd.concat([ranked, covered.sort_values(["people", "name"], ascending=[False, True])])
+    others = coverage[(coverage["country"] == country) & ~coverage.index.isin(ranked.index)]
+    by_people = others.sort_values(["covered", "people", "name"], ascending=[True, False, True])
+    table = pd.concat([ranked, by_people])
     if sort is RegionSort.RANK:
         return table
     by = _SORT_COLUMNS[sort]
@@ -68,7 +70,7 @@ def region_table_as_text(table: pd.DataFrame, country: str, order: RankingOrder 
             "Rank": _format_column(table["rank"], "{}"),
             **(points if order is RankingOrder.BOTH else {}),
             "Place": table["name"],
-            "Groups": groups.where(table["covered"], "none yet"),
+            "Groups": groups.where(table["covered"], table["tier"].replace(Tier.NONE, "none yet")),
             POPULATION_MEASURES[country].people.capitalize(): _format_column(table["people"], "{:,.0f}", UNKNOWN),
             "Share": table["share"].map(format_percent),
             "Nearest other with a group": _format_column(table["nearest"].map(region_names()), "{}"),

@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from w3lib.url import canonicalize_url
 
+from affiliates.directory.destinations.hosts import browser_host, mixes_scripts
+from affiliates.directory.destinations.redirectors import redirect_target
 from affiliates.directory.mistakes import Mistake
 from affiliates.errors import LinkError
 
@@ -40,8 +42,9 @@ _SITES_WITHOUT_QUERY = {"facebook.com", "twitter.com", "instagram.com"}
 def validate_link(text: str) -> str:
     """The address in ``text`` as a full ``http`` or ``https`` link that is safe to follow.
 
-    Characters outside ASCII are kept in the host and percent-encoded after it; everything else stays as typed. Raises
-    ``LinkError`` if it is not a web address, contains a user name or password, or is cut short.
+    Characters outside ASCII are kept in the host and percent-encoded after it; everything else stays as typed. Of an
+    address that only leads on to another one, it is the other one. Raises ``LinkError`` if it is not a web address,
+    contains a user name or password, is cut short, or has a host of look-alike letters from several scripts.
     """
     if _UNSAFE.search(text):
         raise LinkError(Mistake("link_characters"))
@@ -55,6 +58,12 @@ def validate_link(text: str) -> str:
         raise LinkError(Mistake("link_scheme"))
     if not _HOST.fullmatch(host) or "@" in parts.netloc:
         raise LinkError(Mistake("link_host"))
+    _check_letters(text)
+    target = redirect_target(text)
+    if target is not None:
+        if not target.startswith(("http://", "https://")):
+            raise LinkError(Mistake("link_leads_on"))
+        return validate_link(target)
     if _is_cut_short(text):
         raise LinkError(Mistake("link_cut_short"))
     return _encode_after_host(text)
@@ -110,6 +119,16 @@ def link_label(column: str, link: str) -> str:
     if column == "facebook":
         return "Facebook group" if "/groups/" in urlsplit(link).path else "Facebook page"
     return LINK_LABELS[column]
+
+
+def _check_letters(text: str) -> None:
+    """Raises ``LinkError`` for a host that no browser takes, or that is made of letters of several scripts."""
+    try:
+        is_mixed = mixes_scripts(browser_host(text))
+    except ValueError:
+        raise LinkError(Mistake("link_host")) from None
+    if is_mixed:
+        raise LinkError(Mistake("link_mixed_letters"))
 
 
 def _is_cut_short(text: str) -> bool:

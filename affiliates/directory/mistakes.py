@@ -27,6 +27,8 @@ MISTAKE_MESSAGES = {
     "link_malformed": "is not a web address: copy it again from your browser",
     "link_scheme": "is not a web address: it should begin with https://",
     "link_host": "does not name a website: it should look like https://www.example.org",
+    "link_mixed_letters": "mixes letters of several alphabets that look alike: copy it again from the group's own page",
+    "link_leads_on": "only leads on to another page: open it, and copy the address where you end up",
     "link_cut_short": "is cut short: copy the whole address from your browser",
     "link_elsewhere": "does not lead to {site}: put it under Website or Other link",
     "link_elsewhere_or_handle": (

@@ -9,7 +9,7 @@ from affiliates.directory.links import leads_to_another_site
 from affiliates.directory.mistakes import Problem
 from affiliates.directory.queries import with_search_columns
 from affiliates.directory.records import parse_rows
-from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LINK_COLUMNS, Group, Status
+from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LINK_COLUMNS, NATIONAL_OR_VIRTUAL, Group, Status
 from affiliates.directory.values import split_codes
 from affiliates.geo.regions import region_names
 
@@ -21,8 +21,8 @@ class Directory:
     ``groups`` has one row per valid group in the order of the text, the columns of ``schema.COLUMNS`` and those of
     ``queries.with_search_columns``: text is empty where unknown, ``regions`` and ``languages`` are tuples of codes,
     dates are missing where unknown. ``problems`` are in the order of the text; ``set_aside`` counts the rows that
-    could not be shown, ``doubtful_regions`` are the codes of the regions that they may concern: nobody can say of one
-    of them that it has no group.
+    could not be shown, ``doubtful_regions`` are the codes of the regions that they may concern and that no other group
+    serves: nobody can say of one of them that it has no group.
     """
 
     groups: pd.DataFrame
@@ -50,7 +50,7 @@ def parse_directory(text: str, source: str) -> Directory:
         else:
             set_aside += 1
             doubtful |= _regions_concerned(row.typed)
-    return Directory(groups_to_frame(groups), tuple(problems), set_aside, frozenset(doubtful))
+    return Directory(groups_to_frame(groups), tuple(problems), set_aside, frozenset(doubtful - _served(groups)))
 
 
 def empty_directory() -> Directory:
@@ -74,6 +74,12 @@ def _regions_concerned(typed: dict[str, str] | None) -> set[str]:
         return set()
     codes = split_codes(typed.get("regions", "").upper())
     return set(codes) if codes and all(code in region_names() for code in codes) else set(region_names())
+
+
+def _served(groups: list[Group]) -> set[str]:
+    """The regions that have a group of their own."""
+    own = (each for each in groups if each.status is Status.ACTIVE and each.scope not in NATIONAL_OR_VIRTUAL)
+    return {region for each in own for region in each.regions}
 
 
 def _notes(group: Group) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,11 @@
 """Builds the ``ReportData`` that every format renders."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
+from affiliates.content.find_words import list_incomplete
 from affiliates.coverage.headline import summarize_country
 from affiliates.coverage.metrics import coverage_by_region, nearest_groups
 from affiliates.coverage.planning import Plan, RankingOrder, fewest_groups_for_share
@@ -33,6 +34,8 @@ def build_report(
     weight: float = 0.5,
     plans: Mapping[str, tuple[str, Plan]] | None = None,
     organizations: Sequence[SupportOrganization] = (),
+    set_aside: int = 0,
+    doubtful: Collection[str] = (),
 ) -> ReportData:
     """The data of a report on ``groups``, the directory as it stood on the day ``as_of``.
 
@@ -45,6 +48,8 @@ def build_report(
     plans
         By country, a sentence that introduces the proposed new groups, and the plan. By default, the fewest new groups
         that reach the next of 50, 75, 90 and 100 percent.
+    set_aside, doubtful
+        How many rows of the directory cannot be shown, and the regions that they may concern (see ``Directory``).
 
     Raises
     ------
@@ -53,7 +58,7 @@ def build_report(
     """
     if region is not None and region not in region_names():
         raise UnknownRegionError(f"“{region}” is not a region we know. Use an ISO 3166-2 code such as US-MI or CA-BC.")
-    coverage = coverage_by_region(groups, as_of)
+    coverage = coverage_by_region(groups, as_of, doubtful=doubtful)
     if plans is None:
         plans = {country: step for country in countries if (step := _next_step(coverage, country))}
     plans = {country: step for country, step in plans.items() if step[1].regions}
@@ -64,7 +69,7 @@ def build_report(
         countries=(country_of(region),) if region else tuple(countries),
         as_of=as_of,
         made_on=made_on,
-        notes=tuple(notes),
+        notes=(*notes, list_incomplete(set_aside)) if set_aside else tuple(notes),
         region=region,
         nearby_groups=_nearby_groups(groups, region) if region else None,
         support=support_in(region, organizations) if region else None,

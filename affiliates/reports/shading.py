@@ -24,6 +24,13 @@ SHADES = {
     Tier.STATEWIDE: Shade((49, 124, 185), (255, 255, 255)),
     Tier.BOTH: Shade((11, 46, 79), (255, 255, 255)),
 }
+# Where it is not known: neither stripes nor a color.
+UNKNOWN_SHADE = Shade((222, 224, 227), (16, 24, 32))
 STRIPE = (196, 203, 211)
 BORDER = (112, 124, 136)
 OUTLINE = (217, 72, 15)
+
+
+def shade_of(tier: Tier) -> Shade:
+    """How the regions of a tier look."""
+    return SHADES.get(tier, UNKNOWN_SHADE)

@@ -1,6 +1,5 @@
 """Reviewers who sign in with a passphrase: how one is made, kept as a hash, and checked."""
 
-import hashlib
 import secrets
 import threading
 from collections.abc import Collection
@@ -12,6 +11,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from affiliates.directory.csv_rows import strip_cell
 from affiliates.errors import NotAllowedError, ReviewerNameError, SignInProblem
+from affiliates.review.door.tokens import hash_token
 from affiliates.storage.contract import ReviewerStore, SignInAttempt
 
 _FREE_ATTEMPTS = 4
@@ -52,20 +52,24 @@ def known_reviewer(reviewers: ReviewerStore, name: str) -> str:
     return known
 
 
-def authenticate_by_passphrase(reviewers: ReviewerStore, name: str, passphrase: str, now: datetime) -> str:
+def authenticate_by_passphrase(
+    reviewers: ReviewerStore, name: str, passphrase: str, now: datetime, *, browser: str | None = None
+) -> str:
     """The reviewer with this name and passphrase.
 
-    Raises ``NotAllowedError`` where they do not match, or where the attempt comes too early after wrong ones: the wait
-    doubles from the fifth on, up to a minute, for every session and process alike. An unknown name is answered like a
-    known one.
+    ``browser`` is the token of a browser that is known for this name: its attempts are counted apart, all others by the
+    name. Raises ``NotAllowedError`` where name and passphrase do not match, or where the attempt comes too early after
+    wrong ones: the wait doubles from the fifth on, up to a minute, for every session and process alike. An unknown name
+    is answered like a known one, in the same time.
     """
-    key = hashlib.sha256(_normalize_spaces(name).casefold().encode()).hexdigest()[:16]
+    key = hash_token(browser or _normalize_spaces(name).casefold())[:16]
     seconds = reviewers.record_attempt(key, now, lambda attempts: _wait(attempts, key, now))
     if seconds:
         raise NotAllowedError(SignInProblem.TOO_MANY_ATTEMPTS, seconds=seconds)
     hashes = reviewers.passphrase_hashes()
     known = _find_name(hashes, _normalize_spaces(name))
-    if not _matches(hashes.get(known or "") or _nobodys_hash(), strip_cell(passphrase)) or known is None:
+    nobodys = _nobodys_hash()  # made for a known name too: the first one to be unknown would take longer
+    if not _matches(hashes.get(known or "") or nobodys, strip_cell(passphrase)) or known is None:
         raise NotAllowedError(SignInProblem.WRONG_CREDENTIALS)
     reviewers.clear_attempts(key)
     return known

@@ -30,7 +30,8 @@ def require_unchanged(
     elif decision.application:
         _require_allowed(decision, applications, decisions)
     used_ids = {each.group_id for each in decisions}
-    if decision.after and not decision.before and not decision.undoes and decision.group_id in used_ids:
+    is_new = bool(decision.after) and not decision.before and not decision.undoes
+    if is_new and decision.verdict is not Verdict.PUBLISH_AGAIN and decision.group_id in used_ids:
         raise DecisionConflictError(Conflict.ID_TAKEN)
 
 

@@ -21,7 +21,7 @@ def site_data(
     groups = directory.groups
     return SiteData(
         groups=groups,
-        coverage=coverage_by_region(groups, as_of),
+        coverage=coverage_by_region(groups, as_of, doubtful=directory.doubtful_regions),
         snapshots=store.directory.snapshots(),
         as_of=as_of,
         base_url=base_url,

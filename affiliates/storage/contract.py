@@ -31,6 +31,13 @@ class DirectoryStore(Protocol):
         """The directory as it stands. Raises ``DirectoryUnreadableError`` where it cannot be read as a whole."""
         ...
 
+    def as_file(self) -> bytes:
+        """The directory as a CSV file to edit, which loses nothing: rows that cannot be shown, and columns of others.
+
+        Raises ``DirectoryUnreadableError``.
+        """
+        ...
+
     def entry(self, group_id: str) -> dict[str, str] | None:
         """One group's values as text by column, None where no group has this id.
 
@@ -80,7 +87,7 @@ class SignIn:
 
     ``token_hash`` stands for the token, which is kept nowhere. ``login_hash`` stands for the login at an OpenID
     provider that it rests on, empty for a passphrase; ``credential_hash`` for what the reviewer signs in with.
-    Moments are UTC.
+    ``browser`` says what kind of browser it was, for the reviewer's eyes. Moments are UTC.
     """
 
     token_hash: str
@@ -90,6 +97,16 @@ class SignIn:
     opened_at: datetime
     used_at: datetime
     is_ended: bool = False
+    browser: str = ""
+
+
+@dataclass(frozen=True)
+class KnownBrowser:
+    """A browser in which a reviewer signed in before: a hash of its token, whose it is, and when it was used (UTC)."""
+
+    token_hash: str
+    reviewer: str
+    used_at: datetime
 
 
 @dataclass(frozen=True)
@@ -101,7 +118,7 @@ class Announced:
 
 
 class ReviewerStore(Protocol):
-    """The reviewers who sign in by passphrase, who tried lately, and who is signed in."""
+    """The reviewers who sign in by passphrase, who tried lately, who is signed in, and with which browsers."""
 
     def passphrase_hashes(self) -> dict[str, str]:
         """The argon2 hash of each reviewer's passphrase, by name."""
@@ -133,6 +150,14 @@ class ReviewerStore(Protocol):
 
     def end_sign_ins(self, token_hashes: Collection[str]) -> None:
         """Ends sign-ins for good; unknown ones are passed over."""
+        ...
+
+    def known_browsers(self) -> list[KnownBrowser]:
+        """The browsers in which reviewers signed in, the 20 last ones of each at least, in the order of being used."""
+        ...
+
+    def save_known_browser(self, browser: KnownBrowser) -> None:
+        """Keeps a browser, in place of an earlier state of it."""
         ...
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from affiliates.content.find_words import list_incomplete
+from affiliates.content.find_words import NOT_CERTAIN, list_incomplete
 from affiliates.content.wording import format_distance, format_percent, join_words
 from affiliates.coverage.headline import detail_sentences, headline_sentences
 from affiliates.coverage.metrics import TIERS
@@ -14,6 +14,7 @@ from components.map.shading import Shading
 from components.shared.region_picker import region_heading, unknown_region_notice
 from components.state.coverage_query import CoverageQuery, set_plan
 from components.state.page_query import PageQuery, select_region
+from components.state.resources import doubtful_regions
 
 _NEXT_TO_EACH_OTHER = "next to each other"
 
@@ -34,7 +35,7 @@ def coverage_headline(coverage: pd.DataFrame, query: PageQuery, *, rows_set_asid
 def coverage_map(coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQuery) -> None:
     """The map, shaded as chosen; a click opens a region's facts beside it."""
     values = {
-        Shading.TIER: coverage["tier"].map(TIERS.index),
+        Shading.TIER: coverage["tier"].map({tier: number for number, tier in enumerate(TIERS)}),
         Shading.GROUPS: coverage["groups"],
         Shading.WITHOUT: coverage["people"].where(~coverage["covered"], 0),
     }
@@ -44,6 +45,7 @@ def coverage_map(coverage: pd.DataFrame, query: PageQuery, coverage_query: Cover
         selected=query.region,
         on_select=select_region,
         shading=coverage_query.shading,
+        doubtful=doubtful_regions(),
     )
 
 
@@ -75,8 +77,9 @@ def _fact_rows(facts: pd.Series, covered: pd.Series) -> pd.Series:
     neighbors = [region_names()[each] for each in facts["neighbors"]]
     with_group = [region_names()[each] for each in facts["neighbors"] if covered[each]]
     counts = {scope: facts[scope] for scope in ("statewide", "regional", "local") if facts[scope]}
+    none = NOT_CERTAIN if facts.name in doubtful_regions() else "none yet"
     rows = {
-        "Groups": ", ".join(f"{count} {scope}" for scope, count in counts.items()) or "none yet",
+        "Groups": ", ".join(f"{count} {scope}" for scope, count in counts.items()) or none,
         "Verification": facts["verification"] if facts["covered"] else None,
         "National and virtual groups": str(facts["national"] + facts["virtual"]),
         "People": _format_count(facts["population"]),

@@ -2,15 +2,19 @@
 
 import streamlit as st
 
+from affiliates.content.find_words import group_not_certain
 from affiliates.content.wording import count_of
+from affiliates.directory.schema import Status
 from affiliates.geo.regions import region_names
 from affiliates.reports.groups_csv import groups_csv
 from affiliates.search.choices import GroupChoices
 from components.find.filters import directory_filters, offer_to_widen, page_numbers, show_all_groups_button
 from components.shared.group_cards import group_cards, group_table
 from components.state.page_query import TABLE, PageQuery
+from components.state.resources import doubtful_regions
 
 _PAGE_SIZE = 25
+_ONLY_ACTIVE = ", active groups only"
 
 
 def directory_list(choices: GroupChoices, query: PageQuery) -> None:
@@ -19,7 +23,8 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
     st.header(title, anchor="groups", divider="gray")
     count = len(choices.positions(query.filters, query.sort))
     if not count and query.region and query.filters.is_place_only:
-        st.markdown(f"No group serves {region_names()[query.region]} yet.")
+        name = region_names()[query.region]
+        st.markdown(group_not_certain(name) if query.region in doubtful_regions() else f"No group serves {name} yet.")
         show_all_groups_button(len(choices))
         return
     directory_filters(choices, query)
@@ -27,11 +32,11 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
         st.markdown("**No group matches all of these filters.** You can widen your search:")
         offer_to_widen(choices, query)
         return
-    counted = count_of(count, "group", "groups")
+    counted, is_active_only = count_of(count, "group", "groups"), query.filters.statuses == (Status.ACTIVE,)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{counted}** of {len(choices):,}", width="content")
         st.download_button(
-            f"Download {'this group' if count == 1 else f'these {counted}'} (CSV)",
+            f"Download {'this group' if count == 1 else f'these {counted}'} (CSV{_ONLY_ACTIVE * is_active_only})",
             data=lambda: groups_csv(choices.frame(query.filters, query.sort)),
             file_name="affiliate-groups.csv",
             mime="text/csv",

@@ -18,7 +18,7 @@ from components.shared.region_picker import (
     unknown_region_notice,
 )
 from components.state.page_query import PageQuery, read_page_query, select_region
-from components.state.resources import directory, directory_is_readable, group_choices
+from components.state.resources import directory, directory_is_readable, doubtful_regions, group_choices
 
 
 @st.fragment  # a choice redraws only this: the sidebar, navigation and footer stay as they are
@@ -54,6 +54,7 @@ def _map_and_groups(choices: GroupChoices, query: PageQuery) -> None:
             selected=query.region,
             on_select=select_region,
             is_filtered=query.filters.narrows_map,
+            doubtful=doubtful_regions(),
         )
         small_region_buttons(query)
     with top:

@@ -7,7 +7,7 @@ refuses whatever looks like a template.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -35,12 +35,14 @@ def region_map(
     on_select: Callable[[str], None],
     shading: Shading = Shading.GROUPS,
     is_filtered: bool = False,
+    doubtful: Collection[str] = (),
 ) -> None:
     """Draws a country with each region shaded by its number; a click, Enter or Space calls ``on_select``.
 
     ``values`` are numbers by ISO 3166-2 code, missing where unknown. What they count depends on ``shading``: groups;
     the index of the tier in ``TIERS``; or people without a group, 0 in regions that have one. ``is_filtered`` means
-    that there may be more groups than counted. ``on_select`` gets the code as the browser sent it, unchecked.
+    that there may be more groups than counted; ``doubtful`` are the regions of which nobody can say that they have no
+    group. ``on_select`` gets the code as the browser sent it, unchecked.
 
     The map itself never changes, so the browser keeps it; a change is one small message of codes and numbers.
     """
@@ -54,7 +56,7 @@ def region_map(
     streamlit_folium._component_func(
         **_base_map(),
         key=_KEY,
-        feature_group=_message(country, selected, numbers, is_filtered, shading),
+        feature_group=_message(country, selected, numbers, is_filtered, shading, tuple(sorted(doubtful))),
         on_change=lambda: on_select(_clicked()),
     )
 
@@ -71,6 +73,7 @@ def _message(
     numbers: tuple[tuple[str, int | None], ...],
     is_filtered: bool,
     shading: Shading,
+    doubtful: tuple[str, ...],
 ) -> str:
     """The script that paints the map: streamlit-folium runs it whenever it is another one."""
     state = {
@@ -79,6 +82,7 @@ def _message(
         "values": dict(numbers),
         "filtered": is_filtered,
         "shading": shading,
+        "doubtful": doubtful,
     }
     return _call("paint", state)
 

@@ -2,12 +2,14 @@
 
 from enum import StrEnum
 
+from affiliates.content.find_words import NOT_CERTAIN
 from affiliates.coverage.metrics import SHADE_THRESHOLDS, TIER_LABELS
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.geo.regions import COUNTRIES
 
 LABELS = {
     "noneMatches": "no group matches the filters",
+    "notCertain": NOT_CERTAIN,
     "below": "The details follow the map.",
     "noAnswer": "The connection was lost. This page keeps trying to reconnect; please wait a moment.",
     "skip": "Skip the map",

@@ -9,6 +9,7 @@ from affiliates.errors import StoreError, UnknownApplicationError
 from components.review.actions import forget_mistakes, perform, show_message
 from components.review.application import opened_application
 from components.review.listed_groups import listed_groups
+from components.review.lost_decisions import lost_decisions
 from components.review.mail import send_prepared_mail
 from components.review.publishing import chosen_target
 from components.review.queue import OPEN_REFERENCE, BulkActions, queue
@@ -35,6 +36,7 @@ def review_desk(token: str) -> None:
         persist_state="session",
     )
     try:
+        lost_decisions(token)
         if tab == _GROUPS:
             listed_groups(token, groups)
         elif tab == _ORGANIZATIONS:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +20,7 @@ from components.review.actions import forget_mistakes, mistakes, perform
 from components.review.history import history
 from components.shared.group_cards import group_cards
 from components.shared.markdown import escape_markdown
-from components.state.resources import directory, review_service
+from components.state.resources import directory, file_review, review_service
 
 _OPEN_GROUP = "desk_group"
 _MAX_SHOWN = 20
@@ -34,6 +35,15 @@ _STATUS_BUTTONS = {
 def listed_groups(token: str, groups: pd.DataFrame) -> None:
     """The list to choose from, the groups that nobody verified for a year, and the entry that is open."""
     _rows_set_aside()
+    st.download_button(
+        "Download the whole file to edit it (CSV)",
+        data=partial(file_review().content, token),
+        file_name="affiliates.csv",
+        mime="text/csv",
+        key="desk_file",
+        on_click="ignore",
+        icon=":material/download:",
+    )
     labels = group_labels(groups)
     opened = st.selectbox(
         "Group",

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from affiliates.applications.decisions import Decision
 from affiliates.applications.model import PROPOSED_COLUMNS, Kind, extract_proposal
 from affiliates.applications.validation import FORM_FIELDS, complete_links
+from affiliates.directory.destinations.hosts import browser_host
 from affiliates.directory.parsing import groups_to_frame
 from affiliates.directory.queries import group_labels
 from affiliates.directory.schema import LINK_COLUMNS, Group, Status, find_mistakes
@@ -18,7 +19,7 @@ from components.apply.fields import FormFields, clear_fields, key_for_values, re
 from components.review.actions import forget_mistakes, mistakes, perform
 from components.review.mail import can_send_mail, prepare_publication_mail
 from components.shared.group_cards import group_cards
-from components.shared.markdown import isolate_direction
+from components.shared.markdown import escape_markdown, isolate_direction
 from components.state.resources import review_service
 
 _NEW_GROUP = ""
@@ -93,6 +94,8 @@ def preview(values: Mapping[str, str]) -> None:
     for column in (*LINK_COLUMNS, "email"):
         if entry.get(column):
             st.text(f"{FORM_FIELDS[column].label}: {isolate_direction(entry[column])}")
+        if column in LINK_COLUMNS and entry.get(column):
+            st.caption(f"opens {escape_markdown(browser_host(entry[column]))}")
 
 
 def _target_key(reference: str) -> str:

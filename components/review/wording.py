@@ -3,12 +3,12 @@
 from affiliates.applications.decisions import Verdict
 from affiliates.applications.model import Kind, SpamReason
 from affiliates.applications.states import State
+from affiliates.content.sign_in_words import sign_in_message
 from affiliates.errors import (
     AffiliatesError,
     Conflict,
     DecisionConflictError,
     NotAllowedError,
-    SignInProblem,
     TransitionError,
 )
 
@@ -38,6 +38,8 @@ VERDICT_LABELS = {
     Verdict.REOPEN: "Made active again",
     Verdict.VERIFY: "Verified",
     Verdict.REMOVE: "Removed",
+    Verdict.PUBLISH_AGAIN: "Published again",
+    Verdict.ACCEPT_FILE: "Left as the file says",
 }
 SPAM_LABELS = {
     SpamReason.HONEYPOT: "a field was filled in that people do not see.",
@@ -45,20 +47,6 @@ SPAM_LABELS = {
     SpamReason.MANY_FROM_ONE_BROWSER: "the same browser sent several others within an hour. It may well be genuine.",
     SpamReason.MANY_FROM_ONE_ADDRESS: "many others came from the same address. It may well be genuine.",
     SpamReason.MANY_AT_ONCE: "many others arrived within the same hour. It may well be genuine.",
-}
-_SIGN_IN_MESSAGES = {
-    SignInProblem.NOT_SIGNED_IN: "Please sign in.",
-    SignInProblem.EXPIRED: "You were signed out because your time was up. Please sign in again.",
-    SignInProblem.NOT_A_REVIEWER: "You are no longer a reviewer. Please ask whoever runs this site.",
-    SignInProblem.CREDENTIAL_CHANGED: "You have a new passphrase. Please sign in with it.",
-    SignInProblem.WRONG_CREDENTIALS: "This name and passphrase do not match. Please check both and try again.",
-    SignInProblem.BUSY: "Many people are signing in right now. Please try again in a minute.",
-    SignInProblem.LOGIN_ENDED: "Your sign-in has ended. Please sign in again.",
-    SignInProblem.LOGIN_TOO_OLD: "Your sign-in is too old. Please sign in again.",
-    SignInProblem.EMAIL_NOT_VERIFIED: "Your account has no verified email address, so we cannot tell who you are.",
-    SignInProblem.EMAIL_NOT_LISTED: (
-        "Your email address is not on the list of reviewers. Please ask whoever runs this site."
-    ),
 }
 _CONFLICT_MESSAGES = {
     Conflict.ENTRY_CHANGED: "The entry has changed since you opened it. Please look at it again.",
@@ -73,7 +61,7 @@ def error_message(error: AffiliatesError) -> str:
     if isinstance(error, DecisionConflictError):
         return _conflict_message(error)
     if isinstance(error, NotAllowedError):
-        return _sign_in_message(error)
+        return sign_in_message(error)
     if isinstance(error, TransitionError):
         return "This is not possible in its present state. Please look at it again."
     return str(error)
@@ -85,9 +73,3 @@ def _conflict_message(error: DecisionConflictError) -> str:
     verdict = VERDICT_LABELS[Verdict(error.verdict)].lower()
     when = f"{error.at:%H:%M} UTC on {error.at:%B} {error.at.day}"
     return f"{error.reviewer} was faster ({verdict}, {when}). Your decision was not saved."
-
-
-def _sign_in_message(error: NotAllowedError) -> str:
-    if error.reason is SignInProblem.TOO_MANY_ATTEMPTS:
-        return f"There were too many wrong attempts. Please wait {error.seconds:.0f} seconds and try again."
-    return _SIGN_IN_MESSAGES[error.reason]

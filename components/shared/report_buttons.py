@@ -20,7 +20,13 @@ from components.shared.segmented_switch import segmented_switch
 from components.state.coverage_query import CoverageQuery
 from components.state.page_query import PageQuery
 from components.state.report_cache import render_report
-from components.state.resources import current_groups, support_organizations, support_version
+from components.state.resources import (
+    current_groups,
+    doubtful_regions,
+    rows_set_aside,
+    support_organizations,
+    support_version,
+)
 from components.state.url import value_or_default
 
 SHOWN, EVERYTHING = "shown", "everything"
@@ -59,6 +65,7 @@ def fact_sheet_button(region: str) -> None:
 
 
 def _button(kind: str, label: str, icon: str, options: dict[str, Any], *, place: str) -> None:
+    options = {**options, "set_aside": rows_set_aside(), "doubtful": sorted(doubtful_regions())}
     report_format, day = FORMATS[kind], today()
     groups_version, groups = current_groups()
     version = (data_folder(), groups_version, support_version(), day, repr(options))

@@ -10,7 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from components.apply.notifications import resume_notifications
 from components.apply.start import sidebar_form
-from components.review.sign_in import returned_from_provider
+from components.review.door.sign_in import returned_from_provider
 from components.shared.page_title import page_title
 from components.state.automatic_runs import begin_run
 from components.state.page_query import read_page_query

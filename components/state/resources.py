@@ -20,6 +20,7 @@ from affiliates.directory.parsing import Directory, empty_directory
 from affiliates.directory.snapshots import Snapshot, today
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.review.announcements import Announcer
+from affiliates.review.file.review import FileReview
 from affiliates.review.organizations import OrganizationReview
 from affiliates.review.service import ReviewService
 from affiliates.review.sign_in import MAX_IDLE, SignInRegistry
@@ -67,6 +68,11 @@ def group_choices() -> GroupChoices:
 def doubtful_regions() -> frozenset[str]:
     """The regions of which nobody may be told that they have no group: a row that cannot be shown may be one."""
     return (_load_directory(data_folder(), directory_version()) or empty_directory()).doubtful_regions
+
+
+def rows_set_aside() -> int:
+    """How many rows of the directory cannot be shown."""
+    return (_load_directory(data_folder(), directory_version()) or empty_directory()).set_aside
 
 
 def current_groups() -> tuple[str, pd.DataFrame]:
@@ -144,6 +150,11 @@ def organization_review() -> OrganizationReview:
     return OrganizationReview(store(), sign_ins(), is_active=not is_automatic_run())
 
 
+def file_review() -> FileReview:
+    """What reviewers may do to the directory's file."""
+    return FileReview(store(), sign_ins(), lambda: current_groups()[1], is_active=not is_automatic_run())
+
+
 @cached({}, condition=Condition())
 def _store(folder: Path) -> Store:
     return open_store(folder)
@@ -205,7 +216,8 @@ def _support_directory(folder: Path, version: str) -> SupportDirectory | None:
 
 @cached(LRUCache(_MAX_VERSIONS), condition=Condition())
 def _coverage(folder: Path, version: str, day: date) -> pd.DataFrame:
-    return coverage_by_region((_load_directory(folder, version) or empty_directory()).groups, day)
+    listed = _load_directory(folder, version) or empty_directory()
+    return coverage_by_region(listed.groups, day, doubtful=listed.doubtful_regions)
 
 
 @cached(LRUCache(_MAX_COMPARISONS), condition=Condition())

@@ -92,7 +92,7 @@ class SiteServer:
         await response(scope, receive, send)
 
     async def _sorry(self, status: HTTPStatus, scope: Scope, receive: Receive, send: Send) -> None:
-        page = error_page(status, f"{scope.get('root_path', '')}{self._addresses.base_path}/")
+        page = error_page(status, self._addresses.root(scope))
         await send_answer(answer_of(page), scope, send, caching="no-store", status=status)
 
 

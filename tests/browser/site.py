@@ -64,6 +64,7 @@ def reference_on(page: Page) -> str:
 
 def tries_to_sign_in(visitor: Visitor, name: str, passphrase: str) -> None:
     visitor.opens("/review")
+    visitor.page.get_by_role("button", name="Sign in").click()
     visitor.page.get_by_label("Your name").fill(name)
     visitor.page.get_by_label("Your passphrase").fill(passphrase)
     visitor.page.get_by_role("button", name="Sign in").click()

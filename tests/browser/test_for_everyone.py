@@ -156,7 +156,7 @@ def test_download_holds_the_rows_that_are_shown(address: str, visitor: NewVisito
     guest.opens("/?q=parents&sort=name")
 
     with guest.page.expect_download() as download:
-        guest.page.get_by_role("button", name="Download these 2 groups (CSV)").click()
+        guest.page.get_by_role("button", name="Download these 2 groups (CSV, active groups only)").click()
 
     content = Path(download.value.path()).read_text(encoding="utf-8-sig")
     assert [line.partition(",")[0] for line in content.splitlines()] == [

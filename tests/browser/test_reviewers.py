@@ -20,7 +20,7 @@ from tests.affiliates.cli.run import run_command
 from tests.affiliates.review.test_mail import Letterbox
 from tests.browser.app import ROOT, Visitor, free_port, stands
 from tests.browser.conftest import NewVisitor, SharedServer
-from tests.browser.site import fills_in, reference_on, sends
+from tests.browser.site import fills_in, reference_on, sends, tries_to_sign_in
 from tests.made_up import application, row, write_directory
 
 Serve = Callable[..., str]
@@ -106,10 +106,7 @@ def test_desk_that_nobody_touches_closes_by_itself(folder: Path, own_server: Ser
     FileStore(folder).add(application(1))
     phrase = add_reviewer(FileStore(folder).reviewers, "Robin")
     robin = visitor(own_server(folder, secrets="[reviewers]\nidle_minutes = 0.1\n"))
-    robin.opens("/review")
-    robin.page.get_by_label("Your name").fill("Robin")
-    robin.page.get_by_label("Your passphrase").fill(phrase)
-    robin.page.get_by_role("button", name="Sign in").click()
+    tries_to_sign_in(robin, "Robin", phrase)
     robin.page.get_by_role("button", name="Made-up Group 1").wait_for()
     with changed_all_the_time(folder):  # the page then runs again and again, by itself
         robin.page.get_by_text("You were signed out because your time was up.").wait_for()
@@ -148,10 +145,7 @@ def test_reviewers_hear_by_mail_and_applicants_are_asked_by_mail(
     fills_in(applicant.page)
     sends(applicant.page)
     reference = reference_on(applicant.page)
-    robin.opens("/review")
-    robin.page.get_by_label("Your name").fill("Robin")
-    robin.page.get_by_label("Your passphrase").fill(phrase)
-    robin.page.get_by_role("button", name="Sign in").click()
+    tries_to_sign_in(robin, "Robin", phrase)
     robin.page.get_by_role("button", name="Families of Testland").click()
     robin.page.get_by_text("Erase", exact=True).wait_for()
     stands(robin.page)

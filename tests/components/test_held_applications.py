@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from affiliates.applications.model import SpamReason
 from affiliates.applications.states import State, application_states
-from affiliates.review.passphrases import add_reviewer
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.review.test_announcements import TIMEOUT, WaitingLetterbox
 from tests.browser.app import free_port
+from tests.components.signed_in import signs_in
 from tests.components.test_pages import app, words
 from tests.components.test_publication_mail import presses
 from tests.made_up import application, row, write_directory
@@ -30,12 +30,9 @@ def desk(folder: Path) -> AppTest:
     """The reviewers' page at what is held, with a reviewer who is signed in."""
     for number in range(1, 26):
         FileStore(folder).add(application(number, spam_reason=SpamReason.MANY_FROM_ONE_ADDRESS))
-    passphrase = add_reviewer(FileStore(folder).reviewers, "Robin")
-    page = app().switch_page("pages/review.py").run()
-    for box, typed in zip(page.main.text_input, ("Robin", passphrase), strict=True):
-        box.input(typed)
+    page = signs_in(app().switch_page("pages/review.py"), folder)
     page.session_state["desk_state"] = State.HELD
-    return presses(page, "Sign in")
+    return page.run()
 
 
 def states(folder: Path) -> list[State]:
@@ -90,6 +87,14 @@ def test_corrections_are_held_by_address_and_not_by_browser_alone(
 
     assert states(folder) == [State.WAITING, State.WAITING, State.HELD]
     assert FileStore(folder).applications()[-1].spam_reason is SpamReason.MANY_FROM_ONE_ADDRESS
+
+
+def test_copy_of_what_was_sent_is_made_at_the_click_and_not_before(folder: Path) -> None:
+    """It lay under an address of its own, with all that is private in it, as soon as the page said thank you."""
+    (copy,) = correct("group-1").get("download_button")
+
+    assert copy.proto.deferred_file_id
+    assert not copy.proto.url
 
 
 @pytest.fixture

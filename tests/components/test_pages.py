@@ -73,6 +73,7 @@ def test_row_set_aside_never_turns_into_no_group(data: Path) -> None:
 
     for page in (app(), app(region="US-OH")):
         assert "There is no" not in words(page)
+        assert "No group serves" not in words(page)
         assert "We cannot say right now whether there is an affiliate group in" in words(page)
         assert "Be the first" not in words(page)
     assert "There is no affiliate group in Texas yet." in words(app(region="US-TX"))

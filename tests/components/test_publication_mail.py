@@ -7,11 +7,11 @@ import pytest
 from aiosmtpd.controller import Controller
 from streamlit.testing.v1 import AppTest
 
-from affiliates.review.passphrases import add_reviewer
 from affiliates.site.settings import PUBLIC_URL
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.review.test_mail import Letterbox
 from tests.browser.app import free_port
+from tests.components.signed_in import signs_in
 from tests.components.test_pages import app
 from tests.made_up import application, row, write_directory
 
@@ -25,10 +25,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv(PUBLIC_URL, "https://groups.example/")
     write_directory(tmp_path, row(900))
     FileStore(tmp_path).add(application(1))
-    passphrase = add_reviewer(FileStore(tmp_path).reviewers, "Robin")
-    page = app().switch_page("pages/review.py").run()
-    for box, typed in zip(page.main.text_input, ("Robin", passphrase), strict=True):
-        box.input(typed)
+    page = signs_in(app().switch_page("pages/review.py"), tmp_path)
     page.session_state["desk_open"] = REFERENCE
     return page
 
@@ -54,7 +51,7 @@ def presses(page: AppTest, label: str) -> AppTest:
 
 
 def test_without_a_mail_server_the_reviewer_gets_the_text(desk: AppTest) -> None:
-    page = presses(presses(desk, "Sign in"), "Publish")
+    page = presses(desk.run(), "Publish")
 
     assert not page.exception
     assert not [each.label for each in page.checkbox if each.label.startswith("Mail them")]
@@ -64,7 +61,7 @@ def test_without_a_mail_server_the_reviewer_gets_the_text(desk: AppTest) -> None
 
 
 def test_with_a_mail_server_the_applicant_hears_at_once(desk: AppTest, letterbox: Letterbox) -> None:
-    page = presses(presses(desk, "Sign in"), "Publish")
+    page = presses(desk.run(), "Publish")
 
     assert not page.exception
     assert [each.value for each in page.success if "mail has been sent" in each.value]
@@ -74,7 +71,7 @@ def test_with_a_mail_server_the_applicant_hears_at_once(desk: AppTest, letterbox
 
 
 def test_reviewer_may_keep_the_mail_to_send_it_later(desk: AppTest, letterbox: Letterbox) -> None:
-    page = presses(desk, "Sign in")
+    page = desk.run()
     next(each for each in page.checkbox if each.label.startswith("Mail them")).uncheck()
     presses(page, "Publish")
 
@@ -85,7 +82,7 @@ def test_reviewer_may_keep_the_mail_to_send_it_later(desk: AppTest, letterbox: L
 def test_change_of_a_listed_group_is_not_announced_as_new(desk: AppTest, tmp_path: Path) -> None:
     FileStore(tmp_path).add(application(2, kind="update", group_id="group-900"))
     desk.session_state["desk_open"] = "AM-0000-0002"
-    page = presses(presses(desk, "Sign in"), "Publish the change")
+    page = presses(desk.run(), "Publish the change")
 
     assert [each.value for each in page.success if "Published" in each.value]
     assert len(page.code) == 0

@@ -64,6 +64,13 @@ def test_map_is_made_once_and_the_message_once_for_each_result(given: list[dict[
     assert [json.loads(message)["values"] for message in messages] == [{"US-TX": 2}] * 3 + [{"US-TX": 3}]
 
 
+def test_region_that_a_row_set_aside_may_concern_is_told_apart(given: list[dict[str, Any]]) -> None:
+    region_map({}, country="US", selected=None, on_select=lambda code: None, doubtful={"US-TX", "US-MI"})
+
+    message = given[0]["feature_group"].removeprefix("affiliateMap.paint(").removesuffix(");")
+    assert json.loads(message)["doubtful"] == ["US-MI", "US-TX"]
+
+
 @pytest.mark.parametrize("text", ["{{ 7 * 7 }}", "{% if x %}", "{# x #}"])
 def test_template_is_refused(given: list[dict[str, Any]], text: str) -> None:
     with pytest.raises(ValueError, match="template"):

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from affiliates.content.wording import count_of, country_in_sentence
-from affiliates.coverage.metrics import TIER_LABELS, Tier
+from affiliates.coverage.metrics import TIER_LABELS, Tier, shown_tiers
 from affiliates.geo.regions import COUNTRIES, region_names
 from affiliates.geo.svg_outlines import RegionOutline, svg_outlines, view_box
 from affiliates.reports.data import ReportData
 
-_CLASSES = {Tier.NONE: "none", Tier.LOCAL: "local", Tier.STATEWIDE: "statewide", Tier.BOTH: "both"}
-MAP_KEY = tuple((_CLASSES[tier], label) for tier, label in TIER_LABELS.items())
+_CLASSES = {Tier.NONE: "none", Tier.LOCAL: "local", Tier.STATEWIDE: "statewide", Tier.BOTH: "both"} | {
+    Tier.UNKNOWN: "unknown"
+}
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ def country_map(country: str, coverage: pd.DataFrame, href: Callable[[str], str]
     )
 
 
+def map_key(coverage: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """What the fills on the maps mean: their classes, and words."""
+    return tuple((_CLASSES[tier], TIER_LABELS.get(tier, str(tier))) for tier in shown_tiers(coverage))
+
+
 def chosen_region_style(report: ReportData) -> str:
     """A CSS rule that marks a region on the map while its section is open."""
 
@@ -77,4 +83,4 @@ def chosen_region_style(report: ReportData) -> str:
 
 def groups_in_words(count: int, tier: Tier) -> str:
     """How many groups a region has, and of which kinds: "2 groups, statewide and local"; "no group yet"."""
-    return f"{count_of(count, 'group', 'groups')}, {tier}" if count else TIER_LABELS[Tier.NONE]
+    return f"{count_of(count, 'group', 'groups')}, {tier}" if count else TIER_LABELS.get(tier, str(tier))

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from affiliates.content.wording import country_in_sentence
+from affiliates.coverage.metrics import Tier
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.queries import is_national_or_virtual
 from affiliates.directory.schema import Status
@@ -19,7 +20,8 @@ _MAX_GROUPS_PER_REGION = 20
 
 @dataclass(frozen=True)
 class RegionValues:
-    """One region: ``figures`` is its row of ``ReportData.region_table``.
+    """One region: ``figures`` is its row of ``ReportData.region_table``, ``is_doubtful`` whether nobody knows if it has
+    a group.
 
     ``groups`` are the first of its own active groups by name; ``groups_left_out`` counts the others.
     ``national_and_virtual`` counts groups that serve it among others. ``nearest`` is the nearest other region with a
@@ -27,6 +29,7 @@ class RegionValues:
     """
 
     link: Link
+    is_doubtful: bool
     figures: Mapping[str, Any]
     share_label: str
     groups: list[Link]
@@ -43,6 +46,7 @@ def region_values(report: ReportData, listed: Collection[str]) -> list[RegionVal
     return [
         RegionValues(
             link=links[row["region"]],
+            is_doubtful=row["tier"] == Tier.UNKNOWN,
             figures=row,
             share_label=_share_label(row["country"]),
             groups=groups.get(row["region"], []),

@@ -19,7 +19,7 @@ from affiliates.directory.schema import LINK_COLUMNS, language_name
 from affiliates.geo.regions import COUNTRIES, display_name
 from affiliates.reports.data import ReportData, records
 from affiliates.reports.html.environment import Link, render_html
-from affiliates.reports.html.map import MAP_KEY, chosen_region_style, country_maps
+from affiliates.reports.html.map import chosen_region_style, country_maps, map_key
 from affiliates.reports.html.regions import region_values
 
 # A browser shows this many rows without making its reader wait; the Excel report lists the rest.
@@ -57,7 +57,7 @@ def coverage_html(report: ReportData) -> bytes:
         "application_page": APPLICATION_PAGE,
         "headlines": _headlines(report),
         "maps": country_maps(report),
-        "map_key": MAP_KEY,
+        "map_key": map_key(report.coverage),
         "regions": region_values(report, listed=set(groups["id"])),
         "proposals": _proposals(report),
         "groups": [_group_values(group) for group in records(groups)],

@@ -10,7 +10,7 @@ from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.content.wording import country_in_sentence, format_percent
 from affiliates.coverage.headline import COUNTRY_PARTS
 from affiliates.coverage.method import METHOD, SOURCES
-from affiliates.coverage.metrics import Tier
+from affiliates.coverage.metrics import TIERS, shown_tiers
 from affiliates.coverage.planning import RankingOrder, plan_sentences
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.coverage.region_table import UNKNOWN
@@ -23,6 +23,9 @@ ORGANIZATION = "Affiliate groups of the Alliance Against Seclusion and Restraint
 # As much as a person reads on document; the Excel report lists the rest.
 _MAX_RANKED = 13  # all of Canada
 _MAX_GROUP_LINES = 16  # so that the method stays on its page
+# Of the table of tiers, in millimeters.
+_TIER_WIDTHS = (48, 13, 20, 28, 35, 10, 28)
+_TIER_WIDTHS_WITH_UNKNOWN = (36, 11, 18, 26, 33, 20, 10, 28)
 _NAME_CHARACTERS, _SERVES_CHARACTERS = 52, 30  # about what fits on a line
 
 
@@ -69,14 +72,15 @@ def _headlines(document: PdfDocument, report: ReportData) -> None:
 def _maps(document: PdfDocument, report: ReportData) -> None:
     """Draws one country with the key below it, or two side by side with the key below the smaller one."""
     left, top, tiers = document.l_margin, document.get_y(), report.tiers
+    shown = shown_tiers(report.coverage)
     if len(report.countries) == 1:
         width = {"US": 165.0, "CA": 125.0}[report.countries[0]]
         bottom = top + draw_map(document, report.countries[0], tiers, x=left, y=top, width=width) + 3
-        bottom += draw_map_key(document, x=left, y=bottom, columns=2)
+        bottom += draw_map_key(document, shown, x=left, y=bottom, columns=2)
     else:
         bottom = top + draw_map(document, "US", tiers, x=left, y=top, width=118)
         below = top + draw_map(document, "CA", tiers, x=left + 123, y=top, width=58)
-        draw_map_key(document, x=left + 123, y=below + 10)
+        draw_map_key(document, shown, x=left + 123, y=below + 10)
     document.set_xy(document.l_margin, bottom + 3)
 
 
@@ -88,17 +92,19 @@ def _details(document: PdfDocument, report: ReportData) -> None:
 def _tiers(document: PdfDocument, report: ReportData) -> None:
     """Prints how many regions are in each tier, and how many people live where there is a group."""
     document.heading("Coverage at a glance", room=45)
-    header = ["", *(tier.capitalize() for tier in Tier), "All", "Have a group"]
+    shown = shown_tiers(report.coverage)
+    header = ["", *(tier.capitalize() for tier in shown), "All", "Have a group"]
     rows = []
     for country in report.countries:
         for kinds, summary in zip(COUNTRY_PARTS[country], report.summaries(country), strict=False):
             part = report.coverage[(report.coverage["country"] == country) & report.coverage["kind"].isin(kinds)]
-            counts = [str(int((part["tier"] == tier).sum())) for tier in Tier]
+            counts = [str(int((part["tier"] == tier).sum())) for tier in shown]
             share = UNKNOWN
             if summary.share is not None:
                 share = f"{format_percent(summary.share)} of {POPULATION_MEASURES[country].people}"
             rows.append([_PART_LABELS[kinds], *counts, str(summary.regions), share])
-    document.text_table(header, rows, widths=(48, 13, 20, 28, 35, 10, 28), right=range(1, 7), size=8)
+    widths = _TIER_WIDTHS if len(shown) == len(TIERS) else _TIER_WIDTHS_WITH_UNKNOWN
+    document.text_table(header, rows, widths=widths, right=range(1, len(header) - 1), size=8)
 
 
 def _where_next(document: PdfDocument, report: ReportData, country: str) -> None:

@@ -30,6 +30,9 @@ _TIER_SENTENCES = {
     Tier.STATEWIDE: "A group is there for families everywhere in {}.",
     Tier.BOTH: "Groups are there for families everywhere in {}, and local groups as well.",
     Tier.NONE: "There is no affiliate group in {} yet.",
+    Tier.UNKNOWN: (
+        "We cannot say right now whether there is an affiliate group in {}: a part of our list needs a correction."
+    ),
 }
 # Further columns of data/regions.csv, and what each counts.
 _MORE_FIGURES = {
@@ -73,7 +76,8 @@ def _map(document: PdfDocument, report: ReportData, region: str) -> float:
     height = draw_map(document, country, report.tiers, x=left, y=top, width=width, chosen=region, codes=False)
     document.set_text(7, MUTED_COLOR)
     document.set_xy(left, top + height + 1)
-    document.cell(width, 3, "Filled: has a group. Striped: none yet.")
+    unknown = " Gray: not known." if Tier.UNKNOWN in report.tiers.values() else ""
+    document.cell(width, 3, f"Filled: has a group. Striped: none yet.{unknown}")
     document.set_xy(document.l_margin, document.t_margin)
     return top + height + 5
 
@@ -126,7 +130,7 @@ def _nearby_groups(document: PdfDocument, report: ReportData, region: str) -> No
             format_distance(group["miles"], neighbor="next door"),
             _where_to_find(group),
         ]
-        for group in records(nearby.head(_MAX_NEARBY_GROUPS[report.tiers[region] != Tier.NONE]))
+        for group in records(nearby.head(_MAX_NEARBY_GROUPS[bool(report.coverage.at[region, "covered"])]))
     ]
     document.text_table(("Group", "In", "How far", "Where to find it"), rows, widths=(60, 26, 34, 61))
 

@@ -1,6 +1,6 @@
 """The map of a country in a PDF, drawn from the same shapes as the app's map."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from fpdf.enums import Align, RenderStyle
@@ -11,7 +11,7 @@ from affiliates.coverage.metrics import TIER_LABELS, Tier
 from affiliates.geo.flat_map import WIDTH, flat_map, rings
 from affiliates.geo.map_codes import Point, code_positions, regions_without_room
 from affiliates.reports.pdf.document import MUTED_COLOR, PdfDocument
-from affiliates.reports.shading import BORDER, OUTLINE, SHADES, STRIPE, Shade
+from affiliates.reports.shading import BORDER, OUTLINE, STRIPE, Shade, shade_of
 
 _CODE_SIZE = 5.0  # points
 # Millimeters: from a postal code to the border around it, the box of a code in the ocean, and between two stripes.
@@ -85,7 +85,7 @@ def draw_map(
     canvas = _Canvas(document, x, y, width / WIDTH, picture.height)
     stripes = _stripes(country, _STRIPE_SPACING / canvas.scale)
     for region, shape in picture.shapes.geometry.items():
-        canvas.area(rings(shape), SHADES[tiers[str(region)]], stripes[str(region)])
+        canvas.area(rings(shape), shade_of(tiers[str(region)]), stripes[str(region)])
     if chosen:
         canvas.outline(rings(picture.shapes.geometry[chosen]))
     for inset in picture.insets:
@@ -102,7 +102,7 @@ def _draw_codes(canvas: _Canvas, country: str, tiers: Mapping[str, Tier]) -> Non
     positions = code_positions(country, _ROOM_FOR_CODE / canvas.scale)
     for region, position in positions.items():
         if position:
-            canvas.code(region[3:], position, SHADES[tiers[region]].text)
+            canvas.code(region[3:], position, shade_of(tiers[region]).text)
     for inset in flat_map(country).insets:
         left, _, right, top = inset.frame
         if not positions[inset.region]:
@@ -110,23 +110,27 @@ def _draw_codes(canvas: _Canvas, country: str, tiers: Mapping[str, Tier]) -> Non
     x, first_y = _FIRST_BOX[country]
     width, height = _BOX_SIZE[0] / canvas.scale, _BOX_SIZE[1] / canvas.scale
     for number, region in enumerate(regions_without_room(country, positions)):
-        shade, y = SHADES[tiers[region]], first_y - number * height * 1.2
+        shade, y = shade_of(tiers[region]), first_y - number * height * 1.2
         frame = box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
         canvas.area(rings(frame), shade, _stripes_in(frame, _STRIPE_SPACING / canvas.scale))
         canvas.code(region[3:], (x, y), shade.text)
 
 
-def draw_map_key(document: PdfDocument, *, x: float, y: float, columns: int = 1) -> float:
-    """Draws what the shades mean with the upper left corner at ``x``, ``y``; returns the height, all in millimeters."""
-    rows = -(-len(SHADES) // columns)
-    for number, (tier, shade) in enumerate(SHADES.items()):
+def draw_map_key(document: PdfDocument, shown: Sequence[Tier], *, x: float, y: float, columns: int = 1) -> float:
+    """Draws what the shades of some tiers mean, with the upper left corner at ``x``, ``y``.
+
+    Returns the height; all in millimeters.
+    """
+    rows = -(-len(shown) // columns)
+    for number, tier in enumerate(shown):
+        shade = shade_of(tier)
         canvas = _Canvas(document, x + number // rows * 80, y, 1, 0)
         top = -(number % rows) * 4.6
         swatch = box(0, top - 3.2, 6, top)
         canvas.area(rings(swatch), shade, _stripes_in(swatch, _STRIPE_SPACING))
         document.set_text(8)
         document.set_xy(canvas.x + 7, y - top - 0.3)
-        document.cell(0, 3.8, TIER_LABELS[tier])
+        document.cell(0, 3.8, TIER_LABELS.get(tier, str(tier)))
     return rows * 4.6
 
 

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.coverage.headline import COUNTRY_PARTS
 from affiliates.coverage.method import METHOD, SOURCES
-from affiliates.coverage.metrics import Tier
+from affiliates.coverage.metrics import shown_tiers
 from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
 from affiliates.geo.regions import COUNTRIES
 from affiliates.reports.data import ReportData, records
@@ -59,7 +59,8 @@ def coverage_xlsx(report: ReportData) -> bytes:
 
 
 def _add_summary(workbook: ReportWorkbook, report: ReportData) -> None:
-    sheet = workbook.add_sheet("Summary", [48, 10, 14, 16, 16, 10, *[14] * len(Tier)])
+    shown = shown_tiers(report.coverage)
+    sheet = workbook.add_sheet("Summary", [48, 10, 14, 16, 16, 10, *[14] * len(shown)])
     row = _write_lines(
         workbook,
         sheet,
@@ -76,12 +77,12 @@ def _add_summary(workbook: ReportWorkbook, report: ReportData) -> None:
             "",
         ],
     )
-    tiers = [tier.capitalize() for tier in Tier]
+    tiers = [tier.capitalize() for tier in shown]
     sheet.set_row(row, 32)
     header = ["Part", "Places", "Places with a group", "People counted", "People with a group", "Share", *tiers]
     for column, heading in enumerate(header):
         sheet.write_string(row, column, heading, workbook.header)
-    formats = ["", "whole", "whole", "whole", "whole", "percent", *["whole"] * len(Tier)]
+    formats = ["", "whole", "whole", "whole", "whole", "percent", *["whole"] * len(shown)]
     for number, values in enumerate(_summary_rows(report), start=row + 1):
         for column, value in enumerate(values):
             workbook.write_cell(sheet, number, column, value, formats[column])
@@ -102,7 +103,7 @@ def _summary_rows(report: ReportData) -> Iterator[list[Any]]:
                 summary.covered,
                 *people,
                 summary.share,
-                *(int((tiers == tier).sum()) for tier in Tier),
+                *(int((tiers == tier).sum()) for tier in shown_tiers(report.coverage)),
             ]
 
 

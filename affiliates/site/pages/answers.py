@@ -140,7 +140,7 @@ class Answers:
         )
 
     def _is_doubtful(self, region: str) -> bool:
-        return not self._counts[region] and region in self.data.doubtful_regions
+        return region in self.data.doubtful_regions
 
     def _in_words(self, region: str) -> str:
         if self._is_doubtful(region):

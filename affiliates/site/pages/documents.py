@@ -13,7 +13,7 @@ from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.content.wording import format_day
 from affiliates.geo.regions import region_names
 from affiliates.reports.html.environment import render_html
-from affiliates.reports.html.map import MAP_KEY
+from affiliates.reports.html.map import map_key
 from affiliates.site.addresses import PLACES, region_page, region_picture
 from affiliates.site.documents import Document, Documents, SiteData
 from affiliates.site.pages.answers import Answers
@@ -101,7 +101,7 @@ class Pages:
             "as_of": format_day(self._data.as_of),
             "words": find_words,
             "national_help": NATIONAL_HELP,
-            "map_key": MAP_KEY,
+            "map_key": map_key(self._data.coverage),
             "site_title": find_words.SITE_TITLE,
             "what_affiliates_are": WHAT_AFFILIATES_ARE,
             "alliance_site": ALLIANCE_SITE,

@@ -8,7 +8,7 @@ from PIL import Image, ImageChops, ImageDraw
 from affiliates.coverage.metrics import Tier
 from affiliates.geo.flat_map import WIDTH, flat_map, rings
 from affiliates.geo.regions import country_of
-from affiliates.reports.shading import BORDER, OUTLINE, SHADES, STRIPE
+from affiliates.reports.shading import BORDER, OUTLINE, STRIPE, shade_of
 
 BACKGROUND = (244, 247, 250)
 # Under the line around a marked place, and over the stripes inside it.
@@ -34,7 +34,7 @@ def country_picture(country: str, tiers: tuple[tuple[str, Tier], ...], width: in
     size = ((width + 2 * _MARGIN) * _OVERSAMPLING, (height + 2 * _MARGIN) * _OVERSAMPLING)
     picture, striped = Image.new("RGB", size, BACKGROUND), Image.new("L", size)
     draw, draw_striped = ImageDraw.Draw(picture), ImageDraw.Draw(striped)
-    shown = [(region, SHADES[tier]) for region, tier in tiers if country_of(region) == country]
+    shown = [(region, shade_of(tier)) for region, tier in tiers if country_of(region) == country]
     for region, shade in shown:
         for ring in _rings(region, width):
             draw.polygon(_enlarged(ring), fill=shade.fill)
@@ -66,7 +66,7 @@ def mark_place(picture: Image.Image, region: str, tier: Tier, width: int) -> Non
     part = picture.crop(box)
     part = part.resize((part.width * _OVERSAMPLING, part.height * _OVERSAMPLING), Image.Resampling.BILINEAR)
     outline = [_enlarged([(x - box[0], y - box[1]) for x, y in ring]) for ring in _rings(region, width)]
-    if SHADES[tier].striped:
+    if shade_of(tier).striped:
         _tint(part, outline)
     draw = ImageDraw.Draw(part)
     for color, thickness in ((_HALO, 3 if is_small else 7), (OUTLINE, 2 if is_small else 4)):
@@ -83,7 +83,7 @@ def mark_place(picture: Image.Image, region: str, tier: Tier, width: int) -> Non
 
 def draw_swatch(draw: ImageDraw.ImageDraw, tier: Tier, x: float, y: float, side: int) -> None:
     """Draws a square that looks like the regions of a tier."""
-    shade = SHADES[tier]
+    shade = shade_of(tier)
     draw.rectangle((x, y, x + side, y + side), fill=shade.fill)
     if shade.striped:
         for step in range(_STRIPE_SPACING, 2 * side, _STRIPE_SPACING):

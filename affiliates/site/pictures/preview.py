@@ -21,6 +21,7 @@ _LEFT, _COLUMN = 64, 468
 _MAP_BOX = (556, 40, 1156, 556)  # left, top, right, bottom
 _SWATCH = 22  # the side of a square in the key
 _WITH_GROUP = (Tier.LOCAL, Tier.STATEWIDE, Tier.BOTH)
+_KEY = (([Tier.UNKNOWN], "not known"), ([Tier.NONE], "no group yet"), ([*_WITH_GROUP], "has a group"))
 _NAME = ("Alliance Against", "Seclusion and Restraint")
 _PURPOSE = "Parents and advocates help families of children who are restrained or secluded at school."
 
@@ -32,7 +33,7 @@ def preview_png(coverage: pd.DataFrame, region: str | None = None) -> bytes:
     """
     tiers = {str(code): Tier(tier) for code, tier in coverage["tier"].items()}
     title = region_names()[region] if region else TITLE
-    sentences = answer(int(coverage["groups"][region]), region) if region else (_PURPOSE,)
+    sentences = answer(int(coverage["groups"][region]), region, tiers[region]) if region else (_PURPOSE,)
     picture = Image.new("RGB", SIZE, BACKGROUND)
     _paste_map(picture, tiers, region)
     draw = ImageDraw.Draw(picture)
@@ -45,10 +46,13 @@ def preview_png(coverage: pd.DataFrame, region: str | None = None) -> bytes:
     return content.getvalue()
 
 
-def answer(count: int, region: str) -> tuple[str, ...]:
+def answer(count: int, region: str, tier: Tier) -> tuple[str, ...]:
     """The sentences that answer for a region: how many groups of its own it has."""
     if not count:
-        return "No group yet.", f"See who helps families in {region_in_sentence(region)} today."
+        return (
+            "No group yet." if tier is Tier.NONE else "Help for families.",
+            f"See who helps families in {region_in_sentence(region)} today.",
+        )
     return (groups_are_there(count, region),)
 
 
@@ -83,7 +87,7 @@ def _write_answer(draw: ImageDraw.ImageDraw, title: str, sentences: Sequence[str
 def _draw_key(draw: ImageDraw.ImageDraw, shown: Collection[Tier]) -> None:
     """What the shades mean, at the lower right: every shade of places with a group counts as one."""
     x, y, font = float(_MAP_BOX[2]), 580, typeface(21)
-    for tiers, label in (([Tier.NONE], "no group yet"), ([*_WITH_GROUP], "has a group")):
+    for tiers, label in _KEY:
         drawn = [tier for tier in tiers if tier in shown]
         if not drawn:
             continue

@@ -10,7 +10,7 @@ from affiliates.directory.schema import COLUMNS
 from affiliates.directory.snapshots import Snapshot
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.geo.regions import SHIPPED_DATA
-from affiliates.storage.files.directory_file import read_directory, read_text
+from affiliates.storage.files.directory_file import read_content, read_directory, read_text
 from affiliates.storage.files.entries_file import EntriesFile
 from affiliates.storage.files.history import former_path
 from affiliates.support.parsing import SupportDirectory, parse_support_directory
@@ -33,6 +33,10 @@ class FileDirectory(EntriesFile):
     def read(self) -> Directory:
         """The directory as its file says now."""
         return read_directory(self.path)
+
+    def as_file(self) -> bytes:
+        """The file as it is, byte by byte."""
+        return read_content(self.path)
 
     def snapshots(self) -> tuple[Snapshot, ...]:
         """Every version that was seen, the present one last."""

@@ -1,4 +1,4 @@
-"""Reviewers' passphrase hashes, attempts to sign in, and sign-ins, kept beside the applications."""
+"""Reviewers' passphrase hashes, attempts to sign in, sign-ins, and browsers, kept beside the applications."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from affiliates.errors import StoreError
-from affiliates.storage.contract import SignIn, SignInAttempt
+from affiliates.storage.contract import KnownBrowser, SignIn, SignInAttempt
 from affiliates.storage.files.csv_table import CsvTable
 from affiliates.storage.files.durable import exclusive_lock
 
@@ -15,6 +15,8 @@ _SAME_MOMENT = timedelta(minutes=1)
 # So that a flood of attempts, whose names cost nothing, does not make each one slower than the one before.
 _MAX_ATTEMPTS_KEPT = 3000
 _SIGN_INS_KEPT_FOR = timedelta(days=1)
+_MAX_BROWSERS = 20  # of one reviewer
+_SIGN_IN_TEXTS = ("token_hash", "reviewer", "login_hash", "credential_hash", "browser")
 _SIGN_IN_COLUMNS = ("token_hash", "reviewer", "login_hash", "credential_hash", "opened_at", "used_at", "is_ended")
 _YES = "yes"
 
@@ -28,7 +30,8 @@ class FileReviewerStore:
         self._timeout = timeout
         self._hashes = CsvTable(folder / "reviewers.csv", ("name", "hash"))
         self._attempts = CsvTable(folder / "tries.csv", ("key", "at"))
-        self._sign_ins = CsvTable(folder / "sign_ins.csv", _SIGN_IN_COLUMNS)
+        self._sign_ins = CsvTable(folder / "sign_ins.csv", (*_SIGN_IN_COLUMNS, "browser"), former=[_SIGN_IN_COLUMNS])
+        self._browsers = CsvTable(folder / "browsers.csv", ("token_hash", "reviewer", "used_at"))
 
     def passphrase_hashes(self) -> dict[str, str]:
         """The argon2 hash of each reviewer's passphrase, by name."""
@@ -65,7 +68,7 @@ class FileReviewerStore:
         """Every sign-in that is kept, in the order in which they began."""
         return [
             SignIn(
-                **{name: row[name] for name in ("token_hash", "reviewer", "login_hash", "credential_hash")},
+                **{name: row[name] for name in _SIGN_IN_TEXTS},
                 opened_at=_moment(self._sign_ins, row["opened_at"]),
                 used_at=_moment(self._sign_ins, row["used_at"]),
                 is_ended=row["is_ended"] == _YES,
@@ -92,6 +95,24 @@ class FileReviewerStore:
                 replace(each, is_ended=True) if each.token_hash in token_hashes else each for each in self.sign_ins()
             )
 
+    def known_browsers(self) -> list[KnownBrowser]:
+        """The browsers in which reviewers signed in."""
+        return [
+            KnownBrowser(row["token_hash"], row["reviewer"], _moment(self._browsers, row["used_at"]))
+            for row in self._browsers.rows()
+        ]
+
+    def save_known_browser(self, browser: KnownBrowser) -> None:
+        """Keeps a browser at the end; those that its reviewer used least lately go."""
+        with exclusive_lock(self._folder, timeout=self._timeout):
+            others = [each for each in self.known_browsers() if each.token_hash != browser.token_hash]
+            theirs = [each for each in others if each.reviewer == browser.reviewer]
+            gone = theirs[: max(0, len(theirs) - _MAX_BROWSERS + 1)]
+            self._browsers.replace(
+                {"token_hash": each.token_hash, "reviewer": each.reviewer, "used_at": each.used_at.isoformat()}
+                for each in [*(each for each in others if each not in gone), browser]
+            )
+
     def _all_attempts(self) -> list[SignInAttempt]:
         return [SignInAttempt(row["key"], _moment(self._attempts, row["at"])) for row in self._attempts.rows()]
 
@@ -101,7 +122,7 @@ class FileReviewerStore:
     def _keep_sign_ins(self, sign_ins: Iterable[SignIn]) -> None:
         self._sign_ins.replace(
             {
-                **{name: getattr(each, name) for name in ("token_hash", "reviewer", "login_hash", "credential_hash")},
+                **{name: getattr(each, name) for name in _SIGN_IN_TEXTS},
                 "opened_at": each.opened_at.isoformat(),
                 "used_at": each.used_at.isoformat(),
                 "is_ended": _YES if each.is_ended else "",

@@ -10,15 +10,21 @@ window.affiliateMap = (() => {
   const shading = () => options.shadings[message.shading]
   const value = (code) => (code in message.values ? message.values[code] : 0) // null: unknown
   const shade = (number) => (number === null ? "unknown" : shading().starts.filter((start) => number >= start).length)
-  const fill = (shade) => (shade === "unknown" || shade === shading().striped ? "url(#no-group)" : "currentColor")
+  const shadeOf = (code) => (message.doubtful.includes(code) ? "doubtful" : shade(value(code)))
+  const fill = (shade) => {
+    if (shade === "doubtful") return "url(#not-known)"
+    return shade === "unknown" || shade === shading().striped ? "url(#no-group)" : "currentColor"
+  }
   const legendLine = (shade) => {
+    if (shade === "doubtful") return options.labels.notCertain
     if (shade === "unknown") return shading().unknown
     return shade === 0 && message.filtered ? options.labels.noneMatches : shading().legend[shade]
   }
 
-  function inWords(number) {
+  function inWords(code) {
+    const number = value(code)
     const phrases = shading().phrases[message.country]
-    if (!phrases || !number) return legendLine(shade(number))
+    if (!phrases || !number || shadeOf(code) === "doubtful") return legendLine(shadeOf(code))
     const [one, many] = phrases
     return number === 1 ? one : many.replace("#", number.toLocaleString("en-US"))
   }
@@ -157,19 +163,18 @@ window.affiliateMap = (() => {
     const linkedId = shown ? "" : window.parent.location.hash.slice(1)
     if (shown?.country !== update.country) draw(update.country)
     for (const { code, region, layer, tip } of shown.regions) {
-      const number = value(code)
       const path = layer.getElement()
-      const label = `${region.name}: ${inWords(number)}`
+      const label = `${region.name}: ${inWords(code)}`
       tip.textContent = label
       path.setAttribute("aria-label", label)
       path.setAttribute("aria-pressed", String(code === update.selected))
-      path.setAttribute("class", `region shade-${shade(number)} leaflet-interactive`)
-      path.setAttribute("fill", fill(shade(number)))
+      path.setAttribute("class", `region shade-${shadeOf(code)} leaflet-interactive`)
+      path.setAttribute("fill", fill(shadeOf(code)))
     }
-    showLegend(new Set(shown.regions.map(({ code }) => shade(value(code)))))
+    showLegend(new Set(shown.regions.map(({ code }) => shadeOf(code))))
     const chosen = shown.picture.regions[update.selected]
     outline.setLatLngs(chosen ? outlineOf(chosen) : [])
-    const summary = chosen ? `${chosen.name}: ${inWords(value(update.selected))}. ${options.labels.below}` : ""
+    const summary = chosen ? `${chosen.name}: ${inWords(update.selected)}. ${options.labels.below}` : ""
     announce(summary, false)
     const isNew = chosen && update.selected !== lastSelected
     lastSelected = update.selected
@@ -205,6 +210,9 @@ window.affiliateMap = (() => {
     const pattern = svg(defs, "pattern", stripes)
     svg(pattern, "rect", { class: "no-group-ground", width: 6, height: 6 })
     svg(pattern, "line", { class: "no-group-stripe", x1: 0, y1: 0, x2: 0, y2: 6 })
+    const dots = svg(defs, "pattern", { id: "not-known", width: 8, height: 8, patternUnits: "userSpaceOnUse" })
+    svg(dots, "rect", { class: "no-group-ground", width: 8, height: 8 })
+    svg(dots, "circle", { class: "not-known-dot", cx: 4, cy: 4, r: 1.5 })
   }
 
   function addFoot() {
@@ -221,7 +229,7 @@ window.affiliateMap = (() => {
 
   function showLegend(used) {
     // A line for every shade, hidden if no region has it; the meaning of the stripes is always shown.
-    const shades = [...shading().legend.keys(), ...(shading().unknown ? ["unknown"] : [])]
+    const shades = [...shading().legend.keys(), ...(shading().unknown ? ["unknown"] : []), "doubtful"]
     legend.replaceChildren(
       ...shades.map((shade) => {
         const item = document.createElement("li")

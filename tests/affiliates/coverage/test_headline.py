@@ -148,3 +148,20 @@ def test_fraction_is_never_far_off(fraction: Fraction) -> None:
     numerator, denominator = fraction_in_words(fraction).removeprefix("About ").split(" of ")
 
     assert abs(Fraction(int(numerator), int(denominator)) - fraction) <= Fraction(1, 20)
+
+
+def test_headline_claims_nothing_of_regions_of_which_nobody_knows(tmp_path: Path) -> None:
+    people = made_up_regions(PEOPLE)
+    none, some = groups_of(tmp_path / "none"), groups_of(tmp_path / "some", row(1, regions="US-OH"))
+
+    assert headline_sentences(coverage_by_region(none, TODAY, people, doubtful={"US-OH"}), "US") == (
+        "None of 2 states and D.C. is known to have a group.",
+        "Every child we have data for lives where none is known.",
+    )
+    assert headline_sentences(coverage_by_region(some, TODAY, people, doubtful={"US-MI"}), "US") == (
+        "1 of 2 states and D.C. is known to have a group.",
+        "1 of 2 children live where none is known.",
+    )
+    assert headline_sentences(coverage_by_region(some, TODAY, people, doubtful={"US-OH"}), "US")[0] == (
+        "1 of 2 states and D.C. has a group."
+    )

@@ -77,3 +77,12 @@ def test_columns_are_aligned(coverage: pd.DataFrame) -> None:
 
     assert header.index("Place") == ohio.index("Ohio") == indiana.index("Indiana")
     assert header.index("Share") + len("Share") == ohio.index("53.3%") + len("53.3%")
+
+
+def test_region_of_which_nobody_knows_follows_those_without_a_group(tmp_path: Path) -> None:
+    groups = groups_of(tmp_path, row(1, regions="US-MI"))
+    people = made_up_regions(PEOPLE)
+    table = sorted_regions(coverage_by_region(groups, date(2026, 11, 21), people, doubtful={"US-OH"}), "US")
+
+    assert [str(region)[3:] for region in table.index] == ["IN", "HI", "GU", "XX", "OH", "MI"]
+    assert list(region_table_as_text(table, "US").loc["US-OH"])[:3] == ["–", "Ohio", "not known right now"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from affiliates.directory.destinations.hosts import browser_host
 from affiliates.directory.links import (
     canonical_link,
     complete_link,
@@ -54,6 +55,17 @@ def test_letters_outside_ascii_are_encoded_after_the_host() -> None:
         ("https://made-up.example/`x`", "link_characters"),
         ("https://x.example/{{7*7}}", "link_characters"),
         ("https://.", "link_host"),
+        ("https://faceb\u043eok.com/made-up", "link_mixed_letters"),
+        ("https://made-up.xn--facebok-fjg.com/", "link_mixed_letters"),
+        ("https://\u0433oogle.example/", "link_mixed_letters"),
+        ("https://made-\u03c5p.example/", "link_mixed_letters"),
+        ("https://made\u200dup.example/", "link_host"),
+        ("https://xn--a.example/", "link_host"),
+        ("https://l.facebook.com/l.php?h=AT0", "link_leads_on"),
+        ("https://www.google.com/url?q=parents+of+ohio", "link_leads_on"),
+        ("https://www.google.com/url?q=javascript:alert(1)", "link_leads_on"),
+        ("https://www.google.com/url?q=https%3A%2F%2Ffaceb%D0%BEok.com", "link_mixed_letters"),
+        ("https://www.google.com/url?q=https%3A%2F%2Fme%40made-up.example", "link_host"),
         ("https://x.com/", "link_cut_short"),
         ("https://www.instagram.com/p/", "link_cut_short"),
         ("https://made-up.example/page…", "link_cut_short"),
@@ -187,3 +199,57 @@ def test_error_says_how_to_write_a_name_with_dots() -> None:
     with pytest.raises(LinkError, match="write it with @ in front"):
         complete_link("instagram", "parents.of.ohio")
     assert complete_link("instagram", "@parents.of.ohio") == "https://www.instagram.com/parents.of.ohio"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://\u0447\u0430\u0441\u0442.example/",
+        "https://\u4f8b\u3048\u30c6abc.example/",
+        "https://\u6c49\u5b57abc.example/",
+        "https://\ud55c\uad6d\uc5b4.example/",
+        "https://a_b.made-up.example/",
+    ],
+)
+def test_host_in_one_writing_system_is_a_host(address: str) -> None:
+    assert validate_link(address) == address
+
+
+@pytest.mark.parametrize(
+    ("link", "host"),
+    [
+        ("https://www.Made-Up.example/a", "www.made-up.example"),
+        ("https://\u00e9cole.example", "xn--cole-9oa.example"),
+        ("https://\u0430\u0440\u0440\u04cf\u0435.com/", "xn--80ak6aa92e.com"),  # Cyrillic throughout: looks like apple
+        ("https://\uff46acebook.com/", "facebook.com"),
+        ("https://made-up.example.:8443/", "made-up.example"),
+        ("https://[2001:db8::1]/", "2001:db8::1"),
+    ],
+)
+def test_host_is_that_to_which_a_browser_goes(link: str, host: str) -> None:
+    assert browser_host(link) == host
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fmade-up.example%2Fa%3Fb%3Dc&h=AT0&__tn__=-UK",
+        "https://lm.facebook.com/l.php?u=https%3A%2F%2Fmade-up.example%2Fa%3Fb%3Dc",
+        "https://www.facebook.com/l.php?u=https%3A%2F%2Fmade-up.example%2Fa%3Fb%3Dc",
+        "https://www.facebook.com/flx/warn/?u=https%3A%2F%2Fmade-up.example%2Fa%3Fb%3Dc",
+        "https://l.instagram.com/?u=https%3A%2F%2Fmade-up.example%2Fa%3Fb%3Dc&e=AT1",
+        "www.google.com/url?sa=t&url=https%3A%2F%2Fmade-up.example%2Fa%3Fb%3Dc&usg=x",
+        "https://google.co.uk/url?q=https://made-up.example/a?b%3Dc&sa=D",
+        "https://www.youtube.com/redirect?event=about&q=https%3A%2F%2Fmade-up.example%2Fa%3Fb%3Dc",
+        "https://nam12.safelinks.protection.outlook.com/?url=https%3A%2F%2Fmade-up.example%2Fa%3Fb%3Dc&data=05",
+        "https://www.google.com/url?q=https%3A%2F%2Fl.facebook.com%2Fl.php%3Fu%3Dhttps%253A%252F%252Fmade-up.example"
+        "%252Fa%253Fb%253Dc",
+    ],
+)
+def test_address_that_only_leads_on_becomes_the_one_it_leads_to(typed: str) -> None:
+    assert complete_link("website", typed) == "https://made-up.example/a?b=c"
+
+
+def test_redirector_hides_no_other_site_in_a_column() -> None:
+    with pytest.raises(LinkError, match="does not lead to Facebook"):
+        complete_link("facebook", "https://l.facebook.com/l.php?u=https%3A%2F%2Fevil.example%2Fx")

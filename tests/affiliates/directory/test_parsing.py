@@ -321,4 +321,14 @@ def test_row_that_cannot_be_read_at_all_casts_doubt_on_every_region(tmp_path: Pa
     path = write_directory(tmp_path, row(1)) / "affiliates.csv"
     path.write_text(path.read_text() + 'group-2,"never closed\n')
 
-    assert read_directory(tmp_path).doubtful_regions == set(region_names())
+    assert read_directory(tmp_path).doubtful_regions == set(region_names()) - {"US-OH"}
+
+
+def test_region_that_another_group_serves_is_not_doubtful(tmp_path: Path) -> None:
+    bad = row(1, scope="galactic", regions="US-MI US-TX US-CA CA-ON")
+    served = row(2, regions="US-MI")
+    others = [row(3, regions="US-TX", status="paused"), row(4, scope="national", regions="US")]
+
+    directory = read_directory(write_directory(tmp_path, bad, served, *others))
+
+    assert directory.doubtful_regions == {"US-TX", "US-CA", "CA-ON"}

@@ -145,3 +145,28 @@ def test_file_name_says_what_it_is_and_of_which_day() -> None:
     assert FORMATS["pdf"].file_name(DAY) == "coverage-2026-06-30.pdf"
     assert FORMATS["xlsx"].file_name(DAY, "CA") == "coverage-ca-2026-06-30.xlsx"
     assert FORMATS["fact_sheet"].file_name(DAY, "US-MI") == "fact-sheet-us-mi-2026-06-30.pdf"
+
+
+def test_no_format_says_no_group_of_a_region_that_a_row_set_aside_may_concern(tmp_path: Path) -> None:
+    doubt = {"set_aside": 1, "doubtful": {"US-TX", "US-MI"}}
+    report = report_on(tmp_path, row(1, regions="US-MI"), **doubt)
+    texas = report_on(tmp_path, row(1, regions="US-MI"), region="US-TX", **doubt)
+
+    by_region = csv.DictReader(io.StringIO(FORMATS["regions"].make(report).decode("utf-8-sig"), newline=""))
+    tiers = {each["region"]: (each["tier"], each["rank"]) for each in by_region}
+    assert tiers["US-TX"] == ("not known right now", "")
+    assert tiers["US-MI"] == ("statewide only", "")
+    assert tiers["US-OH"][0] == "none"
+    assert all("US-TX" not in plan.regions for plan in report.plans.values())
+    pdf, html = pdf_text(FORMATS["pdf"].make(report)), FORMATS["html"].make(report).decode()
+    for text in (pdf, html, json.dumps(json.loads(FORMATS["geojson"].make(report)), ensure_ascii=False)):
+        assert "1 row of our list cannot be read right now" in text
+    assert "1 of 50 states and D.C. is known to have a group." in pdf.replace("51 states", "50 states")
+    assert "No group yet in" in pdf
+    assert 'aria-label="Texas: not known right now"' in html
+    assert 'class="unknown"' in html
+    summary = load_workbook(io.BytesIO(FORMATS["xlsx"].make(report)))["Summary"]
+    assert "Not known right now" in {cell.value for cell in next(r for r in summary.rows if r[0].value == "Part")}
+    sheet = pdf_text(FORMATS["fact_sheet"].make(texas))
+    assert "We cannot say right now whether there is an affiliate group in Texas" in sheet
+    assert "There is no affiliate group" not in sheet

@@ -1,5 +1,7 @@
 """The contract of a store: any place that keeps what we keep has to pass this. A new store joins ``STORES``."""
 
+import csv
+import io
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +18,7 @@ from affiliates.applications.decisions import Decision, Verdict
 from affiliates.applications.model import PROPOSED_COLUMNS, Application, CorrectionReason, Kind, SpamReason
 from affiliates.applications.states import State, application_states
 from affiliates.errors import AffiliatesError, DecisionConflictError, DirectoryUnreadableError
-from affiliates.storage.contract import Announced, SignIn, SignInAttempt, Store
+from affiliates.storage.contract import Announced, KnownBrowser, SignIn, SignInAttempt, Store
 from affiliates.storage.files.store import FileStore
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import application, approval, decision, row, support_row, write_directory, write_support
@@ -229,6 +231,15 @@ def test_directory_is_read_as_it_was_published(opened: Opened) -> None:
     assert directory.problems() == []
 
 
+def test_directory_as_a_file_has_every_row_and_column_as_it_stands(opened: Opened) -> None:
+    text = opened().directory.as_file().decode("utf-8-sig")
+    assert list(csv.DictReader(io.StringIO(text))) == [row(900, name="Listed Before")]
+    opened().record_decision(approval(1))
+
+    text = opened().directory.as_file().decode("utf-8-sig")
+    assert [each["id"] for each in csv.DictReader(io.StringIO(text))] == ["group-900", "group-1"]
+
+
 def test_version_of_the_directory_changes_with_it_and_only_then(opened: Opened) -> None:
     before = opened().directory.version()
     opened().add(application(1))
@@ -359,7 +370,7 @@ def test_attempts_are_judged_by_those_of_the_last_hour_one_at_a_time(opened: Ope
 
 
 def test_sign_ins_are_kept_used_and_ended_for_good(opened: Opened) -> None:
-    first, second = sign_in("1"), sign_in("2", login_hash="login", used_at=MOMENT + MINUTE)
+    first, second = sign_in("1"), sign_in("2", login_hash="login", used_at=MOMENT + MINUTE, browser="Firefox")
     for each in (first, second):
         opened().reviewers.save_sign_in(each)
     assert opened().reviewers.sign_ins() == [first, second]
@@ -369,6 +380,17 @@ def test_sign_ins_are_kept_used_and_ended_for_good(opened: Opened) -> None:
     opened().reviewers.save_sign_in(second)
 
     assert opened().reviewers.sign_ins() == [used, replace(second, is_ended=True)]
+
+
+def test_browsers_are_kept_by_token_and_the_20_last_ones_of_each_reviewer(opened: Opened) -> None:
+    browsers = [KnownBrowser(str(number), "Robin, =1+1", MOMENT + number * MINUTE) for number in range(21)]
+    sams = KnownBrowser("s", "Sam", MOMENT)
+    for each in (sams, *browsers):
+        opened().reviewers.save_known_browser(each)
+    used = replace(browsers[1], used_at=MOMENT + 60 * MINUTE)
+    opened().reviewers.save_known_browser(used)
+
+    assert opened().reviewers.known_browsers() == [sams, *browsers[2:], used]
 
 
 def sign_in(token_hash: str, **values: Any) -> SignIn:

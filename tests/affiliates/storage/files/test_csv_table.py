@@ -132,3 +132,13 @@ def test_file_that_the_machine_does_not_let_us_read_is_the_error_of_the_store(tm
 
     with pytest.raises(StoreError, match="cannot be read"):
         table.rows()
+
+
+def test_file_without_the_columns_that_came_later_is_read_and_gets_them(tmp_path: Path) -> None:
+    CsvTable(tmp_path / "table.csv", ("one", "other")).add({"one": "1", "other": "2"})
+    table = CsvTable(tmp_path / "table.csv", ("one", "other", "added"), former=[("one", "other")])
+    assert table.rows() == [{"one": "1", "other": "2", "added": ""}]
+    table.add({"one": "3", "other": "4", "added": "5"})
+
+    rows = [{"one": "1", "other": "2", "added": ""}, {"one": "3", "other": "4", "added": "5"}]
+    assert CsvTable(tmp_path / "table.csv", ("one", "other", "added")).rows() == rows

@@ -1,0 +1,1 @@
+"""How reviewers get in from a browser by passphrase, however many others are guessing."""

@@ -1,0 +1,1 @@
+"""What reviewers decided, against what the directory's file says."""
