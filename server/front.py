@@ -21,10 +21,13 @@ from server.addresses import Addresses
 from server.error_page import error_page
 from server.first_page.middleware import FirstPage
 from server.first_page.streamlit_html import installed_html
+from server.limits.log_lines import shorten_log_lines
+from server.limits.messages import ClientMessages
+from server.limits.open_addresses import OpenAddresses
 from server.reconnected_sessions import revive_reconnected_sessions
 from server.script_compression import ScriptCompression
 from server.security_headers import SecurityHeaders
-from server.settings import frame_ancestors
+from server.settings import frame_ancestors, has_open_metrics
 from server.site.documents import MakeSite, SiteDocuments
 from server.site.endpoint import SiteServer
 from server.site.watch import DirectoryWatch
@@ -50,12 +53,14 @@ class Front:
         app = SiteServer(app, addresses=addresses, documents=documents)
         app = FirstPage(app, addresses=addresses, documents=documents, html=self._html)
         app = ScriptCompression(app, addresses=addresses)
+        app = OpenAddresses(ClientMessages(app), addresses=addresses, has_open_metrics=has_open_metrics())
         scripts = self._html.inline_hashes
         return SecurityHeaders(app, addresses=addresses, inline_scripts=scripts, ancestors=self._ancestors)
 
     @asynccontextmanager
     async def lifespan(self, _app: object) -> AsyncIterator[None]:
         """Watches the directory as long as the server runs."""
+        shorten_log_lines()
         send_at_once()
         revive_reconnected_sessions()
         watching = asyncio.create_task(self.watch.run())

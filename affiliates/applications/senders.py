@@ -1,8 +1,11 @@
 """From where an application comes, and how often something came from there lately. Nothing of it is written down."""
 
+import logging
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from threading import Lock
 
@@ -12,7 +15,9 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 TRUSTED_PROXIES = "AFFILIATES_TRUSTED_PROXIES"
+_log = logging.getLogger("affiliates")
 _LOOPBACK = ip_address("127.0.0.1")
+_OURSELVES = {"127.0.0.1", "::/64"}  # as ``sender_of`` gives them
 # One household or office gets a whole network of this size from its provider.
 _IPV6_PREFIX = 64
 _IPV6_SITE_PREFIX = 48
@@ -21,6 +26,20 @@ _IPV6_SITE_PREFIX = 48
 def parse_networks(text: str) -> tuple[Network, ...]:
     """Addresses and networks that stand in a setting, separated by commas. Raises ``ValueError`` for anything else."""
     return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+
+
+def trusted_proxies() -> tuple[Network, ...]:
+    """The proxies that AFFILIATES_TRUSTED_PROXIES names; none where it names something else, which the log says."""
+    return _named_proxies(os.environ.get(TRUSTED_PROXIES, ""))
+
+
+@cache
+def _named_proxies(text: str) -> tuple[Network, ...]:
+    try:
+        return parse_networks(text)
+    except ValueError as error:
+        _log.error("%s: %s. No proxy is trusted.", TRUSTED_PROXIES, error)
+        return ()
 
 
 def sender_of(peer: str | None, forwarded_for: Iterable[str], trusted: Sequence[Network]) -> str:
@@ -47,6 +66,11 @@ def sender_of(peer: str | None, forwarded_for: Iterable[str], trusted: Sequence[
             break
         near = hop
     return str(near) if near.version == 4 else str(ip_network((near, _IPV6_PREFIX), strict=False))
+
+
+def is_this_machine(sender: str) -> bool:
+    """Whether a sender is this machine: a proxy that the operator did not name, and behind it nobody knows who."""
+    return sender in _OURSELVES
 
 
 def site_of(sender: str) -> str:

@@ -1,5 +1,6 @@
 """One real server for each module of attacks, with a folder of its own and a reviewer."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +14,12 @@ from tests.made_up import row, write_directory
 
 @dataclass(frozen=True)
 class Attacked:
-    """A server that is attacked: its address, the folder of its data, and the file of its log."""
+    """A server that is attacked: its address, the folder of its data, the file of its log, and what it asked of git."""
 
     address: str
     folder: Path
     log: Path
+    git_calls: Path
 
     @property
     def store(self) -> FileStore:
@@ -33,10 +35,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
     """
     folder = tmp_path_factory.mktemp("attacked")
     data = write_directory(folder / "data", row(1, name="Parents of Somewhere in Ohio"))
+    git = folder / "bin/git"
+    git.parent.mkdir()
+    git.write_text(f'#!/bin/sh\necho "$@" >> {folder}/git-calls\n')
+    git.chmod(0o700)
     environment = {
+        "PATH": f"{git.parent}:{os.environ['PATH']}",
         "AFFILIATES_DATA": str(data),
         "AFFILIATES_MIN_FILL_SECONDS": "0",
         "AFFILIATES_TRUSTED_PROXIES": "127.0.0.1",
     }
     with served(ROOT / "dashboard.py", folder / "log", environment) as address:
-        yield Attacked(address, data, folder / "log")
+        yield Attacked(address, data, folder / "log", folder / "git-calls")
