@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from datetime import date
 from http import HTTPStatus
@@ -21,6 +22,7 @@ from server.addresses import Addresses
 from server.error_page import error_page
 from server.first_page.middleware import FirstPage
 from server.first_page.streamlit_html import installed_html
+from server.kept_downloads import keep_downloads_for_their_session
 from server.limits.log_lines import shorten_log_lines
 from server.limits.messages import ClientMessages
 from server.limits.open_addresses import OpenAddresses
@@ -32,6 +34,9 @@ from server.site.documents import MakeSite, SiteDocuments
 from server.site.endpoint import SiteServer
 from server.site.watch import DirectoryWatch
 from server.sockets import send_at_once
+
+# Threads in which Streamlit makes downloads; components/state/report_queue.py lets two dozen of them wait.
+_DOWNLOADS = 64
 
 
 class Front:
@@ -61,8 +66,10 @@ class Front:
     async def lifespan(self, _app: object) -> AsyncIterator[None]:
         """Watches the directory as long as the server runs."""
         shorten_log_lines()
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_DOWNLOADS))
         send_at_once()
         revive_reconnected_sessions()
+        keep_downloads_for_their_session()
         watching = asyncio.create_task(self.watch.run())
         try:
             yield

@@ -20,7 +20,7 @@ def without_insides(data: bytes) -> bytes:
         case "new_session":
             session = message.new_session
             session.main_script_path = PurePath(session.main_script_path).name
-            session.initialize.ClearField("user_info")
+            session.initialize.user_info.Clear()  # Streamlit's page wants it to be there
             # The version of Streamlit stays: by it a page that was open over an upgrade notices that it is outdated.
             for name in ("python_version", "server_os", "has_display"):
                 session.initialize.environment_info.ClearField(name)
