@@ -59,7 +59,6 @@ def test_changed_directory_is_shown_at_once_and_the_former_one_forgotten(
         headings = [each.value for each in find_page("US-OH").subheader]
 
         assert sum(heading.startswith("Made") for heading in headings) == 2 * number  # beside the map and in the list
-    assert resources._group_choices.cache_info().currsize <= 2
 
 
 def test_first_visitors_share_what_is_made_once(tmp_path: Path) -> None:
