@@ -22,7 +22,6 @@ from server.addresses import Addresses
 from server.error_page import error_page
 from server.first_page.middleware import FirstPage
 from server.first_page.streamlit_html import installed_html
-from server.kept_downloads import keep_downloads_for_their_session
 from server.limits.log_lines import shorten_log_lines
 from server.limits.messages import ClientMessages
 from server.limits.open_addresses import OpenAddresses
@@ -69,7 +68,6 @@ class Front:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_DOWNLOADS))
         send_at_once()
         revive_reconnected_sessions()
-        keep_downloads_for_their_session()
         watching = asyncio.create_task(self.watch.run())
         try:
             yield
