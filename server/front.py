@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import date
 from http import HTTPStatus
 
@@ -19,6 +19,7 @@ from affiliates.site.settings import public_url
 from affiliates.storage.contract import Store
 from affiliates.storage.settings import open_store
 from server.addresses import Addresses
+from server.downloads import forget_downloads, keep_downloads_for_their_time
 from server.error_page import error_page
 from server.first_page.middleware import FirstPage
 from server.first_page.streamlit_html import installed_html
@@ -63,18 +64,19 @@ class Front:
 
     @asynccontextmanager
     async def lifespan(self, _app: object) -> AsyncIterator[None]:
-        """Watches the directory as long as the server runs."""
+        """Watches the directory and the downloads as long as the server runs."""
         shorten_log_lines()
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_DOWNLOADS))
         send_at_once()
         revive_reconnected_sessions()
-        watching = asyncio.create_task(self.watch.run())
+        keep_downloads_for_their_time()
+        tasks = [asyncio.create_task(each) for each in (self.watch.run(), forget_downloads())]
         try:
             yield
         finally:
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def server_error(request: Request, _error: Exception) -> Response:

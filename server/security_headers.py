@@ -35,11 +35,16 @@ _ALWAYS = {
 }
 # Browsers heed it behind HTTPS only (RFC 6797, 8.1). Not for other hosts of the same domain: they are not ours.
 _HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000")
+# A download may be an applicant's own copy: it stays with nobody on the way, and not in the browser's cache.
+_NOT_KEPT = (b"cache-control", b"no-store")
 _RawHeaders = list[tuple[bytes, bytes]]
 
 
 class SecurityHeaders:
-    """Adds the headers to every answer that does not set them itself; WebSockets pass through untouched."""
+    """Adds the headers to every answer that does not set them itself; WebSockets pass through untouched.
+
+    That no download is kept holds whatever the app says.
+    """
 
     def __init__(self, app: ASGIApp, *, addresses: Addresses, inline_scripts: Iterable[str], ancestors: str) -> None:
         """``inline_scripts`` are the hashes of the scripts inside Streamlit's HTML; ``ancestors`` may embed us."""
@@ -55,6 +60,7 @@ class SecurityHeaders:
         self._desk = _raw(_APP.format(scripts=scripts, ancestors="'none'"))
         self._region = _raw(_SITE.format(ancestors=ancestors))
         self._file = _raw(_FILE)
+        self._download = [*self._file, _NOT_KEPT]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers as the app does, with the headers."""
@@ -63,19 +69,23 @@ class SecurityHeaders:
         headers = self._headers_for(self._addresses.below(scope))
         if self._is_https or scope["scheme"] == "https":
             headers = [*headers, _HTTPS_ONLY]
+        overridden = {name for name, _ in headers} & {_NOT_KEPT[0]}
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = {name.lower() for name, _ in message["headers"]}
+                kept = [each for each in message["headers"] if each[0].lower() not in overridden]
+                own = {name.lower() for name, _ in kept}
                 added = [header for header in headers if header[0] not in own]
-                message = {**message, "headers": [*message["headers"], *added]}
+                message = {**message, "headers": [*kept, *added]}
             await send(message)
 
         return await self.app(scope, receive, send_with_headers)
 
     def _headers_for(self, address: str | None) -> _RawHeaders:
         room, _, rest = (address or "").partition("/")
-        if address is None or room in {"_stcore", "media", "og", "badge"} or (not rest and "." in room):
+        if room == "media":
+            return self._download
+        if address is None or room in {"_stcore", "og", "badge"} or (not rest and "." in room):
             return self._file
         if room == "component":
             return self._map

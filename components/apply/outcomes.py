@@ -1,6 +1,7 @@
 """What a form ends with: is this yours, it could not be saved, thank you."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -85,7 +86,8 @@ def _answer(label: str, name: str, key: str, on_answer: Callable[..., None], **a
 def _copy_button(application: Application, *, is_saved: bool, key: str) -> None:
     st.download_button(
         "Keep a copy",
-        data=applicant_copy(application, is_saved=is_saved),
+        # Made at the click: until then it lies nowhere, and from then on for a minute (server/downloads.py).
+        data=partial(applicant_copy, application, is_saved=is_saved),
         file_name=f"{application.reference if is_saved else 'application'}.txt",
         mime="text/plain",
         key=f"{key}_copy",

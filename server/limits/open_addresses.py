@@ -1,4 +1,4 @@
-"""Which of Streamlit's own addresses are answered: those that its page needs, and no request with a body."""
+"""Which of Streamlit's own addresses are answered: those that its page needs. Only forms of ours take a body."""
 
 import re
 from http import HTTPStatus
@@ -13,6 +13,7 @@ from server.answers import METHODS
 # caches hold, and describes an interface for programs, which is closed (server/limits/messages.py guards the socket).
 _NEEDED = re.compile(r"_stcore/(?:health|script-health-check|host-config|stream|bidi-components/.+)")
 _METRICS = "_stcore/metrics"
+_FORMS = {"sign-in"}  # what takes a POST; each says itself how long its body may be
 
 
 class OpenAddresses:
@@ -26,10 +27,13 @@ class OpenAddresses:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers as the app does, or says that it does not."""
-        if scope["type"] == "http" and not self._is_open(self._addresses.below(scope) or ""):
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        address = self._addresses.below(scope) or ""
+        if not self._is_open(address):
             return await _refuse(HTTPStatus.FORBIDDEN, "This address is closed.\n", scope, receive, send)
-        if scope["type"] == "http" and scope["method"] not in METHODS.split(", "):
-            return await _refuse(HTTPStatus.METHOD_NOT_ALLOWED, "This site only reads.\n", scope, receive, send)
+        if scope["method"] not in METHODS.split(", ") and not (scope["method"] == "POST" and address in _FORMS):
+            return await _refuse(HTTPStatus.METHOD_NOT_ALLOWED, "This address only reads.\n", scope, receive, send)
         return await self.app(scope, receive, send)
 
     def _is_open(self, address: str) -> bool:

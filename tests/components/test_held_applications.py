@@ -92,6 +92,14 @@ def test_corrections_are_held_by_address_and_not_by_browser_alone(
     assert FileStore(folder).applications()[-1].spam_reason is SpamReason.MANY_FROM_ONE_ADDRESS
 
 
+def test_copy_of_what_was_sent_is_made_at_the_click_and_not_before(folder: Path) -> None:
+    """It lay under an address of its own, with all that is private in it, as soon as the page said thank you."""
+    (copy,) = correct("group-1").get("download_button")
+
+    assert copy.proto.deferred_file_id
+    assert not copy.proto.url
+
+
 @pytest.fixture
 def letterbox() -> Iterator[tuple[WaitingLetterbox, int]]:
     box, port = WaitingLetterbox(), free_port()

@@ -91,3 +91,8 @@ def test_browsers_are_kept_on_https_once_they_came_by_it(folder: Path, monkeypat
     monkeypatch.setenv("AFFILIATES_PUBLIC_URL", "https://map.example/")
     with serving(folder) as client:
         assert client.get("/r/").headers["strict-transport-security"] == "max-age=31536000"
+
+
+def test_download_is_kept_by_no_cache(client: TestClient) -> None:
+    assert client.get("/media/1234.txt").headers.get_list("cache-control") == ["no-store"]
+    assert client.get("/_stcore/health").headers["cache-control"] == "no-cache"  # as the made-up Streamlit says
