@@ -44,7 +44,7 @@ def place_in_queue() -> None:
         st.warning("Many reports are being made right now. Please try again in a minute.")
     elif before := _queue.reports_before(session):
         verb = "is" if before == 1 else "are"
-        st.info(f"{count_of(before, 'report', 'reports')} {verb} before yours. It begins by itself.")
+        st.info(f"{count_of(before, 'report', 'reports')} {verb} before yours. Your download starts by itself.")
 
 
 def _draw_places(sessions: Collection[str]) -> None:
