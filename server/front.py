@@ -26,6 +26,7 @@ from server.first_page.streamlit_html import installed_html
 from server.limits.log_lines import shorten_log_lines
 from server.limits.messages import ClientMessages
 from server.limits.open_addresses import OpenAddresses
+from server.limits.open_files import allow_many_connections
 from server.reconnected_sessions import revive_reconnected_sessions
 from server.script_compression import ScriptCompression
 from server.security_headers import SecurityHeaders
@@ -66,6 +67,7 @@ class Front:
     async def lifespan(self, _app: object) -> AsyncIterator[None]:
         """Watches the directory and the downloads as long as the server runs."""
         shorten_log_lines()
+        allow_many_connections()
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_DOWNLOADS))
         send_at_once()
         revive_reconnected_sessions()

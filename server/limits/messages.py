@@ -1,6 +1,7 @@
 """What comes from a browser over its WebSocket, looked at before Streamlit does."""
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass
 
 from cachetools import LRUCache
@@ -26,33 +27,46 @@ _BURST, _PER_SECOND = 100, 10.0
 # each of whom clicks every five seconds, are within this.
 _ADDRESS_BURST, _ADDRESS_PER_SECOND = 200, 20.0
 _MAX_ADDRESSES = 10_000
+# Pages that are open at the same time: a school or a conference behind one address.
+MAX_CONNECTIONS = 100
 
 
 class ClientMessages:
     """Lets through what a page has to say, at the pace of people.
 
     Whoever sends what is too large, too fast or no message at all is disconnected; a browser comes back by itself.
-    Connections from one address share a pace as well: there, who is too fast waits. A proxy on this machine that the
-    operator did not name hides who comes, so no address counts behind it.
+    Connections from one address are only so many, and share a pace as well: there, who is too fast waits. A proxy on
+    this machine that the operator did not name hides who comes, so no address counts behind it.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         """``app`` is Streamlit's."""
         self.app = app
         self._paces: LRUCache[str, Pace] = LRUCache(_MAX_ADDRESSES)
+        self._connections: Counter[str] = Counter()  # that are open, by address
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Leaves everything but WebSockets alone."""
         if scope["type"] != "websocket":
             return await self.app(scope, receive, send)
-        connection = _Connection(receive, send, Pace(_BURST, _PER_SECOND), self._shared_pace(scope))
-        return await self.app(scope, connection.receive, connection.send)
-
-    def _shared_pace(self, scope: Scope) -> Pace | None:
         peer = scope["client"][0] if scope.get("client") else None
         sender = sender_of(peer, Headers(scope=scope).getlist("x-forwarded-for"), trusted_proxies())
         if is_this_machine(sender):
-            return None
+            return await self._connect(scope, receive, send, None)
+        if self._connections[sender] >= MAX_CONNECTIONS:
+            return await send({"type": "websocket.close", "code": status.WS_1013_TRY_AGAIN_LATER})
+        self._connections[sender] += 1
+        try:
+            return await self._connect(scope, receive, send, self._shared_pace(sender))
+        finally:
+            self._connections[sender] -= 1
+            self._connections += Counter()  # forgets those of whom none is left
+
+    async def _connect(self, scope: Scope, receive: Receive, send: Send, shared_pace: Pace | None) -> None:
+        connection = _Connection(receive, send, Pace(_BURST, _PER_SECOND), shared_pace)
+        await self.app(scope, connection.receive, connection.send)
+
+    def _shared_pace(self, sender: str) -> Pace:
         pace = self._paces.get(sender) or Pace(_ADDRESS_BURST, _ADDRESS_PER_SECOND)
         self._paces[sender] = pace
         return pace

@@ -2,7 +2,7 @@
 
 import http.client
 import json
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from urllib.parse import urlsplit
 
 import httpx
@@ -11,10 +11,10 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.SessionStatus_pb2 import SessionStatus
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from server.limits.log_lines import MAX_TRACEBACK
-from server.limits.messages import MAX_BYTES
+from server.limits.messages import MAX_BYTES, MAX_CONNECTIONS
 from tests.attack.conftest import Attacked
 from tests.attack.intruder import Intruder, intruding
 from tests.browser.app import ROOT
@@ -127,6 +127,20 @@ def test_hand_that_is_quick_is_answered(server: Attacked) -> None:
             visitor.hears("heartbeat_ack")
 
         assert visitor.reruns(ClientState())
+
+
+def test_silent_connections_of_one_address_leave_room_for_the_others(server: Attacked) -> None:
+    """Each takes four of the files that a machine lets a program open, often 1,024 in all."""
+    attacker, parent = {"X-Forwarded-For": "192.0.2.7"}, {"X-Forwarded-For": "192.0.2.8"}
+    with ExitStack() as silent:
+        for _ in range(MAX_CONNECTIONS):
+            silent.enter_context(intruding(server.address, headers=attacker))
+        with pytest.raises(InvalidStatus, match="403"), intruding(server.address, headers=attacker):
+            pass
+        with intruding(server.address, headers=parent) as visitor:
+            assert visitor.opens()
+    with intruding(server.address, headers=attacker) as visitor:
+        assert visitor.opens()
 
 
 @pytest.mark.parametrize(("nonsense", "code"), [("a text", 1003), (b"\xff\xff\xff", 1002)])

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import resource
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from affiliates.applications.senders import TRUSTED_PROXIES
 from server.limits import messages
 from server.limits.log_lines import MAX_LENGTH, MAX_TRACEBACK, ShortLogRecord
 from server.limits.messages import ClientMessages
+from server.limits.open_files import allow_many_connections
 from server.limits.pace import Pace
 from server.limits.told import without_insides
 from server.settings import OPEN_METRICS
@@ -89,6 +91,18 @@ def test_figures_are_told_where_the_operator_says_so(folder: Path, monkeypatch: 
     with serving(folder) as client:
         assert client.get("/_stcore/metrics").status_code == 200
         assert client.get("/_stcore/agent/openapi.json").status_code == 403
+
+
+def test_as_many_files_may_be_open_as_the_machine_allows() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(soft, 512), hard))
+    try:
+        allowed = allow_many_connections()
+
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (allowed, hard)
+        assert allow_many_connections() == allowed
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def record(message: str, *values: object, error: BaseException | None = None) -> str:
