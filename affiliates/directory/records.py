@@ -52,7 +52,7 @@ def parse_rows(text: str, source: str, schema: type[T]) -> Iterator[ParsedRow[T]
     for record in rows:
         if record.number > MAX_ROWS:
             raise DirectoryUnreadableError(
-                f"{source}: it has more than {MAX_ROWS:,} rows. Take out what does not belong there, or restore the file."
+                f"{source}: it has more than {MAX_ROWS:,} rows. Take out what does not belong, or restore the file."
             )
         typed, fault = _typed(header, record)
         if typed is None:
