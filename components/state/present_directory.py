@@ -13,7 +13,7 @@ from affiliates.storage.contract import DirectoryStore
 
 _log = logging.getLogger("affiliates")
 # Most lists are read within it, so that who has just changed one sees the change at once; nobody waits for longer.
-_PATIENCE = 0.5  # seconds
+_PATIENCE = 2.0  # seconds
 _reader = ThreadPoolExecutor(1, thread_name_prefix="directory reader")
 
 
