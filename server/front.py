@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import date
 from http import HTTPStatus
@@ -22,15 +23,22 @@ from server.downloads import forget_downloads, keep_downloads_for_their_time
 from server.error_page import error_page
 from server.first_page.middleware import FirstPage
 from server.first_page.streamlit_html import installed_html
+from server.limits.log_lines import shorten_log_lines
+from server.limits.messages import ClientMessages
+from server.limits.open_addresses import OpenAddresses
+from server.limits.open_files import allow_many_connections
 from server.reconnected_sessions import revive_reconnected_sessions
 from server.script_compression import ScriptCompression
 from server.security_headers import SecurityHeaders
-from server.settings import frame_ancestors
+from server.settings import frame_ancestors, has_open_metrics
 from server.sign_in.page import SignInPage
 from server.site.documents import MakeSite, SiteDocuments
 from server.site.endpoint import SiteServer
 from server.site.watch import DirectoryWatch
 from server.sockets import send_at_once
+
+# Threads in which Streamlit makes downloads; components/state/report_queue.py lets two dozen of them wait.
+_DOWNLOADS = 64
 
 
 class Front:
@@ -53,12 +61,16 @@ class Front:
         app = FirstPage(app, addresses=addresses, documents=documents, html=self._html)
         app = ScriptCompression(app, addresses=addresses)
         app = SignInPage(app, addresses=addresses, reviewers=self._store.reviewers)
+        app = OpenAddresses(ClientMessages(app), addresses=addresses, has_open_metrics=has_open_metrics())
         scripts = self._html.inline_hashes
         return SecurityHeaders(app, addresses=addresses, inline_scripts=scripts, ancestors=self._ancestors)
 
     @asynccontextmanager
     async def lifespan(self, _app: object) -> AsyncIterator[None]:
         """Watches the directory and the downloads as long as the server runs."""
+        shorten_log_lines()
+        allow_many_connections()
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_DOWNLOADS))
         send_at_once()
         revive_reconnected_sessions()
         keep_downloads_for_their_time()

@@ -8,6 +8,7 @@ from streamlit.runtime.secrets import secrets_singleton
 from affiliates.errors import FrameAncestorsError
 
 FRAME_ANCESTORS = "AFFILIATES_FRAME_ANCESTORS"
+OPEN_METRICS = "AFFILIATES_OPEN_METRICS"
 _SOURCE = re.compile(r"'self'|'none'|\*|https?:|(?:https?://)?(?:\*\.)?[a-z0-9.-]+(?::(?:[0-9]{1,5}|\*))?")
 
 
@@ -29,3 +30,8 @@ def frame_ancestors() -> str:
             "between them, or 'self', or 'none'."
         )
     return " ".join(sources)
+
+
+def has_open_metrics() -> bool:
+    """Whether Streamlit's figures at /_stcore/metrics may be read by whoever asks: only where the setting says 1."""
+    return os.environ.get(OPEN_METRICS) == "1"

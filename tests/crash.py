@@ -257,12 +257,27 @@ def fill(folder: Path, what: str) -> int:
     return abs(count - len(found))
 
 
+def often(misfortune: Callable[[Path, random.Random], list[str]], times: int) -> int:
+    """Lets a misfortune happen many times, prints what went wrong, and returns how often something did."""
+    chance, faults, began = random.Random(1), list[str](), time.perf_counter()
+    for _ in range(times):
+        with tempfile.TemporaryDirectory() as made:
+            faults += misfortune(Path(made), chance)
+    seconds = time.perf_counter() - began
+    print(f"{times} times {misfortune.__name__.replace('_', ' ')}: {len(faults)} faults; {seconds:.0f} s")
+    print("".join(f"    {each}: {count} times\n" for each, count in Counter(faults).items()), end="")
+    return len(faults)
+
+
 def main() -> int:
     """Runs it long and prints the figures; 1 where anything was lost, torn, doubled or left half done."""
+    from tests import misfortunes  # which rests on what is here
+
     asked = argparse.ArgumentParser()
     asked.add_argument("--kills", type=int, default=500)
     asked.add_argument("--writers", type=int, default=8)
     asked.add_argument("--rows", type=int, default=500)
+    asked.add_argument("--misfortunes", type=int, default=50, help="how often each kind of bad luck happens")
     asked.add_argument("--full", type=Path, help="a small file system to fill")
     asked.add_argument("--small-files", action="store_true", help="limit the size of files instead")
     given = asked.parse_args()
@@ -291,6 +306,8 @@ def main() -> int:
             f"{given.writers} writers x {given.rows} rows: {len(acknowledged)} acknowledged, {lost} lost, {doubled} "
             f"doubled, 0 torn; {seconds:.0f} s, {1000 * seconds / len(acknowledged):.1f} ms a row"
         )
+    for misfortune in misfortunes.MISFORTUNES:
+        faults += often(misfortune, given.misfortunes)
     if given.full:
         faults += fill(given.full, "a full file system")
     if given.small_files:

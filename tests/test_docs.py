@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-DOCS = [file.relative_to(ROOT) for file in (*ROOT.glob("*.md"), *ROOT.glob("data/*.md"), *ROOT.glob("benchmarks/*.md"))]
+DOCS = [
+    file.relative_to(ROOT)
+    for folder in ("", "data/", "benchmarks/", "docs/")
+    for file in sorted(ROOT.glob(f"{folder}*.md"))
+]
 
 
 @pytest.mark.parametrize("doc", DOCS, ids=str)
@@ -23,6 +27,19 @@ def test_every_path_a_doc_names_exists(doc: Path) -> None:
     )
 
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_test_that_shows_a_promise_exists() -> None:
+    named = re.findall(r"`([\w/]+\.py)(?:::(\w+))?`", (ROOT / "docs/security.md").read_text())
+    tests = [(ROOT / "tests" / path, name) for path, name in named if not (ROOT / path).exists()]
+
+    assert len(tests) > 90
+    missing = [
+        f"{path}::{name}"
+        for path, name in tests
+        if not path.exists() or f"def {name or 'test'}" not in path.read_text()
+    ]
+    assert missing == []
 
 
 def test_every_make_target_a_doc_names_exists() -> None:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# make crash-test: kills, many writers, and a small file system that is filled; given the Python to use.
+# make crash-test: kills, many writers, bad luck, and a small file system that is filled; given the Python to use.
 set -eu
 small=$(mktemp -d)
 if mount -t tmpfs -o size=256k,mode=700 none "$small" 2>/dev/null; then

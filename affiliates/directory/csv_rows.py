@@ -8,8 +8,7 @@ from dataclasses import dataclass
 _DELIMITERS = ",;\t"
 # The end of each one is searched for in all of the text after it, so many of them would keep every visitor waiting.
 _MAX_BROKEN_ROWS = 100
-MAX_BYTES = 200_000_000
-csv.field_size_limit(MAX_BYTES)
+csv.field_size_limit(200_000_000)  # so that a long field is one field; what is too long is told by who reads it
 # What editors and other programs leave around a value: spaces of every kind and invisible marks.
 AROUND = " \t\r\n\x0b\x0c\xa0\ufeff\u200b\u2007\u202f\u3000"
 

@@ -37,7 +37,7 @@ def parse_directory(text: str, source: str) -> Directory:
     A row without what it takes to list a group (id, name, scope, regions, status, no more cells than the header) is
     set aside; where only another value is wrong, the group is kept without that value. Either is a problem. Bytes
     that are not UTF-8 are expected as lone surrogates. Raises ``DirectoryUnreadableError`` where the first row does
-    not name the columns.
+    not name the columns, and where there are more rows than any list of groups has.
     """
     groups: list[Group] = []
     problems: list[Problem] = []

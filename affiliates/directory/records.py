@@ -19,6 +19,8 @@ from affiliates.directory.mistakes import Problem, mistakes_from
 from affiliates.errors import DirectoryUnreadableError
 
 T = TypeVar("T", bound=BaseModel)
+MAX_ROWS = 50_000
+MAX_CELL = 20_000  # characters
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,17 @@ def parse_rows(text: str, source: str, schema: type[T]) -> Iterator[ParsedRow[T]
 
     A row without a valid value in each required column, or with more cells than the header, has no entry; where only
     another value is wrong, the entry is without that value. Bytes that are not UTF-8 are expected as lone surrogates.
-    Raises ``DirectoryUnreadableError`` where the first row does not name the columns.
+    Raises ``DirectoryUnreadableError`` where the first row does not name the columns, and where there are more rows
+    than any list has that people keep.
     """
     rows = read_records(text, detect_delimiter(text))
     header = _header(next(rows, None), source, schema)
     row_of_id: dict[str, int] = {}
     for record in rows:
+        if record.number > MAX_ROWS:
+            raise DirectoryUnreadableError(
+                f"{source}: it has more than {MAX_ROWS:,} rows. Take out what does not belong, or restore the file."
+            )
         typed, fault = _typed(header, record)
         if typed is None:
             yield ParsedRow(record.number, None, None, (Problem(source, record.number, "", fault),))
@@ -103,6 +110,11 @@ def _entry(typed: dict[str, str], schema: type[T], row_of_id: dict[str, int]) ->
         column: "is not UTF-8 text: save the file as “CSV UTF-8”"
         for column, value in typed.items()
         if column in columns and has_undecodable(value)
+    }
+    mistakes |= {
+        column: f"is longer than {MAX_CELL:,} characters: please shorten it"
+        for column, value in typed.items()
+        if column in columns and len(value) > MAX_CELL
     }
     if typed.get("id") in row_of_id:
         mistakes["id"] = f"“{typed['id']}” is also the id of row {row_of_id[typed['id']]}: give one of them another"

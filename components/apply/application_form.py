@@ -21,8 +21,8 @@ from components.apply.progress import (
     start_over,
     submit_if_prepared,
 )
-from components.apply.sender import current_sender
 from components.state.resources import intake, store
+from components.state.sender import current_sender
 
 _log = logging.getLogger("affiliates")
 _BELIEFS = [key for key in ATTESTATIONS if key.startswith("belief")]

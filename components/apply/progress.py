@@ -15,8 +15,8 @@ from affiliates.applications.validation import ValidatedDraft
 from affiliates.errors import StoreError
 from components.apply.fields import clear_fields
 from components.apply.notifications import notify_reviewers
-from components.apply.sender import current_sender
 from components.state.resources import intake
+from components.state.sender import current_sender
 
 _log = logging.getLogger("affiliates")
 _SENT = "sent_applications"

@@ -23,7 +23,7 @@ from affiliates.geo.regions import region_names
 from affiliates.search.choices import GroupChoices, RegionGroups
 from components.shared.group_cards import group_cards
 from components.shared.region_picker import region_heading
-from components.shared.report_buttons import fact_sheet_button
+from components.shared.report_buttons import fact_sheet
 from components.shared.support_organizations import support_organization_cards
 from components.state.resources import doubtful_regions
 
@@ -44,7 +44,7 @@ def region_panel(choices: GroupChoices, region: str) -> None:
         _groups_for_everyone(answer)
         st.subheader(MORE_HELP, anchor=False)
         support_organization_cards(region)
-    fact_sheet_button(region)
+    fact_sheet(region)
     st.caption(WHAT_AFFILIATES_ARE)
 
 

@@ -16,10 +16,10 @@ from affiliates.geo.regions import region_names
 from affiliates.reports.builder import build_report, fewest_groups_label
 from affiliates.reports.formats import FORMATS
 from affiliates.storage.settings import data_folder
+from components.shared.report_waiting import current_asker, place_in_queue, render_report
 from components.shared.segmented_switch import segmented_switch
 from components.state.coverage_query import CoverageQuery
 from components.state.page_query import PageQuery
-from components.state.report_cache import render_report
 from components.state.resources import (
     current_groups,
     doubtful_regions,
@@ -43,10 +43,7 @@ _BUTTONS = {
 def report_downloads(coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQuery) -> None:
     """A button for each format, and a switch between what the page shows and everything."""
     st.header("Reports", anchor="reports", divider="gray")
-    st.markdown(
-        "For a meeting, a grant proposal or a newspaper. Each report states its date, method and sources. If a "
-        "download fails, many reports are being made right now: please try again in a minute."
-    )
+    st.markdown("For a meeting, a grant proposal or a newspaper. Each report states its date, method and sources.")
     extent = value_or_default((SHOWN, EVERYTHING), st.query_params.get("report", ""), SHOWN)
     labels = {SHOWN: "What this page shows", EVERYTHING: "Everything"}
     segmented_switch("What to include", "report", labels, extent, SHOWN)
@@ -55,11 +52,17 @@ def report_downloads(coverage: pd.DataFrame, query: PageQuery, coverage_query: C
         for kind, (label, icon) in _BUTTONS.items():
             _button(kind, label, icon, options, place=query.country if extent == SHOWN else "")
         if query.region:
-            fact_sheet_button(query.region)
+            _fact_sheet_button(query.region)
+    place_in_queue()
 
 
-def fact_sheet_button(region: str) -> None:
-    """A quiet button for the one-page fact sheet of a region."""
+def fact_sheet(region: str) -> None:
+    """A quiet button for the one-page fact sheet of a region, and its place in the queue while it waits."""
+    _fact_sheet_button(region)
+    place_in_queue()
+
+
+def _fact_sheet_button(region: str) -> None:
     label = f"Fact sheet for {region_names()[region]} (PDF)"
     _button("fact_sheet", label, ":material/print:", {"region": region}, place=region)
 
@@ -68,12 +71,16 @@ def _button(kind: str, label: str, icon: str, options: dict[str, Any], *, place:
     options = {**options, "set_aside": rows_set_aside(), "doubtful": sorted(doubtful_regions())}
     report_format, day = FORMATS[kind], today()
     groups_version, groups = current_groups()
-    version = (data_folder(), groups_version, support_version(), day, repr(options))
     organizations = support_organizations()
-    build = partial(build_report, groups, as_of=day, made_on=day, organizations=organizations, **options)
+    key = (kind, data_folder(), groups_version, support_version(), day, repr(options))
+
+    def make() -> bytes:
+        report = build_report(groups, as_of=day, made_on=day, organizations=organizations, **options)
+        return report_format.make(report)
+
     st.download_button(
         label,
-        data=partial(render_report, kind, version, build),
+        data=partial(render_report, key, make, current_asker()),
         file_name=report_format.file_name(day, place),
         mime=report_format.media_type,
         key=f"report_{kind}",

@@ -77,7 +77,7 @@ class _Watcher:
         for session, page in pages.items():
             if page.version != versions[page.current_version]:
                 self._note_wake(session, page, versions[page.current_version])
-                _wake(session, page.request)
+                wake(session, page.request)
                 self._pause.wait(_PAUSE)
 
     def _note_wake(self, session: str, page: _Page, version: str) -> None:
@@ -112,9 +112,21 @@ def _follow(version: str, current_version: Callable[[], str]) -> None:
     if current_version() != version:
         st.session_state[_NEXT_IS_AUTOMATIC] = True
         st.rerun()
+    if request := request_for_this_fragment():
+        _watcher.watch(current_session(), _Page(version, current_version, request))
+
+
+def current_session() -> str:
+    """The id of the session whose page is drawn."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def request_for_this_fragment() -> ClientState | None:
+    """What a browser would send to run the fragment again that runs now; None in a test without a server."""
     context = get_script_run_ctx()
     if context is None or not runtime.exists():
-        return  # a test without a server
+        return None
     request = ClientState(
         query_string=context.query_string,
         page_script_hash=context.page_script_hash,
@@ -123,10 +135,10 @@ def _follow(version: str, current_version: Callable[[], str]) -> None:
     )
     if context.context_info:
         request.context_info.CopyFrom(context.context_info)
-    _watcher.watch(context.session_id, _Page(version, current_version, request))
+    return request
 
 
-def _wake(session_id: str, request: ClientState) -> None:
+def wake(session_id: str, request: ClientState) -> None:
     """Asks a session for a run, on the thread of the server's event loop, where all such requests are made."""
     instance = runtime.get_instance()
 

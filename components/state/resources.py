@@ -30,6 +30,7 @@ from affiliates.storage.settings import data_folder, open_store
 from affiliates.support.parsing import SupportDirectory
 from affiliates.support.schema import SupportOrganization
 from components.state.automatic_runs import is_automatic_run, run_when_version_changes
+from components.state.present_directory import PresentDirectory, ReadDirectory
 from components.state.settings import minutes_idle, reviewers_emails, signs_in_by_openid
 
 _log = logging.getLogger("affiliates")
@@ -40,50 +41,57 @@ _MAX_COMPARISONS = 20
 def directory() -> Directory:
     """The directory as it stands now, shared by all visitors: never change it, make new frames.
 
-    Where it cannot be read, an empty directory and an apology to the visitor; the log says what is wrong.
+    Where it could never be read, an empty directory and an apology to the visitor; the log says what is wrong.
     """
-    version = directory_version()
-    run_when_version_changes(version, directory_version)
-    is_loaded = _load_directory.cache_key(data_folder(), version) in _load_directory.cache
-    with nullcontext() if is_loaded else st.spinner("Opening the list of groups"):
-        loaded = _load_directory(data_folder(), version)
-    if loaded is None:
+    present = _present_directory(data_folder())
+    with nullcontext() if present.is_read else st.spinner("Opening the list of groups"):
+        shown = present.get()
+    run_when_version_changes(shown.version if shown else "", directory_version)
+    if shown is None:
         st.warning(
             "We cannot show the list of groups right now, and are sorry. Please come back a little later.",
             title="The list of groups is missing",
         )
-    return loaded or empty_directory()
+    return shown.directory if shown else empty_directory()
 
 
 def directory_is_readable() -> bool:
-    """Whether the directory can be read. Where not, nobody may be told that there is no group."""
-    return _load_directory(data_folder(), directory_version()) is not None
+    """Whether there is a directory to show. Where not, nobody may be told that there is no group."""
+    return _shown() is not None
 
 
 def group_choices() -> GroupChoices:
-    """What every choice among the groups finds, as they stand now; no group where the directory cannot be read."""
-    return _group_choices(data_folder(), directory_version())
+    """What every choice among the groups finds, as they stand now; no group where there is no directory to show."""
+    shown = _shown()
+    return shown.choices if shown else GroupChoices(empty_directory().groups)
 
 
 def doubtful_regions() -> frozenset[str]:
     """The regions of which nobody may be told that they have no group: a row that cannot be shown may be one."""
-    return (_load_directory(data_folder(), directory_version()) or empty_directory()).doubtful_regions
+    shown = _shown()
+    return shown.directory.doubtful_regions if shown else frozenset()
 
 
 def rows_set_aside() -> int:
     """How many rows of the directory cannot be shown."""
-    return (_load_directory(data_folder(), directory_version()) or empty_directory()).set_aside
+    shown = _shown()
+    return shown.directory.set_aside if shown else 0
 
 
 def current_groups() -> tuple[str, pd.DataFrame]:
-    """The groups, and the version of the directory in which they stand; no group where it cannot be read."""
-    version = directory_version()
-    return version, (_load_directory(data_folder(), version) or empty_directory()).groups
+    """The groups, and the version of the directory in which they stand; no group where there is none to show."""
+    shown = _shown()
+    return (shown.version, shown.directory.groups) if shown else ("", empty_directory().groups)
 
 
 def directory_version() -> str:
-    """What changes whenever the directory does, empty where there is none."""
-    return store().directory.version()
+    """What changes whenever the directory that is shown does, empty where there is none."""
+    shown = _shown()
+    return shown.version if shown else ""
+
+
+def _shown() -> ReadDirectory | None:
+    return _present_directory(data_folder()).get()
 
 
 def support_organizations() -> tuple[SupportOrganization, ...]:
@@ -105,9 +113,10 @@ def support_version() -> str:
 def coverage_today() -> pd.DataFrame:
     """What each region has and lacks today, as ``coverage_by_region`` gives it.
 
-    Shared by all visitors: never change it. Nothing is covered where the directory cannot be read.
+    Shared by all visitors: never change it. Nothing is covered where there is no directory to show.
     """
-    return _coverage(data_folder(), directory_version(), today())
+    shown = _shown()
+    return _coverage(shown.directory if shown else empty_directory(), directory_version(), today())
 
 
 def known_snapshots() -> tuple[Snapshot, ...]:
@@ -183,22 +192,9 @@ def _sign_ins(folder: Path) -> SignInRegistry:
     return SignInRegistry(reviewers, credential, max_idle=timedelta(minutes=minutes) if minutes else MAX_IDLE)
 
 
-@cached(LRUCache(_MAX_VERSIONS), condition=Condition())
-def _load_directory(folder: Path, version: str) -> Directory | None:
-    """A version of the directory, None where it cannot be read; every problem goes to the log, once."""
-    try:
-        loaded = _store(folder).directory.read()
-    except DirectoryUnreadableError as error:
-        _log.error("%s", error)
-        return None
-    for problem in loaded.problems:
-        _log.log(logging.WARNING if problem.is_error else logging.INFO, "%s", problem)
-    return loaded
-
-
-@cached(LRUCache(_MAX_VERSIONS), condition=Condition(), info=True)
-def _group_choices(folder: Path, version: str) -> GroupChoices:
-    return GroupChoices((_load_directory(folder, version) or empty_directory()).groups)
+@cached({}, condition=Condition())
+def _present_directory(folder: Path) -> PresentDirectory:
+    return PresentDirectory(_store(folder).directory)
 
 
 @cached(LRUCache(_MAX_VERSIONS), condition=Condition())
@@ -214,9 +210,8 @@ def _support_directory(folder: Path, version: str) -> SupportDirectory | None:
     return listed
 
 
-@cached(LRUCache(_MAX_VERSIONS), condition=Condition())
-def _coverage(folder: Path, version: str, day: date) -> pd.DataFrame:
-    listed = _load_directory(folder, version) or empty_directory()
+@cached(LRUCache(_MAX_VERSIONS), key=lambda _listed, *rest: rest, condition=Condition())
+def _coverage(listed: Directory, _version: str, day: date) -> pd.DataFrame:
     return coverage_by_region(listed.groups, day, doubtful=listed.doubtful_regions)
 
 

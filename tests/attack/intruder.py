@@ -56,6 +56,14 @@ class Intruder:
         state.fragment_id = self.fragment_of(button.id)
         return self.reruns(state)
 
+    def asks_for_file(self, label: str) -> None:
+        """Presses the button of a download that is made at the click; ``backend_operation_response`` answers."""
+        request = BackMsg()
+        request.backend_operation_request.request_id = label
+        request.backend_operation_request.session_id = self.session
+        request.backend_operation_request.deferred_file.file_id = self.widget(label)[1].deferred_file_id
+        self.sends(request)
+
     def widget(self, label: str) -> tuple[str, Any]:
         """The kind of the element that was drawn last with a label, and the element."""
         for message in reversed(self.heard):

@@ -144,10 +144,10 @@ def test_link_to_share_leads_back_to_its_group(address: str, visitor: NewVisitor
     expect(other.page.locator("#group-endsar-michigan").first).to_be_in_viewport()
 
 
-def test_error_shows_no_inside(tmp_path: Path, server: Callable[[Path], str], visitor: NewVisitor) -> None:
+def test_error_shows_no_inside(tmp_path: Path, own_server: Callable[..., str], visitor: NewVisitor) -> None:
     folder = write_directory(tmp_path / "data", row(1))
     (folder / "affiliates.csv").write_text("secret words that are no table")
-    guest = visitor(server(folder))
+    guest = visitor(own_server(folder))  # one that has no good version to go on with
 
     guest.page.goto(f"{guest.address}/?region=US-OH")
 

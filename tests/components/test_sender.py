@@ -10,7 +10,7 @@ from tests.browser.app import ROOT, served
 
 SCRIPT = """
 import streamlit as st
-from components.apply.sender import current_sender
+from components.state.sender import current_sender
 st.text(f"sender={current_sender()};")
 """
 TIMEOUT = 20

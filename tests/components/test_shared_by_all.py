@@ -3,23 +3,16 @@
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from affiliates.errors import ReportBusyError
-from affiliates.reports.data import ReportData
-from affiliates.reports.formats import FORMATS, Format
 from affiliates.review.passphrases import add_reviewer
 from affiliates.storage.files.store import FileStore
-from components.state import report_cache, resources
-from components.state.report_cache import render_report
+from components.state import resources
 from tests.made_up import row, write_directory
 
 ROOT = Path(__file__).parent.parent.parent
@@ -66,68 +59,6 @@ def test_changed_directory_is_shown_at_once_and_the_former_one_forgotten(
         headings = [each.value for each in find_page("US-OH").subheader]
 
         assert sum(heading.startswith("Made") for heading in headings) == 2 * number  # beside the map and in the list
-    assert resources._group_choices.cache_info().currsize <= 2
-
-
-@pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """What a made-up kind of report was made of so far; each waits while ``report_cache._rendering`` is locked."""
-    made_so_far: list[str] = []
-
-    def make(report: ReportData) -> bytes:
-        made_so_far.append(str(report))
-        return f"on {report}".encode()
-
-    monkeypatch.setitem(FORMATS, "slow", Format(make, "slow", "txt", "text/plain"))
-    report_cache._reports.clear()
-    yield made_so_far
-    report_cache._reports.clear()
-
-
-def report_on(subject: str) -> bytes:
-    return render_report("slow", subject, lambda: cast(ReportData, subject))
-
-
-def test_report_is_made_once_for_all(made: list[str]) -> None:
-    assert [report_on(subject) for subject in "aaba"] == [b"on a", b"on a", b"on b", b"on a"]
-    assert made == ["a", "b"]
-
-
-def test_few_reports_are_kept(made: list[str]) -> None:
-    for number in range(30):
-        report_on(str(number))
-    report_on("29")
-    report_on("0")
-
-    assert len(report_cache._reports) == 12
-    assert made == [*map(str, range(30)), "0"]
-
-
-def test_report_in_demand_is_kept(made: list[str]) -> None:
-    for number in range(30):
-        report_on("popular")
-        report_on(str(number))
-
-    assert made.count("popular") == 1
-
-
-@pytest.mark.parametrize(("subjects", "expected"), [("0123", ["0", "1", "2", "3"]), ("0000", ["0"])])
-def test_more_than_a_few_at_once_are_asked_to_come_back(made: list[str], subjects: str, expected: list[str]) -> None:
-    threads = [threading.Thread(target=report_on, args=(subject,)) for subject in subjects]
-    report_on("ready")
-    with report_cache._rendering:
-        for thread in threads:
-            thread.start()
-        while report_cache._waiting._value:
-            pass
-        with pytest.raises(ReportBusyError, match="try again in a minute"):
-            report_on("fifth")
-        assert report_on("ready") == b"on ready"
-    for thread in threads:
-        thread.join()
-
-    assert sorted(made) == [*expected, "ready"]
-    assert report_on("fifth") == b"on fifth"
 
 
 def test_first_visitors_share_what_is_made_once(tmp_path: Path) -> None:

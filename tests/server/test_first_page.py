@@ -127,10 +127,6 @@ def test_a_slash_at_the_end_leads_to_the_page(client: TestClient) -> None:
     assert (answer.status_code, answer.headers["location"]) == (308, "../coverage?region=US-TX")
 
 
-def test_posts_are_streamlits(client: TestClient) -> None:
-    assert client.post("/").text == "Streamlit at /"
-
-
 def test_the_made_up_site_is_one(client: TestClient) -> None:
     """The tests above rest on it."""
     assert MadeUpSite.shell_parts(None, "US-TX").title in client.get("/?region=US-TX").text  # type: ignore[arg-type]

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
-from affiliates.directory.csv_rows import MAX_BYTES, strip_cell
+from affiliates.directory.csv_rows import strip_cell
 from affiliates.directory.parsing import Directory, parse_directory
 from affiliates.errors import DirectoryUnreadableError
 
+# Thousands of groups fit into a tenth of this; reading what is larger would keep everything else waiting.
+MAX_BYTES, MAX_LINES = 20_000_000, 200_000
 _NOT_UTF_8 = (b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04")
 
 
@@ -37,14 +39,17 @@ def read_content(path: Path) -> bytes:
         if path.exists() and not path.is_file():
             raise DirectoryUnreadableError(f"{path}: this is not a file. Put the directory there.")
         if path.stat().st_size > MAX_BYTES:
-            raise DirectoryUnreadableError(f"{path}: it is too large to be a directory of groups. Restore the file.")
-        return path.read_bytes()
+            raise _too_large(path, f"{MAX_BYTES // 1_000_000} MB")
+        content = path.read_bytes()
     except FileNotFoundError:
         raise DirectoryUnreadableError(
             f"{path}: there is no such file. Put the directory there, or name its folder in AFFILIATES_DATA."
         ) from None
     except OSError as error:
         raise DirectoryUnreadableError(f"{path}: it cannot be read ({error.strerror}).") from error
+    if max(content.count(b"\n"), content.count(b"\r")) > MAX_LINES:
+        raise _too_large(path, f"{MAX_LINES:,} lines")
+    return content
 
 
 def read_version(path: Path) -> bytes:
@@ -61,3 +66,10 @@ def _decoded(path: Path, raw: bytes) -> str:
     if not strip_cell(text):
         raise DirectoryUnreadableError(f"{path}: the file is empty. Restore it from its last good copy.")
     return text
+
+
+def _too_large(path: Path, most: str) -> DirectoryUnreadableError:
+    return DirectoryUnreadableError(
+        f"{path}: it has more than {most}, and no list of groups has. Take out what does not belong there, such as "
+        "blank rows at the end, or restore the file from its last good copy."
+    )

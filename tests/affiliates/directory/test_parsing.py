@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from affiliates.directory.csv_injection import escape_formula, unescape_formula
 from affiliates.directory.csv_rows import AROUND
 from affiliates.directory.parsing import Directory
+from affiliates.directory.records import MAX_CELL, MAX_ROWS
 from affiliates.directory.schema import COLUMNS
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.geo.regions import region_names
 from affiliates.storage.files.directory import FILE_NAME, FileDirectory
+from affiliates.storage.files.directory_file import MAX_BYTES, MAX_LINES
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import groups_of, read_directory, row, write_directory
 
@@ -223,11 +225,37 @@ def test_many_broken_rows_keep_nobody_waiting(tmp_path: Path) -> None:
 
 
 def test_long_field_is_one_field_however_many_lines_it_has(tmp_path: Path) -> None:
-    text = "x" * 140_000 + "\nsmuggled,Smuggled,local,US-OH,active,"
+    text = "x" * (MAX_CELL - 100) + "\nsmuggled,Smuggled,local,US-OH,active,"
     groups = groups_of(tmp_path, row(1, description=text))
 
     assert list(groups["id"]) == ["group-1"]
     assert groups.at[0, "description"] == text
+
+
+@pytest.mark.parametrize("length", [MAX_CELL + 1, 5_000_000])
+def test_field_without_end_is_left_out_and_its_row_stays(tmp_path: Path, length: int) -> None:
+    text = "x" * length + "\nsmuggled,Smuggled,local,US-OH,active,"
+    directory = read_directory(write_directory(tmp_path, row(1, description=text)))
+
+    assert list(directory.groups["id"]) == ["group-1"]
+    assert directory.groups.at[0, "description"] == ""
+    assert problems_of(directory) == ["2:description: is longer than 20,000 characters: please shorten it"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (HEADER + "\n" * MAX_LINES + "\n", "more than 200,000 lines, .* Take out what does not belong there"),
+        (HEADER + "\r" * MAX_LINES + "\r", "more than 200,000 lines"),
+        (HEADER + "x" * MAX_BYTES, "more than 20 MB"),
+        (HEADER + "\na" * MAX_ROWS, "more than 50,000 rows"),
+    ],
+    ids=["blank lines", "other line ends", "bytes", "rows"],
+)
+def test_file_that_no_list_of_groups_can_be_says_what_to_do(tmp_path: Path, content: str, said: str) -> None:
+    """50 MB of line ends kept every visitor waiting for half a minute."""
+    with pytest.raises(DirectoryUnreadableError, match=said):
+        read(tmp_path, content)
 
 
 @pytest.mark.parametrize("name", ["\u2003", "\u2060", "\u3164", "\u00ad", "\x1c", "\0", "\u202e"])

@@ -1,12 +1,11 @@
 """The address that a visitor comes from."""
 
 import logging
-import os
 from functools import cache
 
 import streamlit as st
 
-from affiliates.applications.senders import TRUSTED_PROXIES, Network, parse_networks, sender_of
+from affiliates.applications.senders import TRUSTED_PROXIES, sender_of, trusted_proxies
 
 _log = logging.getLogger("affiliates")
 
@@ -14,19 +13,10 @@ _log = logging.getLogger("affiliates")
 def current_sender() -> str:
     """The address of the visitor whose page is drawn, as ``sender_of`` gives it; it is kept in memory only."""
     forwarded_for = st.context.headers.get_all("X-Forwarded-For")
-    trusted = _trusted_proxies(os.environ.get(TRUSTED_PROXIES, ""))
+    trusted = trusted_proxies()
     if forwarded_for and not trusted:
         _warn_of_unnamed_proxy()
     return sender_of(st.context.ip_address, forwarded_for, trusted)
-
-
-@cache
-def _trusted_proxies(text: str) -> tuple[Network, ...]:
-    try:
-        return parse_networks(text)
-    except ValueError as error:
-        _log.error("%s: %s. No proxy is trusted.", TRUSTED_PROXIES, error)
-        return ()
 
 
 @cache  # anybody can send the header: one line in the log is enough

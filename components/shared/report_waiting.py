@@ -1,0 +1,61 @@
+"""Which place a visitor's report has in the queue, shown while it waits."""
+
+from collections.abc import Callable, Collection
+from threading import Lock
+
+import streamlit as st
+from cachetools import LRUCache
+from streamlit import runtime
+from streamlit.proto.ClientState_pb2 import ClientState
+
+from affiliates.applications.senders import is_this_machine
+from affiliates.content.wording import count_of
+from components.state.automatic_runs import current_session, request_for_this_fragment, wake
+from components.state.report_queue import Asker, ReportQueue
+from components.state.sender import current_sender
+
+_MAX_SESSIONS = 10_000
+_requests_lock = Lock()
+_requests: LRUCache[str, ClientState] = LRUCache(_MAX_SESSIONS)  # how to draw a session's place again
+
+
+def current_asker() -> Asker:
+    """The visitor whose page is drawn."""
+    session, address = current_session(), current_sender()
+    return Asker(session, session if is_this_machine(address) else address)
+
+
+def render_report(key: object, make: Callable[[], bytes], asker: Asker) -> bytes:
+    """The report that ``key`` stands for, in the bytes of its file; waits for its turn. Raises ``ReportBusyError``.
+
+    Runs in a thread of its own, so it must not call Streamlit.
+    """
+    return _queue.get(key, make, asker)
+
+
+@st.fragment
+def place_in_queue() -> None:
+    """Draws how many reports are made before the one that this visitor waits for, and nothing while there are none."""
+    session = current_session()
+    if request := request_for_this_fragment():
+        with _requests_lock:
+            _requests[session] = request
+    if _queue.was_refused(session):
+        st.warning("Many reports are being made right now. Please try again in a minute.")
+    elif before := _queue.reports_before(session):
+        verb = "is" if before == 1 else "are"
+        st.info(f"{count_of(before, 'report', 'reports')} {verb} before yours. Your download starts by itself.")
+
+
+def _draw_places(sessions: Collection[str]) -> None:
+    with _requests_lock:
+        requests = {session: _requests[session] for session in sessions if session in _requests}
+    for session, request in requests.items():
+        wake(session, request)
+
+
+def _is_here(session: str) -> bool:
+    return not runtime.exists() or runtime.get_instance().is_active_session(session)
+
+
+_queue = ReportQueue(_draw_places, _is_here)

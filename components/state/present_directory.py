@@ -1,0 +1,68 @@
+"""The directory as it is shown: a new version is read beside the visitors, who keep the last good one meanwhile."""
+
+import logging
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+from affiliates.directory.parsing import Directory
+from affiliates.errors import DirectoryUnreadableError
+from affiliates.search.choices import GroupChoices
+from affiliates.storage.contract import DirectoryStore
+
+_log = logging.getLogger("affiliates")
+# Most lists are read within it, so that who has just changed one sees the change at once; nobody waits for longer.
+_PATIENCE = 2.0  # seconds
+_reader = ThreadPoolExecutor(1, thread_name_prefix="directory reader")
+
+
+@dataclass(frozen=True)
+class ReadDirectory:
+    """One version of the directory, and what each choice among its groups finds. Shared: never change it."""
+
+    version: str
+    directory: Directory
+    choices: GroupChoices
+
+
+class PresentDirectory:
+    """The last version of a directory that could be read."""
+
+    def __init__(self, store: DirectoryStore) -> None:
+        """Reads nothing yet."""
+        self._store = store
+        self._shown: ReadDirectory | None = None
+        self._seen: str | None = None
+        self._reading: Future[None] | None = None
+        self._began = 0.0
+        self._lock = threading.Lock()  # held for no longer than it takes to look at these
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there has been an answer, so that the next one comes soon."""
+        return self._reading is not None and (self._shown is not None or self._reading.done())
+
+    def get(self) -> ReadDirectory | None:
+        """The version to show; None where none could be read yet. Only the first visitors wait until it is read."""
+        seen = self._store.version()
+        with self._lock:
+            if seen != self._seen and (self._reading is None or self._reading.done()):
+                self._seen, self._began = seen, time.monotonic()
+                self._reading = _reader.submit(self._read, seen)
+            reading = self._reading
+        if reading and self._shown is None:
+            reading.result()
+        elif reading:
+            wait([reading], timeout=max(0.0, self._began + _PATIENCE - time.monotonic()))
+        return self._shown
+
+    def _read(self, version: str) -> None:
+        try:
+            directory = self._store.read()
+        except DirectoryUnreadableError as error:
+            _log.error("%s", error)
+            return
+        for problem in directory.problems:
+            _log.log(logging.WARNING if problem.is_error else logging.INFO, "%s", problem)
+        self._shown = ReadDirectory(version, directory, GroupChoices(directory.groups))

@@ -1,0 +1,131 @@
+"""What comes from a browser over its WebSocket, looked at before Streamlit does."""
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass
+
+from cachetools import LRUCache
+from google.protobuf.message import DecodeError
+from starlette import status
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from affiliates.applications.senders import is_this_machine, sender_of, trusted_proxies
+from server.limits.pace import Pace
+from server.limits.told import without_insides
+
+# Streamlit also runs git for whoever asks, makes addresses for uploads, empties the caches of all visitors, and copies
+# files for programmers: none of it is for visitors.
+_KINDS = {"rerun_script", "stop_script", "app_heartbeat"}
+_OPERATIONS = {"deferred_file", "dataframe_chunk"}
+# The longest application that the form takes is a tenth of this.
+MAX_BYTES = 256 * 1024
+# A slider that is dragged sends five messages a second.
+_BURST, _PER_SECOND = 100, 10.0
+# A message costs about 20 ms of the one processor that the interpreter uses. A hundred visitors behind one address,
+# each of whom clicks every five seconds, are within this.
+_ADDRESS_BURST, _ADDRESS_PER_SECOND = 200, 20.0
+_MAX_ADDRESSES = 10_000
+# Pages that are open at the same time: a school or a conference behind one address.
+MAX_CONNECTIONS = 100
+
+
+class ClientMessages:
+    """Lets through what a page has to say, at the pace of people.
+
+    Whoever sends what is too large, too fast or no message at all is disconnected; a browser comes back by itself.
+    Connections from one address are only so many, and share a pace as well: there, who is too fast waits. A proxy on
+    this machine that the operator did not name hides who comes, so no address counts behind it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """``app`` is Streamlit's."""
+        self.app = app
+        self._paces: LRUCache[str, Pace] = LRUCache(_MAX_ADDRESSES)
+        self._connections: Counter[str] = Counter()  # that are open, by address
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Leaves everything but WebSockets alone."""
+        if scope["type"] != "websocket":
+            return await self.app(scope, receive, send)
+        peer = scope["client"][0] if scope.get("client") else None
+        sender = sender_of(peer, Headers(scope=scope).getlist("x-forwarded-for"), trusted_proxies())
+        if is_this_machine(sender):
+            return await self._connect(scope, receive, send, None)
+        if self._connections[sender] >= MAX_CONNECTIONS:
+            return await send({"type": "websocket.close", "code": status.WS_1013_TRY_AGAIN_LATER})
+        self._connections[sender] += 1
+        try:
+            return await self._connect(scope, receive, send, self._shared_pace(sender))
+        finally:
+            self._connections[sender] -= 1
+            self._connections += Counter()  # forgets those of whom none is left
+
+    async def _connect(self, scope: Scope, receive: Receive, send: Send, shared_pace: Pace | None) -> None:
+        connection = _Connection(receive, send, Pace(_BURST, _PER_SECOND), shared_pace)
+        await self.app(scope, connection.receive, connection.send)
+
+    def _shared_pace(self, sender: str) -> Pace:
+        pace = self._paces.get(sender) or Pace(_ADDRESS_BURST, _ADDRESS_PER_SECOND)
+        self._paces[sender] = pace
+        return pace
+
+
+@dataclass
+class _Connection:
+    """One WebSocket, between the server and Streamlit."""
+
+    server_receive: Receive
+    server_send: Send
+    pace: Pace
+    shared_pace: Pace | None
+    is_closed: bool = False
+
+    async def receive(self) -> Message:
+        while True:
+            message = await self.server_receive()
+            if message["type"] != "websocket.receive":
+                return message
+            data = message.get("bytes")
+            if self.pace.take():
+                return await self._close(status.WS_1008_POLICY_VIOLATION)
+            if data is None:
+                return await self._close(status.WS_1003_UNSUPPORTED_DATA)
+            if len(data) > MAX_BYTES:
+                return await self._close(status.WS_1009_MESSAGE_TOO_BIG)
+            parsed = _parsed(data)
+            if parsed is None:
+                return await self._close(status.WS_1002_PROTOCOL_ERROR)
+            if self.shared_pace and (seconds := self.shared_pace.take()):
+                await asyncio.sleep(seconds)
+            if _is_for_visitors(parsed):
+                return message
+
+    async def send(self, message: Message) -> None:
+        if self.is_closed:
+            return  # what Streamlit still had to say to somebody who is gone
+        if message["type"] == "websocket.send" and message.get("bytes"):
+            message = {**message, "bytes": without_insides(message["bytes"])}
+        await self.server_send(message)
+
+    async def _close(self, code: int) -> Message:
+        self.is_closed = True
+        await self.server_send({"type": "websocket.close", "code": code})
+        return {"type": "websocket.disconnect", "code": code}
+
+
+def _parsed(data: bytes) -> BackMsg | None:
+    message = BackMsg()
+    try:
+        message.ParseFromString(data)
+    except DecodeError:
+        return None
+    return message
+
+
+def _is_for_visitors(message: BackMsg) -> bool:
+    kind = message.WhichOneof("type")
+    if kind == "backend_operation_request":
+        return message.backend_operation_request.WhichOneof("payload") in _OPERATIONS
+    return kind in _KINDS

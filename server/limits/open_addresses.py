@@ -1,0 +1,49 @@
+"""Which of Streamlit's own addresses are answered: those that its page needs. Only forms of ours take a body."""
+
+import re
+from http import HTTPStatus
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from affiliates.review.sign_in import SIGN_IN_PAGE
+from server.addresses import Addresses
+from server.answers import METHODS
+
+# Streamlit also takes uploads without any widget that asks for one, tells how many sessions there are and what its
+# caches hold, and describes an interface for programs, which is closed (server/limits/messages.py guards the socket).
+_NEEDED = re.compile(r"_stcore/(?:health|script-health-check|host-config|stream|bidi-components/.+)")
+_METRICS = "_stcore/metrics"
+_FORMS = {SIGN_IN_PAGE}  # what takes a POST; each says itself how long its body may be
+
+
+class OpenAddresses:
+    """Refuses what nobody needs, before anything of its body is read."""
+
+    def __init__(self, app: ASGIApp, *, addresses: Addresses, has_open_metrics: bool) -> None:
+        """``has_open_metrics`` lets Streamlit tell its figures to whoever asks."""
+        self.app = app
+        self._addresses = addresses
+        self._has_open_metrics = has_open_metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers as the app does, or says that it does not."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        address = self._addresses.below(scope) or ""
+        if not self._is_open(address):
+            return await _refuse(HTTPStatus.FORBIDDEN, "This address is closed.\n", scope, receive, send)
+        if scope["method"] not in METHODS.split(", ") and not (scope["method"] == "POST" and address in _FORMS):
+            return await _refuse(HTTPStatus.METHOD_NOT_ALLOWED, "This address only reads.\n", scope, receive, send)
+        return await self.app(scope, receive, send)
+
+    def _is_open(self, address: str) -> bool:
+        if not address.startswith("_stcore"):
+            return True
+        return bool(_NEEDED.fullmatch(address)) or (self._has_open_metrics and address == _METRICS)
+
+
+async def _refuse(status: HTTPStatus, text: str, scope: Scope, receive: Receive, send: Send) -> None:
+    # Whoever sends a body is not waited for: the connection ends with the answer.
+    headers = {"Allow": METHODS, "Connection": "close", "Cache-Control": "no-store"}
+    await PlainTextResponse(text, status, headers)(scope, receive, send)
