@@ -3,6 +3,9 @@
 from affiliates.content.wording import format_distance, region_in_sentence
 from affiliates.geo.regions import region_names
 
+ALLIANCE = "Alliance Against Seclusion and Restraint"
+AFFILIATE_GROUPS = "affiliate groups"
+ADD_YOUR_GROUP = "Add your group"
 SITE_TITLE = "Affiliate groups against seclusion and restraint"
 PAGE_TITLE = "Find a group"
 
