@@ -73,7 +73,7 @@ def offer_to_widen(choices: GroupChoices, query: PageQuery) -> None:
 
 def show_all_groups_button(count: int) -> None:
     """A button that leaves the region for the list of all groups, ``count`` of them."""
-    st.button(f"See all groups ({count:,})", key="drop_region", on_click=drop_filters, args=("region",))
+    st.button(f"See all groups ({count:,})", key="all_groups", type="tertiary", on_click=drop_filters, args=("region",))
 
 
 def page_numbers(count: int, query: PageQuery, *, size: int) -> slice:

@@ -10,7 +10,7 @@ from affiliates.geo.regions import COUNTRIES
 LABELS = {
     "noneMatches": "no group matches the filters",
     "notCertain": NOT_CERTAIN,
-    "below": "The details follow the map.",
+    "below": "The details are on this page: press Escape to read them.",
     "noAnswer": "The connection was lost. This page keeps trying to reconnect; please wait a moment.",
     "skip": "Skip the map",
     "legend": "What the shades mean",

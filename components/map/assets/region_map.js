@@ -48,8 +48,10 @@ window.affiliateMap = (() => {
   const heading = () => window.parent.document.getElementById("region")
 
   function bringIntoView(find, deadline = performance.now() + 3000) {
-    // As soon as it exists: on a phone the region opens below the map, out of sight.
+    // As soon as it exists: the answer for a region may stand above or below the map, out of sight.
     const found = find()
+    const top = found?.getBoundingClientRect().top
+    if (found && top >= 0 && top < window.parent.innerHeight / 2) return
     if (found) {
       found.style.scrollMarginTop = "4.5rem"
       const reducesMotion = matchMedia("(prefers-reduced-motion: reduce)").matches
@@ -179,7 +181,7 @@ window.affiliateMap = (() => {
     const isNew = chosen && update.selected !== lastSelected
     lastSelected = update.selected
     if (linkedId) bringIntoView(onceSettled(linkedId))
-    else if (isNew && window.parent.innerWidth < 640) {
+    else if (isNew) {
       bringIntoView(() => (heading()?.textContent === chosen.name ? heading() : null))
     }
   }
