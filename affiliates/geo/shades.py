@@ -10,6 +10,7 @@ SHADES = {
     "dark": ("#27689b", "#4594d1", "#92c6ef", "#fefeff"),
 }
 PAGES = {"light": "#ffffff", "dark": "#12181f"}
+INKS = ("#101820", "#ffffff")
 MIN_APART = 1.8
 
 
@@ -24,6 +25,11 @@ def contrast(first: str, second: str) -> float:
     """The contrast of two colors, from 1 to 21, as WCAG 2.2 defines it."""
     darker, lighter = sorted([luminance(first), luminance(second)])
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def ink_on(color: str) -> str:
+    """The color of text that is read best on a color."""
+    return max(INKS, key=lambda ink: contrast(ink, color))
 
 
 def quantile_starts(numbers: Iterable[float], most: int = len(SHADES["light"])) -> tuple[int, ...]:

@@ -4,7 +4,6 @@ import streamlit as st
 
 from affiliates.content.wording import count_of
 from affiliates.directory.schema import Status
-from affiliates.geo.regions import region_names
 from affiliates.reports.groups_csv import groups_csv
 from affiliates.search.choices import GroupChoices
 from components.find.filters import directory_filters, offer_to_widen, page_numbers
@@ -17,8 +16,8 @@ _ONLY_ACTIVE = ", active groups only"
 
 def directory_list(choices: GroupChoices, query: PageQuery) -> None:
     """The filters, a count, the groups that match, page by page, and a download of all that match."""
-    title = f"All groups that serve {region_names()[query.region]}" if query.region else "All groups"
-    st.header(title, anchor="groups", divider="gray")
+    if not query.region:  # else the answer says whose groups they are
+        st.header("All groups", anchor="groups", divider="gray")
     count = len(choices.positions(query.filters, query.sort))
     directory_filters(choices, query)
     if not count:
@@ -45,4 +44,4 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
     else:
         group_cards(shown, anchors=True)
     if count > _PAGE_SIZE:
-        st.markdown("[Back to the page numbers](#groups)")
+        st.markdown(f"[Back to the page numbers](#{'region' if query.region else 'groups'})")

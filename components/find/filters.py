@@ -29,7 +29,20 @@ _DROPS: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 def directory_filters(choices: GroupChoices, query: PageQuery) -> None:
-    """Search, order and view, and behind them the filters by scope, kind of link, language and status."""
+    """Search, order and view, and behind them the filters by scope, kind of link, language and status.
+
+    With a region open all of it is folded until it is wanted or says something: the groups come first.
+    """
+    if not query.region or query.has_list_settings:
+        _search_and_filters(choices, query)
+        return
+    folded = st.expander("Search, filter and sort", key="filters_of_region", on_change="rerun")
+    if folded.open:
+        with folded:
+            _search_and_filters(choices, query)
+
+
+def _search_and_filters(choices: GroupChoices, query: PageQuery) -> None:
     search, sort = url_widget("q", query.filters.query), url_widget("sort", query.sort)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(

@@ -27,7 +27,7 @@ from components.shared.group_cards import group_cards
 from components.shared.region_picker import close_button, region_title
 from components.shared.report_buttons import fact_sheet
 from components.shared.support_organizations import support_organization_cards
-from components.state.page_query import TABLE, PageQuery
+from components.state.page_query import PageQuery
 from components.state.resources import doubtful_regions
 
 _MAX_CARDS = 6  # more than these come with a search, filters and pages
@@ -42,7 +42,7 @@ def region_panel(choices: GroupChoices, query: PageQuery) -> None:
         _without_group(answer, region)
     else:
         st.markdown(groups_are_there(answer.own_count, region))
-    if not query.filters.is_place_only or query.view == TABLE or answer.own_count > _MAX_CARDS:
+    if query.has_list_settings or answer.own_count > _MAX_CARDS:
         directory_list(choices, query)
     elif answer.own:
         group_cards(answer.own, anchors=True)

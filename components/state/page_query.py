@@ -46,6 +46,11 @@ class PageQuery:
     organization: str
 
     @property
+    def has_list_settings(self) -> bool:
+        """Whether the visitor asks for anything of the list of groups but a place and a page."""
+        return not self.filters.is_place_only or self.view == TABLE or self.sort != GroupSort.REGION
+
+    @property
     def has_status_filter(self) -> bool:
         """Whether the visitor asks for other groups than the active ones."""
         return self.filters.statuses != _DEFAULT_STATUSES

@@ -317,6 +317,19 @@ def test_embedded_page_has_map_region_and_directory_and_no_frame(address: str, v
     expect(inside.get_by_role("heading", level=1)).to_have_count(0)
 
 
+def test_small_place_has_a_box_for_a_mouse_and_a_larger_one_for_a_finger(address: str, visitor: NewVisitor) -> None:
+    for side, settings in ((24, {}), (44, PHONE)):
+        guest = visitor(address, **settings)
+        guest.opens()
+        box = guest.map.locator("[data-callout='US-DC']")
+        place = box.bounding_box()
+        assert place
+        assert min(place["width"], place["height"]) >= side
+
+        box.click()
+        is_at(guest, "District of Columbia", "US-DC")
+
+
 def test_phone(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address, **PHONE)
     guest.opens()
@@ -383,5 +396,6 @@ def test_every_keyboard_stop_of_the_map_has_a_name(address: str, visitor: NewVis
 
     regions = [each for each in stops if each.endswith((": no group yet", ": 1 group"))]
     assert len(regions) == 56
-    assert sorted(set(stops) - set(regions)) == ["Map of affiliate groups, United States", "Zoom in", "Zoom out"]
+    others = ["Map of affiliate groups, United States", "Show the whole map", "Zoom in", "Zoom out"]
+    assert sorted(set(stops) - set(regions)) == others
     assert len(stops) == len(set(stops))

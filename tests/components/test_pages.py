@@ -396,10 +396,14 @@ def test_many_groups_of_a_region_come_in_pages_with_statewide_ones_first(data: P
     assert not [each for each in app(region="US-OH").text_input if (each.key or "").startswith("query_q")]
 
     write_directory(data, *few, *(row(number, scope="local") for number in range(6, 39)), row(99))
-    shown = names(app(region="US-OH"))
+    test = app(region="US-OH")
 
-    assert len(shown) == 12
-    assert shown[0].endswith("Group 99")
+    assert len(names(test)) == 12
+    assert names(test)[0].endswith("Group 99")
+    test.session_state["filters_of_region"] = test.session_state["more_filters"] = True
+    assert not test.run().exception
+    widget(test, "query_q").set_value("no such words").run()
+    assert "No group matches all of these filters." in words(test)
 
 
 def test_table_has_real_links(data: Path) -> None:

@@ -1,10 +1,12 @@
 """The shades of the maps can be told apart, and begin where the data at hand says."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from affiliates.geo.shades import MIN_APART, PAGES, SHADES, contrast, luminance, quantile_starts
+import affiliates
+from affiliates.geo.shades import MIN_APART, PAGES, SHADES, contrast, ink_on, luminance, quantile_starts
 
 
 @pytest.mark.parametrize("theme", SHADES)
@@ -13,7 +15,17 @@ def test_neighboring_shades_are_far_enough_apart(theme: str) -> None:
 
     assert contrast(PAGES[theme], shades[0]) >= 3
     assert min(contrast(*pair) for pair in pairwise(shades)) >= MIN_APART
+    assert min(contrast(ink_on(shade), shade) for shade in shades) >= 4.5  # a code and a number stand on each
     assert [luminance(shade) for shade in shades] == sorted(map(luminance, shades), reverse=theme == "light")
+
+
+@pytest.mark.parametrize("style", ["reports/html/report.css", "site/pages/site.css"])
+def test_pages_without_scripts_have_the_same_shades(style: str) -> None:
+    text = (Path(affiliates.__file__).parent / style).read_text(encoding="utf-8")
+
+    for shades in SHADES.values():
+        found = [f"--{tier}: {shade};" for tier, shade in zip(("local", "statewide", "both"), shades, strict=False)]
+        assert all(each in text for each in found)
 
 
 @pytest.mark.parametrize(
