@@ -48,6 +48,7 @@ def test_every_page_fits_a_phone_and_asks_nobody_else(address: str, visitor: New
     excess = {}
     for path in [*PATHS, "/?country=CA", "/?region=US-OH&view=table", "/?q=nowhere"]:
         guest.goes_to(path)
+        expect(guest.page.get_by_role("link", name="Coverage").first).to_be_visible()  # not behind a sign
         page_width = guest.page.evaluate("document.documentElement.scrollWidth")
         excess[path] = max(page_width - 375, main.evaluate("main => main.scrollWidth - main.clientWidth"))
 
@@ -60,6 +61,18 @@ def test_embedded_page_fits_a_phone(address: str, visitor: NewVisitor) -> None:
     guest.opens("/?embed=true&region=US-OH")
 
     assert guest.page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_paper_shows_the_answer_and_not_what_can_be_clicked(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens("/?region=US-MI")
+    guest.page.emulate_media(media="print")
+
+    expect(guest.page.get_by_role("heading", name="Michigan", exact=True)).to_be_visible()
+    expect(guest.page.get_by_text("One group is there for families in Michigan.")).to_be_visible()
+    for hidden in (guest.frame, guest.page.get_by_role("button", name="Add your group")):
+        expect(hidden).to_be_hidden()
+    guest.page.emulate_media(media="screen")
 
 
 def test_one_finger_scrolls_past_the_map(address: str, visitor: NewVisitor) -> None:

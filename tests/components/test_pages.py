@@ -346,6 +346,20 @@ def test_same_postal_code_works_again_after_the_region_was_closed(data: Path) ->
     assert url_of(test) == {"region": ["US-MI"]}
 
 
+def test_answer_can_be_passed_on(data: Path) -> None:
+    write_directory(data)
+    test = app(region="US-TX")
+    test.session_state["share"] = True
+    test.run()
+
+    assert not test.exception
+    addresses = [link.proto.url for link in test.get("link_button")]
+    assert any(each.startswith("sms:?&body=") and "region%3DUS-TX" in each for each in addresses)
+    assert any(each.startswith("mailto:?subject=") and "Texas" in each for each in addresses)
+    assert test.code[0].value.endswith("?region=US-TX")
+    assert "(#copy-link)" in words(test)
+
+
 def test_region_without_a_group_needs_no_list(data: Path) -> None:
     write_directory(data, row(1, regions="US-OH"))
     test = app(region="US-TX")
