@@ -5,7 +5,8 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from affiliates.content.find_words import COPY_LINK, SHARE_SHEET, share_subject
-from components.shared.affiliate_graphic import site_address
+from affiliates.site.settings import public_url
+from components.state.url import page_url
 
 
 def share_box(region: str) -> None:
@@ -13,7 +14,9 @@ def share_box(region: str) -> None:
     box = st.popover("Share", key="share", icon=":material/share:", type="tertiary", on_change="rerun")
     if not box.open:
         return
-    link, subject = f"{site_address()}?{urlencode({'region': region})}", share_subject(region)
+    query = {"region": region}
+    link = f"{public_url()}?{urlencode(query)}" if public_url() else page_url("", query)
+    subject = share_subject(region)
     text = quote(f"{subject}: {link}")
     with box:
         st.markdown(f"[{COPY_LINK}](#copy-link)\n\n[{SHARE_SHEET}](#share-sheet)")  # server/first_page/assets/app.js
