@@ -23,8 +23,9 @@ from affiliates.geo.regions import region_names
 from affiliates.search.choices import GroupChoices, RegionGroups
 from components.find.directory_list import directory_list
 from components.find.filters import show_all_groups_button
+from components.find.region_title import region_title
 from components.shared.group_cards import group_cards
-from components.shared.region_picker import close_button, region_title
+from components.shared.region_picker import close_button
 from components.shared.report_buttons import fact_sheet
 from components.shared.support_organizations import support_organization_cards
 from components.state.page_query import PageQuery

@@ -17,10 +17,8 @@ from affiliates.errors import PostalCodeError
 from affiliates.geo.place_search import PlaceMatch, find_places, place_labels
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from components.shared.postal_code_messages import postal_code_message
-from components.shared.share import share_box
 from components.state.page_query import (
     ALL_PLACES_OPEN,
-    CHANGE_PLACE_OPEN,
     PageQuery,
     select_country,
     select_region,
@@ -87,18 +85,6 @@ def all_places(query: PageQuery) -> None:
     if places.open:
         with places:
             region_buttons([code for code in region_names() if country_of(code) == query.country], key="place")
-
-
-def region_title(query: PageQuery) -> None:
-    """The name of the open region as the title of the page, with the box for another one folded behind "Change"."""
-    heading = st.header if st.context.is_embedded else st.title
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="region_heading"):
-        heading(region_names()[query.region or ""], anchor="region", width="content")
-        change = st.popover("Change", key=CHANGE_PLACE_OPEN, type="tertiary", on_change="rerun")
-        if change.open:
-            with change:
-                place_box(query)
-        share_box(query.region or "")
 
 
 def region_heading(region: str) -> None:
