@@ -8,7 +8,7 @@ from components.coverage.method import method_section
 from components.coverage.overview import coverage_details, coverage_headline, coverage_map, coverage_title, region_facts
 from components.coverage.planning import planner, where_next
 from components.coverage.region_list import region_list
-from components.shared.region_picker import country_switch, region_box, small_region_buttons
+from components.shared.region_picker import all_places, country_switch, place_box
 from components.shared.report_buttons import report_downloads
 from components.shell.page import ensure_shell
 from components.state.coverage_query import read_coverage_query
@@ -26,16 +26,16 @@ if directory_is_readable():
     coverage_headline(coverage, query, rows_set_aside=listed.set_aside)
     left, right = st.columns([3, 2], gap="large")
     with right:
-        region_box(query)
+        place_box(query)
         if query.region:
-            region_facts(coverage, query.region, coverage_query)
+            region_facts(coverage, query, coverage_query)
         else:
             coverage_details(coverage, query)
     with left:
         country_switch(query)
         shading_switch(coverage_query, query.country)
         coverage_map(coverage, query, coverage_query)
-        small_region_buttons(query)
+        all_places(query)
 
     where_next(coverage, query.country, coverage_query)
     planner(coverage, query.country, coverage_query)

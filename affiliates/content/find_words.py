@@ -3,17 +3,32 @@
 from affiliates.content.wording import format_distance, region_in_sentence
 from affiliates.geo.regions import region_names
 
+ALLIANCE = "Alliance Against Seclusion and Restraint"
+AFFILIATE_GROUPS = "affiliate groups"
+ADD_YOUR_GROUP = "Add your group"
 SITE_TITLE = "Affiliate groups against seclusion and restraint"
 PAGE_TITLE = "Find a group"
 
 TITLE = "Find a group near you"
 PURPOSE = "Was your child restrained or shut in a room at school? Parents and advocates near you know what helps."
+PLACE_BOX = "ZIP code, state or province"
+PLACE_EXAMPLES = "48104, Texas, TX, M5V 3L9"
 WHERE = "Where do you live?"
 CHOOSE = (
     "Choose your state or province to see who is there for you. If there is no group yet, we show you who else "
     "can help."
 )
 TOO_SMALL = "Too small to tap on the map?"
+ALL_PLACES = "All places, A to Z"
+WHICH_PLACE = "Which of these is yours?"
+DID_YOU_MEAN = "We do not know a place that is spelled like this. Did you mean one of these?"
+THREE_WAYS = (
+    "You can enter your ZIP code or Canadian postal code, open “All places, A to Z” below, or choose your place on the "
+    "map."
+)
+UNKNOWN_PLACE = f"We could not find that place on our map. {THREE_WAYS}"
+COPY_LINK = "Copy the link"
+SHARE_SHEET = "Share with an app"
 NOT_ALONE = "You are not alone: here is who you can turn to."
 MORE_HELP = "More help for families"
 GROUPS_EVERYWHERE = "Groups for families everywhere"
@@ -27,6 +42,12 @@ REPORT_A_MISTAKE = "Something wrong? Tell us"
 def tab_title(page: str, region: str | None = None) -> str:
     """What the browser's tab is called: the open region, the page, and the site."""
     return f"{region_names()[region]}: {page} – {SITE_TITLE}" if region else f"{page} – {SITE_TITLE}"
+
+
+def where_groups_are(places: int, country: str) -> str:
+    """In how many places of a country there is a group, at least 1, and what is to be found in the others."""
+    have = "One place" if places == 1 else f"{places:,} places"
+    return f"{have} in {country} {'has' if places == 1 else 'have'} a group. In the others, we show who helps today."
 
 
 def groups_are_there(count: int, region: str) -> str:
@@ -52,6 +73,11 @@ def list_incomplete(rows: int) -> str:
     """What stands beside figures that leave out rows which cannot be read."""
     what = "1 row" if rows == 1 else f"{rows:,} rows"
     return f"{what} of our list cannot be read right now: a place that is counted without a group may have one."
+
+
+def share_subject(region: str) -> str:
+    """What a link to a region's answer is called in a message to somebody else."""
+    return f"Who helps families in {region_in_sentence(region)} when a child is restrained or secluded at school"
 
 
 def first_in(region: str) -> str:

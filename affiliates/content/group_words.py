@@ -37,6 +37,6 @@ def group_links(group: GroupRow) -> list[tuple[str, str]]:
 
 
 def verified(group: GroupRow) -> str:
-    """When somebody last confirmed that a group is still there."""
+    """When somebody last confirmed that a group is still there; empty where nobody has."""
     day = group["last_verified_on"]
-    return "Not verified yet" if pd.isna(day) else f"Last verified {format_day(day)}"
+    return "" if pd.isna(day) else f"Last verified {format_day(day)}"

@@ -16,8 +16,6 @@ from affiliates.geo.distances import KM_PER_MILE, border_distances, center_dista
 from affiliates.geo.outlines import outlines
 from affiliates.geo.regions import COUNTRIES, country_of, regions
 
-# The number of groups at which each new shade of the map begins. Fixed, so that a shade means the same every month.
-SHADE_THRESHOLDS = (1, 2, 4, 10)
 # A group that nobody has verified for longer than this may no longer be there.
 STALE_AFTER = pd.DateOffset(months=12)
 # Scopes of the groups that count as a region's own.

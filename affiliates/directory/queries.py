@@ -25,7 +25,7 @@ class GroupSort(StrEnum):
 # From the region's own groups to those that serve it among many.
 SCOPE_ORDER = (Scope.STATEWIDE, Scope.REGIONAL, Scope.LOCAL, Scope.NATIONAL, Scope.VIRTUAL)
 _SORT_COLUMNS: dict[GroupSort, list[str]] = {
-    GroupSort.REGION: ["sort_region"],
+    GroupSort.REGION: ["sort_region", "sort_scope"],
     GroupSort.NAME: [],
     GroupSort.VERIFIED: ["last_verified_on"],
 }
@@ -88,8 +88,9 @@ def matching(groups: pd.DataFrame, filters: GroupFilters) -> pd.DataFrame:
 
 
 def sorted_groups(groups: pd.DataFrame, order: GroupSort) -> pd.DataFrame:
-    """The same rows sorted by the name of the first region (groups without regions last), by name, or by the day of
-    the last verification (newest first, never verified last). Ties are sorted by name, then by id."""
+    """The same rows sorted by the name of the first region (groups without regions last) and there by ``SCOPE_ORDER``,
+    by name, or by the day of the last verification (newest first, never verified last). Ties are sorted by name, then
+    by id."""
     by = [*_SORT_COLUMNS[order], "sort_name", "id"]
     return groups.sort_values(by, ascending=[column != "last_verified_on" for column in by])
 
@@ -150,7 +151,8 @@ def with_search_columns(groups: pd.DataFrame) -> pd.DataFrame:
     """The same rows with the columns that searching and sorting need, computed once per file.
 
     ``search_text``: normalized name, city, description and names of the regions, in French too; ``sort_name``: the
-    normalized name; ``sort_region``: the name of the first region, missing for a group without regions.
+    normalized name; ``sort_region``: the name of the first region, missing for a group without regions;
+    ``sort_scope``: the position of the scope in ``SCOPE_ORDER``.
     """
     french = regions()["name_fr"]
     rows = zip(groups["name"], groups["city"], groups["description"], groups["regions"], strict=True)
@@ -167,6 +169,7 @@ def with_search_columns(groups: pd.DataFrame) -> pd.DataFrame:
         search_text=pd.Series(texts, index=groups.index, dtype="str"),
         sort_name=pd.Series(map(normalize_for_search, groups["name"]), index=groups.index, dtype="str"),
         sort_region=pd.Series(first_regions, index=groups.index, dtype="str"),
+        sort_scope=groups["scope"].map(SCOPE_ORDER.index).astype("int8"),
     )
 
 

@@ -1,6 +1,7 @@
 """Where the postal code of each region is written on the flat map, and which regions are too small for it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from shapely.ops import polylabel
@@ -10,17 +11,34 @@ from affiliates.geo.flat_map import flat_map
 Point = tuple[float, float]
 
 
+@dataclass(frozen=True)
+class CodePoint:
+    """The point of a region that is farthest from its border, and how far that is; in units of the flat map, y up."""
+
+    x: float
+    y: float
+    room: float
+
+
 @cache
-def code_positions(country: str, room: float) -> dict[str, Point | None]:
-    """The center of the postal code in each region; None if its border is closer than ``room`` everywhere."""
+def code_points(country: str) -> dict[str, CodePoint]:
+    """Where a code has the most room in each region of a country's main picture, and in Alaska."""
     insets = {inset.region for inset in flat_map(country).insets} - {"US-AK"}
-    positions: dict[str, Point | None] = {}
-    for region, shape in flat_map(country).shapes.geometry.items():
+    points = {}
+    for region, shape in flat_map(country).shapes.geometry.drop(list(insets)).items():
         largest = max(getattr(shape, "geoms", [shape]), key=lambda part: part.area)
         center = polylabel(largest, tolerance=1)
-        has_room = largest.exterior.distance(center) >= room and region not in insets
-        positions[str(region)] = (center.x, center.y) if has_room else None
-    return positions
+        points[str(region)] = CodePoint(center.x, center.y, largest.exterior.distance(center))
+    return points
+
+
+def code_positions(country: str, room: float) -> dict[str, Point | None]:
+    """The center of the postal code in each region; None if its border is closer than ``room`` everywhere."""
+    points = code_points(country)
+    return {
+        str(region): (points[region].x, points[region].y) if region in points and points[region].room >= room else None
+        for region in flat_map(country).shapes.index
+    }
 
 
 def regions_without_room(country: str, positions: Mapping[str, Point | None]) -> list[str]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from affiliates.coverage.metrics import Tier
+from affiliates.geo.shades import SHADES as MAP_SHADES
+from affiliates.geo.shades import ink_on
 
 
 @dataclass(frozen=True)
@@ -17,12 +19,21 @@ class Shade:
     striped: bool = False
 
 
+def _shade(color: str) -> Shade:
+    return Shade(_rgb(color), _rgb(ink_on(color)))
+
+
+def _rgb(color: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(color.removeprefix("#"))
+    return red, green, blue
+
+
 # From light to dark: in black and white too, darker means more coverage.
 SHADES = {
     Tier.NONE: Shade((255, 255, 255), (16, 24, 32), striped=True),
-    Tier.LOCAL: Shade((164, 204, 236), (16, 24, 32)),
-    Tier.STATEWIDE: Shade((49, 124, 185), (255, 255, 255)),
-    Tier.BOTH: Shade((11, 46, 79), (255, 255, 255)),
+    Tier.LOCAL: _shade(MAP_SHADES["light"][0]),
+    Tier.STATEWIDE: _shade(MAP_SHADES["light"][1]),
+    Tier.BOTH: _shade(MAP_SHADES["light"][2]),
 }
 # Where it is not known: neither stripes nor a color.
 UNKNOWN_SHADE = Shade((222, 224, 227), (16, 24, 32))

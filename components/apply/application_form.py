@@ -8,7 +8,7 @@ import streamlit as st
 
 from affiliates.applications.model import ATTESTATIONS, Kind
 from affiliates.applications.submission import listed_duplicates, pending_duplicates
-from affiliates.applications.validation import FORM_FIELDS, NO_CONTACT, ValidatedDraft, validate_draft
+from affiliates.applications.validation import validate_draft
 from affiliates.errors import StoreError
 from components.apply.fields import FormFields, read_fields
 from components.apply.outcomes import ask_about_duplicates, nothing_to_submit, submission_failed, submission_received
@@ -26,6 +26,7 @@ from components.state.sender import current_sender
 
 _log = logging.getLogger("affiliates")
 _BELIEFS = [key for key in ATTESTATIONS if key.startswith("belief")]
+_STEPS = 6
 _OBLIGATIONS = [key for key in ATTESTATIONS if key.startswith("obligation")]
 
 
@@ -46,11 +47,13 @@ def application_form(groups: pd.DataFrame, kind: Kind, *, initial: Mapping[str, 
         ask_about_duplicates(groups, progress.listed, progress.pending, key=key, on_answer=_take_answer)
     else:
         with st.form(key, enter_to_submit=False, border=False):
-            _fields(FormFields(key, progress.draft.values or initial, progress.draft.mistakes))
-            _mistake_summary(progress.draft)
+            fields = FormFields(key, progress.draft.values or initial, progress.draft.mistakes)
+            fields.mistake_summary()
+            _fields(fields)
             st.form_submit_button(
                 "Send the application" if kind is Kind.NEW else "Send the update",
                 key=f"{key}_submit",
+                type="primary",
                 icon=":material/send:",
                 on_click=_check,
                 args=(groups, kind, key, group_id),
@@ -60,32 +63,25 @@ def application_form(groups: pd.DataFrame, kind: Kind, *, initial: Mapping[str, 
 
 
 def _fields(fields: FormFields) -> None:
-    st.subheader("About the group", anchor=False)
+    _step(1, "About the group")
     fields.about_the_group()
-    st.subheader("How families reach it", anchor=False)
+    _step(2, "How families reach it")
     st.markdown("Give at least one, so that a family can find someone. Type links the way you know them.")
     fields.ways_to_reach_it()
-    st.subheader("Who may we write to?", anchor=False)
+    _step(3, "Who may we write to?")
     st.markdown("Only the reviewers see this.")
     for name in ("contact_name", "contact_email", "contact_phone"):
         fields.text(name)
-    st.subheader("What we believe", anchor=False)
+    _step(4, "What we believe")
     fields.agreement(_BELIEFS)
-    st.subheader("What your group agrees to", anchor=False)
+    _step(5, "What your group agrees to")
     fields.agreement(_OBLIGATIONS)
-    st.subheader("Your consent", anchor=False)
+    _step(6, "Your consent")
     fields.consent()
 
 
-def _mistake_summary(draft: ValidatedDraft) -> None:
-    if not draft.mistakes:
-        return
-    fields = [f"“{FORM_FIELDS[name].label}”" for name in FORM_FIELDS if name in draft.mistakes]
-    if NO_CONTACT in draft.mistakes:
-        fields.append("a way to reach the group")
-    if set(draft.mistakes) - set(FORM_FIELDS) - {NO_CONTACT}:
-        fields.append("the boxes to check")
-    st.error(f"Almost there. Please look at: {', '.join(fields)}. Nothing you typed is lost.")
+def _step(number: int, title: str) -> None:
+    st.subheader(f"Step {number} of {_STEPS}: {title}", anchor=False, divider="gray")
 
 
 def _check(groups: pd.DataFrame, kind: Kind, key: str, group_id: str) -> None:

@@ -47,6 +47,7 @@ def correction_form(*, group_id: str = "", organization_id: str = "") -> None:
     st.markdown("Only the reviewers see what you write here.")
     with st.form(key, enter_to_submit=False, border=False):
         fields = FormFields(key, progress.draft.values, progress.draft.mistakes)
+        fields.mistake("problem")
         st.radio(
             FORM_FIELDS["problem"].label,
             list(reasons),
@@ -55,7 +56,6 @@ def correction_form(*, group_id: str = "", organization_id: str = "") -> None:
             key=f"{key}_problem",
             label_visibility="collapsed",  # the heading above says the same
         )
-        fields.mistake("problem")
         fields.area("message", height=110)
         fields.text("contact_email", required=False)
         st.form_submit_button(

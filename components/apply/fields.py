@@ -72,6 +72,7 @@ class FormFields:
 
     def text(self, field: str, *, required: bool | None = None) -> None:
         """One line of text; ``required`` says whether this form needs it, where forms differ."""
+        self.mistake(field)
         st.text_input(
             _label(field, required=required),
             self._initial.get(field, ""),
@@ -83,10 +84,10 @@ class FormFields:
             autocomplete=_AUTOCOMPLETE.get(field, "off"),
             persist_state="session",
         )
-        self.mistake(field)
 
     def area(self, field: str, *, height: int) -> None:
         """A longer text, with a counter."""
+        self.mistake(field)
         st.text_area(
             _label(field),
             self._initial.get(field, ""),
@@ -95,14 +96,28 @@ class FormFields:
             height=height,
             persist_state="session",
         )
-        self.mistake(field)
 
     def mistake(self, field: str) -> None:
-        """What is wrong in a field, if anything is."""
+        """What is wrong in the field that follows, if anything is."""
         if field in self._mistakes:
             st.markdown(f":red[:material/error: {escape_markdown(self._mistakes[field])}]")
 
+    def mistake_summary(self) -> None:
+        """Every mistake by the name of its field, with a link into it (server/first_page/assets/app.js)."""
+        if self._mistakes:
+            links = [f"[{label}](#{self._key_of(field)})" for field, label in self._fields_with_mistakes().items()]
+            st.error(f"Please look at: {', '.join(links)}. Nothing you typed is lost.", title="Almost there.")
+
+    def _fields_with_mistakes(self) -> dict[str, str]:
+        labels = {name: field.label for name, field in FORM_FIELDS.items()}
+        found = {name: label for name, label in labels.items() if name in self._mistakes}
+        if NO_CONTACT in self._mistakes:
+            found.setdefault(next(iter(LINK_LABELS)), "A way to reach the group")
+        boxes = next((name for name in (*ATTESTATIONS, CONSENT) if name in self._mistakes), None)
+        return found | ({boxes: "The boxes to check"} if boxes else {})
+
     def _single_choice(self, field: str, choices: list[Any], labels: Mapping[Any, str]) -> None:
+        self.mistake(field)
         given = self._initial.get(field, "")
         st.radio(
             _label(field),
@@ -112,9 +127,9 @@ class FormFields:
             key=self._key_of(field),
             persist_state="session",
         )
-        self.mistake(field)
 
     def _multiple_choice(self, field: str, choices: list[str], label: Any) -> None:
+        self.mistake(field)
         given = [code for code in self._initial.get(field, "").split() if code in choices]
         st.multiselect(
             _label(field),
@@ -126,7 +141,6 @@ class FormFields:
             select_all=False,
             persist_state="session",
         )
-        self.mistake(field)
 
     def _checkbox(self, field: str, sentence: str) -> None:
         note = " :red[:material/error: not checked yet]" if field in self._mistakes else ""

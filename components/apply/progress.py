@@ -99,8 +99,9 @@ def sent_applications() -> dict[str, datetime]:
 
 def honeypot_field(key: str) -> None:
     """A field that no person sees or reaches, and that programs fill in."""
-    with st.expander("For machines only: people leave this closed"):
-        st.text_input("Leave this empty", key=_honeypot_key(key), autocomplete="off")
+    st.text_input(
+        "Leave this empty", key=_honeypot_key(key), autocomplete="off"
+    )  # hidden by server/first_page/assets/app.css
 
 
 def _honeypot_key(key: str) -> str:

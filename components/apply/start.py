@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.applications.model import Kind, extract_proposal
+from affiliates.content.find_words import ADD_YOUR_GROUP
 from affiliates.content.wording import region_in_sentence
 from affiliates.directory.queries import group_labels, groups_as_text_rows
 from affiliates.directory.schema import Status
@@ -19,20 +20,30 @@ from components.state.resources import directory, directory_is_readable, support
 _READABLE_WIDTH = 720  # pixels
 _REGIONS_FIELD = f"{Kind.NEW}__regions"
 _INITIAL_REGION = "form_initial_region"
+_IS_OPEN = "is_sidebar_form_open"
 
 
-def sidebar_form(query: PageQuery, *, has_own_page: bool) -> None:
-    """The application form in the sidebar; on the page that has it in full width, only a pointer to it."""
+def open_sidebar_form() -> None:
+    """Opens the form in the sidebar; what was typed into it is still there."""
+    st.session_state[_IS_OPEN] = True
+
+
+def is_sidebar_form_open() -> bool:
+    """Whether the visitor has opened the form in the sidebar."""
+    return bool(st.session_state.get(_IS_OPEN))
+
+
+def sidebar_form(query: PageQuery) -> None:
+    """The application form in the sidebar, with the button that closes it."""
     with st.sidebar:
-        st.header("For groups", anchor=False)
-        if has_own_page:
-            st.markdown("The form is on this page, [further down](#apply).")
-            return
-        box = st.expander("Add your group", key="sidebar_form", on_change="rerun", icon=":material/add_location_alt:")
-        if box.open:
-            with box:
-                start_form(query)
-        st.page_link("pages/correct.py", label="Change a listed group", icon=":material/edit:")
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.header(ADD_YOUR_GROUP, anchor=False, width="content")
+            st.button("Close", key="close_form", type="tertiary", icon=":material/close:", on_click=_close_sidebar_form)
+        start_form(query)
+
+
+def _close_sidebar_form() -> None:
+    st.session_state[_IS_OPEN] = False
 
 
 def wide_form(query: PageQuery) -> None:

@@ -57,8 +57,9 @@ def coverage_details(coverage: pd.DataFrame, query: PageQuery) -> None:
         st.markdown("Choose a place on the map to see its figures and who is nearby.")
 
 
-def region_facts(coverage: pd.DataFrame, region: str, coverage_query: CoverageQuery) -> None:
+def region_facts(coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQuery) -> None:
     """What a region has and lacks, and what a visitor can do next."""
+    region = query.region or ""
     facts = coverage.loc[[region]].iloc[0]
     region_heading(region)
     rows = _fact_rows(facts, coverage["covered"])

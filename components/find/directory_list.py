@@ -2,31 +2,23 @@
 
 import streamlit as st
 
-from affiliates.content.find_words import group_not_certain
 from affiliates.content.wording import count_of
 from affiliates.directory.schema import Status
-from affiliates.geo.regions import region_names
 from affiliates.reports.groups_csv import groups_csv
 from affiliates.search.choices import GroupChoices
-from components.find.filters import directory_filters, offer_to_widen, page_numbers, show_all_groups_button
+from components.find.filters import directory_filters, offer_to_widen, page_numbers
 from components.shared.group_cards import group_cards, group_table
 from components.state.page_query import TABLE, PageQuery
-from components.state.resources import doubtful_regions
 
-_PAGE_SIZE = 25
+_PAGE_SIZE = 12
 _ONLY_ACTIVE = ", active groups only"
 
 
 def directory_list(choices: GroupChoices, query: PageQuery) -> None:
     """The filters, a count, the groups that match, page by page, and a download of all that match."""
-    title = f"All groups that serve {region_names()[query.region]}" if query.region else "All groups"
-    st.header(title, anchor="groups", divider="gray")
+    if not query.region:  # else the answer says whose groups they are
+        st.header("All groups", anchor="groups", divider="gray")
     count = len(choices.positions(query.filters, query.sort))
-    if not count and query.region and query.filters.is_place_only:
-        name = region_names()[query.region]
-        st.markdown(group_not_certain(name) if query.region in doubtful_regions() else f"No group serves {name} yet.")
-        show_all_groups_button(len(choices))
-        return
     directory_filters(choices, query)
     if not count:
         st.markdown("**No group matches all of these filters.** You can widen your search:")
@@ -50,6 +42,6 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
     if query.view == TABLE:
         group_table(shown)
     else:
-        group_cards(shown, anchors=query.region is None)
+        group_cards(shown, anchors=True)
     if count > _PAGE_SIZE:
-        st.markdown("[Back to the page numbers](#groups)")
+        st.markdown(f"[Back to the page numbers](#{'region' if query.region else 'groups'})")

@@ -29,7 +29,20 @@ _DROPS: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 def directory_filters(choices: GroupChoices, query: PageQuery) -> None:
-    """Search, order and view, and behind them the filters by scope, kind of link, language and status."""
+    """Search, order and view, and behind them the filters by scope, kind of link, language and status.
+
+    With a region open all of it is folded until it is wanted or says something: the groups come first.
+    """
+    if not query.region or query.has_list_settings:
+        _search_and_filters(choices, query)
+        return
+    folded = st.expander("Search, filter and sort", key="filters_of_region", on_change="rerun")
+    if folded.open:
+        with folded:
+            _search_and_filters(choices, query)
+
+
+def _search_and_filters(choices: GroupChoices, query: PageQuery) -> None:
     search, sort = url_widget("q", query.filters.query), url_widget("sort", query.sort)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
@@ -73,7 +86,7 @@ def offer_to_widen(choices: GroupChoices, query: PageQuery) -> None:
 
 def show_all_groups_button(count: int) -> None:
     """A button that leaves the region for the list of all groups, ``count`` of them."""
-    st.button(f"See all groups ({count:,})", key="drop_region", on_click=drop_filters, args=("region",))
+    st.button(f"See all groups ({count:,})", key="all_groups", type="tertiary", on_click=drop_filters, args=("region",))
 
 
 def page_numbers(count: int, query: PageQuery, *, size: int) -> slice:

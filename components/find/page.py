@@ -1,51 +1,42 @@
-"""The page that most people come for: the map, the open region beside it, and all groups below."""
+"""The page that most people come for: the answer for the chosen place, the map, and all groups below."""
 
 import streamlit as st
 
 from affiliates.content.find_words import PAGE_TITLE
 from affiliates.search.choices import GroupChoices
 from components.find.directory_list import directory_list
-from components.find.region_panel import region_panel, region_without_list
-from components.find.welcome import welcome
+from components.find.region_panel import other_ways, region_panel, region_without_list
+from components.find.welcome import find_title, places_with_groups
 from components.map.region_map import region_map
 from components.shared.page_title import page_title
-from components.shared.region_picker import (
-    country_switch,
-    postal_code_answer,
-    postal_code_box,
-    region_box,
-    small_region_buttons,
-    unknown_region_notice,
-)
+from components.shared.region_picker import all_places, country_switch, place_box, unknown_region_notice
 from components.state.page_query import PageQuery, read_page_query, select_region
 from components.state.resources import directory, directory_is_readable, doubtful_regions, group_choices
 
 
-@st.fragment  # a choice redraws only this: the sidebar, navigation and footer stay as they are
+@st.fragment  # a choice redraws only this: the header, the form and the footer stay as they are
 def find_a_group() -> None:
-    """The map, the open region, and the list of groups."""
+    """Who is there, the map, and the list of groups."""
     st.set_page_config(page_title=page_title(PAGE_TITLE))
     query = read_page_query()
     directory()  # shows a warning if the list cannot be read
     if directory_is_readable():
-        _map_and_groups(group_choices(), query)
+        _answer_and_map(group_choices(), query)
+    elif query.region:
+        region_without_list(query)
     else:
-        _region_boxes(query)
-        if query.region:
-            region_without_list(query.region)
-        else:
-            st.markdown("Choose your state or province to see who else can help you today.")
+        _question(query)
+        st.markdown("Choose your state or province to see who else can help you today.")
 
 
-def _map_and_groups(choices: GroupChoices, query: PageQuery) -> None:
-    # Drawn in the order of need, not of place: after a click that is the region, on a first visit the map.
-    top = st.container()
-    left, right = st.columns([3, 2], gap="large")
-    with right:
-        if query.region:
-            region_panel(choices, query.region)
-        else:
-            welcome(choices, query)
+def _answer_and_map(choices: GroupChoices, query: PageQuery) -> None:
+    # The answer stands above the map, and the map in the same place of the page before and after a choice: the browser
+    # keeps its frame. Drawn in the order of need: after a click that is the answer, on a first visit the map.
+    answer = st.container()
+    left, right = st.columns(2 if query.region else [2, 1], gap="medium")
+    if query.region:
+        with answer:
+            region_panel(choices, query)
     with left:
         country_switch(query)
         region_map(
@@ -56,18 +47,19 @@ def _map_and_groups(choices: GroupChoices, query: PageQuery) -> None:
             is_filtered=query.filters.narrows_map,
             doubtful=doubtful_regions(),
         )
-        small_region_buttons(query)
-    with top:
-        unknown_region_notice(query)
-        _region_boxes(query)
+        all_places(query)
+    if query.region:
+        with right:
+            other_ways(choices, query.region)
+    else:
+        with answer:
+            _question(query)
+        with right:
+            places_with_groups(choices, query)
+        directory_list(choices, query)
 
-    directory_list(choices, query)
 
-
-def _region_boxes(query: PageQuery) -> None:
-    by_name, by_code = st.columns(2)
-    with by_name:
-        region_box(query)
-    with by_code:
-        typed = postal_code_box(query)
-    postal_code_answer(typed)
+def _question(query: PageQuery) -> None:
+    find_title()
+    unknown_region_notice(query)
+    place_box(query)

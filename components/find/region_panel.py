@@ -21,38 +21,52 @@ from affiliates.content.find_words import (
 from affiliates.content.group_words import service_area
 from affiliates.geo.regions import region_names
 from affiliates.search.choices import GroupChoices, RegionGroups
+from components.find.directory_list import directory_list
+from components.find.filters import show_all_groups_button
+from components.find.region_title import region_title
 from components.shared.group_cards import group_cards
-from components.shared.region_picker import region_heading
+from components.shared.region_picker import close_button
 from components.shared.report_buttons import fact_sheet
 from components.shared.support_organizations import support_organization_cards
+from components.state.page_query import PageQuery
 from components.state.resources import doubtful_regions
 
-_MAX_CARDS = 5  # the list below the map, which has pages, shows the rest
+_MAX_CARDS = 6  # more than these come with a search, filters and pages
 
 
-def region_panel(choices: GroupChoices, region: str) -> None:
+def region_panel(choices: GroupChoices, query: PageQuery) -> None:
     """The groups of a region; if there are none, who can help now, the nearest groups, and how to start one."""
-    region_heading(region)
+    region = query.region or ""
+    region_title(query)
     answer = choices.region(region, _MAX_CARDS)
     if not answer.own:
         _without_group(answer, region)
     else:
         st.markdown(groups_are_there(answer.own_count, region))
+    if query.has_list_settings or answer.own_count > _MAX_CARDS:
+        directory_list(choices, query)
+    elif answer.own:
         group_cards(answer.own, anchors=True)
-        if answer.own_count > _MAX_CARDS:
-            st.markdown(f"[All {answer.own_count:,} are in the list below.](#groups)")
+    if answer.own:
         _groups_for_everyone(answer)
-        st.subheader(MORE_HELP, anchor=False)
+        st.header(MORE_HELP, anchor=False)
         support_organization_cards(region)
+
+
+def other_ways(choices: GroupChoices, region: str) -> None:
+    """What to take along from the answer, and where else to look."""
+    close_button()
+    show_all_groups_button(len(choices))
     fact_sheet(region)
     st.caption(WHAT_AFFILIATES_ARE)
 
 
-def region_without_list(region: str) -> None:
+def region_without_list(query: PageQuery) -> None:
     """Who can help in a region now, while the list of groups cannot be read."""
-    region_heading(region)
+    region_title(query)
     st.markdown(NOT_ALONE)
-    support_organization_cards(region)
+    support_organization_cards(query.region or "")
+    close_button()
 
 
 def _without_group(answer: RegionGroups, region: str) -> None:
@@ -61,7 +75,7 @@ def _without_group(answer: RegionGroups, region: str) -> None:
     support_organization_cards(region)
     _groups_for_everyone(answer)
     if answer.nearest:
-        st.subheader(NEAREST_GROUPS, anchor=False)
+        st.header(NEAREST_GROUPS, anchor=False)
         st.markdown(ABOUT_NEAREST_GROUPS)
         group_cards(answer.nearest, note=_distance)
     if is_certain:
@@ -69,7 +83,7 @@ def _without_group(answer: RegionGroups, region: str) -> None:
 
 
 def _start_a_group(region: str) -> None:
-    st.subheader(first_in(region), anchor=False)
+    st.header(first_in(region), anchor=False)
     st.markdown(ABOUT_STARTING)
     st.page_link(
         "pages/apply.py",
@@ -81,7 +95,7 @@ def _start_a_group(region: str) -> None:
 
 def _groups_for_everyone(answer: RegionGroups) -> None:
     if answer.everywhere:
-        st.subheader(GROUPS_EVERYWHERE, anchor=False)
+        st.header(GROUPS_EVERYWHERE, anchor=False)
         group_cards(answer.everywhere)
 
 

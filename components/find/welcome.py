@@ -3,7 +3,7 @@
 import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
-from affiliates.content.find_words import CHOOSE, PURPOSE, TITLE, WHERE, group_not_certain
+from affiliates.content.find_words import PURPOSE, TITLE, WHERE, group_not_certain, where_groups_are
 from affiliates.content.wording import country_in_sentence
 from affiliates.directory.queries import GroupFilters
 from affiliates.geo.regions import country_of, region_names
@@ -11,6 +11,8 @@ from affiliates.search.choices import GroupChoices
 from components.shared.region_picker import region_buttons
 from components.state.page_query import PageQuery
 from components.state.resources import doubtful_regions
+
+_MAX_PLACES = 6  # as buttons; the others are on the map and in the list of all places
 
 
 def find_title() -> None:
@@ -20,17 +22,17 @@ def find_title() -> None:
         st.markdown(PURPOSE)
 
 
-def welcome(choices: GroupChoices, query: PageQuery) -> None:
-    """Which regions of the country have a group, as buttons, in the place where a region will open."""
+def places_with_groups(choices: GroupChoices, query: PageQuery) -> None:
+    """Which regions of the country have a group: in a sentence, and the first of them as buttons."""
     counts = choices.count_by_region(GroupFilters())
     covered = [region for region in region_names() if counts[region] and country_of(region) == query.country]
     country = country_in_sentence(query.country)
     with st.container(border=True):
         st.header(WHERE, anchor=False)
-        st.markdown(CHOOSE)
         if covered:
-            st.markdown(f"Places in {country} with a group today:")
-            region_buttons(covered, key="covered")
+            st.markdown(where_groups_are(len(covered), country))
+            most = sorted(covered, key=lambda region: -counts[region])[:_MAX_PLACES]
+            region_buttons([region for region in covered if region in most], key="covered")
         elif any(country_of(region) == query.country for region in doubtful_regions()):
             st.markdown(group_not_certain(country))
         else:

@@ -13,10 +13,13 @@ from pathlib import Path
 
 import streamlit as st
 import streamlit.components.v1 as components
+from streamlit.file_util import get_static_dir
 
 from affiliates.errors import AffiliatesError
 from affiliates.geo.flat_map import WIDTH, flat_map, rings
+from affiliates.geo.map_codes import code_points, code_positions, regions_without_room
 from affiliates.geo.regions import COUNTRIES, region_names
+from affiliates.geo.shades import SHADES, ink_on
 from affiliates.storage.atomic import write_atomically
 from components.map.shading import LABELS, SHADINGS
 
@@ -26,6 +29,9 @@ _ASSETS = Path(__file__).parent / "assets"
 _STATIC = Path(__file__).parents[2] / "static/map"
 _OLD_DATE = 946_684_800  # January 1, 2000
 _ADDRESS_FROM_FRAME = "../../app/static/map"
+# In units of the map: a region with less room for its code, at the width that the map has beside the list, has a box of
+# its own in the ocean.
+_ROOM_FOR_CODE = 13.0
 _lock = threading.Lock()  # two first visitors would otherwise write the same files
 
 
@@ -44,13 +50,15 @@ def map_files() -> dict[str, str]:
 def _map_files() -> dict[str, str]:
     first, *others = COUNTRIES
     options = f"affiliateMap.configure({json.dumps({'shadings': SHADINGS, 'labels': LABELS})})\n"
-    scripts = [_leaflet("leaflet.js"), (_ASSETS / "region_map.js").read_text(encoding="utf-8"), options, _shapes(first)]
+    ours = [(_ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in ("map_labels", "region_map")]
+    scripts = [_leaflet("leaflet.js"), *ours, options, _shapes(first)]
+    folder, address = _folder_and_address()
+    style = _leaflet("leaflet.css") + _typeface(address) + _shades() + (_ASSETS / "region_map.css").read_text("utf-8")
     texts = {
         "map.js": "\n".join(scripts),
-        "map.css": _leaflet("leaflet.css") + (_ASSETS / "region_map.css").read_text(encoding="utf-8"),
+        "map.css": style,
         **{f"{country}.js": _shapes(country) for country in others},
     }
-    folder, address = _folder_and_address()
     files = {name: _write(folder, name, text) for name, text in texts.items()}
     return {name: f"{address}/{file}" for name, file in files.items()}
 
@@ -86,14 +94,41 @@ def _leaflet(file: str) -> str:
     return (folder / file).read_text(encoding="utf-8")
 
 
+def _shades() -> str:
+    """The shades of both themes, and what is read on them, as properties of CSS."""
+    rules = []
+    for theme, shades in SHADES.items():
+        colors = enumerate(shades, start=1)
+        properties = [f"--shade-{number}: {color}; --on-{number}: {ink_on(color)};" for number, color in colors]
+        rules.append(f':root[data-theme="{theme}"] {{ {" ".join(properties)} }}\n')
+    return "".join(rules)
+
+
+def _typeface(address: str) -> str:
+    """The page's own typeface for the map's frame, from the file that Streamlit serves; nothing if it has none."""
+    fonts = sorted(Path(get_static_dir(), "static/media").glob("SourceSansVF-Upright.*.woff2"))
+    # From the style sheet's own address: that of the files is relative to the frame, which is two folders below.
+    up = "../../.." if address == _ADDRESS_FROM_FRAME else "../.."
+    face = '@font-face {{ font-family: "Source Sans"; font-weight: 200 900; src: url("{}/static/media/{}"); }}\n'
+    return "".join(face.format(up, font.name) for font in fonts[:1])
+
+
 def _shapes(country: str) -> str:
     picture = flat_map(country)
     in_order = [region for region in region_names() if region in picture.shapes.index]
-    shapes = picture.shapes.geometry
+    shapes, points = picture.shapes.geometry, code_points(country)
+    insets = {inset.region for inset in picture.insets}
+
+    def region(code: str) -> dict[str, object]:
+        point = None if code in insets else points.get(code)  # an inset has its name above it
+        at = {"at": [round(point.x, 1), round(point.y, 1), round(point.room, 1)]} if point else {}
+        return {"name": region_names()[code], "rings": rings(shapes[code]), **at}
+
     content = {
         "width": WIDTH,
         "height": round(picture.height, 1),
-        "regions": {region: {"name": region_names()[region], "rings": rings(shapes[region])} for region in in_order},
+        "regions": {code: region(code) for code in in_order},
+        "callouts": regions_without_room(country, code_positions(country, _ROOM_FOR_CODE)),
         "insets": [{"region": inset.region, "label": inset.label, "frame": inset.frame} for inset in picture.insets],
     }
     return f"affiliateMap.addPicture({json.dumps(country)}, {json.dumps(content, separators=(',', ':'))})\n"

@@ -20,7 +20,7 @@ from jinja2 import Template
 
 from affiliates.geo.regions import COUNTRIES, country_of
 from components.map.files import map_files
-from components.map.shading import Shading
+from components.map.shading import Shading, legend_lines, shade_starts
 
 _KEY = "region_map"
 _TEMPLATE_MARKS = re.compile(r"\{[{%#]")
@@ -76,6 +76,8 @@ def _message(
     doubtful: tuple[str, ...],
 ) -> str:
     """The script that paints the map: streamlit-folium runs it whenever it is another one."""
+    counted = [number for _, number in numbers if number]
+    starts = shade_starts(shading, counted)
     state = {
         "country": country,
         "selected": selected,
@@ -83,6 +85,8 @@ def _message(
         "filtered": is_filtered,
         "shading": shading,
         "doubtful": doubtful,
+        "starts": starts,
+        "legend": legend_lines(shading, starts, max(counted, default=0)),
     }
     return _call("paint", state)
 

@@ -1,18 +1,22 @@
-"""What the map says, and how numbers become shades: part of its script, so that a browser keeps it too."""
+"""What the map says, and how numbers become shades."""
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from affiliates.content.find_words import NOT_CERTAIN
-from affiliates.coverage.metrics import SHADE_THRESHOLDS, TIER_LABELS
+from affiliates.coverage.metrics import TIER_LABELS
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.geo.regions import COUNTRIES
+from affiliates.geo.shades import quantile_starts
 
+# Part of the map's script, so that a browser keeps them too.
 LABELS = {
     "noneMatches": "no group matches the filters",
     "notCertain": NOT_CERTAIN,
-    "below": "The details follow the map.",
+    "below": "The details are on this page: press Escape to read them.",
     "noAnswer": "The connection was lost. This page keeps trying to reconnect; please wait a moment.",
     "skip": "Skip the map",
+    "whole": "Show the whole map",
     "legend": "What the shades mean",
     "titles": {country: f"Map of affiliate groups, {name}" for country, name in COUNTRIES.items()},
 }
@@ -26,32 +30,18 @@ class Shading(StrEnum):
     WITHOUT = "without"
 
 
-# How numbers become shades: shade 0 is below the first of ``starts``, where shade 1 begins, and a missing number is
-# ``unknown``. ``legend`` has a line for each shade. ``phrases`` put a number into words, for 1 and for more; without
-# them, and for 0, the legend's line does. ``striped`` is the shade of regions without a group: stripes need no color.
+# ``phrases`` put a number into words, for 1 and for more; without them, and for 0, the legend's line does. ``striped``
+# is the shade of regions without a group: stripes need no color. ``unknown`` is said of a missing number. Where
+# ``counts``, the number itself is written into its region if there is room.
 SHADINGS = {
     Shading.GROUPS: {
-        "starts": SHADE_THRESHOLDS,
         "striped": 0,
-        "legend": ["no group yet", "1 group", "2–3 groups", "4–9 groups", "10 or more"],
         "phrases": {country: ["1 group", "# groups"] for country in COUNTRIES},
+        "counts": True,
     },
-    Shading.TIER: {
-        "starts": [1, 2, 3],
-        "striped": 0,
-        "legend": list(TIER_LABELS.values()),
-        "phrases": {},
-    },
+    Shading.TIER: {"striped": 0, "phrases": {}},
     Shading.WITHOUT: {
-        "starts": [1, 500_000, 1_000_000, 2_500_000],
         "striped": None,
-        "legend": [
-            "has a group",
-            "no group, under 500,000",
-            "500,000 to 1 million",
-            "1 to 2.5 million",
-            "2.5 million or more",
-        ],
         "unknown": "no group, number unknown",
         "phrases": {
             country: [f"1 {measure.people} without a group", f"# {measure.people} without a group"]
@@ -59,3 +49,41 @@ SHADINGS = {
         },
     },
 }
+
+
+def shade_starts(shading: Shading, numbers: Iterable[int]) -> tuple[int, ...]:
+    """The numbers at which each shade begins, from the data at hand but for tiers; shade 0 is below the first."""
+    if shading is Shading.TIER:
+        return (1, 2, 3)
+    starts = quantile_starts(numbers)
+    if shading is Shading.GROUPS:
+        return starts
+    return tuple(dict.fromkeys((1, *(_round_down(start) for start in starts[1:])))) if starts else ()
+
+
+def legend_lines(shading: Shading, starts: Sequence[int], most: int) -> list[str]:
+    """A line for each shade, from shade 0; ``most`` is the largest number on the map."""
+    if shading is Shading.TIER:
+        return list(TIER_LABELS.values())
+    ends = [*(start - 1 for start in starts[1:]), most]
+    ranges = list(zip(starts, ends, strict=False))  # none where no region counts
+    if shading is Shading.GROUPS:
+        return ["no group yet", *(_count_line(first, last) for first, last in ranges)]
+    lines = [f"{first:,} to {last + 1:,}" for first, last in ranges]
+    if len(lines) > 1:
+        lines[0], lines[-1] = f"no group, under {starts[1]:,}", f"{starts[-1]:,} or more"
+    elif lines:
+        lines[0] = "no group"
+    return ["has a group", *lines]
+
+
+def _count_line(first: int, last: int) -> str:
+    if first >= last:
+        return "1 group" if first == 1 else f"{first:,} groups"
+    return f"{first:,}–{last:,} groups"
+
+
+def _round_down(number: int) -> int:
+    """A number that is easy to read: its first two digits, and zeros."""
+    step = int(10 ** max(0, len(str(number)) - 2))
+    return number // step * step

@@ -1,7 +1,6 @@
 """Groups as cards and as a table; whatever a group wrote is shown exactly as typed."""
 
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +12,8 @@ from affiliates.geo.regions import region_names
 from components.shared.markdown import escape_markdown, link_target
 from components.state.url import page_url
 
+_MIN_CARD_WIDTH = 320  # pixels
+
 
 def group_cards(
     groups: pd.DataFrame | Iterable[pd.Series],
@@ -21,23 +22,17 @@ def group_cards(
     note: Callable[[pd.Series], str] | None = None,
     footer: bool = True,
 ) -> None:
-    """One card per row, in the order of ``groups``.
+    """One card per row, in the order of ``groups``, in two columns where there is room.
 
     ``anchors`` lets a link lead to each card, which only one list on a page can do. ``note`` returns our own words
     about a row, shown below its name. ``footer`` adds the day of verification, the link to share, and the way to
-    report that something is wrong.
+    report that something is wrong. A card is three elements, whatever it says: each costs time at every click.
     """
-    for group in _rows(groups):
-        with st.container(border=True, gap="xsmall"):
-            st.subheader(escape_markdown(group["name"]), anchor=_anchor(group) if anchors else False)
-            if note:
-                st.markdown(note(group))
-            st.caption(_facts(group))
-            if group["description"]:
-                st.text(group["description"], width="stretch")
-            _links(group)
-            if footer:
-                st.markdown(_footer(group))
+    with st.grid(2, min_column_width=_MIN_CARD_WIDTH):
+        for group in _rows(groups):
+            with st.container(border=True, gap="xsmall", height="stretch"):
+                st.subheader(escape_markdown(group["name"]), anchor=_anchor(group) if anchors else False)
+                st.markdown(_card_text(group, note(group) if note else "", has_footer=footer))
 
 
 def group_table(groups: pd.DataFrame | Iterable[pd.Series]) -> None:
@@ -63,18 +58,18 @@ def _facts(group: pd.Series) -> str:
     return " · ".join(map(escape_markdown, group_facts(group))) + _unless_active(group)
 
 
-def _links(group: pd.Series) -> None:
-    links = group_links(group)
-    # Most groups have a single link: without a row around it, a click on the map has less to draw.
-    with st.container(horizontal=True, gap="xsmall") if len(links) > 1 else nullcontext():
-        for label, address in links:
-            st.link_button(label, address)
+def _card_text(group: pd.Series, note: str, *, has_footer: bool) -> str:
+    """All of a card below its name: our own words, and the group's as it typed them, line by line."""
+    description = "  \n".join(escape_markdown(line) for line in group["description"].splitlines() if line.strip())
+    links = " · ".join(f"[**{label}**]({link_target(address)})" for label, address in group_links(group))
+    parts = [note, f":small[{_facts(group)}]", description, links, _footer(group) if has_footer else ""]
+    return "\n\n".join(filter(None, parts))
 
 
 def _footer(group: pd.Series) -> str:
     share, change = link_target(_share_link(group)), link_target(page_url("correct", {"group": group["id"]}))
-    parts = [verified(group), f"[Link to share]({share})", f"[{REPORT_A_MISTAKE}]({change})"]
-    return f":small[{' · '.join(parts)}]"
+    parts = [f"[Link to this group]({share})", f"[{REPORT_A_MISTAKE}]({change})"]
+    return f":small[{' · '.join(filter(None, [verified(group), *parts]))}]"
 
 
 def _share_link(group: pd.Series) -> str:

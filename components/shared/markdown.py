@@ -21,7 +21,7 @@ def escape_markdown(text: str) -> str:
 
 def isolate_direction(text: str) -> str:
     """Text that keeps its direction to itself beside our own words, for places where Markdown is not read."""
-    if any(unicodedata.bidirectional(letter) in _CHANGES_DIRECTION for letter in text):
+    if not text.isascii() and any(unicodedata.bidirectional(letter) in _CHANGES_DIRECTION for letter in text):
         return f"\u2068{text.translate(dict.fromkeys(map(ord, _ISOLATES)))}\u2069"
     return text
 

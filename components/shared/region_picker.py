@@ -1,19 +1,32 @@
-"""The ways to choose a region besides the map: country, name, postal code, and buttons; and the way back."""
+"""The ways to choose a region besides the map: country, one box for whatever somebody types, and buttons; and back."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
-from affiliates.content.find_words import TOO_SMALL
+from affiliates.content.find_words import (
+    ALL_PLACES,
+    DID_YOU_MEAN,
+    PLACE_BOX,
+    PLACE_EXAMPLES,
+    THREE_WAYS,
+    UNKNOWN_PLACE,
+    WHICH_PLACE,
+)
 from affiliates.errors import PostalCodeError
-from affiliates.geo.flat_map import small_regions
-from affiliates.geo.postal_codes import regions_for_postal_code
+from affiliates.geo.place_search import PlaceMatch, find_places, place_labels
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from components.shared.postal_code_messages import postal_code_message
-from components.state.page_query import SMALL_REGIONS_OPEN, PageQuery, read_page_query, select_country, select_region
+from components.state.page_query import (
+    ALL_PLACES_OPEN,
+    PageQuery,
+    select_country,
+    select_region,
+)
 from components.state.url import current_key, url_widget
 
-_POSTAL_CODE = "postal_code"
+_PLACE = "place"
+_BOX_WIDTH = 560  # pixels, less on a phone
 
 
 def unknown_region_notice(query: PageQuery) -> None:
@@ -37,64 +50,53 @@ def country_switch(query: PageQuery) -> None:
     )
 
 
-def region_box(query: PageQuery) -> None:
-    """The list of all states, territories and provinces: the same choice as on the map."""
-    box = url_widget("region", query.region)
-    regions = list(region_names())
+def place_box(query: PageQuery) -> None:
+    """The one box for a place: a list that filters while somebody types, and takes whatever else they type.
+
+    A ZIP or postal code stays in it, and never gets into the URL.
+    """
+
+    def is_current(said: str | None) -> bool:
+        match = _match(said)
+        return query.region == match.regions[0] if match and match.is_certain else query.region is None
+
+    key, labels = current_key(_PLACE, is_current), place_labels()
     st.selectbox(
-        "Your state or province",
-        regions,
-        format_func=_region_label,
+        PLACE_BOX,
+        labels,
+        format_func=lambda said: labels.get(said, said),
         # An open region can be changed, but not cleared by accident: Escape in an empty list would do that.
-        index=None if query.region is None else regions.index(query.region),
-        placeholder="Choose or type",
-        key=box.key,
-        on_change=lambda: select_region(box.value),
-    )
-
-
-def postal_code_box(query: PageQuery) -> str:
-    """The box for a ZIP code or Canadian postal code, and what it says, which is never written to the URL."""
-
-    def is_current(typed: str) -> bool:
-        # Emptied once the visitor has gone elsewhere, so that the same code works again.
-        regions, _ = _look_up(typed)
-        return not typed or (query.region in regions if query.region else len(regions) != 1)
-
-    key = current_key(_POSTAL_CODE, is_current)
-    return st.text_input(
-        "Or your ZIP or postal code",
+        index=None if query.region is None else list(labels).index(query.region),
+        placeholder=PLACE_EXAMPLES,
+        accept_new_options=True,
+        filter_mode="contains",
+        icon=":material/search:",
+        width=_BOX_WIDTH,
         key=key,
-        max_chars=20,
-        placeholder="48104 or M5V 3L9",
-        autocomplete="postal-code",
-        on_change=lambda: _choose_postal_code(st.session_state[key]),
+        on_change=lambda: _choose_place(st.session_state[key]),
     )
+    if query.region is None:
+        _what_was_typed(st.session_state.get(key))
 
 
-def postal_code_answer(typed: str) -> None:
-    """Why a code leads nowhere, or buttons for the regions that share it."""
-    regions, problem = _look_up(typed)
-    if problem:
-        st.warning(problem)
-    elif len(regions) > 1 and read_page_query().region is None:
-        st.info("More than one place uses this postal code. Which one is yours?")
-        region_buttons(regions, key="postal")
-
-
-def small_region_buttons(query: PageQuery) -> None:
-    """A button for each region that is too small for a finger on the map."""
-    small = st.expander(TOO_SMALL, key=SMALL_REGIONS_OPEN, on_change="rerun")
-    if small.open:
-        with small:
-            region_buttons([region for region in region_names() if region in small_regions(query.country)], key="small")
+def all_places(query: PageQuery) -> None:
+    """A button for each region of the country, once they are wanted."""
+    places = st.expander(ALL_PLACES, key=ALL_PLACES_OPEN, on_change="rerun")
+    if places.open:
+        with places:
+            region_buttons([code for code in region_names() if country_of(code) == query.country], key="place")
 
 
 def region_heading(region: str) -> None:
-    """The name of the open region, and the way back to all of them."""
+    """The name of the open region below the title of a page, and the way back to all of them."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.header(region_names()[region], anchor="region", width="content")
-        st.button("Show all places", key="close_region", type="tertiary", on_click=select_region, args=(None,))
+        close_button()
+
+
+def close_button() -> None:
+    """The way back from a region to all of them."""
+    st.button("Show all places", key="close_region", type="tertiary", on_click=select_region, args=(None,))
 
 
 def region_buttons(regions: Sequence[str], *, key: str) -> None:
@@ -104,19 +106,33 @@ def region_buttons(regions: Sequence[str], *, key: str) -> None:
             st.button(region_names()[region], key=f"{key}_{region}", on_click=select_region, args=(region,))
 
 
-def _region_label(region: str) -> str:
-    return region_names()[region] + (", Canada" if country_of(region) == "CA" else "")
+def _choose_place(said: str | None) -> None:
+    if said:
+        match = _match(said)
+        select_region(match.regions[0] if match and match.is_certain else None)
 
 
-def _choose_postal_code(typed: str) -> None:
-    if typed:
-        regions, _ = _look_up(typed)
-        select_region(regions[0] if len(regions) == 1 else None)
-
-
-def _look_up(typed: str) -> tuple[tuple[str, ...], str]:
-    """The regions a code may lie in, and a message if there are none."""
+def _what_was_typed(said: str | None) -> None:
+    """What is typed and leads to no one place: which of several, or why to none, and what else to try."""
+    if not said:
+        return
     try:
-        return (regions_for_postal_code(typed), "") if typed else ((), "")
+        match = find_places(said)
     except PostalCodeError as error:
-        return (), postal_code_message(error)
+        st.warning(f"{postal_code_message(error)} {THREE_WAYS}")
+        return
+    if match.regions:
+        st.info(DID_YOU_MEAN if match.is_guess else WHICH_PLACE)
+        region_buttons(match.regions, key="typed")
+    else:
+        st.warning(UNKNOWN_PLACE)
+
+
+def _match(said: str | None) -> PlaceMatch | None:
+    """The places that the box says, None where it says nothing or a code that leads nowhere."""
+    if said in region_names():
+        return PlaceMatch((said,))
+    try:
+        return find_places(said) if said else None
+    except PostalCodeError:
+        return None

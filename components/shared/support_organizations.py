@@ -39,8 +39,9 @@ def support_organization_card(organization: SupportOrganization, *, footer: bool
     st.subheader(escape_markdown(card.name), anchor=False)
     st.markdown(f"{card.sentence} {escape_markdown(card.note)}")
     if card.call:
+        key = f"call_{card.id}"
         st.link_button(
-            card.call.label, card.call.address, key=f"call_{card.id}", icon=":material/call:", width="stretch"
+            card.call.label, card.call.address, key=key, type="primary", icon=":material/call:", width="stretch"
         )
     # Most have a single link: without a row around it, a click on the map has less to draw.
     with st.container(horizontal=True, gap="xsmall") if len(card.links) > 1 else nullcontext():

@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from components.apply.notifications import resume_notifications
-from components.apply.start import sidebar_form
+from components.apply.start import is_sidebar_form_open, sidebar_form
 from components.review.door.sign_in import returned_from_provider
 from components.shared.page_title import page_title
+from components.shell.header import ICON, site_header
 from components.state.automatic_runs import begin_run
 from components.state.page_query import read_page_query
 
-_ICON = Path(__file__).parent / "icon.png"
+_FORM_WIDTH = 420  # pixels
+_WITHOUT_SIDEBAR = {"apply", "review"}  # the one has the form on its page, the other is not for groups
 _is_inside: ContextVar[bool] = ContextVar("is_inside_shell", default=False)
 
 
@@ -32,38 +33,43 @@ def pages() -> list[StreamlitPage]:
 
 
 def start_page() -> StreamlitPage:
-    """Draws the navigation and the sidebar, and returns the page to run inside them.
+    """Draws the header and, once it is wanted, the form in the sidebar; returns the page to run below them.
 
     Both are left out if the app is embedded in another site, which has a navigation of its own.
     """
     begin_run()
-    page = st.navigation(pages(), position="hidden" if st.context.is_embedded else "top")
+    page = st.navigation(pages(), position="hidden")
+    has_sidebar = page.url_path not in _WITHOUT_SIDEBAR and not st.context.is_embedded and is_sidebar_form_open()
     st.set_page_config(
         page_title=page_title(page.title),
-        page_icon=str(_ICON),
+        page_icon=str(ICON),
         layout="wide",
-        initial_sidebar_state="auto",
+        initial_sidebar_state="collapsed",
     )
+    if has_sidebar:
+        # Streamlit takes a width only together with "auto", which keeps the form from a phone.
+        st.set_page_config(initial_sidebar_state=_FORM_WIDTH)
+        st.set_page_config(initial_sidebar_state="expanded")
     resume_notifications()
     if page.url_path != "review" and returned_from_provider():
         st.switch_page("pages/review.py")
-    region = read_page_query().region
-    if not st.context.is_embedded and page.url_path != "review":
-        sidebar_form(read_page_query(), has_own_page=page.url_path == "apply")
-    if st.context.is_embedded and page.url_path:
+    if not st.context.is_embedded:
+        site_header([each for each in pages() if each.visibility != "hidden"], has_form=page.url_path == "apply")
+    elif page.url_path:
+        region = read_page_query().region
         back = {"region": region} if region else {}
         st.page_link("pages/find.py", label="Back to the map", icon=":material/arrow_back:", query_params=back)
+    if has_sidebar:
+        sidebar_form(read_page_query())
     return page
 
 
 def render_footer() -> None:
-    """Draws links to all pages below each page, because a phone hides the navigation at the top."""
+    """Draws links to all pages below each page, those that the header leaves out included."""
     if not st.context.is_embedded:
-        st.divider()
-        with st.container(horizontal=True, gap="medium"):
+        with st.container(horizontal=True, gap="medium", key="site_footer"):
             for page in pages():
-                if page.url_path != "correct":
-                    st.page_link(page)
+                st.page_link(page)
 
 
 @contextmanager
@@ -82,5 +88,5 @@ def ensure_shell() -> None:
     It does so if the first visit to a new server is a deep link, because the folder is called ``pages``.
     """
     if not _is_inside.get():
-        st.navigation(pages(), position="top")
+        st.navigation(pages(), position="hidden")
         st.rerun()

@@ -19,8 +19,8 @@ from components.state.url import known_values, update_query_params, value_or_def
 
 CARDS, TABLE = "cards", "table"
 MAX_QUERY_LENGTH = 200
-# The session's key of the list of regions too small to tap: choosing a region closes it.
-SMALL_REGIONS_OPEN = "small_regions"
+# The session's keys of what choosing a region closes: the list of all places, and the box behind "Change".
+ALL_PLACES_OPEN, CHANGE_PLACE_OPEN = "all_places", "change_place"
 _ANY_STATUS = "any"
 _DEFAULT_STATUSES = (Status.ACTIVE,)
 
@@ -44,6 +44,11 @@ class PageQuery:
     has_unknown_region: bool
     group: str
     organization: str
+
+    @property
+    def has_list_settings(self) -> bool:
+        """Whether the visitor asks for anything of the list of groups but a place and a page."""
+        return not self.filters.is_place_only or self.view == TABLE or self.sort != GroupSort.REGION
 
     @property
     def has_status_filter(self) -> bool:
@@ -85,7 +90,8 @@ def select_region(region: str | None) -> None:
         return
     country = read_page_query().country if region is None else "US"
     update_query_params(region=region, country=None if country == "US" else country)
-    st.session_state[SMALL_REGIONS_OPEN] = False
+    for key in (ALL_PLACES_OPEN, CHANGE_PLACE_OPEN):
+        st.session_state[key] = False
 
 
 def select_country(country: str) -> None:

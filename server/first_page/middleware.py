@@ -21,8 +21,13 @@ from server.first_page.streamlit_html import StreamlitHtml
 from server.site.documents import DocumentSource, ShellParts, SiteDocuments
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_HAND_OVER = (Path(__file__).parent / "assets/hand_over.js").read_bytes()
-_HAND_OVER_ADDRESS = f"hand-over-{hashlib.sha256(_HAND_OVER).hexdigest()[:12]}.js"
+_ASSETS = Path(__file__).with_name("assets")
+# Inside the page, so that nothing is drawn before it is there; written once, not sent by each run of the app.
+_APP_STYLE = Markup((_ASSETS / "app.css").read_text(encoding="utf-8"))  # noqa: S704
+_SCRIPTS = {name: (_ASSETS / f"{name}.js").read_bytes() for name in ("hand_over", "app")}
+_ADDRESSES = {
+    name: f"{name.replace('_', '-')}-{hashlib.sha256(script).hexdigest()[:12]}.js" for name, script in _SCRIPTS.items()
+}
 
 
 class FirstPage:
@@ -34,15 +39,18 @@ class FirstPage:
         self._addresses = addresses
         self._documents = documents
         self._html = html
-        self._script = answer_of(Document(_HAND_OVER, "text/javascript; charset=utf-8"))
+        self._scripts = {
+            _ADDRESSES[name]: answer_of(Document(script, "text/javascript; charset=utf-8"))
+            for name, script in _SCRIPTS.items()
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers GET and HEAD for a page."""
         address = self._addresses.below(scope) if scope["type"] == "http" else None
         if address is None or scope["method"] not in {"GET", "HEAD"}:
             return await self.app(scope, receive, send)
-        if address == _HAND_OVER_ADDRESS:
-            return await send_answer(self._script, scope, send, caching=IMMUTABLE)
+        if address in self._scripts:
+            return await send_answer(self._scripts[address], scope, send, caching=IMMUTABLE)
         rest = scope["query_string"].decode("latin-1")
         page = address.removesuffix("/")
         if page in OTHERS and page != address:
@@ -75,8 +83,9 @@ class FirstPage:
             "base_url": base_url,
             "parts": _marked_up(site.shell_parts(region)) if site and not address else None,
             "files": site.addresses() if site else (),
+            "app_style": _APP_STYLE,
             "streamlit": self._html,
-            "hand_over": _HAND_OVER_ADDRESS,
+            "scripts": _ADDRESSES,
         }
         return Document(render_html("first_page.html.jinja", values, folder=_TEMPLATES), "text/html; charset=utf-8")
 

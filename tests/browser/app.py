@@ -188,7 +188,7 @@ class Visitor:
 
     def middle_of_map(self) -> tuple[float, float]:
         """The point in the middle of the map, on the screen."""
-        place = self.frame.bounding_box()
+        place = self.map.locator(".leaflet-container").bounding_box()
         assert place
         return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 
 from tests.browser.app import ROOT, Visitor, served, stands
 from tests.browser.conftest import PHONE, NewVisitor
@@ -13,12 +13,9 @@ from tests.made_up import row, write_directory
 
 
 def is_at(guest: Visitor, name: str, code: str) -> None:
-    """The region stands open, in the URL, in the list, on the map and in the tab."""
+    """The region stands open, in the URL, in the title, on the map and in the tab."""
     guest.sees(name)
     expect(guest.page).to_have_url(re.compile(rf"\?region={code}$"))
-    expect(guest.page.get_by_role("combobox", name="Your state or province")).to_have_value(
-        name if code.startswith("US") else f"{name}, Canada"
-    )
     expect(guest.shape(code)).to_have_attribute("aria-pressed", "true")
     expect(guest.map.locator("path[aria-pressed='true']")).to_have_count(1)
     expect(guest.map.locator("path.chosen")).to_have_attribute("d", re.compile("^M[1-9]"))
@@ -32,7 +29,9 @@ def test_click_opens_a_region_and_is_announced(address: str, visitor: NewVisitor
 
     guest.clicks("US-MI")
     is_at(guest, "Michigan", "US-MI")
-    expect(guest.map.get_by_role("status")).to_have_text("Michigan: 1 group. The details follow the map.")
+    expect(guest.map.get_by_role("status")).to_have_text(
+        "Michigan: 1 group. The details are on this page: press Escape to read them."
+    )
     guest.clicks("US-OH")
     is_at(guest, "Ohio", "US-OH")
 
@@ -95,23 +94,40 @@ def test_focus_by_keyboard_and_hover_are_seen_and_told(address: str, visitor: Ne
     expect(guest.map.locator(".region-tip").last).to_have_text("Idaho: 1 group")
 
 
-def test_list(address: str, visitor: NewVisitor) -> None:
+def box_of(guest: Visitor) -> Locator:
+    """The one box for a place; with a place open it is folded behind "Change"."""
+    box = guest.page.get_by_role("combobox", name="ZIP code, state or province")
+    change = guest.page.get_by_role("button", name="Change", exact=True)
+    box.or_(change).first.wait_for()
+    if not box.is_visible():
+        change.click()
+    return box
+
+
+def test_box_suggests_while_somebody_types_and_takes_the_keyboard(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens()
-    box = guest.page.get_by_role("combobox", name="Your state or province")
+    box = box_of(guest)
 
-    box.fill("Manitoba")
-    guest.page.get_by_role("option", name="Manitoba, Canada").click()
+    box.fill("manit")
+    expect(guest.page.get_by_role("option", name="Manitoba (MB), Canada")).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
 
     is_at(guest, "Manitoba", "CA-MB")
+    box = box_of(guest)
+    expect(box).to_have_value("Manitoba (MB), Canada")
+    box.fill("texas")
+    box.press("Enter")
+    is_at(guest, "Texas", "US-TX")
 
 
 def test_postal_code(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens()
-    box = guest.page.get_by_role("textbox", name="Or your ZIP or postal code")
 
     for typed, name, code in (("m5v 3l9", "Ontario", "CA-ON"), ("00801", "U.S. Virgin Islands", "US-VI")):
+        box = box_of(guest)
         box.fill(typed)
         box.press("Enter")
 
@@ -119,11 +135,16 @@ def test_postal_code(address: str, visitor: NewVisitor) -> None:
         assert typed not in guest.page.url
 
 
-def test_button_for_a_small_place(address: str, visitor: NewVisitor) -> None:
+def test_place_that_is_not_found_can_be_chosen_from_all(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens()
+    box = box_of(guest)
 
-    guest.page.get_by_text("Too small to tap on the map?").click()
+    box.fill("Atlantis")
+    box.press("Enter")
+    guest.page.get_by_text("We could not find that place").wait_for()
+    expect(box).to_have_value("Atlantis")
+    guest.page.get_by_text("All places, A to Z", exact=True).click()
     guest.page.get_by_role("button", name="District of Columbia", exact=True).click()
 
     is_at(guest, "District of Columbia", "US-DC")
@@ -152,6 +173,7 @@ def test_one_choice_is_one_step_back(address: str, visitor: NewVisitor) -> None:
 
     guest.page.get_by_role("radio", name="Canada").click()
     guest.shape("CA-QC").wait_for()
+    stands(guest.page)  # the answer above the map is gone
     guest.clicks("CA-QC")
     is_at(guest, "Quebec", "CA-QC")
     guest.page.go_back()
@@ -181,7 +203,7 @@ def test_slow_phone_gets_the_place_that_was_tapped_and_goes_back_at_once(address
 def test_escape_in_the_list_loses_nothing(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens("/?region=US-OH")
-    box = guest.page.get_by_role("combobox", name="Your state or province")
+    box = box_of(guest)
 
     box.click()
     box.press("Escape")
@@ -240,7 +262,7 @@ def test_map_is_there(
     guest.clicks("US-OH")
 
     guest.sees("Ohio")
-    link = guest.page.get_by_role("link", name="Link to share").first.get_attribute("href")
+    link = guest.page.get_by_role("link", name="Link to this group").first.get_attribute("href")
     assert link == f"{address}{path}?region=US-OH#group-group-1"
 
 
@@ -261,6 +283,8 @@ def test_frame_of_the_map_is_never_built_anew(address: str, visitor: NewVisitor)
 
     guest.clicks("US-MI")
     is_at(guest, "Michigan", "US-MI")
+    guest.page.get_by_role("button", name="Show all places").click()
+    guest.sees("Where do you live?")
     guest.searches("advocates")
     expect(guest.page).to_have_url(re.compile("q=advocates"))
     guest.page.get_by_text("Table", exact=True).click()
@@ -288,9 +312,22 @@ def test_embedded_page_has_map_region_and_directory_and_no_frame(address: str, v
     inside.frame_locator("iframe").locator("path[data-region='US-MO']").press("Enter")
 
     expect(inside.get_by_role("heading", name="Missouri", exact=True)).to_be_visible()
-    expect(inside.get_by_role("heading", name="All groups that serve Missouri")).to_be_visible()
+    expect(inside.get_by_text("One group is there for families in Missouri.")).to_be_visible()
     expect(inside.get_by_text("Coverage", exact=True)).to_have_count(0)
     expect(inside.get_by_role("heading", level=1)).to_have_count(0)
+
+
+def test_small_place_has_a_box_for_a_mouse_and_a_larger_one_for_a_finger(address: str, visitor: NewVisitor) -> None:
+    for side, settings in ((24, {}), (44, PHONE)):
+        guest = visitor(address, **settings)
+        guest.opens()
+        box = guest.map.locator("[data-callout='US-DC']")
+        place = box.bounding_box()
+        assert place
+        assert min(place["width"], place["height"]) >= side
+
+        box.click()
+        is_at(guest, "District of Columbia", "US-DC")
 
 
 def test_phone(address: str, visitor: NewVisitor) -> None:
@@ -314,7 +351,7 @@ def test_phone_shows_the_region_of_a_link_and_of_a_postal_code(
     guest.opens(f"/?region={linked}")
     expect(guest.page.get_by_text(f"There is no affiliate group in {first} yet.")).to_be_in_viewport()
 
-    box = guest.page.get_by_role("textbox", name="Or your ZIP or postal code")
+    box = box_of(guest)
     box.fill(code)
     box.press("Enter")
 
@@ -359,5 +396,6 @@ def test_every_keyboard_stop_of_the_map_has_a_name(address: str, visitor: NewVis
 
     regions = [each for each in stops if each.endswith((": no group yet", ": 1 group"))]
     assert len(regions) == 56
-    assert sorted(set(stops) - set(regions)) == ["Map of affiliate groups, United States", "Zoom in", "Zoom out"]
+    others = ["Map of affiliate groups, United States", "Show the whole map", "Zoom in", "Zoom out"]
+    assert sorted(set(stops) - set(regions)) == others
     assert len(stops) == len(set(stops))

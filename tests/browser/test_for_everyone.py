@@ -48,6 +48,7 @@ def test_every_page_fits_a_phone_and_asks_nobody_else(address: str, visitor: New
     excess = {}
     for path in [*PATHS, "/?country=CA", "/?region=US-OH&view=table", "/?q=nowhere"]:
         guest.goes_to(path)
+        expect(guest.page.get_by_role("link", name="Coverage").first).to_be_visible()  # not behind a sign
         page_width = guest.page.evaluate("document.documentElement.scrollWidth")
         excess[path] = max(page_width - 375, main.evaluate("main => main.scrollWidth - main.clientWidth"))
 
@@ -60,6 +61,18 @@ def test_embedded_page_fits_a_phone(address: str, visitor: NewVisitor) -> None:
     guest.opens("/?embed=true&region=US-OH")
 
     assert guest.page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_paper_shows_the_answer_and_not_what_can_be_clicked(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens("/?region=US-MI")
+    guest.page.emulate_media(media="print")
+
+    expect(guest.page.get_by_role("heading", name="Michigan", exact=True)).to_be_visible()
+    expect(guest.page.get_by_text("One group is there for families in Michigan.")).to_be_visible()
+    for hidden in (guest.frame, guest.page.get_by_role("button", name="Add your group")):
+        expect(hidden).to_be_hidden()
+    guest.page.emulate_media(media="screen")
 
 
 def test_one_finger_scrolls_past_the_map(address: str, visitor: NewVisitor) -> None:
@@ -112,8 +125,12 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_shades_differ_enough_for_colour_blind_eyes(address: str, visitor: NewVisitor, theme: str) -> None:
-    guest = visitor(address, color_scheme=theme)
+def test_shades_differ_enough_for_colour_blind_eyes(
+    tmp_path: Path, server: Callable[[Path], str], visitor: NewVisitor, theme: str
+) -> None:
+    places = [code for count, code in enumerate(("US-OH", "US-TX", "US-MI", "US-CA"), start=1) for _ in range(count)]
+    write_directory(tmp_path, *(row(number, regions=code) for number, code in enumerate(places)))
+    guest = visitor(server(tmp_path), color_scheme=theme)
     guest.opens()
     as_srgb = """(rect, property) => {
         const canvas = document.createElement("canvas").getContext("2d")
@@ -127,7 +144,7 @@ def test_shades_differ_enough_for_colour_blind_eyes(address: str, visitor: NewVi
     brightness = [luminance(shade) for shade in shades]
     assert brightness == sorted(brightness, reverse=theme == "light")
     contrasts = [(max(a, b) + 0.05) / (min(a, b) + 0.05) for a, b in pairwise(brightness)]
-    assert min(contrasts) > 1.3
+    assert min(contrasts) > 1.79
     lighter, darker = sorted([luminance(page), brightness[0]], reverse=True)
     assert (lighter + 0.05) / (darker + 0.05) >= 3  # WCAG 2.2, 1.4.11: parts of a graphic
 

@@ -3,13 +3,14 @@
 window.affiliateMap = (() => {
   const pictures = {} // country -> {width, height, regions, insets}, filled by the shape files
   const loading = {}
-  let map, files, options, message, shown, outline, ring, foot, legend, status, timer, lastSelected
+  let map, files, options, message, shown, outline, ring, rail, foot, legend, status, timer, lastSelected, whole
   let clicks = 0
+  const MAX_HEIGHT = 560 // pixels, for Canada beside the list
   const MARGIN = 4 // around the picture, in its units, so that no outline is cut off
 
   const shading = () => options.shadings[message.shading]
   const value = (code) => (code in message.values ? message.values[code] : 0) // null: unknown
-  const shade = (number) => (number === null ? "unknown" : shading().starts.filter((start) => number >= start).length)
+  const shade = (number) => (number === null ? "unknown" : message.starts.filter((start) => number >= start).length)
   const shadeOf = (code) => (message.doubtful.includes(code) ? "doubtful" : shade(value(code)))
   const fill = (shade) => {
     if (shade === "doubtful") return "url(#not-known)"
@@ -18,7 +19,7 @@ window.affiliateMap = (() => {
   const legendLine = (shade) => {
     if (shade === "doubtful") return options.labels.notCertain
     if (shade === "unknown") return shading().unknown
-    return shade === 0 && message.filtered ? options.labels.noneMatches : shading().legend[shade]
+    return shade === 0 && message.filtered ? options.labels.noneMatches : message.legend[shade]
   }
 
   function inWords(code) {
@@ -48,8 +49,10 @@ window.affiliateMap = (() => {
   const heading = () => window.parent.document.getElementById("region")
 
   function bringIntoView(find, deadline = performance.now() + 3000) {
-    // As soon as it exists: on a phone the region opens below the map, out of sight.
+    // As soon as it exists: the answer for a region may stand above or below the map, out of sight.
     const found = find()
+    const top = found?.getBoundingClientRect().top
+    if (found && top >= 0 && top < window.parent.innerHeight / 2) return
     if (found) {
       found.style.scrollMarginTop = "4.5rem"
       const reducesMotion = matchMedia("(prefers-reduced-motion: reduce)").matches
@@ -115,7 +118,9 @@ window.affiliateMap = (() => {
     shown?.layers.remove()
     const insets = Object.fromEntries(picture.insets.map((inset) => [inset.region, inset]))
     const regions = Object.entries(picture.regions).map(([code, region]) => regionLayer(code, region, insets[code]))
+    const codes = affiliateMapLabels.codes(picture)
     const layers = L.featureGroup([
+      ...codes.layers,
       ...picture.insets.map((inset) => L.polygon(frame(inset), { className: "inset", interactive: false })),
       ...regions.flatMap(({ target }) => target ?? []),
       ...regions.map(({ layer }) => layer),
@@ -127,7 +132,8 @@ window.affiliateMap = (() => {
         }),
       ),
     ]).addTo(map)
-    shown = { country, picture, regions, layers }
+    shown = { country, picture, regions, layers, codes }
+    rail.draw(picture)
     map.setMinZoom(-10).setMaxBounds(null)
     fit()
     window.frameElement.title = document.title = options.labels.titles[country]
@@ -148,11 +154,20 @@ window.affiliateMap = (() => {
     const { width, height } = shown.picture
     const bounds = [[-MARGIN, -MARGIN], [height + MARGIN, width + MARGIN]]
     const box = map.getContainer()
-    const pixels = Math.round((box.clientWidth * (height + 2 * MARGIN)) / (width + 2 * MARGIN))
+    const tall = (box.clientWidth * (height + 2 * MARGIN)) / (width + 2 * MARGIN)
+    const pixels = Math.round(Math.min(tall, MAX_HEIGHT))
     box.style.height = `${pixels}px`
     map.invalidateSize({ animate: false }).setMaxBounds(null).setMinZoom(-10).fitBounds(bounds, { animate: false })
     map.setMinZoom(map.getZoom()).setMaxZoom(map.getZoom() + 4).setMaxBounds(bounds)
-    setFrameHeight(pixels + foot.offsetHeight)
+    rail.fit(pixels / (height + 2 * MARGIN))
+    fitCodes()
+    setFrameHeight(pixels + rail.height + foot.offsetHeight)
+  }
+
+  function fitCodes() {
+    shown?.codes.fit(2 ** map.getZoom()) // as many pixels as a unit of the picture takes
+    whole.classList.toggle("leaflet-disabled", map.getZoom() <= map.getMinZoom())
+    whole.setAttribute("aria-disabled", String(map.getZoom() <= map.getMinZoom()))
   }
 
   function paint(update) {
@@ -171,6 +186,9 @@ window.affiliateMap = (() => {
       path.setAttribute("class", `region shade-${shadeOf(code)} leaflet-interactive`)
       path.setAttribute("fill", fill(shadeOf(code)))
     }
+    const count = (code) => (shading().counts && value(code) ? value(code).toLocaleString("en-US") : "")
+    shown.codes.paint(shadeOf, count)
+    rail.paint(shadeOf, (code) => `${shown.picture.regions[code].name}: ${inWords(code)}`)
     showLegend(new Set(shown.regions.map(({ code }) => shadeOf(code))))
     const chosen = shown.picture.regions[update.selected]
     outline.setLatLngs(chosen ? outlineOf(chosen) : [])
@@ -179,7 +197,7 @@ window.affiliateMap = (() => {
     const isNew = chosen && update.selected !== lastSelected
     lastSelected = update.selected
     if (linkedId) bringIntoView(onceSettled(linkedId))
-    else if (isNew && window.parent.innerWidth < 640) {
+    else if (isNew) {
       bringIntoView(() => (heading()?.textContent === chosen.name ? heading() : null))
     }
   }
@@ -221,15 +239,27 @@ window.affiliateMap = (() => {
     foot.className = "foot"
     legend = foot.appendChild(document.createElement("ul"))
     legend.setAttribute("aria-label", options.labels.legend)
-    foot.append(map.zoomControl.getContainer())
+    const zoom = foot.appendChild(map.zoomControl.getContainer())
+    whole = zoom.appendChild(document.createElement("a"))
+    Object.assign(whole, { href: "#", textContent: "⟲", title: options.labels.whole })
+    for (const [name, text] of [["role", "button"], ["aria-label", options.labels.whole]]) whole.setAttribute(name, text)
+    whole.addEventListener("click", (event) => (event.preventDefault(), fit()))
     status = foot.appendChild(document.createElement("p"))
     status.setAttribute("role", "status")
     document.getElementById("root").after(foot)
+    const show = (code) => ring.setLatLngs(code ? outlineOf(shown.picture.regions[code]) : [])
+    rail = affiliateMapLabels.rail(map.getContainer(), foot, { choose, show })
+  }
+
+  function takeTheme() {
+    // Of Streamlit's theme a frame knows the colors only.
+    const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [255, 255, 255]
+    document.documentElement.dataset.theme = red + green + blue < 384 ? "dark" : "light"
   }
 
   function showLegend(used) {
     // A line for every shade, hidden if no region has it; the meaning of the stripes is always shown.
-    const shades = [...shading().legend.keys(), ...(shading().unknown ? ["unknown"] : []), "doubtful"]
+    const shades = [...message.legend.keys(), ...(shading().unknown ? ["unknown"] : []), "doubtful"]
     legend.replaceChildren(
       ...shades.map((shade) => {
         const item = document.createElement("li")
@@ -260,6 +290,10 @@ window.affiliateMap = (() => {
   function attach(leafletMap, addresses) {
     map = leafletMap
     files = addresses
+    takeTheme()
+    // A click would otherwise scroll the page to the whole map, and end somewhere else than it began.
+    const focus = HTMLElement.prototype.focus.bind(map.getContainer())
+    map.getContainer().focus = () => focus({ preventScroll: true })
     // folium prevents zooming the page on a phone; streamlit-folium sets a fixed height whenever something changes.
     document.querySelector("meta[name=viewport][content*=user-scalable]")?.remove()
     Streamlit.setFrameHeight = () => fit()
@@ -277,9 +311,11 @@ window.affiliateMap = (() => {
     )
     addPattern()
     addFoot()
+    map.on("zoomend", fitCodes)
     addSkipButton()
     // Streamlit disables its elements while the connection is lost, without saying so.
     Streamlit.events.addEventListener(Streamlit.RENDER_EVENT, ({ detail }) => {
+      takeTheme()
       if (detail.disabled) announce(options.labels.noAnswer, true)
       else if (status.textContent === options.labels.noAnswer) announce("", false)
     })

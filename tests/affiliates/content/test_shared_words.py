@@ -43,5 +43,5 @@ def test_words_about_a_group_leave_out_what_is_unknown() -> None:
     assert (group_facts(second), group_links(second), verified(second)) == (
         ["Statewide", "Ohio"],
         [],
-        "Not verified yet",
+        "",
     )

@@ -66,7 +66,7 @@ def test_groups_match_the_filters(groups: pd.DataFrame, filters: GroupFilters, e
 @pytest.mark.parametrize(
     ("order", "expected"),
     [
-        (GroupSort.REGION, [1, 4, 3, 2, 6, 5]),
+        (GroupSort.REGION, [1, 3, 4, 2, 6, 5]),
         (GroupSort.NAME, [6, 4, 5, 1, 2, 3]),
         (GroupSort.VERIFIED, [5, 6, 4, 1, 2, 3]),
     ],

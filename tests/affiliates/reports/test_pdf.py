@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from affiliates.geo.shades import MIN_APART, contrast
 from affiliates.reports.pdf.coverage import coverage_pdf
 from affiliates.reports.pdf.typefaces import MISSING, bold_path, printable
 from affiliates.reports.shading import SHADES
@@ -135,8 +136,6 @@ def test_map_shows_each_tier_in_its_shade(tmp_path: Path, country: str) -> None:
 
 
 def test_shades_can_be_told_apart_without_color() -> None:
-    lightness = [
-        0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in (s.fill for s in SHADES.values())
-    ]
+    fills = ["#" + bytes(shade.fill).hex() for shade in SHADES.values()]
 
-    assert all(light - dark > 40 for light, dark in pairwise(lightness))
+    assert all(contrast(*pair) >= MIN_APART for pair in pairwise(fills))

@@ -1,0 +1,129 @@
+"""The states, territories and provinces that a visitor may mean by what they typed."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from affiliates.geo.postal_codes import regions_for_postal_code
+from affiliates.geo.regions import country_of, region_names, regions
+
+# What people write besides the name, the code, and the beginning of either; a period or a blank makes no difference.
+_ALIASES = {
+    "US-AL": ("Ala",),
+    "US-CT": ("Conn",),
+    "US-DC": ("DC", "Washington DC"),
+    "US-FL": ("Fla",),
+    "US-GA": ("Ga",),
+    "US-KY": ("Ky",),
+    "US-LA": ("La",),
+    "US-MD": ("Md",),
+    "US-MO": ("Mo",),
+    "US-MS": ("Miss",),
+    "US-NY": ("Nueva York",),
+    "US-PA": ("Penna",),
+    "US-VA": ("Va",),
+    "US-VI": ("USVI", "Virgin Islands"),
+    "US-VT": ("Vt",),
+    "US-WA": ("Wash", "Washington State"),
+    "US-WV": ("W Va",),
+    "CA-AB": ("Alta",),
+    "CA-NL": ("Nfld", "Labrador"),
+    "CA-NT": ("NWT",),
+    "CA-PE": ("PEI",),
+}
+_MIN_LIKENESS = 80  # percent of the letters, by rapidfuzz's ratio; "Pensylvania" and "Massachusets" pass
+_MAX_GUESSES = 3
+
+
+@dataclass(frozen=True)
+class PlaceMatch:
+    """The regions that somebody may mean, by ISO 3166-2 code, the likeliest first; none where nothing fits.
+
+    ``is_guess`` says that nothing is written so, and that these are only spelled alike.
+    """
+
+    regions: tuple[str, ...]
+    is_guess: bool = False
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether there is exactly one, and no guess."""
+        return len(self.regions) == 1 and not self.is_guess
+
+
+def find_places(typed: str) -> PlaceMatch:
+    """The regions that somebody means by a ZIP code, a Canadian postal code, a name, a code or the beginning of a name.
+
+    Accents, case, periods and blanks make no difference: ``texas``, ``TX``, ``Mich.``, ``quebec``, ``N.Y.``. A whole
+    name or code counts before a beginning: ``Virginia`` is not also West Virginia. Raises ``PostalCodeError`` for
+    something with digits that leads to no region.
+    """
+    if any(letter.isdigit() for letter in typed):
+        return PlaceMatch(regions_for_postal_code(typed))
+    words = _words(typed)
+    joined = "".join(words)
+    if not joined:
+        return PlaceMatch(())
+    exact, beginnings, inner = [], [], []
+    for region, names in _names().items():
+        if joined in {"".join(name) for name in names}:
+            exact.append(region)
+        elif any("".join(name).startswith(joined) for name in names):
+            beginnings.append(region)
+        elif any(_begins_inside(words, name) for name in names):
+            inner.append(region)
+    found = exact or beginnings or inner
+    return PlaceMatch(tuple(found)) if found else _spelled_alike(joined)
+
+
+def place_labels() -> dict[str, str]:
+    """What each region is called in a list to choose from, by its code: its name, its code, and what else it is called.
+
+    What a filter of letters does not find in it, such as "N.Y.", ``find_places`` still knows once it is typed.
+    """
+    french = regions()["name_fr"]
+
+    def label(region: str, name: str) -> str:
+        other = french[region] if french[region] and french[region] != name else ""
+        country = ", Canada" if country_of(region) == "CA" else ""
+        return f"{name} ({region[3:]}){country}" + (f" · {other}" if other else "")
+
+    return {region: label(region, name) for region, name in region_names().items()}
+
+
+def _begins_inside(words: list[str], name: tuple[str, ...]) -> bool:
+    """Whether the words are the beginnings of words that follow each other in a name: "carol" in "North Carolina"."""
+    return any(
+        all(part.startswith(word) for word, part in zip(words, name[start:], strict=False))
+        for start in range(len(name) - len(words) + 1)
+    )
+
+
+def _spelled_alike(joined: str) -> PlaceMatch:
+    names = {
+        "".join(name): region for region, several in _names().items() for name in several if len("".join(name)) > 3
+    }
+    alike = process.extract(joined, names.keys(), scorer=fuzz.ratio, score_cutoff=_MIN_LIKENESS, limit=_MAX_GUESSES)
+    return PlaceMatch(tuple(dict.fromkeys(names[name] for name, _, _ in alike)), is_guess=True)
+
+
+@cache
+def _names() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Every name and code of each region, as words in small letters without accents, in the order of names."""
+    french = regions()["name_fr"]
+    return {
+        region: tuple(
+            tuple(_words(each))
+            for each in (name, region[3:], region, french[region], *_ALIASES.get(region, ()))
+            if each
+        )
+        for region, name in region_names().items()
+    }
+
+
+def _words(text: str) -> list[str]:
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return re.findall(r"\w+", plain.casefold().replace(".", ""))

@@ -1,0 +1,20 @@
+"""The title of the page while a region is open."""
+
+import streamlit as st
+
+from affiliates.geo.regions import region_names
+from components.find.share import share_box
+from components.shared.region_picker import place_box
+from components.state.page_query import CHANGE_PLACE_OPEN, PageQuery
+
+
+def region_title(query: PageQuery) -> None:
+    """The name of the open region as the title of the page, with the box for another one folded behind "Change"."""
+    heading = st.header if st.context.is_embedded else st.title
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="region_heading"):
+        heading(region_names()[query.region or ""], anchor="region", width="content")
+        change = st.popover("Change", key=CHANGE_PLACE_OPEN, type="tertiary", on_change="rerun")
+        if change.open:
+            with change:
+                place_box(query)
+        share_box(query.region or "")

@@ -1,0 +1,32 @@
+"""The head of every page: our mark and name, the way to each page, and the button that opens the form for groups."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from affiliates.content.find_words import ADD_YOUR_GROUP, AFFILIATE_GROUPS, ALLIANCE
+from components.apply.start import open_sidebar_form
+
+ICON = Path(__file__).parent / "icon.png"
+
+
+def site_header(pages: Sequence[StreamlitPage], *, has_form: bool) -> None:
+    """A row that wraps on a phone, where nothing of it hides behind a sign.
+
+    ``has_form`` says that the page itself holds the form, so that a link down to it takes the place of the button.
+    """
+    row = partial(st.container, horizontal=True, vertical_alignment="center", width="content")
+    with row(gap="small", key="site_header", width="stretch"):
+        with row(gap="xsmall", key="site_name"):
+            st.image(str(ICON), width=40, alt="")
+            st.page_link(pages[0], label=f"**{ALLIANCE}** · {AFFILIATE_GROUPS}")
+        with row(gap="xxsmall", key="site_pages"):
+            for page in pages:
+                st.page_link(page)
+        if has_form:
+            st.markdown(f"[{ADD_YOUR_GROUP}](#apply)", width="content")
+        else:
+            st.button(ADD_YOUR_GROUP, key="add_your_group", on_click=open_sidebar_form)

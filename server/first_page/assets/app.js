@@ -1,0 +1,31 @@
+// What the app's own elements cannot do.
+
+// Streamlit remembers a sidebar that was closed by its arrows, which we no longer show, and would never open it again.
+for (const name of Object.keys(localStorage)) if (name.startsWith("stSidebarCollapsed")) localStorage.removeItem(name)
+
+// A link such as #new__city leads to the field with that key, and into it: Streamlit gives its elements a class for each
+// key, but no ids in the sidebar.
+// Two links stand for what only a browser can do: copy the page's link, and open the system's own way to share.
+if (navigator.share) document.documentElement.classList.add("can-share")
+const actions = {
+  "copy-link": async (link) => {
+    await navigator.clipboard.writeText(location.href.split("#")[0])
+    link.dataset.done = "true"
+  },
+  "share-sheet": () => navigator.share({ title: document.title, url: location.href.split("#")[0] }).catch(() => {}),
+}
+
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href^='#']")
+  const target = link?.hash.slice(1)
+  if (target in actions) {
+    event.preventDefault()
+    actions[target](link)
+    return
+  }
+  const field = target && document.querySelector(`.st-key-${CSS.escape(target)} :is(input, textarea, button)`)
+  if (!field) return
+  event.preventDefault()
+  field.focus({ preventScroll: true })
+  field.scrollIntoView({ block: "center" })
+})

@@ -1,0 +1,93 @@
+"""What somebody types leads to the state, territory or province they mean."""
+
+import pytest
+
+from affiliates.errors import PostalCodeError
+from affiliates.geo.place_search import find_places, place_labels
+from affiliates.geo.regions import region_names
+
+
+@pytest.mark.parametrize(
+    ("typed", "region"),
+    [
+        ("texas", "US-TX"),
+        ("  TEXAS ", "US-TX"),
+        ("TX", "US-TX"),
+        ("us-tx", "US-TX"),
+        ("Mich", "US-MI"),
+        ("Mich.", "US-MI"),
+        ("N.Y.", "US-NY"),
+        ("new y", "US-NY"),
+        ("Nueva York", "US-NY"),
+        ("N. Dakota", "US-ND"),
+        ("W. Va.", "US-WV"),
+        ("Virginia", "US-VA"),
+        ("Kansas", "US-KS"),
+        ("Fla", "US-FL"),
+        ("Washington, D.C.", "US-DC"),
+        ("washington", "US-WA"),
+        ("guam", "US-GU"),
+        ("quebec", "CA-QC"),
+        ("Québec", "CA-QC"),
+        ("QC", "CA-QC"),
+        ("ile du prince", "CA-PE"),
+        ("P.E.I.", "CA-PE"),
+        ("newfoundland", "CA-NL"),
+        ("48104", "US-MI"),
+        ("48104-1234", "US-MI"),
+        ("M5V 3L9", "CA-ON"),
+        ("m5v", "CA-ON"),
+    ],
+)
+def test_typed_place_is_found(typed: str, region: str) -> None:
+    match = find_places(typed)
+
+    assert match.regions == (region,)
+    assert match.is_certain
+
+
+@pytest.mark.parametrize(
+    ("typed", "regions"),
+    [
+        ("new", {"US-NH", "US-NJ", "US-NM", "US-NY", "CA-NB", "CA-NL"}),
+        ("Carolina", {"US-NC", "US-SC"}),
+        ("Dak", {"US-ND", "US-SD"}),
+        ("virgin", {"US-VA", "US-VI"}),
+        ("X0A 0H0", {"CA-NU", "CA-NT"}),
+        ("", set()),
+        ("...", set()),
+        ("Atlantis", set()),
+        ("Ann Arbor", set()),
+        ("東京", set()),
+    ],
+)
+def test_several_or_no_places(typed: str, regions: set[str]) -> None:
+    match = find_places(typed)
+
+    assert set(match.regions) == regions
+
+
+@pytest.mark.parametrize(
+    ("typed", "region"),
+    [("Pensylvania", "US-PA"), ("Massachusets", "US-MA"), ("Ontaro", "CA-ON"), ("Mississipi", "US-MS")],
+)
+def test_misspelled_place_is_a_guess_and_never_certain(typed: str, region: str) -> None:
+    match = find_places(typed)
+
+    assert match.regions[0] == region
+    assert match.is_guess
+    assert not match.is_certain
+
+
+@pytest.mark.parametrize("typed", ["1", "4810", "99999x", "09012", "12 Main Street"])
+def test_number_that_leads_nowhere_says_why(typed: str) -> None:
+    with pytest.raises(PostalCodeError):
+        find_places(typed)
+
+
+def test_every_region_is_found_by_each_of_its_names() -> None:
+    for region, label in place_labels().items():
+        assert find_places(region_names()[region]).regions == (region,)
+        assert find_places(region).regions == (region,)
+        assert find_places(region[3:]).regions == (region,)
+        assert region_names()[region] in label
