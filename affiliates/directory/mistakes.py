@@ -34,6 +34,7 @@ MISTAKE_MESSAGES = {
     "link_elsewhere_or_handle": (
         "does not lead to {site}: put it under Website or Other link, or write it with @ in front if it is a name there"
     ),
+    "link_left_over": "is one more link than an entry has room for",
     # What only a form asks for.
     "too_long": "is longer than {max_length} characters: please shorten it",
     "scope_not_chosen": "is not chosen yet: choose one",

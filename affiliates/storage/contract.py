@@ -46,6 +46,10 @@ class DirectoryStore(Protocol):
         """
         ...
 
+    def entries(self) -> dict[str, dict[str, str]]:
+        """Every group's values as ``entry`` gives them, by id."""
+        ...
+
     def snapshots(self) -> tuple[Snapshot, ...]:
         """Every version of the directory that is kept, the earliest first, the present one last; reads none."""
         ...
