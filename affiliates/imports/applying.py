@@ -72,7 +72,8 @@ def undo_import(store: Store, import_id: str, *, reviewer: str) -> UndoneImport:
     batch = store.batch(done.decision_id) or Batch(source="", changes=())
     entries = store.directory.entries()
     as_left = [each for each in batch.changes if entries.get(each.group_id) == each.after]
-    kept = tuple(each.group_id for each in batch.changes if each not in as_left)
+    left = {each.group_id for each in as_left}
+    kept = tuple(each.group_id for each in batch.changes if each.group_id not in left)
     back = tuple(EntryChange(group_id=each.group_id, before=each.after, after=each.before) for each in as_left)
     decision = _decision(Verdict.UNDO, reviewer, note=done.note, undoes=done.decision_id)
     store.record_batch(decision, Batch(source=batch.source, changes=back))

@@ -56,7 +56,7 @@ def spreadsheet(rows: Sequence[Sequence[str]], *, before: str = "", manifest: st
         "content.xml": content,
         "META-INF/manifest.xml": f"<manifest>{manifest}</manifest>",
     }
-    return packed(parts | others)
+    return packed({**parts, **others})
 
 
 def packed(parts: dict[str, str | bytes]) -> bytes:
