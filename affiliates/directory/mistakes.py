@@ -73,7 +73,8 @@ class Problem:
     """Something in a data file that a person should look at.
 
     ``row`` counts as a spreadsheet does: the header is row 1; 0 means the file as a whole. ``is_error`` is false for
-    a note that stops nothing. ``message`` continues the words "this value ...".
+    a note that stops nothing. ``message`` continues the words "this value ...". ``code`` is the same for all problems
+    of one cause, often that of a ``Mistake``; ``cell`` is the whole text in which it was found.
     """
 
     file: str
@@ -81,6 +82,8 @@ class Problem:
     column: str
     message: str
     is_error: bool = True
+    code: str = ""
+    cell: str = ""
 
     def __str__(self) -> str:
         """The problem as one line: ``file:row: column: message``; unprintable characters become \ufffd."""

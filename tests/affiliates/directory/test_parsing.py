@@ -67,7 +67,7 @@ GOOD = "good,Good Group,local,US-OH,active"
         ('a,"A"B,local,US-OH,active', "2:: a quotation mark is opened and never closed"),
         ("a,A,local,US-XX,active", "2:regions: “US-XX” is not a region we know"),
         ("a,A,local,US,active", "2:regions: “US” is not a region we know"),
-        ("a,A,local,Ohio,active", "2:regions: “OHIO” is not a region we know"),
+        ("a,A,local,Ohio,active", "2:regions: “Ohio” is not a region we know"),
         ("a,A,local,,active", "2:regions: is missing"),
         ("a,A,galactic,US-OH,active", "2:scope: “galactic” is not one of the choices"),
         ("a,A,local,US-OH,asleep", "2:status: “asleep” is not one of the choices"),
