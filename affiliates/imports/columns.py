@@ -26,7 +26,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "city": ("city", "town", "city town", "municipality", "ciudad", "ville", "municipio"),
     "regions": (
         "(states?|provinces?)( (served|s))?",
-        "st|state province|states?( or | and | )provinces?|which states?.*|city state",
+        "st|state (province|region)|states?( or | and | )provinces?|which states?.*|city state",
         "regions?( served)?|areas? (served|(you )?serves?)|service area|location|where",
         "estados?( provincia)?|provincia|ubicacion",
         "etats?|province etat|lieu",
@@ -174,4 +174,5 @@ def _share(table: Table, column: str, fits: Callable[[str], bool]) -> float:
 
 
 def _plain(name: str) -> str:
-    return " ".join(re.sub(r"[^\w]+|_", " ", normalize_for_search(name)).split())
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)  # “ChapterName”
+    return " ".join(re.sub(r"[^\w]+|_", " ", normalize_for_search(words)).split())

@@ -14,7 +14,8 @@ from affiliates.directory.schema import (
     REQUIRED_COLUMNS,
     find_mistakes,
 )
-from affiliates.geo.regions import COUNTRIES
+from affiliates.directory.values import split_codes
+from affiliates.geo.regions import COUNTRIES, region_names
 from affiliates.imports.cells.coordinates import read_coordinates
 from affiliates.imports.cells.links import sort_links
 from affiliates.imports.cells.place_names import country_in_column
@@ -152,15 +153,18 @@ class _RowReader:
         """Puts the regions into ``values``; whether whoever imports leaves rows with this place out."""
         if "regions" in self._mapping.constants:
             return False
+        is_wide = values.get("scope") in NATIONAL_OR_VIRTUAL
         names = self._mapping.columns.get("regions", ())
         texts = [cells.get(name, "") for name in names]
         if any(self._mapping.skips(text) for text in texts):
             return True
         country = self._country(cells)
         reading = self._place(texts, cells, country)
-        is_wide = values.get("scope") in NATIONAL_OR_VIRTUAL
         if reading.doubt is Doubt.WHOLE_COUNTRY and is_wide:
             reading = sure_of(reading.regions)
+        if is_wide and "id" in self._mapping.columns:  # an export of the directory, where CA is Canada, and no code
+            codes = split_codes(" ".join(texts))  # means everywhere
+            reading = sure_of(codes) if set(codes) <= {*COUNTRIES, *region_names()} else reading
         values["regions"] = " ".join(reading.regions) if reading.certainty is Certainty.SURE else ""
         if reading.doubt:
             place = next((place for place, text in enumerate(texts) if text), 0)
