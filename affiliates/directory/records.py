@@ -1,6 +1,6 @@
 """Reads the rows of a CSV text as a schema describes them: good rows are kept, every problem is named."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -38,8 +38,15 @@ class ParsedRow(Generic[T]):
     problems: tuple[Problem, ...]
 
 
-def parse_rows(text: str, source: str, schema: type[T]) -> Iterator[ParsedRow[T]]:
+def parse_rows(
+    text: str,
+    source: str,
+    schema: type[T],
+    repairs: Callable[[Mapping[str, str]], Mapping[str, str]] = lambda typed: {},
+) -> Iterator[ParsedRow[T]]:
     """The rows of a CSV text, which ``source`` names in problems and errors; ``schema`` has a column ``id``.
+
+    ``repairs`` gives the values, by column, that are read in place of what was typed; each of them is a note.
 
     A row without a valid value in each required column, or with more cells than the header, has no entry; where only
     another value is wrong, the entry is without that value. Bytes that are not UTF-8 are expected as lone surrogates.
@@ -58,14 +65,21 @@ def parse_rows(text: str, source: str, schema: type[T]) -> Iterator[ParsedRow[T]
         if typed is None:
             yield ParsedRow(record.number, None, None, (Problem(source, record.number, "", fault, code="row"),))
             continue
-        entry, mistakes = _entry(typed, schema, row_of_id)
+        repaired = repairs(typed)
+        entry, mistakes = _entry({**typed, **repaired}, schema, row_of_id)
         if entry:
             row_of_id[typed["id"]] = record.number
         problems = (
             Problem(source, record.number, column, message, code=code, cell=typed.get(column, ""))
             for column, code, message in mistakes
         )
-        yield ParsedRow(record.number, entry, typed, tuple(problems))
+        notes = (
+            Problem(
+                source, record.number, column, f"“{typed[column]}” is read as {meant}", False, "repaired", typed[column]
+            )
+            for column, meant in repaired.items()
+        )
+        yield ParsedRow(record.number, entry, {**typed, **repaired}, (*problems, *notes))
 
 
 def required_columns(schema: type[BaseModel]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from affiliates.errors import UnknownImportError
 from affiliates.imports.plan import Outcome, Plan, Surroundings
 from affiliates.imports.rows import row_keys
 from affiliates.review.retention import new_decision_id
+from affiliates.storage.batches import used_group_ids
 from affiliates.storage.contract import Store
 
 _MIN_PREFIX = 6
@@ -31,13 +32,11 @@ def surroundings_in(store: Store, source: str) -> Surroundings:
     applications, decisions = store.applications(), store.decisions()
     states = application_states(applications, decisions)
     waiting = {each.reference: each.proposal for each in applications if states[each.reference] in PENDING_STATES}
-    batches = [batch for each in decisions if (batch := store.batch(each.decision_id))]
-    had = {each.group_id for each in decisions} | {change.group_id for batch in batches for change in batch.changes}
     return Surroundings(
         entries=store.directory.entries(),
         waiting=waiting,
         known=tuple(_known(store, decisions, source)),
-        taken_ids=frozenset(had),
+        taken_ids=frozenset(used_group_ids(store)),
     )
 
 

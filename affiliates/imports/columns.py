@@ -57,6 +57,20 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     "last_verified_on": ("(last )?(verified|checked|confirmed)( on)?",),
 }
+# What forms ask, as parts of longer names; always a guess.
+_QUESTIONS = {
+    "name": r"name of (your|the|this) (group|organi[sz]ation|chapter)|(group|organi[sz]ation|chapter) s? ?name",
+    "city": r"\b(city|town)\b",
+    "regions": r"\b(states?|provinces?|estados?)\b",
+    "description": r"\b(describe|description|mission)\b|what (does|do) (your|the) (group|organi[sz]ation|chapter)",
+    "facebook": r"\bfacebook\b",
+    "twitter": r"\btwitter\b",
+    "instagram": r"\binstagram\b",
+    "youtube": r"\byoutube\b",
+    "website": r"\b(web ?site|web page|home ?page)\b",
+    "links": r"\b(links?|urls?|social media)\b",
+    "languages": r"\b(languages?|idiomas?|langues?)\b",
+}
 _PLACES = ("regions", "postal", "address")
 _OWN_SITE = {"facebook", "twitter", "instagram", "youtube"}
 _SAMPLE = 300
@@ -85,6 +99,7 @@ def guess_columns(table: Table) -> list[ColumnGuess]:
         return [ColumnGuess(each, each, Certainty.SURE) for each in table.columns if each in COLUMNS]
     left = list(table.columns)
     guesses = [each for target, names in _NAMES.items() for each in _by_name(table, target, names, left)]
+    guesses += [each for target in _QUESTIONS for each in _by_question(table, target, guesses, left)]
     if not any(each.target in {"regions", "latitude"} for each in guesses):
         guesses += _by_cells(table, "regions", left)
     if not any(each.target == "name" for each in guesses):
@@ -126,6 +141,17 @@ def _by_name(table: Table, target: str, names: tuple[str, ...], left: list[str])
         known = "regions" if target in _PLACES else target
         guesses.append(ColumnGuess(known, column, Certainty.SURE if share >= _FITTING else Certainty.GUESS))
     return guesses
+
+
+def _by_question(table: Table, target: str, guesses: Sequence[ColumnGuess], left: list[str]) -> list[ColumnGuess]:
+    """The column whose longer name asks for a target that no other column has."""
+    if any(each.target == target for each in guesses):
+        return []
+    asking = (column for column in left if re.search(_QUESTIONS[target], _plain(column)))
+    found = [column for column in asking if _share(table, column, _fits(target)) >= _HOPELESS]
+    for column in found[:1]:
+        left.remove(column)
+    return [ColumnGuess(target, column, Certainty.GUESS) for column in found[:1]]
 
 
 def _by_cells(table: Table, target: str, left: list[str]) -> list[ColumnGuess]:

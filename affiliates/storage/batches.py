@@ -1,12 +1,26 @@
-"""What decisions on many entries changed: a JSON file for each in ``review/batches/``, named by the decision."""
+"""What decisions on many entries changed; in the file store, a JSON file for each in ``review/batches/``."""
 
 from pathlib import Path
 
 from affiliates.applications.batches import Batch
+from affiliates.applications.decisions import Verdict
 from affiliates.errors import StoreError
+from affiliates.storage.contract import Store
 from affiliates.storage.files.durable import make_folder, read_bytes, remove, replace
 
 _FOLDER_MODE = 0o700
+# The decisions that may be on many entries.
+_MANY = {Verdict.IMPORT, Verdict.UNDO}
+
+
+def used_group_ids(store: Store) -> set[str]:
+    """The ids that groups have or had, as far as a decision gave them: none of them may be given again."""
+    used = set()
+    for each in store.decisions():
+        used.add(each.group_id)
+        if batch := store.batch(each.decision_id) if each.verdict in _MANY else None:
+            used |= {change.group_id for change in batch.changes}
+    return used - {""}
 
 
 class BatchFiles:

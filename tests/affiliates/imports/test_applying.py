@@ -11,6 +11,7 @@ from affiliates.errors import DecisionConflictError, UnknownImportError
 from affiliates.imports.applying import apply_plan, surroundings_in, undo_import
 from affiliates.imports.mapping import ListMapping
 from affiliates.imports.plan import Outcome, Plan, make_plan
+from affiliates.storage.batches import used_group_ids
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.imports.made_up_files import delimited, table_of
 from tests.made_up import approval, decision, row, write_directory
@@ -118,3 +119,10 @@ def test_export_of_the_directory_is_the_same_when_it_comes_back(store: FileStore
     plan = make_plan(table_of(text), own, surroundings_in(store, "export"))
 
     assert [each.outcome for each in plan.rows] == [Outcome.SAME] * 3
+
+
+def test_id_of_an_import_that_was_taken_back_is_not_given_to_another_group(store: FileStore) -> None:
+    done = apply_plan(store, plan_in(store), reviewer="Robin")
+    undo_import(store, done.decision_id, reviewer="Robin")
+
+    assert used_group_ids(store) == {"made-up-lanterns", "made-up-kites"}

@@ -258,6 +258,26 @@ def test_columns_are_guessed_from_names_in_three_languages(header: tuple[str, ..
     assert unused_columns(table, guesses) == [header[-1]]  # addresses are published only where somebody says so
 
 
+def test_columns_of_a_form_are_guessed_from_its_questions() -> None:
+    header = ["Timestamp", "Your name", "Your email", "What is the name of your group?", "Which state(s) do you serve?"]
+    header += ["In which city or town do you meet?", "Facebook page or group", "Anything else (not published)?"]
+    answers = (
+        "3/4/2026 10:15:00",
+        "Made-up Person",
+        "a@b.example",
+        "Made-up Lanterns",
+        "Ohio",
+        "Akron",
+        "@lanterns",
+        "no",
+    )
+    table = table_of(delimited([header, answers, answers]))
+    guesses = guess_columns(table)
+
+    assert [each.target for each in guesses] == ["name", "city", "regions", "facebook"]
+    assert unused_columns(table, guesses) == [*header[:3], header[-1]]
+
+
 def test_columns_are_guessed_from_their_cells_where_names_do_not_tell() -> None:
     rows = [
         ("A", "B", "C"),
