@@ -11,7 +11,7 @@ from affiliates.directory.queries import normalize_for_search
 from affiliates.directory.schema import LINK_COLUMNS
 
 # Similarity of two names, from 0 to 100, from which on a person is asked: lower where both serve the same region.
-_SIMILAR_ANYWHERE, _SIMILAR_IN_REGION, _ONE_CONTAINS_THE_OTHER = 92, 82, 95
+_SIMILAR_ANYWHERE, SIMILAR_IN_REGION, _ONE_CONTAINS_THE_OTHER = 92, 82, 95
 # Words that do not tell one group from another, in English, French and Spanish.
 _INSIGNIFICANT_WORD = re.compile(
     "the|an?|of|for|and|to|in|on|at|inc|org|group|groupe|grupo|l[ea]s?|l|d[eu]s?|d|et|pour|el|los|y"
@@ -63,7 +63,7 @@ def name_similarity(one: str, other: str, *, in_one_region: bool) -> float:
 
 def is_similar(similarity: float, *, in_one_region: bool) -> bool:
     """Whether names are so similar that a person is asked."""
-    return similarity >= (_SIMILAR_IN_REGION if in_one_region else _SIMILAR_ANYWHERE)
+    return similarity >= (SIMILAR_IN_REGION if in_one_region else _SIMILAR_ANYWHERE)
 
 
 def word_similarity(one: list[str], other: list[str], in_one_region: bool) -> float:

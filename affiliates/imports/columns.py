@@ -63,13 +63,14 @@ _QUESTIONS = {
     "city": r"\b(city|town)\b",
     "regions": r"\b(states?|provinces?|estados?)\b",
     "description": r"\b(describe|description|mission)\b|what (does|do) (your|the) (group|organi[sz]ation|chapter)",
+    "links": r"(web ?site|facebook|instagram|twitter).*\b(or|and|o|y|ou|et)\b.*(web ?site|facebook|instagram|twitter)",
     "facebook": r"\bfacebook\b",
     "twitter": r"\btwitter\b",
     "instagram": r"\binstagram\b",
     "youtube": r"\byoutube\b",
     "website": r"\b(web ?site|web page|home ?page)\b",
-    "links": r"\b(links?|urls?|social media)\b",
     "languages": r"\b(languages?|idiomas?|langues?)\b",
+    "scope": r"\bhow far\b|\b(scope|reach)\b",
 }
 _PLACES = ("regions", "postal", "address")
 _OWN_SITE = {"facebook", "twitter", "instagram", "youtube"}

@@ -6,7 +6,7 @@ from enum import StrEnum
 from affiliates.imports.cells.places import Doubt
 
 # Doubts about places that an answer to a cell settles; others are about a row or a point.
-ANSWERABLE = {each.value for each in Doubt} - {Doubt.EMPTY, Doubt.CONTRADICTION, Doubt.NEAR_BORDER}
+ANSWERABLE = {each.value for each in Doubt} - {Doubt.EMPTY, Doubt.ABROAD, Doubt.CONTRADICTION, Doubt.NEAR_BORDER}
 
 
 class Cause(StrEnum):

@@ -171,6 +171,9 @@ class _RowReader:
             effect = Effect.ASKED if reading.certainty is Certainty.GUESS else Effect.REFUSED
             column = names[place] if names else "latitude"
             text = texts[place] if names else " ".join(cells.get(each, "") for each in self._point_columns())
+            if country and country not in COUNTRIES:
+                column = self._mapping.columns["country"][0]
+                text = cells[column]
             findings.append(Finding(reading.doubt, effect, column, text, " ".join(reading.regions)))
         return False
 

@@ -1,8 +1,8 @@
 """Rows of a list that look like a listed group, a waiting application, or each other: found without comparing all.
 
-Only those are compared that share a link or an email address, a region and a word, or a word that few names have. Names
-that differ in every word, or share only what half of a long list shares with no region in common, are not compared;
-what is compared is judged as ``affiliates.applications.duplicates`` does.
+Only those are compared that share a link or an email address, have similar names in one region, or share a word that
+few names have. What is compared is judged as ``affiliates.applications.duplicates`` does; names without a region in common
+that share only words which many others have are not compared.
 """
 
 from collections import Counter, defaultdict
@@ -12,14 +12,18 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from affiliates.applications.duplicates import contact_keys, is_similar, significant_words, word_similarity
+from affiliates.applications.duplicates import (
+    SIMILAR_IN_REGION,
+    contact_keys,
+    is_similar,
+    significant_words,
+    word_similarity,
+)
 
 # A link that more of a list share is that of an organization above them, and tells nothing.
 _MAX_SHARING = 3
 # A word that more names have finds too many in other regions to compare.
 _MAX_WITH_WORD = 60
-# Names this far apart as wholes cannot be similar by any of the measures; the cheap test before the exact one.
-_WORTH_A_LOOK = 60.0
 _ROWS_AT_ONCE = 500
 
 
@@ -77,9 +81,9 @@ def _candidates(
     for place, own in enumerate(regions):
         for region in own:
             by_region[region].append(place)
-    texts = [" ".join(sorted(name)) for name in names]
-    for places in by_region.values():
-        pairs |= {*_similar_pairs(places, texts, others)}
+    for texts in ([" ".join(sorted(name)) for name in names], ["".join(name) for name in names]):
+        for places in by_region.values():
+            pairs |= {*_similar_pairs(places, texts, others)}
     yield from sorted(pairs)
 
 
@@ -99,11 +103,11 @@ def _pairs_in(blocks: Sequence[list[int]], others: int) -> Iterator[tuple[int, i
 
 
 def _similar_pairs(places: list[int], texts: list[str], others: int) -> Iterator[tuple[int, int]]:
-    """Pairs within one region whose names are not far apart, compared in C, some hundred rows at a time."""
+    """Pairs within one region with similar names, compared in C, some hundred rows at a time."""
     own = [texts[place] for place in places]
     for start in range(0, len(places), _ROWS_AT_ONCE):
         block = own[start : start + _ROWS_AT_ONCE]
-        scores = process.cdist(block, own, scorer=fuzz.ratio, score_cutoff=_WORTH_A_LOOK, dtype=np.uint8)
+        scores = process.cdist(block, own, scorer=fuzz.ratio, score_cutoff=SIMILAR_IN_REGION, dtype=np.uint8)
         for row, column in zip(*np.nonzero(scores), strict=True):
             place, other = places[start + int(row)], places[int(column)]
             if place >= others and other < place:

@@ -87,7 +87,7 @@ def combine(readings: Iterable[PlaceReading]) -> PlaceReading:
     """One reading from those of several cells of a row, the most telling column first.
 
     Cells that agree confirm each other; a sure one outweighs guesses; two sure ones that contradict each other are a
-    guess.
+    guess. So is a sure one after one that is not known at all: a group that serves “Tri-state area” has a ZIP code too.
     """
     told = [each for each in readings if each.doubt is not Doubt.EMPTY]
     sure = [each for each in told if each.certainty is Certainty.SURE]
@@ -95,6 +95,8 @@ def combine(readings: Iterable[PlaceReading]) -> PlaceReading:
     if sure:
         first = sure[0]
         apart = any(not set(first.regions) & set(each.regions) for each in sure[1:])
+        if told[0].certainty is Certainty.UNKNOWN:
+            return _guess(first.regions, told[0].doubt or Doubt.PARTLY_READ)
         return _guess(first.regions, Doubt.CONTRADICTION) if apart else first
     for place, guess in enumerate(guesses):
         if any(set(guess.regions) & set(other.regions) for other in guesses[place + 1 :]):
@@ -162,6 +164,8 @@ def _with_postal_code(rest: str, code: str) -> PlaceReading:
 
 
 def _with_commas(parts: list[str], *, is_home: bool, is_listed: bool) -> PlaceReading:
+    if not parts:
+        return _unknown(Doubt.EMPTY)
     country = "" if region_named(parts[-1]) else country_named(parts[-1])
     if country in COUNTRIES:
         found = _single(", ".join(parts[:-1]), is_home=True)

@@ -72,6 +72,7 @@ SURE_MA = PlaceReading(("US-MA",), Certainty.SURE)
 SURE_NY = PlaceReading(("US-NY",), Certainty.SURE)
 GUESS_MA = PlaceReading(("US-MA",), Certainty.GUESS, Doubt.LOST_ZEROS)
 GUESS_PR = PlaceReading(("US-PR",), Certainty.GUESS, Doubt.MAY_BE_ABROAD)
+NOT_KNOWN = PlaceReading((), Certainty.UNKNOWN, Doubt.UNKNOWN_NAME)
 NOTHING = PlaceReading((), Certainty.UNKNOWN, Doubt.EMPTY)
 
 
@@ -83,6 +84,8 @@ NOTHING = PlaceReading((), Certainty.UNKNOWN, Doubt.EMPTY)
         ([SURE_MA, SURE_NY], Certainty.GUESS, ("US-MA",)),
         ([GUESS_MA, GUESS_MA], Certainty.SURE, ("US-MA",)),
         ([GUESS_MA, GUESS_PR], Certainty.GUESS, ("US-MA",)),
+        ([NOT_KNOWN, SURE_MA], Certainty.GUESS, ("US-MA",)),
+        ([SURE_MA, NOT_KNOWN], Certainty.SURE, ("US-MA",)),
         ([NOTHING, GUESS_MA], Certainty.GUESS, ("US-MA",)),
         ([NOTHING, NOTHING], Certainty.UNKNOWN, ()),
         ([], Certainty.UNKNOWN, ()),

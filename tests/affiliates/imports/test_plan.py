@@ -326,3 +326,35 @@ SAME = '[constants]\nscope = "local"\nstatus = "active"'
 def test_mistake_in_a_mapping_is_named(lines: list[str], words: str) -> None:
     with pytest.raises(MappingError, match=words):
         parse_mapping("\n".join(lines), HEADER)
+
+
+def test_many_cities_are_one_question() -> None:
+    rows = [HEADER, *((f"a{n}", f"Made-up {n}", f"Made-up Town {n}, MI", "") for n in range(300))]
+    table = table_of(delimited(rows, "\t"))
+    text = draft_toml(draft_mapping(table, guess_columns(table), source="list", encoding="", delimiter=""))
+    assert "# 300 rows have a city and an abbreviation, such as “Made-up Town 0, MI”" in text
+    assert text.count('"?"  #') == 20
+    answered = parse_mapping(text.replace("# all_in", "all_in"), table.columns)
+
+    assert make_plan(table, answered, Surroundings({}, {})).count(Outcome.UNSURE) == 0
+
+
+def test_unclear_dates_and_choices_are_asked_about() -> None:
+    rows = [
+        ("Group", "State", "Joined", "Status"),
+        ("Made-up A", "Ohio", "3/4/2026", "Active"),
+        ("Made-up B", "Iowa", "5/6/2026", "Resting"),
+    ]
+    table = table_of(delimited(rows))
+    text = draft_toml(draft_mapping(table, guess_columns(table), source="list", encoding="", delimiter=""))
+    assert '# affiliate_since = "month/day/year"' in text
+    assert '"Resting" = "?"' in text
+    answers = text.replace('# affiliate_since = "month', 'affiliate_since = "month').replace(
+        '"Resting" = "?"', '"Resting" = "paused"'
+    )
+    after = make_plan(table, parse_mapping(answers, table.columns), Surroundings({}, {})).after()
+
+    assert [(each["affiliate_since"], each["status"]) for each in after.values()] == [
+        ("2026-03-04", "active"),
+        ("2026-05-06", "paused"),
+    ]
