@@ -1,6 +1,13 @@
 """What one decision changes in many entries at once: a list that was brought in, or taken back."""
 
+from collections.abc import Callable, Iterable, Iterator
+
 from pydantic import BaseModel, ConfigDict
+
+from affiliates.applications.decisions import Decision, Verdict
+
+# The decisions that may be on many entries.
+_MANY = frozenset({Verdict.IMPORT, Verdict.UNDO})
 
 
 class EntryChange(BaseModel):
@@ -34,3 +41,19 @@ class Batch(BaseModel):
     source: str
     changes: tuple[EntryChange, ...]
     rows: tuple[SourceRow, ...] = ()
+
+
+def decisions_on_entries(decisions: Iterable[Decision], batch_of: Callable[[str], Batch | None]) -> Iterator[Decision]:
+    """The decisions in their order, and in the place of one on many entries one for each of them, with its id.
+
+    ``batch_of`` gives what a decision changes in many entries, None where it is on one.
+    """
+    for decision in decisions:
+        batch = batch_of(decision.decision_id) if decision.verdict in _MANY else None
+        if batch is None:
+            yield decision
+            continue
+        for change in batch.changes:
+            yield decision.model_copy(
+                update={"group_id": change.group_id, "before": change.before, "after": change.after}
+            )

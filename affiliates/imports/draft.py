@@ -79,7 +79,7 @@ def _all_in(draft: Draft) -> list[str]:
     rows = sum(count for _, count in cities)
     return [
         f"# {rows:,} rows have a city and an abbreviation, such as “{cities[0][0].text}”, which may be abroad.",
-        "# If all places of the list are in these countries, remove the # in front of the next line: it answers for all.",
+        "# If all places of the list are in these countries, remove the # in front of the next line to answer for all.",
         '# all_in = ["US", "CA"]',
     ]
 

@@ -1,8 +1,8 @@
 """Rows of a list that look like a listed group, a waiting application, or each other: found without comparing all.
 
 Only those are compared that share a link or an email address, have similar names in one region, or share a word that
-few names have. What is compared is judged as ``affiliates.applications.duplicates`` does; names without a region in common
-that share only words which many others have are not compared.
+few names have. What is compared is judged as ``affiliates.applications.duplicates`` does; names without a region in
+common that share only words which many others have are not compared.
 """
 
 from collections import Counter, defaultdict

@@ -2,25 +2,21 @@
 
 from pathlib import Path
 
-from affiliates.applications.batches import Batch
-from affiliates.applications.decisions import Verdict
+from cachetools import LRUCache
+
+from affiliates.applications.batches import Batch, decisions_on_entries
 from affiliates.errors import StoreError
 from affiliates.storage.contract import Store
 from affiliates.storage.files.durable import make_folder, read_bytes, remove, replace
 
 _FOLDER_MODE = 0o700
-# The decisions that may be on many entries.
-_MANY = {Verdict.IMPORT, Verdict.UNDO}
+# How many of them stay in memory: the reviewers' page asks for the same ones again.
+_MAX_KEPT = 4
 
 
 def used_group_ids(store: Store) -> set[str]:
     """The ids that groups have or had, as far as a decision gave them: none of them may be given again."""
-    used = set()
-    for each in store.decisions():
-        used.add(each.group_id)
-        if batch := store.batch(each.decision_id) if each.verdict in _MANY else None:
-            used |= {change.group_id for change in batch.changes}
-    return used - {""}
+    return {each.group_id for each in decisions_on_entries(store.decisions(), store.batch)} - {""}
 
 
 class BatchFiles:
@@ -29,6 +25,7 @@ class BatchFiles:
     def __init__(self, folder: Path) -> None:
         """Names the folder; nothing is read or made yet."""
         self._folder = folder
+        self._kept: LRUCache[str, Batch] = LRUCache(_MAX_KEPT)
 
     def keep(self, decision_id: str, batch: Batch) -> None:
         """Keeps what a decision changes."""
@@ -38,9 +35,14 @@ class BatchFiles:
 
     def read(self, decision_id: str) -> Batch | None:
         """What a decision changes, None where it is no decision on many entries."""
+        if kept := self._kept.get(decision_id):
+            return kept
         content = read_bytes(self._path(decision_id))
+        if not content:
+            return None
         try:
-            return Batch.model_validate_json(content) if content else None
+            self._kept[decision_id] = batch = Batch.model_validate_json(content)
+            return batch
         except ValueError:  # its words would hold what stands in the file
             raise StoreError(
                 f"{self._path(decision_id)}: another program has changed or damaged it. Restore the file."
@@ -48,6 +50,7 @@ class BatchFiles:
 
     def drop(self, decision_id: str) -> None:
         """Removes what a decision would have changed that was never made."""
+        self._kept.pop(decision_id, None)
         if self._path(decision_id).exists():
             remove(self._path(decision_id))
 

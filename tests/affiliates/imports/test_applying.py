@@ -11,6 +11,7 @@ from affiliates.errors import DecisionConflictError, UnknownImportError
 from affiliates.imports.applying import apply_plan, surroundings_in, undo_import
 from affiliates.imports.mapping import ListMapping
 from affiliates.imports.plan import Outcome, Plan, make_plan
+from affiliates.review.file.lost_decisions import lost_decisions
 from affiliates.storage.batches import used_group_ids
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.imports.made_up_files import delimited, table_of
@@ -126,3 +127,19 @@ def test_id_of_an_import_that_was_taken_back_is_not_given_to_another_group(store
     undo_import(store, done.decision_id, reviewer="Robin")
 
     assert used_group_ids(store) == {"made-up-lanterns", "made-up-kites"}
+
+
+def test_what_was_imported_and_is_gone_from_the_file_is_a_lost_decision(store: FileStore, tmp_path: Path) -> None:
+    done = apply_plan(store, plan_in(store), reviewer="Robin")
+    groups = store.directory.read().groups
+    assert lost_decisions(store.decisions(), groups, store.directory, batch_of=store.batch) == []
+    file = tmp_path / "affiliates.csv"
+    file.write_text(file.read_text().replace("Dayton", "Akron"))
+    groups = store.directory.read().groups
+    (lost,) = lost_decisions(store.decisions(), groups, store.directory, batch_of=store.batch)
+    assert (lost.group_id, lost.decided, lost.present) == ("made-up-kites", {"city": "Dayton"}, {"city": "Akron"})
+    undo_import(store, done.decision_id, reviewer="Robin")
+
+    groups = store.directory.read().groups
+    (lost,) = lost_decisions(store.decisions(), groups, store.directory, batch_of=store.batch)
+    assert lost.group_id == "made-up-kites"  # the undo left it, because somebody had changed it

@@ -1,9 +1,12 @@
 """Files of every format, with what real lists have above, beside and inside the rows; and files built to do harm."""
 
 import json
+from contextlib import suppress
 from datetime import datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from affiliates.errors import SourceUnreadableError
 from affiliates.imports.reading import sheet
@@ -152,3 +155,25 @@ def test_delimiter_that_cannot_be_told_is_asked_about() -> None:
         sheets_in("list.csv", content)
 
     assert sheets_in("list.csv", content, delimiter=",")[0].rows[1] == ["Made-up;B", "Ohio"]
+
+
+DAMAGED = st.sampled_from([workbook(ROWS), spreadsheet(ROWS), *(content for _, content in FILES.values())])
+
+
+BROKEN = st.tuples(DAMAGED, st.integers(0, 3000), st.binary(max_size=4)).map(lambda each: damaged(*each))
+
+
+@settings(max_examples=200)
+@given(st.binary(max_size=200) | BROKEN)
+def test_any_bytes_are_a_list_or_refused(content: bytes) -> None:
+    table = None
+    with suppress(SourceUnreadableError):
+        table = table_of(content, "list")
+
+    assert table is None or table.rows
+
+
+def damaged(content: bytes, place: int, other: bytes) -> bytes:
+    """A file in which some bytes are others."""
+    place %= len(content)
+    return content[:place] + other + content[place + len(other) :]
