@@ -56,7 +56,8 @@ def match_rows(rows: Sequence[ImportRow], known: Known, entries: Mapping[str, Ma
     one row.
     """
     keys = [row_keys(row) for row in rows]
-    found = {place: row.values["id"] for place, row in enumerate(rows) if row.values.get("id") in entries}
+    own_ids = _unique_keys({place: [row.values["id"]] for place, row in enumerate(rows) if row.values.get("id")})
+    found = {place: group_id for group_id, place in own_ids.items() if group_id in entries}
     claimed = set(found.values())
     listed = _unique_keys({group_id: _entry_keys(entry) for group_id, entry in entries.items()})
     for kind in _KINDS:

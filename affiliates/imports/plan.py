@@ -90,12 +90,15 @@ def make_plan(table: Table, mapping: ListMapping, surroundings: Surroundings) ->
     rows = [replace(row, key=_answer_key(row)) for row in read_rows(table, mapping)]
     known = known_rows(surroundings.known)
     entries = surroundings.entries
-    matched = match_rows(rows, known, entries)
-    matched |= _answered_matches(rows, mapping, entries)
+    answered = _answered_matches(rows, mapping, entries)
+    found = match_rows(rows, known, entries)
+    matched = {place: each for place, each in found.items() if each not in answered.values()} | answered
     look_alikes = _look_alikes(rows, matched, mapping, surroundings)
     taken = {*surroundings.taken_ids, *entries}
     planned = []
     for place, row in enumerate(rows):
+        if _names_no_group(row, mapping, entries):
+            row = replace(row, findings=(*row.findings, _unknown_group(row, mapping)))
         if row.is_skipped or mapping.look_alikes.get(row.key) == SKIP:
             each = PlannedRow(row, Outcome.SKIPPED, matched.get(place, ""), findings=row.findings)
         elif row.has(Effect.REFUSED):
@@ -134,8 +137,18 @@ def _answered_matches(
     rows: Sequence[ImportRow], mapping: ListMapping, entries: Mapping[str, Mapping[str, str]]
 ) -> dict[int, str]:
     answers = {place: mapping.look_alikes.get(row.key, "") for place, row in enumerate(rows)}
-    named = {place: answer.removeprefix(SAME_AS) for place, answer in answers.items() if answer.startswith(SAME_AS)}
-    return {place: group_id for place, group_id in named.items() if group_id in entries}
+    named = {answer.removeprefix(SAME_AS): place for place, answer in answers.items() if answer.startswith(SAME_AS)}
+    return {place: group_id for group_id, place in named.items() if group_id in entries}
+
+
+def _names_no_group(row: ImportRow, mapping: ListMapping, entries: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether the answer about a row says that it is a group which is not listed."""
+    answer = mapping.look_alikes.get(row.key, "")
+    return answer.startswith(SAME_AS) and answer.removeprefix(SAME_AS) not in entries
+
+
+def _unknown_group(row: ImportRow, mapping: ListMapping) -> Finding:
+    return Finding(Cause.UNKNOWN_GROUP, Effect.ASKED, "name", row.values.get("name", ""), mapping.look_alikes[row.key])
 
 
 def _look_alikes(

@@ -5,14 +5,17 @@ from typing import Any
 import pytest
 
 from affiliates.applications.batches import SourceRow
+from affiliates.directory.mistakes import MISTAKE_MESSAGES
 from affiliates.errors import MappingError
+from affiliates.imports.cells.places import Doubt
 from affiliates.imports.columns import guess_columns, unused_columns
 from affiliates.imports.draft import draft_mapping, draft_toml
-from affiliates.imports.findings import Cause, Effect
+from affiliates.imports.findings import Cause, Effect, Finding
 from affiliates.imports.mapping import ListMapping, parse_mapping
 from affiliates.imports.plan import Outcome, Plan, Surroundings, make_plan
 from affiliates.imports.problem_rows import problems_csv
 from affiliates.imports.rows import row_keys
+from affiliates.imports.wording import cause_label, finding_sentence
 from tests.affiliates.imports.made_up_files import delimited, table_of
 from tests.made_up import row
 
@@ -358,3 +361,31 @@ def test_unclear_dates_and_choices_are_asked_about() -> None:
         ("2026-03-04", "active"),
         ("2026-05-06", "paused"),
     ]
+
+
+def test_answer_that_names_no_listed_group_is_told() -> None:
+    plan = plan_of(ONE, look_alikes={"a1": "same as nobody"})
+
+    assert outcomes(plan) == [Outcome.UNSURE]
+    assert finding_sentence(plan.rows[0].findings[-1]) == (
+        "name “Made-up Lanterns”: the answer names a group that is not listed: “same as nobody” "
+        "(not imported until you answer)"
+    )
+
+
+def test_each_group_is_at_most_one_row() -> None:
+    entries = {"x": row(1, id="x", name="Made-up Lanterns", regions="US-MI")}
+    other = ("a5", "Made-up Candles", "Mich.", "")
+    plan = plan_of(ONE, other, entries=entries, look_alikes={"a5": "same as x"})
+
+    assert [each.group_id for each in plan.rows] == ["", "x"]
+    assert plan.rows[0].outcome is Outcome.LOOK_ALIKE
+
+
+@pytest.mark.parametrize("code", [*Doubt, *Cause, *MISTAKE_MESSAGES])
+def test_every_finding_has_words(code: str) -> None:
+    assert cause_label(code)
+    for suggestion in ("", "US-MI"):
+        assert finding_sentence(Finding(code, Effect.ASKED, "State", "a cell", suggestion)).startswith(
+            "State “a cell”: "
+        )
