@@ -87,24 +87,15 @@ class Surroundings:
 
 def make_plan(table: Table, mapping: ListMapping, surroundings: Surroundings) -> Plan:
     """What importing a list would do. Writes nothing."""
-    rows = [replace(row, key=_answer_key(row)) for row in read_rows(table, mapping)]
-    known = known_rows(surroundings.known)
-    entries = surroundings.entries
-    answered = _answered_matches(rows, mapping, entries)
-    found = match_rows(rows, known, entries)
-    matched = {place: each for place, each in found.items() if each not in answered.values()} | answered
+    entries, known = surroundings.entries, known_rows(surroundings.known)
+    rows = [_with_answer(row, mapping, entries) for row in read_rows(table, mapping)]
+    matched = _matches(rows, mapping, entries, known)
     look_alikes = _look_alikes(rows, matched, mapping, surroundings)
     taken = {*surroundings.taken_ids, *entries}
     planned = []
     for place, row in enumerate(rows):
-        if _names_no_group(row, mapping, entries):
-            row = replace(row, findings=(*row.findings, _unknown_group(row, mapping)))
-        if row.is_skipped or mapping.look_alikes.get(row.key) == SKIP:
-            each = PlannedRow(row, Outcome.SKIPPED, matched.get(place, ""), findings=row.findings)
-        elif row.has(Effect.REFUSED):
-            each = PlannedRow(row, Outcome.REFUSED, matched.get(place, ""), findings=row.findings)
-        elif row.has(Effect.ASKED):
-            each = PlannedRow(row, Outcome.UNSURE, matched.get(place, ""), findings=row.findings)
+        if aside := _set_aside(row, mapping):
+            each = PlannedRow(row, aside, matched.get(place, ""), findings=row.findings)
         elif place in matched:
             each = _merged(row, matched[place], entries, known)
         elif place in look_alikes:
@@ -113,13 +104,24 @@ def make_plan(table: Table, mapping: ListMapping, surroundings: Surroundings) ->
             each = _new(row, taken)
             taken.add(each.group_id)
         planned.append(each)
-    present = set(matched.values()) if PROBLEM_COLUMN not in table.columns else set(known.values)
-    gone = [
-        group_id
-        for group_id in known.values
-        if group_id in entries and group_id not in present and entries[group_id].get("status") != Status.INACTIVE
-    ]
-    return Plan(mapping.source, tuple(planned), tuple(gone), entries)
+    is_part = PROBLEM_COLUMN in table.columns
+    gone = () if is_part else _gone(known, entries, set(matched.values()))
+    return Plan(mapping.source, tuple(planned), gone, entries)
+
+
+def _set_aside(row: ImportRow, mapping: ListMapping) -> Outcome | None:
+    """Why nothing is done about a row, None where something is."""
+    if row.is_skipped or mapping.look_alikes.get(row.key) == SKIP:
+        return Outcome.SKIPPED
+    if row.has(Effect.REFUSED):
+        return Outcome.REFUSED
+    return Outcome.UNSURE if row.has(Effect.ASKED) else None
+
+
+def _gone(known: Known, entries: Mapping[str, Mapping[str, str]], present: set[str]) -> tuple[str, ...]:
+    """The groups that the list held at its last import and does not any more, but for those that are closed."""
+    left = (group_id for group_id in known.values if group_id in entries and group_id not in present)
+    return tuple(group_id for group_id in left if entries[group_id].get("status") != Status.INACTIVE)
 
 
 def regions_with_groups(entries: Iterable[Mapping[str, str]]) -> Counter[str]:
@@ -128,27 +130,31 @@ def regions_with_groups(entries: Iterable[Mapping[str, str]]) -> Counter[str]:
     return Counter(code for each in active for code in each.get("regions", "").split() if "-" in code)
 
 
-def _answer_key(row: ImportRow) -> str:
-    """By what a look-alike is answered in the mapping: the row's own id, else its name and regions."""
-    return row.row_id or " | ".join(filter(None, (row.values.get("name", ""), row.values.get("regions", ""))))
+def _with_answer(row: ImportRow, mapping: ListMapping, entries: Mapping[str, Mapping[str, str]]) -> ImportRow:
+    """A row with its key in ``look_alikes``, and a finding where the answer there names a group that is not listed.
+
+    The key is the row's own id, else its name and regions.
+    """
+    key = row.row_id or " | ".join(filter(None, (row.values.get("name", ""), row.values.get("regions", ""))))
+    answer = mapping.look_alikes.get(key, "")
+    if not answer.startswith(SAME_AS) or answer.removeprefix(SAME_AS) in entries:
+        return replace(row, key=key)
+    finding = Finding(Cause.UNKNOWN_GROUP, Effect.ASKED, "name", row.values.get("name", ""), answer)
+    return replace(row, key=key, findings=(*row.findings, finding))
 
 
-def _answered_matches(
-    rows: Sequence[ImportRow], mapping: ListMapping, entries: Mapping[str, Mapping[str, str]]
+def _matches(
+    rows: Sequence[ImportRow], mapping: ListMapping, entries: Mapping[str, Mapping[str, str]], known: Known
 ) -> dict[int, str]:
-    answers = {place: mapping.look_alikes.get(row.key, "") for place, row in enumerate(rows)}
-    named = {answer.removeprefix(SAME_AS): place for place, answer in answers.items() if answer.startswith(SAME_AS)}
-    return {place: group_id for group_id, place in named.items() if group_id in entries}
-
-
-def _names_no_group(row: ImportRow, mapping: ListMapping, entries: Mapping[str, Mapping[str, str]]) -> bool:
-    """Whether the answer about a row says that it is a group which is not listed."""
-    answer = mapping.look_alikes.get(row.key, "")
-    return answer.startswith(SAME_AS) and answer.removeprefix(SAME_AS) not in entries
-
-
-def _unknown_group(row: ImportRow, mapping: ListMapping) -> Finding:
-    return Finding(Cause.UNKNOWN_GROUP, Effect.ASKED, "name", row.values.get("name", ""), mapping.look_alikes[row.key])
+    """The id of the listed group that a row is, by its place: as whoever imports said, else as it is known."""
+    answers = {mapping.look_alikes.get(row.key, ""): place for place, row in enumerate(rows)}
+    answered = {
+        answer.removeprefix(SAME_AS): place
+        for answer, place in answers.items()
+        if answer.startswith(SAME_AS) and answer.removeprefix(SAME_AS) in entries
+    }
+    found = {place: each for place, each in match_rows(rows, known, entries).items() if each not in answered}
+    return found | {place: group_id for group_id, place in answered.items()}
 
 
 def _look_alikes(
