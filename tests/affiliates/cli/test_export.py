@@ -51,3 +51,17 @@ def test_file_of_another_kind_is_refused(tmp_path: Path) -> None:
 
     assert run_command("export", tmp_path / "groups.pdf", AFFILIATES_DATA=data).exit_code == 2
     assert run_command("export", tmp_path / "no" / "groups.csv", AFFILIATES_DATA=data).exit_code == 1
+
+
+def test_dates_that_excel_wrote_its_own_way_are_the_same_days(tmp_path: Path) -> None:
+    dates = [row(1, affiliate_since="2026-03-04"), row(2, name="Other", affiliate_since="2025-12-25")]
+    data = str(write_directory(tmp_path / "data", *dates))
+    file = tmp_path / "groups.csv"
+    run_command("export", file, AFFILIATES_DATA=data)
+    saved = file.read_text(encoding="utf-8-sig").replace("2026-03-04", "3/4/2026").replace("2025-12-25", "12/25/2025")
+    file.write_text(saved)
+    run_command("import", file, AFFILIATES_DATA=data)
+
+    again = run_command("import", file, "--map", file.with_suffix(".map.toml"), AFFILIATES_DATA=data)
+    assert "2 groups that are the same" in again.stdout
+    assert "What to look at" not in again.stdout
