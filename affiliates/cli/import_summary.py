@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from affiliates.content.wording import count_of
+from affiliates.directory.records import MAX_ROWS
 from affiliates.geo.regions import display_name, region_names
 from affiliates.imports.cells.places import Certainty
 from affiliates.imports.draft import Draft
@@ -54,6 +55,9 @@ def plan_lines(plan: Plan, name: str) -> Iterator[str]:
             yield f"{count:>7,} {one if count == 1 else many}"
     yield from _cause_lines([finding for each in plan.rows for finding in each.findings])
     yield from _region_lines(plan)
+    if len(plan.after()) >= MAX_ROWS:
+        yield ""
+        yield f"The directory takes {MAX_ROWS:,} rows at most: leave some of these out, or it cannot be imported."
     if plan.gone:
         shown = ", ".join(plan.gone[:_MAX_GONE]) + (", …" if len(plan.gone) > _MAX_GONE else "")
         yield ""

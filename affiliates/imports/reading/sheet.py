@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zipfile import ZipFile
 
+from affiliates.directory.records import MAX_CELL
 from affiliates.errors import SourceUnreadableError
 
 MAX_FILE_BYTES = 50_000_000
@@ -12,7 +13,6 @@ _MAX_RATIO, _SMALL = 200, 20_000_000
 MAX_SHEETS = 100
 MAX_ROWS = 200_000
 MAX_COLUMNS = 300
-MAX_CELL = 30_000
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from affiliates.applications.batches import EntryChange
+from affiliates.directory.records import MAX_ROWS
 from affiliates.errors import Conflict, DecisionConflictError, DirectoryUnreadableError, StoreError
 from affiliates.storage.atomic import move_into_place
 from affiliates.storage.files.directory_csv import read_entries, read_entry, replace_entries
-from affiliates.storage.files.directory_file import file_version, read_text
+from affiliates.storage.files.directory_file import file_version, read_text, require_readable
 from affiliates.storage.files.durable import read_bytes, remove, stage_beside
 from affiliates.storage.files.history import VERSIONS, DirectoryHistory
 
@@ -90,6 +91,9 @@ class EntriesFile:
         if len(as_before) < len(changes) and not is_begun:
             raise DecisionConflictError(Conflict.ENTRY_CHANGED)
         entries = {each.group_id: each.after for each in as_before}
+        added = sum(each.before is None for each in as_before)
+        if not is_begun and len(present) + added >= MAX_ROWS > len(present):  # the header is a row too
+            raise StoreError(f"{self.path}: it would have more than {MAX_ROWS:,} rows. Nothing was saved.")
         return self._staged(replace_entries(text, entries, self._columns))
 
     def _staged(self, text: str) -> StagedChange | None:
@@ -98,6 +102,8 @@ class EntriesFile:
         content = mark + text.encode("utf-8", errors="surrogateescape")
         if content == present:
             return None
+        if len(content) > len(present):
+            self._require_readable(content)
         mode = stat.S_IMODE(self.present_path.stat().st_mode)
         if self.present_path == self.path:
             self._keep_present()
@@ -118,6 +124,12 @@ class EntriesFile:
             return read_text(self.present_path)
         except DirectoryUnreadableError as error:
             raise StoreError(str(error)) from None
+
+    def _require_readable(self, content: bytes) -> None:
+        try:
+            require_readable(self.path, content)
+        except DirectoryUnreadableError:
+            raise StoreError(f"{self.path}: it would be too large to be read again. Nothing was saved.") from None
 
     def _keep_present(self) -> None:
         try:

@@ -18,7 +18,8 @@ from affiliates.applications.batches import Batch, EntryChange, SourceRow
 from affiliates.applications.decisions import Decision, Verdict
 from affiliates.applications.model import PROPOSED_COLUMNS, Application, CorrectionReason, Kind, SpamReason
 from affiliates.applications.states import State, application_states
-from affiliates.errors import AffiliatesError, DecisionConflictError, DirectoryUnreadableError
+from affiliates.directory.records import MAX_ROWS
+from affiliates.errors import AffiliatesError, DecisionConflictError, DirectoryUnreadableError, StoreError
 from affiliates.storage.contract import Announced, KnownBrowser, SignIn, SignInAttempt, Store
 from affiliates.storage.files.store import FileStore
 from tests.hostile import HOSTILE_TEXTS
@@ -416,3 +417,15 @@ def test_browsers_are_kept_by_token_and_the_20_last_ones_of_each_reviewer(opened
 def sign_in(token_hash: str, **values: Any) -> SignIn:
     own: dict[str, Any] = {"login_hash": "", "credential_hash": "c", "opened_at": MOMENT, "used_at": MOMENT}
     return SignIn(token_hash=token_hash, reviewer="Robin, =1+1", **{**own, **values})
+
+
+def test_import_that_would_make_the_directory_unreadable_is_refused(opened: Opened) -> None:
+    changes = [EntryChange(group_id=f"g-{n}", before=None, after=row(1, id=f"g-{n}")) for n in range(MAX_ROWS)]
+    many = Batch(source="list", changes=tuple(changes))
+    long = EntryChange(group_id="g", before=None, after=row(1, id="g", description="x" * 21_000_000))
+    for batch in (many, Batch(source="list", changes=(long,))):
+        with pytest.raises(StoreError, match="Nothing was saved"):
+            opened().record_batch(decision(1, verdict=Verdict.IMPORT, application=""), batch)
+
+    assert opened().decisions() == []
+    assert list(opened().directory.read().groups["id"]) == ["group-900"]
