@@ -13,7 +13,7 @@ from affiliates.imports.reading.table import Table
 from affiliates.imports.wording import EFFECT_LABELS, cause_label, grouped, suggestion_label
 
 _EXAMPLES, _MAX_TEXT = 3, 40
-_MAX_CAUSES, _MAX_REGIONS, _MAX_GONE = 10, 6, 5
+_MAX_CAUSES, _MAX_REGIONS, _MAX_GONE = 8, 6, 5
 _OUTCOMES = {
     Outcome.NEW: ("new group", "new groups"),
     Outcome.CHANGED: ("group with changes", "groups with changes"),

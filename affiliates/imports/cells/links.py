@@ -9,6 +9,7 @@ from affiliates.directory.schema import LINK_COLUMNS
 from affiliates.errors import LinkError
 from affiliates.imports.cells.values import is_nothing
 
+_LIKE_A_LINK = re.compile(r"[./]\w|@\w")
 _BETWEEN_LINKS = re.compile(r"[\s;|]+|,(?=\s|https?:|www\.)")
 
 
@@ -21,7 +22,11 @@ def sort_links(cells: Iterable[tuple[str, str]]) -> tuple[dict[str, str], list[t
     found: dict[str, str] = {}
     mistakes = []
     for column, cell in cells:
-        for text in _links_in(cell):
+        texts = _links_in(cell)
+        links = [text for text in texts if len(texts) == 1 or _LIKE_A_LINK.search(text)]
+        if texts and not links:  # a sentence, no word of which is a name anywhere
+            mistakes.append((cell, Mistake("link_malformed")))
+        for text in links:
             try:
                 link, target = _sorted_link(column, text)
             except LinkError as error:

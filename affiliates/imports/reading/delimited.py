@@ -9,6 +9,8 @@ from affiliates.errors import SourceUnreadableError
 from affiliates.imports.reading.sheet import Sheet, collect_rows
 
 DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
+# How people write a tab on a command line.
+_NAMED = {"tab": "\t", "\\t": "\t"}
 # What programs write that do not write UTF-8: Windows, old Macs, DOS.
 _OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
 # What English, French and Spanish texts hold beside ASCII.
@@ -20,7 +22,9 @@ _SAMPLE = 50  # rows
 def read_delimited(name: str, content: bytes, *, encoding: str = "", delimiter: str = "") -> Sheet:
     """The rows of a text file. Raises ``SourceUnreadableError`` where it has to be told how to read it."""
     text = _decode(content, encoding)
-    delimiter = delimiter or _detect_delimiter(text)
+    delimiter = _NAMED.get(delimiter, delimiter) or _detect_delimiter(text)
+    if delimiter not in DELIMITERS:
+        raise SourceUnreadableError(f"The cells cannot be separated by “{delimiter}”. Use , or ; or | or tab.")
     records: list[list[str]] = []
     for record in read_records(text, delimiter):
         if record.cells is None:

@@ -84,3 +84,20 @@ def test_mistake_in_the_mapping_or_the_file_ends_with_a_sentence(file: Path, dat
 @pytest.mark.parametrize("arguments", [[], ["--apply"], ["--undo", "x", "--apply"], ["no-such-file.csv"]])
 def test_wrong_usage_of_import_ends_with_code_2(arguments: list[str], data: str) -> None:
     assert run_command("import", *arguments, AFFILIATES_DATA=data).exit_code == 2
+
+
+def test_dry_run_of_a_list_with_every_trouble_fits_a_screen(tmp_path: Path, data: str) -> None:
+    places = ["Tri-State", "Curitiba, PR", "mi", "Delaware, OH", "2139", "USA", "Brazil", "", "Michgan", "Ohio"]
+    lines = [
+        f"{n}\tMade-up Group {n % 900}\t{places[n % 10]}\tno link {n}\tQuÃ©bec {n}\t{'x' * (n % 300)}\t{n % 40}/x"
+        for n in range(2000)
+    ]
+    file = tmp_path / "list.tsv"
+    file.write_text("\n".join(["Id\tGroup\tState\tWebsite\tDescription\tCity\tJoined", *lines]))
+    look = run_command("import", file, AFFILIATES_DATA=data)
+    dry = run_command("import", file, "--map", file.with_suffix(".map.toml"), AFFILIATES_DATA=data)
+
+    assert (look.exit_code, dry.exit_code) == (0, 0)
+    assert len(look.stdout.splitlines()) <= 42
+    assert len(dry.stdout.splitlines()) <= 42
+    assert max(map(len, dry.stdout.splitlines())) < 200

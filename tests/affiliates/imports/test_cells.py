@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from affiliates.directory.mistakes import Mistake
 from affiliates.directory.schema import LINK_COLUMNS, find_mistakes
 from affiliates.imports.cells.links import sort_links
 from affiliates.imports.cells.repairs import mended
@@ -55,6 +56,13 @@ def test_same_link_twice_is_one_and_a_second_of_a_site_goes_elsewhere() -> None:
         "other_link": "https://facebook.com/two",
     }
     assert [(text, mistake.code) for text, mistake in mistakes] == [("facebook.com/three", "link_left_over")]
+
+
+@pytest.mark.parametrize("column", ["website", "facebook", ""])
+def test_words_of_a_sentence_are_no_links(column: str) -> None:
+    cell = "our page is called Lanterns."
+    assert sort_links([(column, cell)]) == ({}, [(cell, Mistake("link_malformed"))])
+    assert sort_links([(column, "see made-up.example")]) == ({"website": "https://made-up.example"}, [])
 
 
 @pytest.mark.parametrize("cell", ["n/a", "none", "-", "#N/A", "", "  "])

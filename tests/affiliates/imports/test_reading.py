@@ -155,6 +155,9 @@ def test_delimiter_that_cannot_be_told_is_asked_about() -> None:
         sheets_in("list.csv", content)
 
     assert sheets_in("list.csv", content, delimiter=",")[0].rows[1] == ["Made-up;B", "Ohio"]
+    assert sheets_in("list.csv", content, delimiter="tab")[0].rows[1] == ["Made-up;B,Ohio"]
+    with pytest.raises(SourceUnreadableError, match="cannot be separated by “and”"):
+        sheets_in("list.csv", content, delimiter="and")
 
 
 DAMAGED = st.sampled_from([workbook(ROWS), spreadsheet(ROWS), *(content for _, content in FILES.values())])
