@@ -45,6 +45,7 @@ benchmark: .venv/checks.installed programs
 	$(BIN)/python -m benchmarks.load
 	$(BIN)/python -m benchmarks.filter
 	$(BIN)/python -m benchmarks.reports
+	$(BIN)/python -m benchmarks.import
 
 # Known vulnerabilities in what is installed; asks the Python package index.
 audit: .venv/checks.installed

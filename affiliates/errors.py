@@ -249,3 +249,21 @@ class ShellChangedError(AffiliatesError):
     """The first HTML of the installed Streamlit is not built as we know it; the message says what is missing."""
 
     code = "shell_changed"
+
+
+class SourceUnreadableError(AffiliatesError):
+    """A list that is to be imported cannot be read, or not without being told how; the message says what to do."""
+
+    code = "source_unreadable"
+
+
+class MappingError(AffiliatesError):
+    """The file that says how a list is read has a mistake in it; the message names it."""
+
+    code = "mapping"
+
+
+class UnknownImportError(AffiliatesError):
+    """No import has this id, or it was taken back already; the message lists those that there are."""
+
+    code = "unknown_import"

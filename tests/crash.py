@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from affiliates.applications.batches import Batch, EntryChange
 from affiliates.applications.decisions import Verdict
 from affiliates.errors import StoreError
 from affiliates.review.retention import erase_applications
@@ -124,7 +125,16 @@ def half_published(folder: Path) -> list[str]:
     listed = set(directory.groups["id"])
     decided = {each.group_id for each in store.decisions() if each.after and each.group_id}
     taken_back = {each.group_id for each in store.decisions() if each.verdict is Verdict.UNDO}
+    for batch in filter(None, (store.batch(each.decision_id) for each in store.decisions())):
+        decided |= {change.group_id for change in batch.changes if change.after}
+        taken_back |= {change.group_id for change in batch.changes if not change.after}
     return sorted((decided - taken_back) ^ (listed - {"group-900000"})) + half_changed(store)
+
+
+def stray_batches(folder: Path) -> list[str]:
+    """Files of batches that no decision in the log belongs to."""
+    kept = {path.stem for path in (folder / "review" / "batches").glob("*.json")}
+    return sorted(kept - {each.decision_id for each in FileStore(folder).decisions()})
 
 
 def half_changed(store: FileStore) -> list[str]:
@@ -214,6 +224,13 @@ def change_organization(store: FileStore) -> None:
 def erase_two(store: FileStore) -> None:
     """Erases two applications at once."""
     erase_applications(store, [application(7).reference, application(8).reference], reviewer="Reviewer")
+
+
+def import_two(store: FileStore) -> None:
+    """Lists two groups at once, and takes a third out."""
+    listed = [EntryChange(group_id=row(number)["id"], before=None, after=row(number)) for number in (1, 2)]
+    changes = (*listed, EntryChange(group_id="group-7", before=row(7), after=None))
+    store.record_batch(decision(9, verdict=Verdict.IMPORT, application=""), Batch(source="list", changes=changes))
 
 
 def prepared(folder: Path) -> Path:

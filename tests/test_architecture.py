@@ -23,6 +23,8 @@ LAYERS = (
     ("affiliates.storage",),
     ("affiliates.applications.intake",),  # saves what the rest of its package only describes
     ("affiliates.review",),
+    ("affiliates.imports.reading", "affiliates.imports.cells"),
+    ("affiliates.imports",),
     ("affiliates.reports",),
     (
         "affiliates.site.addresses",

@@ -26,6 +26,7 @@ class Verdict(StrEnum):
     REMOVE = "remove"
     PUBLISH_AGAIN = "publish_again"
     ACCEPT_FILE = "accept_file"
+    IMPORT = "import"
 
 
 class Decision(BaseModel):
@@ -33,6 +34,7 @@ class Decision(BaseModel):
 
     The entry is a group, or an organization that helps families. ``before`` and ``after`` are its values as text by
     column, where it changes: None while it is not listed. ``undoes`` is the id of the decision that is taken back.
+    What an import changes, and the undo of one, stands in its ``Batch``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

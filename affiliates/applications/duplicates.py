@@ -11,7 +11,7 @@ from affiliates.directory.queries import normalize_for_search
 from affiliates.directory.schema import LINK_COLUMNS
 
 # Similarity of two names, from 0 to 100, from which on a person is asked: lower where both serve the same region.
-_SIMILAR_ANYWHERE, _SIMILAR_IN_REGION, _ONE_CONTAINS_THE_OTHER = 92, 82, 95
+_SIMILAR_ANYWHERE, SIMILAR_IN_REGION, _ONE_CONTAINS_THE_OTHER = 92, 82, 95
 # Words that do not tell one group from another, in English, French and Spanish.
 _INSIGNIFICANT_WORD = re.compile(
     "the|an?|of|for|and|to|in|on|at|inc|org|group|groupe|grupo|l[ea]s?|l|d[eu]s?|d|et|pour|el|los|y"
@@ -42,21 +42,32 @@ def find_duplicates(
     and of their letters without spaces (rapidfuzz ``ratio``), and, within a region, as sets of words.
     """
     keys, name, regions = (
-        _contact_keys(values),
-        _significant_words(values.get("name", "")),
+        contact_keys(values),
+        significant_words(values.get("name", "")),
         set(values.get("regions", "").split()),
     )
     found = []
     for other_id, other in others:
-        shares_link = bool(keys & _contact_keys(other))
+        shares_link = bool(keys & contact_keys(other))
         in_one_region = bool(regions & set(other.get("regions", "").split()))
-        similarity = _similarity(name, _significant_words(other.get("name", "")), in_one_region)
-        if shares_link or similarity >= (_SIMILAR_IN_REGION if in_one_region else _SIMILAR_ANYWHERE):
+        similarity = word_similarity(name, significant_words(other.get("name", "")), in_one_region)
+        if shares_link or is_similar(similarity, in_one_region=in_one_region):
             found.append(DuplicateCandidate(other_id, shares_link, similarity))
     return sorted(found, key=lambda each: (not each.shares_link, -each.similarity))[:limit]
 
 
-def _similarity(one: list[str], other: list[str], in_one_region: bool) -> float:
+def name_similarity(one: str, other: str, *, in_one_region: bool) -> float:
+    """How similar two names are, from 0 to 100, as ``find_duplicates`` compares them."""
+    return word_similarity(significant_words(one), significant_words(other), in_one_region)
+
+
+def is_similar(similarity: float, *, in_one_region: bool) -> bool:
+    """Whether names are so similar that a person is asked."""
+    return similarity >= (SIMILAR_IN_REGION if in_one_region else _SIMILAR_ANYWHERE)
+
+
+def word_similarity(one: list[str], other: list[str], in_one_region: bool) -> float:
+    """The same for the significant words of both names."""
     if not one or not other:
         return 0.0
     similarity = max(
@@ -68,11 +79,13 @@ def _similarity(one: list[str], other: list[str], in_one_region: bool) -> float:
     return float(similarity)
 
 
-def _significant_words(name: str) -> list[str]:
+def significant_words(name: str) -> list[str]:
+    """The words of a name that tell groups apart, normalized; all of them where none does."""
     words = re.findall(r"\w+", re.sub(r"['.’]", "", normalize_for_search(name)).replace("_", " "))
     return [word for word in words if not _INSIGNIFICANT_WORD.fullmatch(word)] or words
 
 
-def _contact_keys(values: Mapping[str, str]) -> set[str]:
+def contact_keys(values: Mapping[str, str]) -> set[str]:
+    """The links and the email address of a group, in one form for all spellings."""
     links = {canonical_link(values[column]) for column in LINK_COLUMNS if values.get(column)}
     return links | ({values["email"].casefold()} if values.get("email") else set())

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from affiliates.cli.problem_lines import look_alike_problems, problem_lines
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.storage.contract import Store
 from affiliates.storage.settings import open_store
@@ -12,12 +13,13 @@ from affiliates.support.parsing import SupportDirectory
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--all", "shows_all", is_flag=True, help="List every problem on a line of its own, however many.")
 @click.pass_context
-def check(ctx: click.Context, folder: Path | None) -> None:
-    """List every problem in the data.
+def check(ctx: click.Context, folder: Path | None, shows_all: bool) -> None:
+    """List the problems in the data.
 
-    FOLDER holds the data to check; by default it is the app's own. The exit code is 1 if there are errors, and 0 if
-    there are none, or only notes.
+    FOLDER holds the data to check; by default it is the app's own. Many problems of one cause are told together. The
+    exit code is 1 if there are errors, and 0 if there are none, or only notes.
     """
     store = open_store(folder)
     try:
@@ -26,8 +28,9 @@ def check(ctx: click.Context, folder: Path | None) -> None:
         click.echo(error)
         ctx.exit(1)
     support, unreadable = _read_support(store)
-    problems = [*directory.problems, *store.directory.problems(), *support.problems]
-    for finding in (*problems, *unreadable):
+    look_alikes = look_alike_problems(directory.groups)
+    problems = [*directory.problems, *store.directory.problems(), *support.problems, *look_alikes]
+    for finding in (*problem_lines(problems, shows_all=shows_all), *unreadable):
         click.echo(finding)
     errors = sum(problem.is_error for problem in problems) + len(unreadable)
     click.echo(

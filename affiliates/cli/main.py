@@ -8,6 +8,8 @@ import click
 
 from affiliates.cli.check import check
 from affiliates.cli.coverage import coverage
+from affiliates.cli.export import export
+from affiliates.cli.import_list import import_list
 from affiliates.cli.maintenance import erase, prune, reviewer
 from affiliates.cli.report import report
 from affiliates.cli.site import site
@@ -39,5 +41,5 @@ def main() -> None:
     """
 
 
-for _command in (check, coverage, report, site, reviewer, erase, prune):
+for _command in (check, coverage, report, site, import_list, export, reviewer, erase, prune):
     main.add_command(_command)

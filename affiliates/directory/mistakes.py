@@ -34,6 +34,7 @@ MISTAKE_MESSAGES = {
     "link_elsewhere_or_handle": (
         "does not lead to {site}: put it under Website or Other link, or write it with @ in front if it is a name there"
     ),
+    "link_left_over": "is one more link than an entry has room for",
     # What only a form asks for.
     "too_long": "is longer than {max_length} characters: please shorten it",
     "scope_not_chosen": "is not chosen yet: choose one",
@@ -72,7 +73,8 @@ class Problem:
     """Something in a data file that a person should look at.
 
     ``row`` counts as a spreadsheet does: the header is row 1; 0 means the file as a whole. ``is_error`` is false for
-    a note that stops nothing. ``message`` continues the words "this value ...".
+    a note that stops nothing. ``message`` continues the words "this value ...". ``code`` is the same for all problems
+    of one cause, often that of a ``Mistake``; ``cell`` is the whole text in which it was found.
     """
 
     file: str
@@ -80,6 +82,8 @@ class Problem:
     column: str
     message: str
     is_error: bool = True
+    code: str = ""
+    cell: str = ""
 
     def __str__(self) -> str:
         """The problem as one line: ``file:row: column: message``; unprintable characters become \ufffd."""

@@ -1,17 +1,23 @@
 """Parses the text of a directory: every good row is kept, every problem is named by file, row and column."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pandas as pd
 
-from affiliates.directory.links import leads_to_another_site
+from affiliates.directory.links import complete_link, leads_to_another_site
 from affiliates.directory.mistakes import Problem
 from affiliates.directory.queries import with_search_columns
 from affiliates.directory.records import parse_rows
 from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LINK_COLUMNS, NATIONAL_OR_VIRTUAL, Group, Status
 from affiliates.directory.values import split_codes
-from affiliates.geo.regions import region_names
+from affiliates.errors import LinkError
+from affiliates.geo.regions import region_by_name, region_names
+
+_BETWEEN_NAMES = re.compile(r"\s*[,;/|\n]\s*")
+_WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -36,13 +42,14 @@ def parse_directory(text: str, source: str) -> Directory:
 
     A row without what it takes to list a group (id, name, scope, regions, status, no more cells than the header) is
     set aside; where only another value is wrong, the group is kept without that value. Either is a problem. Bytes
-    that are not UTF-8 are expected as lone surrogates. Raises ``DirectoryUnreadableError`` where the first row does
-    not name the columns, and where there are more rows than any list of groups has.
+    that are not UTF-8 are expected as lone surrogates. What can only mean one thing (``sure_repairs``) is read as that,
+    and noted. Raises ``DirectoryUnreadableError`` where the first row does not name the columns, and where there are
+    more rows than any list of groups has.
     """
     groups: list[Group] = []
     problems: list[Problem] = []
     set_aside, doubtful = 0, set[str]()
-    for row in parse_rows(text, source, Group):
+    for row in parse_rows(text, source, Group, sure_repairs):
         problems += row.problems
         if row.entry:
             groups.append(row.entry)
@@ -51,6 +58,22 @@ def parse_directory(text: str, source: str) -> Directory:
             set_aside += 1
             doubtful |= _regions_concerned(row.typed)
     return Directory(groups_to_frame(groups), tuple(problems), set_aside, frozenset(doubtful - _served(groups)))
+
+
+def sure_repairs(typed: Mapping[str, str]) -> dict[str, str]:
+    """The values of a row that are not written as the schema wants them, and can only mean one thing: by column.
+
+    Names of regions become codes, and links get the https:// that they lack.
+    """
+    repaired = {}
+    names = [name for name in _BETWEEN_NAMES.split(typed.get("regions", "").casefold()) if name]
+    if names and all(name in region_by_name() for name in names):
+        repaired["regions"] = " ".join(region_by_name()[name] for name in names)
+    for column in LINK_COLUMNS:
+        if _WITHOUT_SCHEME.fullmatch(typed.get(column, "")):
+            with suppress(LinkError):
+                repaired[column] = complete_link(column, typed[column])
+    return repaired
 
 
 def empty_directory() -> Directory:

@@ -1,6 +1,6 @@
 """Reads the rows of a CSV text as a schema describes them: good rows are kept, every problem is named."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -38,8 +38,15 @@ class ParsedRow(Generic[T]):
     problems: tuple[Problem, ...]
 
 
-def parse_rows(text: str, source: str, schema: type[T]) -> Iterator[ParsedRow[T]]:
+def parse_rows(
+    text: str,
+    source: str,
+    schema: type[T],
+    repairs: Callable[[Mapping[str, str]], Mapping[str, str]] = lambda typed: {},
+) -> Iterator[ParsedRow[T]]:
     """The rows of a CSV text, which ``source`` names in problems and errors; ``schema`` has a column ``id``.
+
+    ``repairs`` gives the values, by column, that are read in place of what was typed; each of them is a note.
 
     A row without a valid value in each required column, or with more cells than the header, has no entry; where only
     another value is wrong, the entry is without that value. Bytes that are not UTF-8 are expected as lone surrogates.
@@ -56,13 +63,23 @@ def parse_rows(text: str, source: str, schema: type[T]) -> Iterator[ParsedRow[T]
             )
         typed, fault = _typed(header, record)
         if typed is None:
-            yield ParsedRow(record.number, None, None, (Problem(source, record.number, "", fault),))
+            yield ParsedRow(record.number, None, None, (Problem(source, record.number, "", fault, code="row"),))
             continue
-        entry, mistakes = _entry(typed, schema, row_of_id)
+        repaired = repairs(typed)
+        entry, mistakes = _entry({**typed, **repaired}, schema, row_of_id)
         if entry:
             row_of_id[typed["id"]] = record.number
-        problems = (Problem(source, record.number, *each) for each in mistakes)
-        yield ParsedRow(record.number, entry, typed, tuple(problems))
+        problems = (
+            Problem(source, record.number, column, message, code=code, cell=typed.get(column, ""))
+            for column, code, message in mistakes
+        )
+        notes = (
+            Problem(
+                source, record.number, column, f"“{typed[column]}” is read as {meant}", False, "repaired", typed[column]
+            )
+            for column, meant in repaired.items()
+        )
+        yield ParsedRow(record.number, entry, {**typed, **repaired}, (*problems, *notes))
 
 
 def required_columns(schema: type[BaseModel]) -> tuple[str, ...]:
@@ -86,8 +103,10 @@ def _header(first: CsvRecord | None, source: str, schema: type[BaseModel]) -> li
     repeated = sorted({column for column in header if column in columns and header.count(column) > 1})
     if not any(column in header for column in columns):
         raise DirectoryUnreadableError(f"{source}: the first row must name the columns: {', '.join(columns)}.")
-    if missing or repeated:
-        fault = f"lacks the column {missing[0]}" if missing else f"names the column {repeated[0]} twice"
+    lacks = f"lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}" if missing else ""
+    repeats = f"names the column{'s' if len(repeated) > 1 else ''} {', '.join(repeated)} twice" if repeated else ""
+    if lacks or repeats:
+        fault = " and ".join(filter(None, (lacks, repeats)))
         raise DirectoryUnreadableError(f"{source}: the first row {fault}. Correct the first row.")
     return header
 
@@ -103,28 +122,32 @@ def _typed(header: list[str], record: CsvRecord) -> tuple[dict[str, str] | None,
     return dict(zip(header, values, strict=False)), ""
 
 
-def _entry(typed: dict[str, str], schema: type[T], row_of_id: dict[str, int]) -> tuple[T | None, list[tuple[str, str]]]:
-    """What a row holds, None where it cannot be shown, and what is wrong in it: (column, message)."""
+def _entry(
+    typed: dict[str, str], schema: type[T], row_of_id: dict[str, int]
+) -> tuple[T | None, list[tuple[str, str, str]]]:
+    """What a row holds, None where it cannot be shown, and what is wrong in it: (column, code, message)."""
     columns = list(schema.model_fields)
     mistakes = {
-        column: "is not UTF-8 text: save the file as “CSV UTF-8”"
+        column: ("not_utf_8", "is not UTF-8 text: save the file as “CSV UTF-8”")
         for column, value in typed.items()
         if column in columns and has_undecodable(value)
     }
     mistakes |= {
-        column: f"is longer than {MAX_CELL:,} characters: please shorten it"
+        column: ("too_long", f"is longer than {MAX_CELL:,} characters: please shorten it")
         for column, value in typed.items()
         if column in columns and len(value) > MAX_CELL
     }
     if typed.get("id") in row_of_id:
-        mistakes["id"] = f"“{typed['id']}” is also the id of row {row_of_id[typed['id']]}: give one of them another"
+        message = f"“{typed['id']}” is also the id of row {row_of_id[typed['id']]}: give one of them another"
+        mistakes["id"] = ("id_repeated", message)
     values = {column: "" if column in mistakes else typed.get(column, "") for column in columns}
     try:
         entry = schema.model_validate(values)
     except ValidationError as error:
-        mistakes = {column: str(mistake) for column, mistake in mistakes_from(error).items()} | mistakes
+        found = mistakes_from(error).items()
+        mistakes = {column: (mistake.code, str(mistake)) for column, mistake in found} | mistakes
         entry = None
-    found = sorted(mistakes.items(), key=lambda each: columns.index(each[0]))
+    ordered = [(column, *mistakes[column]) for column in columns if column in mistakes]
     if any(column in required_columns(schema) for column in mistakes):
-        return None, found
-    return entry or schema.model_validate(values | dict.fromkeys(mistakes, "")), found
+        return None, ordered
+    return entry or schema.model_validate(values | dict.fromkeys(mistakes, "")), ordered

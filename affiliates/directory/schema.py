@@ -48,9 +48,9 @@ _LANGUAGES: dict[str, str] = {**Locale("en").languages, "fcs": "Quebec Sign Lang
 def _parse_regions(text: str, info: ValidationInfo) -> tuple[str, ...]:
     codes = split_codes(text.upper())
     may_be_country = info.data.get("scope") in NATIONAL_OR_VIRTUAL
-    for code in codes:
-        if code not in region_names() and not (may_be_country and code in COUNTRIES):
-            raise invalid_value("region_unknown", value=code)
+    unknown = [code for code in codes if code not in region_names() and not (may_be_country and code in COUNTRIES)]
+    if unknown:  # the whole text, where it is no list of codes: “New York”, not “NEW”
+        raise invalid_value("region_unknown", value=text.strip() if len(unknown) == len(codes) else unknown[0])
     if not codes and not may_be_country:
         raise invalid_value("regions_missing")
     return tuple(codes)

@@ -32,6 +32,14 @@ def region_names() -> dict[str, str]:
     return dict(table["name"])
 
 
+@cache
+def region_by_name() -> dict[str, str]:
+    """The code of each region by its English and its French name, in lower case."""
+    table = regions()
+    named = [pair for column in ("name_fr", "name") for pair in zip(table[column], table.index, strict=True)]
+    return {name.casefold(): str(code) for name, code in named if name}
+
+
 def display_name(code: str) -> str:
     """The English name of a region or a country by its code; the code itself if it is neither."""
     return region_names().get(code) or COUNTRIES.get(code, code)

@@ -9,6 +9,7 @@ from slugify import slugify
 from affiliates.applications.decisions import Verdict
 from affiliates.applications.validation import clean_text, complete_links
 from affiliates.directory.mistakes import Mistake
+from affiliates.directory.parsing import sure_repairs
 from affiliates.directory.schema import COLUMNS, LINK_COLUMNS, Group, Status, find_mistakes, group_as_text
 from affiliates.errors import InvalidEntryError
 
@@ -45,6 +46,7 @@ def validate_entry(values: Mapping[str, str], before: Mapping[str, str] | None) 
     changed = {column: cleaned[column] for column in LINK_COLUMNS if cleaned[column] != (before or {}).get(column)}
     link_mistakes = complete_links(changed)
     cleaned |= changed
+    cleaned |= sure_repairs(cleaned)
     mistakes = find_mistakes(cleaned) | link_mistakes
     if before and cleaned["id"] != before["id"]:
         mistakes["id"] = Mistake("id_changed")

@@ -23,6 +23,7 @@ from affiliates.review.preconditions import require_states
 from affiliates.review.retention import erase_applications, new_decision_id
 from affiliates.review.sign_in import SignInRegistry
 from affiliates.review.views import OpenApplication, OpenEntry, PendingDuplicate, QueuedApplication, history_of
+from affiliates.storage.batches import used_group_ids
 from affiliates.storage.contract import Store
 from affiliates.storage.support import listed_organizations
 
@@ -258,7 +259,7 @@ class ReviewService:
 
     def _new_group_id(self, name: str) -> str:
         """An id that no group has or had, rows that cannot be shown included."""
-        taken = {each.group_id for each in self._store.decisions()}
+        taken = used_group_ids(self._store)
         while self._store.directory.entry(group_id := new_group_id(name, taken)):
             taken.add(group_id)
         return group_id

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from affiliates.applications.batches import Batch
 from affiliates.applications.decisions import Decision
 from affiliates.applications.model import Application
 from affiliates.directory.mistakes import Problem
@@ -43,6 +44,10 @@ class DirectoryStore(Protocol):
 
         Also of a group that cannot be shown because a value of it is invalid.
         """
+        ...
+
+    def entries(self) -> dict[str, dict[str, str]]:
+        """Every group's values as ``entry`` gives them, by id."""
         ...
 
     def snapshots(self) -> tuple[Snapshot, ...]:
@@ -235,6 +240,18 @@ class Store(Protocol):
 
     def record_decisions(self, decisions: Sequence[Decision], precondition: Precondition | None = None) -> None:
         """Keeps decisions that do not change the directory; where the process is killed, the first of them."""
+        ...
+
+    def record_batch(self, decision: Decision, batch: Batch, precondition: Precondition | None = None) -> None:
+        """Keeps a decision together with what it changes in many entries, as one version of the directory.
+
+        All or nothing. Raises ``DecisionConflictError`` where an entry is no longer what it was before, and
+        ``StorePendingError`` as above.
+        """
+        ...
+
+    def batch(self, decision_id: str) -> Batch | None:
+        """What a decision changed in many entries, None where it is no such decision."""
         ...
 
     def erase(self, decisions: Sequence[Decision], precondition: Precondition | None = None) -> None:

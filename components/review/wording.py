@@ -40,6 +40,7 @@ VERDICT_LABELS = {
     Verdict.REMOVE: "Removed",
     Verdict.PUBLISH_AGAIN: "Published again",
     Verdict.ACCEPT_FILE: "Left as the file says",
+    Verdict.IMPORT: "Imported from a list",
 }
 SPAM_LABELS = {
     SpamReason.HONEYPOT: "a field was filled in that people do not see.",

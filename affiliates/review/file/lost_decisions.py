@@ -1,10 +1,11 @@
 """Published decisions that are no longer in the directory's file, as after an import or a copy over it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from affiliates.applications.batches import Batch, decisions_on_entries
 from affiliates.applications.decisions import Decision, Verdict, effective_decisions
 from affiliates.directory.queries import groups_as_text_rows
 from affiliates.storage.contract import DirectoryStore
@@ -16,7 +17,7 @@ class LostDecision:
 
     ``decided`` and ``present`` are texts by column, of the columns that differ; ``after`` is the entry that the
     decisions lead to, None where they removed it, and ``entry`` is the one in the file, None where there is none.
-    ``last_decision_id`` is that of the last decision on the group.
+    ``last_decision_id`` is that of the last decision on the group alone, empty where there is none.
     """
 
     group_id: str
@@ -37,17 +38,23 @@ class _Published:
 
 
 def lost_decisions(
-    decisions: list[Decision], groups: pd.DataFrame, directory: DirectoryStore, *, limit: int | None = None
+    decisions: list[Decision],
+    groups: pd.DataFrame,
+    directory: DirectoryStore,
+    *,
+    batch_of: Callable[[str], Batch | None] = lambda decision_id: None,
+    limit: int | None = None,
 ) -> list[LostDecision]:
     """The groups whose entry is not what was decided, in the order of their first decision; at most ``limit``.
 
-    ``groups`` are those that can be shown. A column that no decision set may say anything: people edit the file too.
+    ``groups`` are those that can be shown, ``batch_of`` gives what a decision changed in many entries. A column that no
+    decision set may say anything: people edit the file too.
     """
-    decisions = [each for each in decisions if each.group_id and not each.organization_id]
-    published = _published(decisions)
+    on_entries = decisions_on_entries(decisions, batch_of)
+    published = _published(each for each in on_entries if each.group_id and not each.organization_id)
     listed = groups[groups["id"].isin(list(published))]
     shown = {row["id"]: row for row in groups_as_text_rows(listed)}
-    last = {each.group_id: each.decision_id for each in decisions}
+    last = {each.group_id: each.decision_id for each in decisions if not each.organization_id}
     lost: list[LostDecision] = []
     for group_id, expected in published.items():
         if len(lost) == limit:
@@ -56,7 +63,7 @@ def lost_decisions(
             # Read as it stands in the file: its row may be one that cannot be shown.
             entry = directory.entry(group_id)
             if not _is_as_decided(expected, entry):
-                lost.append(_lost(group_id, expected, entry, last[group_id]))
+                lost.append(_lost(group_id, expected, entry, last.get(group_id, "")))
     return lost
 
 

@@ -33,7 +33,8 @@ class FileReview:
     def lost(self, token: str | None, *, limit: int | None = None) -> list[LostDecision]:
         """Published decisions that are no longer in the file, at most ``limit`` of them."""
         self._reviewer(token)
-        return lost_decisions(self._store.decisions(), self._groups(), self._store.directory, limit=limit)
+        store = self._store
+        return lost_decisions(store.decisions(), self._groups(), store.directory, batch_of=store.batch, limit=limit)
 
     def last_decision_id(self, token: str | None) -> str:
         """The id of the last decision of all, empty where there is none: another one means that somebody decided."""

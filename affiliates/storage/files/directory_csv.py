@@ -1,4 +1,4 @@
-"""Changes one row of a file of entries and leaves every other byte as people left it."""
+"""Changes rows of a file of entries and leaves every other byte as people left it."""
 
 import csv
 import io
@@ -20,8 +20,15 @@ from affiliates.errors import StoreError
 
 def read_entry(text: str, entry_id: str, columns: Sequence[str] = COLUMNS) -> dict[str, str] | None:
     """The values of an entry as text by column, None where no row has its id."""
-    header, row = _found(text, entry_id)
+    header, rows = _rows_by_id(text)
+    row = rows.get(entry_id)
     return _values(header, row.cells or [], columns) if row else None
+
+
+def read_entries(text: str, columns: Sequence[str] = COLUMNS) -> dict[str, dict[str, str]]:
+    """The values of every entry by id, as ``read_entry`` gives them; the first row of an id counts."""
+    header, rows = _rows_by_id(text)
+    return {entry_id: _values(header, row.cells or [], columns) for entry_id, row in rows.items()}
 
 
 def replace_entry(text: str, entry_id: str, values: Mapping[str, str] | None, columns: Sequence[str] = COLUMNS) -> str:
@@ -30,36 +37,49 @@ def replace_entry(text: str, entry_id: str, values: Mapping[str, str] | None, co
     Raises ``StoreError`` where a row cannot be read (what stands in it might be the entry), and where the values would
     not be read back as they are.
     """
-    changed = _changed(text, entry_id, values, columns)
-    if read_entry(changed, entry_id, columns) != (dict(values) if values is not None else None):
-        raise StoreError(f"The entry of {entry_id} would not be read back as written. Look at its row.")
+    return replace_entries(text, {entry_id: values}, columns)
+
+
+def replace_entries(
+    text: str, entries: Mapping[str, Mapping[str, str] | None], columns: Sequence[str] = COLUMNS
+) -> str:
+    """The same text with the values of several entries, by id, as ``replace_entry`` does for one."""
+    header, rows = _rows_by_id(text)
+    lines = split_lines(text)
+    delimiter, end = detect_delimiter(text), "\r\n" if "\r\n" in lines[0] else "\n"
+    added = []
+    for entry_id, values in entries.items():
+        row = rows.get(entry_id)
+        line = "" if values is None else _line(_cells(header, row, values, columns), delimiter, end)
+        if row:
+            lines[row.lines] = [line, *[""] * (row.lines.stop - row.lines.start - 1)]
+        elif line:
+            added.append(line)
+    kept = "".join(lines)
+    changed = kept + ("" if kept.endswith(("\n", "\r")) or not added else end) + "".join(added)
+    written = read_entries(changed, columns)
+    for entry_id, values in entries.items():
+        if written.get(entry_id) != (dict(values) if values is not None else None):
+            raise StoreError(f"The entry of {entry_id} would not be read back as written. Look at its row.")
     return changed
 
 
-def _changed(text: str, entry_id: str, values: Mapping[str, str] | None, columns: Sequence[str]) -> str:
-    header, row = _found(text, entry_id)
-    lines = split_lines(text)
-    if values is None:
-        return "".join(lines[: row.lines.start] + lines[row.lines.stop :]) if row else text
+def _cells(header: list[str], row: CsvRecord | None, values: Mapping[str, str], columns: Sequence[str]) -> list[str]:
     old = row.cells or [] if row else []
     present = _values(header, old, columns) if row else {}
+    missing = [column for column in columns if values.get(column) and column not in header]
+    if missing:
+        raise StoreError(f"The directory has no column “{missing[0]}”: add it to its first row.")
     cells = [
         escape_formula(values[name])
         if name in columns and name in values and values[name] != present.get(name)
         else _cell(old, index)
         for index, name in enumerate(header)
     ]
-    missing = [column for column in columns if values.get(column) and column not in header]
-    if missing:
-        raise StoreError(f"The directory has no column “{missing[0]}”: add it to its first row.")
-    end = "\r\n" if "\r\n" in lines[0] else "\n"
-    line = _line([*cells, *old[len(header) :]], detect_delimiter(text), end)
-    if row:
-        return "".join([*lines[: row.lines.start], line, *lines[row.lines.stop :]])
-    return text + ("" if text.endswith(("\n", "\r")) else end) + line
+    return [*cells, *old[len(header) :]]
 
 
-def _found(text: str, entry_id: str) -> tuple[list[str], CsvRecord | None]:
+def _rows_by_id(text: str) -> tuple[list[str], dict[str, CsvRecord]]:
     rows = list(read_records(text, detect_delimiter(text)))
     broken = next((row.number for row in rows if row.cells is None), None)
     if broken:
@@ -70,7 +90,10 @@ def _found(text: str, entry_id: str) -> tuple[list[str], CsvRecord | None]:
     if "id" not in header:
         raise StoreError("The directory cannot be changed: its first row does not name the columns.")
     index = header.index("id")
-    return header, next((row for row in rows[1:] if strip_cell(_cell(row.cells or [], index)) == entry_id), None)
+    by_id: dict[str, CsvRecord] = {}
+    for row in rows[1:]:
+        by_id.setdefault(strip_cell(_cell(row.cells or [], index)), row)
+    return header, by_id
 
 
 def _values(header: list[str], cells: list[str], columns: Sequence[str]) -> dict[str, str]:

@@ -47,9 +47,16 @@ def read_content(path: Path) -> bytes:
         ) from None
     except OSError as error:
         raise DirectoryUnreadableError(f"{path}: it cannot be read ({error.strerror}).") from error
+    require_readable(path, content)
+    return content
+
+
+def require_readable(path: Path, content: bytes) -> None:
+    """Raises ``DirectoryUnreadableError`` where a content is, or would be, too large to be read from a file."""
+    if len(content) > MAX_BYTES:
+        raise _too_large(path, f"{MAX_BYTES // 1_000_000} MB")
     if max(content.count(b"\n"), content.count(b"\r")) > MAX_LINES:
         raise _too_large(path, f"{MAX_LINES:,} lines")
-    return content
 
 
 def read_version(path: Path) -> bytes:

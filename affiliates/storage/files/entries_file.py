@@ -6,10 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from affiliates.errors import DirectoryUnreadableError, StoreError
+from affiliates.applications.batches import EntryChange
+from affiliates.directory.records import MAX_ROWS
+from affiliates.errors import Conflict, DecisionConflictError, DirectoryUnreadableError, StoreError
 from affiliates.storage.atomic import move_into_place
-from affiliates.storage.files.directory_csv import read_entry, replace_entry
-from affiliates.storage.files.directory_file import file_version, read_text
+from affiliates.storage.files.directory_csv import read_entries, read_entry, replace_entries
+from affiliates.storage.files.directory_file import file_version, read_text, require_readable
 from affiliates.storage.files.durable import read_bytes, remove, stage_beside
 from affiliates.storage.files.history import VERSIONS, DirectoryHistory
 
@@ -66,17 +68,42 @@ class EntriesFile:
         """One entry's values as they stand in the file. Raises ``StoreError`` where the file cannot be read."""
         return read_entry(self._text(), entry_id, self._columns)
 
+    def entries(self) -> dict[str, dict[str, str]]:
+        """Every entry's values as they stand in the file, by id. Raises as ``entry`` does."""
+        return read_entries(self._text(), self._columns)
+
     def stage_entry(self, entry_id: str, values: dict[str, str] | None) -> StagedChange | None:
         """The file with these values for one entry (None: without it), ready to be put in place.
 
         None where nothing would change. The present content is kept in the history. Raises ``StoreError``.
         """
-        text = replace_entry(self._text(), entry_id, values, self._columns)
+        return self._staged(replace_entries(self._text(), {entry_id: values}, self._columns))
+
+    def stage_changes(self, changes: Sequence[EntryChange], *, is_begun: bool = False) -> StagedChange | None:
+        """The same for many entries, where each of them is still what it was before.
+
+        Raises ``DecisionConflictError`` where one is another, unless they are ``is_begun`` already: then it has
+        changed already, or somebody has changed it since, and it stays.
+        """
+        text = self._text()
+        present = read_entries(text, self._columns)
+        as_before = [each for each in changes if present.get(each.group_id) == each.before]
+        if len(as_before) < len(changes) and not is_begun:
+            raise DecisionConflictError(Conflict.ENTRY_CHANGED)
+        entries = {each.group_id: each.after for each in as_before}
+        added = sum(each.before is None for each in as_before)
+        if not is_begun and len(present) + added >= MAX_ROWS > len(present):  # the header is a row too
+            raise StoreError(f"{self.path}: it would have more than {MAX_ROWS:,} rows. Nothing was saved.")
+        return self._staged(replace_entries(text, entries, self._columns))
+
+    def _staged(self, text: str) -> StagedChange | None:
         present = read_bytes(self.present_path)
         mark = _BYTE_ORDER_MARK if present.startswith(_BYTE_ORDER_MARK) else b""
         content = mark + text.encode("utf-8", errors="surrogateescape")
         if content == present:
             return None
+        if len(content) > len(present):
+            self._require_readable(content)
         mode = stat.S_IMODE(self.present_path.stat().st_mode)
         if self.present_path == self.path:
             self._keep_present()
@@ -97,6 +124,12 @@ class EntriesFile:
             return read_text(self.present_path)
         except DirectoryUnreadableError as error:
             raise StoreError(str(error)) from None
+
+    def _require_readable(self, content: bytes) -> None:
+        try:
+            require_readable(self.path, content)
+        except DirectoryUnreadableError:
+            raise StoreError(f"{self.path}: it would be too large to be read again. Nothing was saved.") from None
 
     def _keep_present(self) -> None:
         try:

@@ -4,6 +4,7 @@ What is written in which order, for a decision that changes the directory, or fo
 
 1. the new directory is written beside its file, and the present one copied to ``history/``;
 2. ``unfinished.json`` says what is about to happen;
+   what a decision changes in many entries is kept in ``batches/``;
 3. the decisions are added to ``decisions.csv``: from here on they count;
 4. the new directory takes the place of its file, or the applications' contents are erased;
 5. ``unfinished.json`` is removed.
@@ -20,9 +21,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from affiliates.applications.batches import Batch
 from affiliates.applications.decisions import Decision, Verdict
 from affiliates.applications.model import Application
 from affiliates.errors import Conflict, DecisionConflictError, StoreError, StorePendingError
+from affiliates.storage.batches import BatchFiles
 from affiliates.storage.contract import Announced, Precondition
 from affiliates.storage.files.csv_table import CsvTable
 from affiliates.storage.files.directory import FileDirectory, FileSupportDirectory
@@ -62,6 +65,7 @@ class FileStore:
         self._kept_applications = KeptRows(self._applications, application_from_row, lambda each: each.form_id)
         self._kept_decisions = KeptRows(self._decisions, decision_from_row, lambda each: each.decision_id)
         self._kept_overflow = KeptRows(self._overflow, application_from_row, lambda each: each.form_id)
+        self._batches = BatchFiles(self._folder / "batches")
         self._announced = self._folder / "announced.json"
         self._timeout = timeout
         self.directory = FileDirectory(data_folder)
@@ -163,6 +167,26 @@ class FileStore:
                 precondition(self.applications(), self.decisions())
             self._decisions.add(*map(decision_to_row, decisions))
 
+    def record_batch(self, decision: Decision, batch: Batch, precondition: Precondition | None = None) -> None:
+        """Keeps a decision and what it changes in many entries."""
+        with self._writing():
+            if precondition:
+                precondition(self.applications(), self.decisions())
+            change = self.directory.stage_changes(batch.changes)
+            try:
+                replace(self._unfinished, _DECISIONS.dump_json([decision]))
+                self._batches.keep(decision.decision_id, batch)
+                self._decisions.add(decision_to_row(decision))
+            except BaseException:
+                if change:
+                    change.discard()
+                raise
+            self._carry_out_or_later([decision], change)
+
+    def batch(self, decision_id: str) -> Batch | None:
+        """What a decision changed in many entries."""
+        return self._batches.read(decision_id)
+
     def erase(self, decisions: Sequence[Decision], precondition: Precondition | None = None) -> None:
         """Keeps decisions to erase, and erases the contents of their applications."""
         with self._writing():
@@ -184,13 +208,11 @@ class FileStore:
         recorded = {each.decision_id for each in self.decisions()}
         begun = self._begun()
         counting = [decision for decision in begun if decision.decision_id in recorded]
-        changes = [
-            self._staged_change(decision)
-            for decision in counting
-            # Where the entry is another by now, it is done already, or a person changed the file since.
-            if decision.changes_entry and self._entry(decision) == decision.before
-        ]
-        self._carry_out(counting, changes[0] if changes else None)
+        changes = [self._change_left(decision) for decision in counting]
+        self._carry_out(counting, next(filter(None, changes), None))
+        for decision in begun:
+            if decision not in counting:
+                self._batches.drop(decision.decision_id)
         remove(self._unfinished)
 
     def _begun(self) -> list[Decision]:
@@ -244,6 +266,17 @@ class FileStore:
             for each in self.decisions()
         ]
         self._decisions.replace(map(decision_to_row, log))
+
+    def _change_left(self, decision: Decision) -> StagedChange | None:
+        """What a decision that counts has still to change.
+
+        Where an entry is another by now, it is done already, or a person changed the file since.
+        """
+        if batch := self._batches.read(decision.decision_id):
+            return self.directory.stage_changes(batch.changes, is_begun=True)
+        if decision.changes_entry and self._entry(decision) == decision.before:
+            return self._staged_change(decision)
+        return None
 
     def _staged_change(self, decision: Decision) -> StagedChange | None:
         if not decision.changes_entry:

@@ -178,3 +178,48 @@ def test_rows_set_aside_are_a_warning_and_with_strict_an_error(tmp_path: Path) -
     write_directory(tmp_path, row(1))
     sound = run_command("coverage", "--strict", AFFILIATES_DATA=str(folder))
     assert (sound.exit_code, sound.stderr) == (0, "")
+
+
+def test_many_problems_of_one_cause_are_told_together(tmp_path: Path) -> None:
+    wrong = [
+        row(n, id=f"g-{n}", name=f"{n * 7919} Made-up", regions="Tri-State" if n % 2 else "NJ") for n in range(2, 5000)
+    ]
+    write_directory(tmp_path, row(1), *wrong)
+
+    lines = run_command("check", tmp_path).stdout.splitlines()
+    file = tmp_path / "affiliates.csv"
+    assert lines[:4] == [
+        f"{file}: regions: 4,998 times: is not a region we know: use ISO 3166-2 codes such as US-MI or CA-BC",
+        "    rows 3, 4, 5, 6, 7 and 4,993 more",
+        "    “NJ” (2,499 times) Did you mean US-NJ (New Jersey)?",
+        "    “Tri-State” (2,499 times)",
+    ]
+    assert lines[4].startswith("Groups that can be shown: 1. ")
+    assert len(run_command("check", tmp_path, "--all").stdout.splitlines()) == 4999
+
+
+def test_single_wrong_place_is_quoted_whole_with_what_it_may_mean(tmp_path: Path) -> None:
+    write_directory(tmp_path, row(1, regions="New Yrok"))
+
+    assert "regions: “New Yrok” is not a region we know" in run_command("check", tmp_path).stdout
+    assert "Did you mean US-NY (New York)?" in run_command("check", tmp_path).stdout
+
+
+def test_all_missing_columns_are_named_at_once(tmp_path: Path) -> None:
+    (tmp_path / "affiliates.csv").write_text("id,city,city\nx,y,z\n")
+
+    result = run_command("check", tmp_path)
+    assert "lacks the columns name, scope, regions, status and names the column city twice" in result.stdout
+
+
+def test_look_alikes_and_shared_links_are_notes(tmp_path: Path) -> None:
+    shared = {"website": "https://lanterns.example"}
+    rows = [row(1, name="Made-up Lanterns", **shared), row(2, name="Other Name", regions="US-TX", **shared)]
+    write_directory(tmp_path, *rows, row(3, name="Made-up Lantern"))
+
+    result = run_command("check", tmp_path)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[:2] == [
+        "affiliates.csv: note: “group-1, group-2” share a link or an email address: are they the same group?",
+        "affiliates.csv: note: “group-1, group-3” look alike: are they the same group?",
+    ]

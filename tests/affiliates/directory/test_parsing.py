@@ -67,7 +67,7 @@ GOOD = "good,Good Group,local,US-OH,active"
         ('a,"A"B,local,US-OH,active', "2:: a quotation mark is opened and never closed"),
         ("a,A,local,US-XX,active", "2:regions: “US-XX” is not a region we know"),
         ("a,A,local,US,active", "2:regions: “US” is not a region we know"),
-        ("a,A,local,Ohio,active", "2:regions: “OHIO” is not a region we know"),
+        ("a,A,local,Ohia,active", "2:regions: “Ohia” is not a region we know"),
         ("a,A,local,,active", "2:regions: is missing"),
         ("a,A,galactic,US-OH,active", "2:scope: “galactic” is not one of the choices"),
         ("a,A,local,US-OH,asleep", "2:status: “asleep” is not one of the choices"),
@@ -92,7 +92,7 @@ def test_bad_row_is_set_aside_and_the_others_are_kept(tmp_path: Path, damaged: s
     ("column", "value", "problem"),
     [
         ("website", "javascript:alert(1)", "is not a web address"),
-        ("website", "www.example.org", "is not a web address: it should begin with https://"),
+        ("website", "//www.example.org", "is not a web address: it should begin with https://"),
         ("website", "https://", "does not name a website"),
         ("website", "https://example", "is cut short"),
         ("website", "https://user:secret@example.org", "does not name a website"),
@@ -360,3 +360,36 @@ def test_region_that_another_group_serves_is_not_doubtful(tmp_path: Path) -> Non
     directory = read_directory(write_directory(tmp_path, bad, served, *others))
 
     assert directory.doubtful_regions == {"US-TX", "US-CA", "CA-ON"}
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "read", "shown"),
+    [
+        ("regions", "New York", ("US-NY",), "US-NY"),
+        ("regions", "ohio; Québec / Texas", ("US-OH", "CA-QC", "US-TX"), "US-OH CA-QC US-TX"),
+        ("website", "www.made-up.example/a", "https://www.made-up.example/a", "https://www.made-up.example/a"),
+        ("facebook", "facebook.com/made-up", "https://facebook.com/made-up", "https://facebook.com/made-up"),
+    ],
+)
+def test_what_can_only_mean_one_thing_is_read_as_that_and_noted(
+    tmp_path: Path, column: str, typed: str, read: object, shown: str
+) -> None:
+    directory = read_directory(write_directory(tmp_path, row(1, **{column: typed})))
+
+    assert directory.groups.at[0, column] == read
+    assert [(each.message, each.is_error) for each in directory.problems] == [(f"“{typed}” is read as {shown}", False)]
+
+
+@pytest.mark.parametrize(
+    ("column", "typed"),
+    [
+        ("regions", "New England"),
+        ("regions", "Ohio and more"),
+        ("facebook", "made-up.example"),
+        ("website", "javascript:x"),
+    ],
+)
+def test_what_could_mean_something_else_is_not_repaired(tmp_path: Path, column: str, typed: str) -> None:
+    directory = read_directory(write_directory(tmp_path, row(1, **{column: typed})))
+
+    assert [each.is_error for each in directory.problems] == [True]

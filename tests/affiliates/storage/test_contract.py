@@ -14,10 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from affiliates.applications.batches import Batch, EntryChange, SourceRow
 from affiliates.applications.decisions import Decision, Verdict
 from affiliates.applications.model import PROPOSED_COLUMNS, Application, CorrectionReason, Kind, SpamReason
 from affiliates.applications.states import State, application_states
-from affiliates.errors import AffiliatesError, DecisionConflictError, DirectoryUnreadableError
+from affiliates.directory.records import MAX_ROWS
+from affiliates.errors import AffiliatesError, DecisionConflictError, DirectoryUnreadableError, StoreError
 from affiliates.storage.contract import Announced, KnownBrowser, SignIn, SignInAttempt, Store
 from affiliates.storage.files.store import FileStore
 from tests.hostile import HOSTILE_TEXTS
@@ -186,6 +188,25 @@ def test_taking_a_new_group_back_takes_its_row_out(opened: Opened) -> None:
 
     assert opened().directory.entry("group-1") is None
     assert opened().directory.entry("group-900") is not None
+
+
+def test_many_groups_change_at_once_as_one_version_or_not_at_all(opened: Opened) -> None:
+    imported = decision(1, verdict=Verdict.IMPORT, application="")
+    listed = [EntryChange(group_id=f"group-{n}", before=None, after=row(n)) for n in (1, 2, 3)]
+    moved = EntryChange(group_id="group-900", before=row(900, name="Listed Before"), after=row(900, city="Moved"))
+    rows = (SourceRow(keys=("id:1",), group_id="group-1", values={"name": "Made-up Group 1"}),)
+    batch = Batch(source="list", changes=(*listed, moved), rows=rows)
+    changed_meanwhile = Batch(source="list", changes=(*listed, moved.model_copy(update={"before": row(900)})))
+    with pytest.raises(DecisionConflictError):
+        opened().record_batch(imported, changed_meanwhile)
+    assert (opened().decisions(), opened().batch(imported.decision_id)) == ([], None)
+    assert list(opened().directory.read().groups["id"]) == ["group-900"]
+    opened().record_batch(imported, batch)
+
+    assert opened().decisions() == [imported]
+    assert opened().batch(imported.decision_id) == batch
+    assert [len(each.groups()) for each in opened().directory.snapshots()] == [1, 4]
+    assert opened().directory.entry("group-900") == moved.after
 
 
 def test_erased_application_keeps_nothing_of_what_was_typed(opened: Opened, tmp_path: Path) -> None:
@@ -396,3 +417,15 @@ def test_browsers_are_kept_by_token_and_the_20_last_ones_of_each_reviewer(opened
 def sign_in(token_hash: str, **values: Any) -> SignIn:
     own: dict[str, Any] = {"login_hash": "", "credential_hash": "c", "opened_at": MOMENT, "used_at": MOMENT}
     return SignIn(token_hash=token_hash, reviewer="Robin, =1+1", **{**own, **values})
+
+
+def test_import_that_would_make_the_directory_unreadable_is_refused(opened: Opened) -> None:
+    changes = [EntryChange(group_id=f"g-{n}", before=None, after=row(1, id=f"g-{n}")) for n in range(MAX_ROWS)]
+    many = Batch(source="list", changes=tuple(changes))
+    long = EntryChange(group_id="g", before=None, after=row(1, id="g", description="x" * 21_000_000))
+    for batch in (many, Batch(source="list", changes=(long,))):
+        with pytest.raises(StoreError, match="Nothing was saved"):
+            opened().record_batch(decision(1, verdict=Verdict.IMPORT, application=""), batch)
+
+    assert opened().decisions() == []
+    assert list(opened().directory.read().groups["id"]) == ["group-900"]

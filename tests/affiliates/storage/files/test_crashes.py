@@ -21,7 +21,7 @@ from tests.crash import former_files
 from tests.made_up import application, approval, decision, row, write_directory
 
 WORK = {"add": crash.add_one, "publish": crash.publish_one, "undo": crash.take_back_one, "erase": crash.erase_two}
-WORK |= {"organization": crash.change_organization}
+WORK |= {"organization": crash.change_organization, "import": crash.import_two}
 
 
 def test_acknowledged_applications_survive_kills_at_any_moment(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_process_killed_at_each_step_leaves_all_or_nothing(
         done_in = min([*crash.said(pipe), math.inf])
         process.join()
 
-        assert crash.half_published(folder) + crash.half_erased(folder) == []
+        assert crash.half_published(folder) + crash.half_erased(folder) + crash.stray_batches(folder) == []
         assert not (folder / REVIEW_FOLDER / "unfinished.json").exists()
         FileStore(folder).add(application(2))
         assert FileStore(folder).applications()[-1] == application(2)

@@ -1,0 +1,1 @@
+"""Brings in a list that somebody else keeps: reading, guessing, comparing, applying, and taking it back."""

@@ -1,0 +1,1 @@
+"""What the cells of a list mean: places, links, dates, languages, choices."""
