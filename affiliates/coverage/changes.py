@@ -8,11 +8,11 @@ from functools import lru_cache
 import pandas as pd
 
 from affiliates.content.wording import count_of, format_day, format_percent, join_words
-from affiliates.coverage.headline import CoverageSummary, summarize_country
-from affiliates.coverage.metrics import count_by_region, coverage_by_region, population_by_region
+from affiliates.coverage.headline import WHOLE_REGION, CoverageSummary, summarize_country
+from affiliates.coverage.metrics import Tier, count_by_region, coverage_by_region, population_by_region
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.queries import groups_as_text
-from affiliates.directory.schema import Status
+from affiliates.directory.schema import Scope, Status
 from affiliates.directory.snapshots import Snapshot, snapshot_at_end_of, snapshot_at_start_of
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.geo.regions import COUNTRIES, region_names
@@ -115,7 +115,8 @@ def change_sentences(found: DirectoryChanges) -> tuple[str, ...]:
         f"Groups: {join_words(groups)}." if groups else "No group was added, verified, paused, or closed.",
         *(
             f"{COUNTRIES[country]}: {format_percent(before.share)} of {POPULATION_MEASURES[country].people} lived in a "
-            f"place with a group before, and {format_percent(found.after[country].share)} after."
+            f"place with a {WHOLE_REGION[country]} group before, and {format_percent(found.after[country].share)} "
+            "after."
             for country, before in found.before.items()
         ),
     )
@@ -125,22 +126,25 @@ def share_over_time(known: Sequence[Snapshot]) -> pd.DataFrame:
     """Coverage in each version of the directory, one row per country and version, oldest first.
 
     Columns: ``country``; ``moment`` (UTC): when the version began, or for the first version, whose beginning is
-    unknown, when it ended; ``covered`` and ``regions``: counts; ``share``: what part of the people live in a covered
-    region, between 0 and 1, missing if no population is known. Every version is measured with the same population,
-    so that only groups change the share. If a version cannot be read, ``covered`` and ``share`` are missing.
+    unknown, when it ended; ``statewide`` and ``regions``: how many regions a statewide group serves, and how many there
+    are; ``share``: what part of the people live in such a region, between 0 and 1, missing if no population is known.
+    Every version is measured with the same population, so that only groups change the share. If a version cannot be
+    read, ``statewide`` and ``share`` are missing.
     """
     table = population_by_region()
     rows = []
     for version in known:
         moment = version.since or version.until or datetime.now(UTC)
-        covered = _covered_regions(version)
-        table["covered"] = table.index.isin(covered or ())
+        served = _statewide_regions(version)
+        table["statewide"] = table.index.isin(served or ()).astype(int)
+        table["covered"] = table["statewide"] > 0
+        table["tier"] = table["covered"].map({True: Tier.STATEWIDE, False: Tier.NONE})
         for country in COUNTRIES:
             summary = summarize_country(table, country)
-            values = (None, None) if covered is None else (summary.covered, summary.share)
+            values = (None, None) if served is None else (summary.statewide, summary.share)
             rows.append((country, moment, summary.regions, *values))
-    return pd.DataFrame(rows, columns=["country", "moment", "regions", "covered", "share"]).astype(
-        {"covered": "Int64", "share": float}
+    return pd.DataFrame(rows, columns=["country", "moment", "regions", "statewide", "share"]).astype(
+        {"statewide": "Int64", "share": float}
     )
 
 
@@ -153,12 +157,13 @@ def _regions_sentence(regions: tuple[str, ...], singular: str, plural: str) -> s
 
 # Cached because former snapshots never change; a changed one has another version, and so another key.
 @lru_cache(maxsize=10_000)
-def _covered_regions(snapshot: Snapshot) -> frozenset[str] | None:
-    """The codes of the regions that a version covers; None if it cannot be read."""
+def _statewide_regions(snapshot: Snapshot) -> frozenset[str] | None:
+    """The codes of the regions that a statewide group serves in a version; None if it cannot be read."""
     try:
-        counts = count_by_region(snapshot.groups())
+        groups = snapshot.groups()
     except DirectoryUnreadableError:
         return None
+    counts = count_by_region(groups[groups["scope"] == Scope.STATEWIDE])
     return frozenset(map(str, counts.index[counts > 0]))
 
 

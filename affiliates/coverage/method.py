@@ -12,7 +12,8 @@ METHOD = (
     (
         "Local only, statewide only, statewide and local",
         "are the kinds of groups a place has of its own. A regional group serves part of a state, or parts of several, "
-        "and counts as local. In Canada, statewide means an entire province or territory.",
+        "and counts as local. Only a statewide group is there for every family of a place, so a place with local "
+        "groups only is told apart. In Canada, statewide means an entire province or territory.",
     ),
     (
         "Verified",
@@ -21,11 +22,13 @@ METHOD = (
     ),
     (
         "The share of children, or of people,",
-        f"is the percentage of them who live in a place with a group. For the United States we count "
+        f"is the percentage of them who live in a place with a statewide group, in the 50 states and D.C. or in all of "
+        f"Canada. For the United States we count "
         f"{POPULATION_MEASURES['US'].description}; for Canada we have no count of children, so we count "
         f"{POPULATION_MEASURES['CA'].description}. "
-        "The two count different people and are never added up. Places whose population is unknown count as places, "
-        "but not toward the share. That a group serves a place does not mean that every family there knows about it.",
+        "The two count different people and are never added up. No count of children is published for the U.S. "
+        "territories, so they are shown, but part of no share. That a group serves a place does not mean that every "
+        "family there knows about it.",
     ),
     (
         "The nearest place with a group",
@@ -41,9 +44,10 @@ METHOD = (
     ),
     (
         "Where next",
-        "ranks the places without a group by people, most first; by distance between borders, farthest from a "
-        "group first, with neighbors of places that have a group ranked by the distance between centers; or by both. "
-        "For both, each place gets 0 to 100 points for its rank by people and 0 to 100 for its rank by distance, "
+        "ranks the places without a statewide group, those with local groups only among them, by people, most first; "
+        "by distance between borders, farthest from another place with a group first, with neighbors of places that "
+        "have a group ranked by the distance between centers; or by both. For both, each place "
+        "gets 0 to 100 points for its rank by people and 0 to 100 for its rank by distance, "
         "and the weights shown combine them into one number.",
     ),
     (

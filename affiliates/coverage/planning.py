@@ -8,12 +8,20 @@ from enum import StrEnum
 import pandas as pd
 
 from affiliates.content.wording import count_of, format_percent, join_words
-from affiliates.coverage.headline import summarize_country
+from affiliates.coverage.headline import (
+    WHOLE_REGION,
+    CoverageSummary,
+    is_in_base,
+    summarize_country,
+    summarize_parts,
+)
 from affiliates.coverage.metrics import Tier
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.errors import NoPopulationError
 
 EQUAL_WEIGHT = 0.5
+# The share of the people that a plan aims for unless somebody chooses another one.
+DEFAULT_TARGET = 0.6
 
 
 class RankingOrder(StrEnum):
@@ -26,50 +34,34 @@ class RankingOrder(StrEnum):
 
 @dataclass(frozen=True)
 class Plan:
-    """What changes in a country once each of ``regions`` has a group of its own.
+    """What changes in a country once each of ``regions`` has a statewide group of its own.
 
-    ``regions`` are the codes of regions that have none today, most people first. ``covered_before`` and
-    ``covered_after`` count regions, out of ``regions_total``; ``people_before`` and ``people_after`` count the people
-    (children in the United States, everyone in Canada) in covered regions, out of ``people_total``.
-    ``unknown_population`` are those of ``regions`` whose population is unknown: they add no one to the share.
-    ``isolated_before`` and ``isolated_after`` count regions with no group of their own and none in any neighbor.
+    ``regions`` are the codes of regions that have none today, most people first. ``before`` and ``after`` summarize the
+    parts of the country (see ``summarize_parts``), the base of its shares first. ``unknown_population`` are those of
+    ``regions`` whose population is unknown: they add no one to the share. ``isolated_before`` and ``isolated_after``
+    count regions of the base with no group of their own, not even a local one, and none in any neighbor.
     """
 
     country: str
     regions: tuple[str, ...]
-    covered_before: int
-    covered_after: int
-    regions_total: int
-    people_before: int
-    people_after: int
-    people_total: int
+    before: tuple[CoverageSummary, ...]
+    after: tuple[CoverageSummary, ...]
     unknown_population: tuple[str, ...]
     isolated_before: int
     isolated_after: int
-
-    @property
-    def share_before(self) -> float | None:
-        """The share of the people who live in a covered region today; None if no population is known."""
-        return self.people_before / self.people_total if self.people_total else None
-
-    @property
-    def share_after(self) -> float | None:
-        """The share of the people who would live in a covered region; None if no population is known."""
-        return self.people_after / self.people_total if self.people_total else None
 
 
 def ranking(
     coverage: pd.DataFrame, country: str, order: RankingOrder = RankingOrder.PEOPLE, weight: float = EQUAL_WEIGHT
 ) -> pd.DataFrame:
-    """The regions of a country that have no group, highest priority first, without those of which that is not known.
-
-    Index and columns are as in ``coverage``, plus:
+    """The regions of a country without a statewide group, highest priority first; those with local groups only are
+    among them, doubtful ones are not. Index and columns as in ``coverage``, plus:
 
     - ``rank``: 1, 2, 3 ..., the same for ties;
     - ``people_points``: 100 for the region with the most people, 0 for the one with the fewest, evenly spaced by rank;
       ties get the same; missing if the population is unknown;
-    - ``distance_points``: 100 for the region farthest from a covered one, 0 for the nearest, by border distance and
-      then by center distance; missing if no distance is known;
+    - ``distance_points``: 100 for the region farthest from another covered one, 0 for the nearest, by border distance
+      and then by center distance; missing if no distance is known;
     - ``points``: what the order goes by: one of the two, or for both, ``weight`` times the people's points plus
       1 - ``weight`` times the distance's; missing if either is.
 
@@ -79,8 +71,7 @@ def ranking(
     """
     if not 0 <= weight <= 1:
         raise ValueError(f"The weight {weight} is not between 0 and 1.")
-    table = coverage[(coverage["country"] == country) & ~coverage["covered"]]
-    table = table[table["tier"] != Tier.UNKNOWN].copy()
+    table = coverage[(coverage["country"] == country) & _lacks_statewide(coverage)].copy()
     table["people_points"] = _points(table["people"].rank(method="min"))
     table["distance_points"] = _points(_distance_rank(table))
     people, distance = table["people_points"], table["distance_points"]
@@ -93,29 +84,27 @@ def ranking(
 
 
 def what_if(coverage: pd.DataFrame, country: str, chosen: Collection[str]) -> Plan:
-    """The plan of a group for each chosen region; regions that have one, or are in another country, are left out."""
+    """The plan of a statewide group for each chosen region; regions that have one or may have one, or are in another
+    country, are left out."""
     regions = coverage[coverage["country"] == country]
-    new = regions[regions.index.isin(list(chosen)) & ~regions["covered"]]
+    new = regions[regions.index.isin(list(chosen)) & _lacks_statewide(regions)]
     new = new.sort_values(["people", "name"], ascending=[False, True])
-    covered = set(coverage.index[coverage["covered"]])
-    before = summarize_country(coverage, country)
+    planned = coverage.assign(statewide=coverage["statewide"] + coverage.index.isin(new.index))
+    planned["covered"] |= planned["statewide"] > 0
     return Plan(
         country=country,
         regions=tuple(map(str, new.index)),
-        covered_before=before.covered,
-        covered_after=before.covered + len(new),
-        regions_total=before.regions,
-        people_before=before.people_covered,
-        people_after=before.people_covered + int(new["people"].sum()),
-        people_total=before.people_total,
+        before=summarize_parts(coverage, country),
+        after=summarize_parts(planned, country),
         unknown_population=tuple(map(str, new.index[new["people"].isna()])),
-        isolated_before=_count_isolated(regions, covered),
-        isolated_after=_count_isolated(regions, covered | set(new.index)),
+        isolated_before=_count_isolated(coverage, country),
+        isolated_after=_count_isolated(planned, country),
     )
 
 
 def fewest_groups_for_share(coverage: pd.DataFrame, country: str, target: float) -> Plan:
-    """The plan with the fewest new groups that gives at least the share ``target`` (0 to 1) of the people a group.
+    """The plan with the fewest new groups that gives at least the share ``target`` (0 to 1) of the people a statewide
+    group.
 
     Taking the regions with the most people first is exact here, not an estimate: each new group adds the people of
     its own region and no one else, so no other choice of as many regions adds more. Ties are taken by name. Raises
@@ -127,8 +116,8 @@ def fewest_groups_for_share(coverage: pd.DataFrame, country: str, target: float)
     if not before.people_total:
         people = POPULATION_MEASURES[country].people
         raise NoPopulationError(f"There is no count of {people} for any place, so a share cannot be worked out.")
-    missing = round(target * before.people_total, 6) - before.people_covered
-    open_regions = ranking(coverage, country).dropna(subset="people")
+    missing = round(target * before.people_total, 6) - before.people_statewide
+    open_regions = ranking(coverage[is_in_base(coverage, country)], country).dropna(subset="people")
     added_before = open_regions["people"].cumsum() - open_regions["people"]
     return what_if(coverage, country, list(open_regions.index[added_before < missing]))
 
@@ -136,17 +125,21 @@ def fewest_groups_for_share(coverage: pd.DataFrame, country: str, target: float)
 def plan_sentences(plan: Plan, names: pd.Series) -> tuple[str, ...]:
     """What a plan changes, in sentences; ``names`` are the regions' names by code."""
     if not plan.regions:
-        return ("Nothing changes yet: choose a place that has no group.",)
-    people = POPULATION_MEASURES[plan.country].people
+        return ("Nothing changes yet: choose a place that has no statewide group.",)
+    people, whole = POPULATION_MEASURES[plan.country].people, WHOLE_REGION[plan.country]
+    before, after = plan.before[0], plan.after[0]
     sentences = [
         f"{count_of(len(plan.regions), 'new group', 'new groups')}: {join_words(names[list(plan.regions)])}.",
-        f"{plan.covered_after} of {plan.regions_total} places would have a group, "
-        f"compared with {plan.covered_before} today.",
+        *(
+            f"{new.statewide} of {new.name} would have a {whole} group, compared with {old.statewide} today."
+            for old, new in zip(plan.before, plan.after, strict=True)
+            if old != new
+        ),
     ]
-    if plan.people_total:
+    if after.people_statewide > before.people_statewide:
         sentences.append(
-            f"{format_percent(plan.share_after)} of {people} would live in a place with a group, "
-            f"compared with {format_percent(plan.share_before)} today: {plan.people_after - plan.people_before:,} more."
+            f"{format_percent(after.share)} of {people} would live in a place with a {whole} group, compared with "
+            f"{format_percent(before.share)} today: {after.people_statewide - before.people_statewide:,} more."
         )
     if plan.unknown_population:
         unknown = join_words(names[list(plan.unknown_population)])
@@ -156,6 +149,10 @@ def plan_sentences(plan: Plan, names: pd.Series) -> tuple[str, ...]:
         f"compared with {plan.isolated_before} today."
     )
     return tuple(sentences)
+
+
+def _lacks_statewide(regions: pd.DataFrame) -> pd.Series:
+    return (regions["statewide"] == 0) & (regions["tier"] != Tier.UNKNOWN)
 
 
 def _distance_rank(table: pd.DataFrame) -> pd.Series:
@@ -172,7 +169,8 @@ def _points(ranks: pd.Series) -> pd.Series:
     return (ranks - 1) / (highest - 1) * 100 if highest > 1 else ranks * 100
 
 
-def _count_isolated(regions: pd.DataFrame, covered: set[str]) -> int:
+def _count_isolated(coverage: pd.DataFrame, country: str) -> int:
+    covered, regions = set(coverage.index[coverage["covered"]]), coverage[is_in_base(coverage, country)]
     return sum(
         region not in covered and not covered.intersection(neighbors)
         for region, neighbors in zip(regions.index, regions["neighbors"], strict=True)

@@ -43,14 +43,14 @@ def sorted_regions(
 ) -> pd.DataFrame:
     """Every region of a country, one row each; index and columns as in ``coverage``, plus those of ``ranking``.
 
-    By rank, regions without a group come first, in the order of their ranking, then those of which it is not known, and
-    then the covered ones, both by people. Otherwise they are sorted by name; by people or by groups, most first; or by
-    distance to the nearest covered region, farthest first. Ties are sorted by name; missing values come last.
+    By rank, regions without a statewide group come first, in the order of their ranking, then those of which it is
+    not known, and then the others, both by people. Otherwise they are sorted by name; by people or by groups, most
+    first; or by distance to the nearest covered region, farthest first. Ties are sorted by name; missing values come
+    last.
     """
     ranked = ranking(coverage, country, order, weight)
     others = coverage[(coverage["country"] == country) & ~coverage.index.isin(ranked.index)]
-    by_people = others.sort_values(["covered", "people", "name"], ascending=[True, False, True])
-    table = pd.concat([ranked, by_people])
+    table = pd.concat([ranked, others.sort_values(["covered", "people", "name"], ascending=[True, False, True])])
     if sort is RegionSort.RANK:
         return table
     by = _SORT_COLUMNS[sort]
@@ -60,8 +60,8 @@ def sorted_regions(
 def region_table_as_text(table: pd.DataFrame, country: str, order: RankingOrder = RankingOrder.PEOPLE) -> pd.DataFrame:
     """The rows of ``sorted_regions`` as text for people to read; index: code.
 
-    Only regions without a group have a rank; points are shown only when the order is by both, because they decide it.
-    Miles and kilometers are those between the borders, 0 for neighbors.
+    Only regions without a statewide group have a rank; points are shown only when the order is by both, because they
+    decide it. Miles and kilometers are those between the borders, 0 for neighbors.
     """
     groups = table["groups"].map(str).str.cat(table["tier"], sep=", ")
     points = {"Points": _format_column(table["points"], "{:.1f}")}

@@ -6,9 +6,8 @@ from datetime import date
 import pandas as pd
 
 from affiliates.content.find_words import list_incomplete
-from affiliates.coverage.headline import summarize_country
 from affiliates.coverage.metrics import coverage_by_region, nearest_groups
-from affiliates.coverage.planning import Plan, RankingOrder, fewest_groups_for_share
+from affiliates.coverage.planning import DEFAULT_TARGET, Plan, RankingOrder, fewest_groups_for_share
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.queries import GroupFilters, GroupSort, groups_serving, matching, sorted_groups
 from affiliates.directory.schema import COLUMNS, Status
@@ -17,9 +16,6 @@ from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from affiliates.reports.data import ReportData
 from affiliates.support.queries import support_in
 from affiliates.support.schema import SupportOrganization
-
-# The shares of people that a country aims for, one after the other.
-_TARGET_SHARES = (0.5, 0.75, 0.9, 1.0)
 
 
 def build_report(
@@ -47,7 +43,7 @@ def build_report(
         The code of the one region the report is about; None for a report on whole countries.
     plans
         By country, a sentence that introduces the proposed new groups, and the plan. By default, the fewest new groups
-        that reach the next of 50, 75, 90 and 100 percent.
+        that reach ``DEFAULT_TARGET``.
     set_aside, doubtful
         How many rows of the directory cannot be shown, and the regions that they may concern (see ``Directory``).
 
@@ -60,7 +56,13 @@ def build_report(
         raise UnknownRegionError(f"“{region}” is not a region we know. Use an ISO 3166-2 code such as US-MI or CA-BC.")
     coverage = coverage_by_region(groups, as_of, doubtful=doubtful)
     if plans is None:
-        plans = {country: step for country in countries if (step := _next_step(coverage, country))}
+        plans = {
+            country: (
+                fewest_groups_label(country, DEFAULT_TARGET),
+                fewest_groups_for_share(coverage, country, DEFAULT_TARGET),
+            )
+            for country in countries
+        }
     plans = {country: step for country, step in plans.items() if step[1].regions}
     listed = _groups_of_region(groups, region) if region else _groups_in(groups, countries)
     return ReportData(
@@ -100,12 +102,3 @@ def _nearby_groups(groups: pd.DataFrame, region: str) -> pd.DataFrame:
 def fewest_groups_label(country: str, target: float) -> str:
     """The sentence that introduces the fewest new groups that reach the share ``target`` (0 to 1)."""
     return f"The fewest new groups that reach {target:.0%} of {POPULATION_MEASURES[country].people}:"
-
-
-def _next_step(coverage: pd.DataFrame, country: str) -> tuple[str, Plan] | None:
-    """The fewest groups that reach the next target; None if everyone has a group or no population is known."""
-    share = summarize_country(coverage, country).share
-    target = next((each for each in _TARGET_SHARES if share is not None and share < each), None)
-    if target is None:
-        return None
-    return fewest_groups_label(country, target), fewest_groups_for_share(coverage, country, target)

@@ -11,7 +11,6 @@ from affiliates.coverage.headline import (
     CoverageSummary,
     detail_sentences,
     headline_sentences,
-    summarize_country,
     summarize_parts,
 )
 from affiliates.coverage.metrics import Tier
@@ -75,7 +74,7 @@ class ReportData:
     support
         In a report on one region, who else helps families there; see ``support_in``.
     order, weight
-        How regions without a group are ranked (see ``ranking``).
+        How regions without a statewide group are ranked (see ``ranking``).
     plans, proposals
         By country, the new groups that are proposed, and a sentence that says what kind of proposal this is.
     """
@@ -126,12 +125,11 @@ class ReportData:
         return detail_sentences(self.coverage, country)
 
     def summaries(self, country: str) -> tuple[CoverageSummary, ...]:
-        """The separately counted parts of a country, then the whole country if there is more than one part."""
-        parts = summarize_parts(self.coverage, country)
-        return (*parts, summarize_country(self.coverage, country)) if len(parts) > 1 else parts
+        """The parts of a country, each counted for itself; the base of the shares comes first."""
+        return summarize_parts(self.coverage, country)
 
     def ranking(self, country: str) -> pd.DataFrame:
-        """The regions of a country that have no group, highest priority first; see ``planning.ranking``."""
+        """The regions of a country that have no statewide group, highest priority first; see ``planning.ranking``."""
         return ranking(self.coverage, country, self.order, self.weight)
 
     def ranked_by(self, country: str) -> str:
@@ -142,13 +140,13 @@ class ReportData:
             RankingOrder.DISTANCE: "distance to a group, farthest first",
             RankingOrder.BOTH: f"{people} ({self.weight:.0%}) and distance to a group ({1 - self.weight:.0%}) combined",
         }
-        return f"Places without a group are ranked by {orders[self.order]}."
+        return f"Places without a statewide group are ranked by {orders[self.order]}."
 
     def region_table(self) -> pd.DataFrame:
         """One row per region of the report, by name; index ``region``, columns ``REGION_COLUMNS``.
 
-        ``rank`` is the rank among the regions of its country that have no group. Distances are rounded to a tenth,
-        shares to eight decimals, because readers round them again. ``neighbors`` are codes separated by spaces.
+        ``rank`` is the rank among the regions of its country that have no statewide group. Distances are rounded to a
+        tenth, shares to eight decimals, because readers round them again. ``neighbors`` are codes separated by spaces.
         Unknown values are missing.
         """
         ranks = pd.concat([self.ranking(country)["rank"] for country in COUNTRIES])

@@ -7,16 +7,18 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.content.wording import format_day, format_percent
-from affiliates.coverage.changes import DirectoryChanges, change_sentences, share_over_time
+from affiliates.coverage.changes import DirectoryChanges, change_sentences
+from affiliates.coverage.headline import WHOLE_REGION
 from affiliates.coverage.population import POPULATION_MEASURES
-from affiliates.directory.snapshots import Snapshot, first_known_day, today
+from affiliates.directory.snapshots import first_known_day, today
 from affiliates.errors import AffiliatesError, DayUnknownError
 from components.coverage.controls import day_boxes
 from components.shared.markdown import escape_markdown
 from components.state.coverage_query import CoverageQuery
-from components.state.resources import directory_changes, known_snapshots
+from components.state.resources import directory_changes, known_snapshots, shares_over_time
 
 _MAX_NAMES = 20
+_MAX_AXIS_DAYS = 4
 _KINDS = {
     "added": "Groups added",
     "resumed": "Groups that are active again",
@@ -28,7 +30,6 @@ _KINDS = {
 
 def change_over_time(country: str, coverage_query: CoverageQuery) -> None:
     """The share over time as a line, two days to choose, and what changed between them."""
-    st.header("What changed", anchor="change", divider="gray")
     snapshots = known_snapshots()
     earliest = first_known_day(snapshots)
     if earliest is None or len(snapshots) == 1:
@@ -37,7 +38,7 @@ def change_over_time(country: str, coverage_query: CoverageQuery) -> None:
             "you can compare the two here."
         )
         return
-    _share_line(snapshots, country)
+    _share_line(country)
     first, last = _days(coverage_query, earliest)
     day_boxes(first, last, earliest)
     try:
@@ -54,31 +55,50 @@ def _days(coverage_query: CoverageQuery, earliest: date) -> tuple[date, date]:
     return min(max(min(days), earliest), today()), min(max(*days, earliest), today())
 
 
-def _share_line(snapshots: tuple[Snapshot, ...], country: str) -> None:
-    shares = share_over_time(snapshots)
+def _share_line(country: str) -> None:
+    """The share by day as a line, unless all that is known is of a single day."""
+    shares = shares_over_time()
     shares = shares[shares["country"] == country]
+    people, whole = POPULATION_MEASURES[country].people, WHOLE_REGION[country]
+    start, end = shares["share"].iloc[0], shares["share"].iloc[-1]
+    since = format_day(shares["moment"].iloc[0].date())
+    went = f"went from {format_percent(start)} to {format_percent(end)}"
+    summary = f"Since {since}, the share of {people} who live in a place with a {whole} group {went}."
+    st.markdown(summary)
     present = shares.tail(1).assign(moment=datetime.now(UTC))
-    people = POPULATION_MEASURES[country].people
+    days = pd.concat([shares, present])
+    days = days.assign(day=days["moment"].map(lambda moment: moment.date().isoformat()))
+    days = days.drop_duplicates("day", keep="last").drop(columns="moment")
+    if len(days) == 1:
+        return
+    title = f"{people.capitalize()} with a {whole} group"
     line = (
-        alt.Chart(pd.concat([shares, present]))
+        alt.Chart(days)
         .mark_line(interpolate="step-after", point=True, strokeWidth=3)
         .encode(
-            x=alt.X("moment:T", title=None, axis=alt.Axis(labelOverlap=True)),
-            y=alt.Y("share:Q", title=f"{people.capitalize()} with a group", axis=alt.Axis(format="%", tickCount=5)),
+            x=alt.X(
+                "day:T",
+                title=None,
+                scale=alt.Scale(type="utc"),
+                axis=alt.Axis(values=_axis_days(days["day"]), format="%b %-d, %Y", labelOverlap=True, labelFlush=True),
+            ),
+            y=alt.Y("share:Q", title=None, axis=alt.Axis(format=".0%", tickCount=4, tickMinStep=0.01)),
             tooltip=[
-                alt.Tooltip("moment:T", title="Since", format="%B %e, %Y"),
-                alt.Tooltip("share:Q", title=f"{people.capitalize()} with a group", format=".1%"),
-                alt.Tooltip("covered:Q", title="Places with a group"),
+                alt.Tooltip("utcyearmonthdate(day):T", title="Since", format="%B %-d, %Y"),
+                alt.Tooltip("share:Q", title=title, format=".1%"),
+                alt.Tooltip("statewide:Q", title=f"Places with a {whole} group"),
             ],
         )
         .properties(height=220)
     )
-    start, end = shares["share"].iloc[0], shares["share"].iloc[-1]
-    since = format_day(shares["moment"].iloc[0].date())
-    went = f"went from {format_percent(start)} to {format_percent(end)}"
-    summary = f"Since {since}, the share of {people} who live in a place with a group {went}."
-    st.markdown(summary)
+    st.caption(title)  # above the chart, because a phone cuts off the title of an axis
     st.altair_chart(line, alt=summary)
+
+
+def _axis_days(days: pd.Series) -> list[str]:
+    """The days that the axis names: the first, the last, and a few between them, evenly spaced."""
+    spread = pd.date_range(days.iloc[0], days.iloc[-1], periods=_MAX_AXIS_DAYS).normalize().unique()
+    return [f"{day:%Y-%m-%d}" for day in spread]
 
 
 def _changes(changes: DirectoryChanges) -> None:

@@ -13,6 +13,7 @@ from affiliates.geo.regions import region_names
 from components.map.shading import Shading
 from components.shared.segmented_switch import segmented_switch
 from components.state.coverage_query import (
+    DEFAULT_SHADING,
     DEFAULT_TARGET,
     DEFAULT_WEIGHT,
     MAX_TARGET,
@@ -33,38 +34,36 @@ def shading_switch(coverage_query: CoverageQuery, country: str) -> None:
     """What the shades of the map mean."""
     people = POPULATION_MEASURES[country].people
     labels = {
+        Shading.WITHOUT: f"{people.capitalize()} without a group",
         Shading.TIER: "Kind of groups",
         Shading.GROUPS: "Number of groups",
-        Shading.WITHOUT: f"{people.capitalize()} without a group",
     }
-    segmented_switch("The map shows", "shade", labels, coverage_query.shading, Shading.TIER)
+    segmented_switch("The map shows", "shade", labels, coverage_query.shading, DEFAULT_SHADING)
 
 
 def order_switch(coverage_query: CoverageQuery, country: str) -> None:
-    """What regions without a group are ranked by, and how much each counts if it is both."""
+    """What regions without a statewide group are ranked by, and how much each counts if it is both."""
     people = POPULATION_MEASURES[country].people
     labels = {
         RankingOrder.PEOPLE: people.capitalize(),
-        RankingOrder.DISTANCE: "Distance to a group",
+        RankingOrder.DISTANCE: "Distance",
         RankingOrder.BOTH: "Both",
     }
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        segmented_switch("Rank places without a group by", "order", labels, coverage_query.order, RankingOrder.PEOPLE)
-        if coverage_query.order is RankingOrder.BOTH:
-            weight = coverage_query.weight
-            slider = url_widget("weight", weight)
-            st.slider(
-                f"Weight: {people} {weight}%, distance {100 - weight}%",
-                min_value=MIN_WEIGHT,
-                max_value=MAX_WEIGHT,
-                value=weight,
-                step=10,
-                format="%d%%",
-                key=slider.key,
-                on_change=slider.sync_to_url,
-                args=(DEFAULT_WEIGHT,),
-                width=300,
-            )
+    segmented_switch("Rank by", "order", labels, coverage_query.order, RankingOrder.PEOPLE)
+    if coverage_query.order is RankingOrder.BOTH:
+        weight = coverage_query.weight
+        slider = url_widget("weight", weight)
+        st.slider(
+            f"Weight: {people} {weight}%, distance {100 - weight}%",
+            min_value=MIN_WEIGHT,
+            max_value=MAX_WEIGHT,
+            value=weight,
+            step=10,
+            format="%d%%",
+            key=slider.key,
+            on_change=slider.sync_to_url,
+            args=(DEFAULT_WEIGHT,),
+        )
 
 
 def sort_switch(coverage_query: CoverageQuery, country: str) -> None:
@@ -92,11 +91,11 @@ def sort_switch(coverage_query: CoverageQuery, country: str) -> None:
 
 
 def target_box(coverage_query: CoverageQuery, country: str) -> None:
-    """The share of people that is to have a group."""
+    """The share of people that is to have a statewide group."""
     people = POPULATION_MEASURES[country].people
     target = url_widget("target", coverage_query.target)
     st.number_input(
-        f"Share of {people} with a group where they live (%)",
+        f"Share of {people} to reach with a statewide group (%)",
         min_value=MIN_TARGET,
         max_value=MAX_TARGET,
         value=coverage_query.target,
@@ -109,17 +108,17 @@ def target_box(coverage_query: CoverageQuery, country: str) -> None:
 
 
 def plan_box(coverage_query: CoverageQuery, open_regions: Sequence[str]) -> None:
-    """The regions that are to get a group, out of ``open_regions``: those of the country that have none."""
+    """The regions that are to get a group, out of ``open_regions``: those of the country without a statewide one."""
     chosen = [region for region in coverage_query.plan if region in open_regions]
     plan = url_widget("plan", chosen)
     st.multiselect(
-        "Places",
+        "Planned places",
         open_regions,
         default=chosen,
         format_func=region_names().__getitem__,
         key=plan.key,
         on_change=plan.sync_to_url,
-        placeholder="Choose places without a group",
+        placeholder="Choose places without a statewide group",
     )
 
 

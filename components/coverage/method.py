@@ -8,7 +8,6 @@ from affiliates.coverage.method import METHOD, SOURCES
 
 def method_section() -> None:
     """The definitions, word for word as in every report, and the sources of the figures."""
-    st.header("What the words mean", anchor="method", divider="gray")
     for term, meaning in METHOD:
         st.markdown(f"**{term}** {meaning}", width=720)
     st.subheader("Sources", anchor=False)

@@ -3,31 +3,28 @@
 import pandas as pd
 import streamlit as st
 
+from affiliates.coverage.answers import CoverageAnswers
 from affiliates.coverage.population import POPULATION_MEASURES
-from affiliates.coverage.region_table import region_table_as_text, sorted_regions
 from components.coverage.controls import sort_switch
 from components.state.coverage_query import SHEET, CoverageQuery
 
 _ALT = "Every place, with its groups, people and distances"
 
 
-def region_list(coverage: pd.DataFrame, country: str, coverage_query: CoverageQuery) -> None:
+def region_list(answers: CoverageAnswers, country: str, coverage_query: CoverageQuery) -> None:
     """One row per region, with a link to what families see there."""
-    st.header("Every place", anchor="places", divider="gray")
     sort_switch(coverage_query, country)
-    order = coverage_query.order
-    rows = sorted_regions(coverage, country, coverage_query.sort, order, coverage_query.weight / 100)
-    texts = region_table_as_text(rows, country, order)
+    rows, texts = answers.table(country, coverage_query.sort, coverage_query.order, coverage_query.weight)
     links = [f"./?region={region}" for region in rows.index]
     if coverage_query.view == SHEET:
         _sheet(rows, texts.assign(Link=links), POPULATION_MEASURES[country].people.capitalize())
     else:
         # The default is a plain table, because a screen reader takes the sheet for a single picture.
-        texts["Place"] = [f"[{name}]({link})" for name, link in zip(texts["Place"], links, strict=True)]
-        st.table(texts, border="horizontal", hide_index=True, alt=_ALT)
+        places = [f"[{name}]({link})" for name, link in zip(texts["Place"], links, strict=True)]
+        st.table(texts.assign(Place=places), border="horizontal", hide_index=True, alt=_ALT)
     st.caption(
-        "Each link opens that place’s page in a new tab. Only places without a group have a rank. Miles and kilometers "
-        "are from border to border: 0 means neighbors. A dash (–) means that there is no value."
+        "Each link opens that place’s page in a new tab. Only places without a statewide group have a rank. Miles and "
+        "kilometers are from border to border: 0 means neighbors. A dash (–) means that there is no value."
     )
 
 

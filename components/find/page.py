@@ -8,6 +8,7 @@ from components.find.directory_list import directory_list
 from components.find.region_panel import other_ways, region_panel, region_without_list
 from components.find.welcome import find_title, places_with_groups
 from components.map.region_map import region_map
+from components.map.shading import Mark
 from components.shared.page_title import page_title
 from components.shared.region_picker import all_places, country_switch, place_box, unknown_region_notice
 from components.state.page_query import PageQuery, read_page_query, select_region
@@ -45,7 +46,7 @@ def _answer_and_map(choices: GroupChoices, query: PageQuery) -> None:
             selected=query.region,
             on_select=select_region,
             is_filtered=query.filters.narrows_map,
-            doubtful=doubtful_regions(),
+            marks=dict.fromkeys(doubtful_regions(), Mark.DOUBTFUL),
         )
         all_places(query)
     if query.region:

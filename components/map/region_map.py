@@ -7,7 +7,7 @@ refuses whatever looks like a template.
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -20,7 +20,7 @@ from jinja2 import Template
 
 from affiliates.geo.regions import COUNTRIES, country_of
 from components.map.files import map_files
-from components.map.shading import Shading, legend_lines, shade_starts
+from components.map.shading import Mark, Shading, legend_lines, shade_starts
 
 _KEY = "region_map"
 _TEMPLATE_MARKS = re.compile(r"\{[{%#]")
@@ -35,14 +35,14 @@ def region_map(
     on_select: Callable[[str], None],
     shading: Shading = Shading.GROUPS,
     is_filtered: bool = False,
-    doubtful: Collection[str] = (),
+    marks: Mapping[str, Mark] | None = None,
 ) -> None:
     """Draws a country with each region shaded by its number; a click, Enter or Space calls ``on_select``.
 
     ``values`` are numbers by ISO 3166-2 code, missing where unknown. What they count depends on ``shading``: groups;
     the index of the tier in ``TIERS``; or people without a group, 0 in regions that have one. ``is_filtered`` means
-    that there may be more groups than counted; ``doubtful`` are the regions of which nobody can say that they have no
-    group. ``on_select`` gets the code as the browser sent it, unchecked.
+    that there may be more groups than counted. A region among ``marks`` shows its mark, a color and a pattern with a
+    line in the legend, in place of its shade. ``on_select`` gets the code as the browser sent it, unchecked.
 
     The map itself never changes, so the browser keeps it; a change is one small message of codes and numbers.
     """
@@ -56,7 +56,7 @@ def region_map(
     streamlit_folium._component_func(
         **_base_map(),
         key=_KEY,
-        feature_group=_message(country, selected, numbers, is_filtered, shading, tuple(sorted(doubtful))),
+        feature_group=_message(country, selected, numbers, is_filtered, shading, tuple(sorted((marks or {}).items()))),
         on_change=lambda: on_select(_clicked()),
     )
 
@@ -73,7 +73,7 @@ def _message(
     numbers: tuple[tuple[str, int | None], ...],
     is_filtered: bool,
     shading: Shading,
-    doubtful: tuple[str, ...],
+    marks: tuple[tuple[str, Mark], ...],
 ) -> str:
     """The script that paints the map: streamlit-folium runs it whenever it is another one."""
     counted = [number for _, number in numbers if number]
@@ -84,7 +84,7 @@ def _message(
         "values": dict(numbers),
         "filtered": is_filtered,
         "shading": shading,
-        "doubtful": doubtful,
+        "marks": {region: mark for region, mark in marks if country_of(region) == country},
         "starts": starts,
         "legend": legend_lines(shading, starts, max(counted, default=0)),
     }

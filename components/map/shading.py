@@ -4,15 +4,28 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from affiliates.content.find_words import NOT_CERTAIN
-from affiliates.coverage.metrics import TIER_LABELS
+from affiliates.coverage.metrics import TIER_LABELS, Tier
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.geo.regions import COUNTRIES
 from affiliates.geo.shades import quantile_starts
 
+
+class Mark(StrEnum):
+    """What can be said of a region in place of its shade."""
+
+    DOUBTFUL = "doubtful"  # a row that cannot be read may be a group of there
+    LOCAL = "local"
+    PLANNED = "planned"
+
+
 # Part of the map's script, so that a browser keeps them too.
 LABELS = {
     "noneMatches": "no group matches the filters",
-    "notCertain": NOT_CERTAIN,
+    "marks": {
+        Mark.DOUBTFUL: NOT_CERTAIN,
+        Mark.LOCAL: TIER_LABELS[Tier.LOCAL],
+        Mark.PLANNED: "a new group is planned",
+    },
     "below": "The details are on this page: press Escape to read them.",
     "noAnswer": "The connection was lost. This page keeps trying to reconnect; please wait a moment.",
     "skip": "Skip the map",
@@ -74,7 +87,7 @@ def legend_lines(shading: Shading, starts: Sequence[int], most: int) -> list[str
         lines[0], lines[-1] = f"no group, under {starts[1]:,}", f"{starts[-1]:,} or more"
     elif lines:
         lines[0] = "no group"
-    return ["has a group", *lines]
+    return ["has a statewide group", *lines]
 
 
 def _count_line(first: int, last: int) -> str:

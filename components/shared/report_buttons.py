@@ -30,6 +30,7 @@ from components.state.resources import (
 from components.state.url import value_or_default
 
 SHOWN, EVERYTHING = "shown", "everything"
+REPORTS_OPEN = "reports_open"  # the session's key
 _BUTTONS = {
     "pdf": ("PDF to read and print", ":material/picture_as_pdf:"),
     "xlsx": ("Excel", ":material/table_view:"),
@@ -41,8 +42,14 @@ _BUTTONS = {
 
 
 def report_downloads(coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQuery) -> None:
-    """A button for each format, and a switch between what the page shows and everything."""
-    st.header("Reports", anchor="reports", divider="gray")
+    """One button that opens the others: one per format, and a switch between what the page shows and everything."""
+    box = st.popover("Reports", key=REPORTS_OPEN, icon=":material/download:", on_change="rerun")
+    if box.open:
+        with box:
+            _formats(coverage, query, coverage_query)
+
+
+def _formats(coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQuery) -> None:
     st.markdown("For a meeting, a grant proposal or a newspaper. Each report states its date, method and sources.")
     extent = value_or_default((SHOWN, EVERYTHING), st.query_params.get("report", ""), SHOWN)
     labels = {SHOWN: "What this page shows", EVERYTHING: "Everything"}

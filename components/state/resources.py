@@ -14,7 +14,8 @@ import streamlit as st
 from cachetools import LRUCache, cached
 
 from affiliates.applications.intake import Intake
-from affiliates.coverage.changes import DirectoryChanges, changes_between
+from affiliates.coverage.answers import CoverageAnswers
+from affiliates.coverage.changes import DirectoryChanges, changes_between, share_over_time
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.parsing import Directory, empty_directory
 from affiliates.directory.snapshots import Snapshot, today
@@ -110,18 +111,23 @@ def support_version() -> str:
     return store().support.version()
 
 
-def coverage_today() -> pd.DataFrame:
-    """What each region has and lacks today, as ``coverage_by_region`` gives it.
-
-    Shared by all visitors: never change it. Nothing is covered where there is no directory to show.
-    """
+def coverage_answers() -> CoverageAnswers:
+    """What the coverage page says about today; nothing is covered where there is no directory to show."""
     shown = _shown()
-    return _coverage(shown.directory if shown else empty_directory(), directory_version(), today())
+    return _coverage_answers(shown.directory if shown else empty_directory(), directory_version(), today())
 
 
 def known_snapshots() -> tuple[Snapshot, ...]:
     """Every version of the directory that is kept, the present one included, if there is one."""
     return store().directory.snapshots() if directory_version() else ()
+
+
+def shares_over_time() -> pd.DataFrame:
+    """The share of people with a statewide group, in each version that is kept; see ``share_over_time``.
+
+    Shared by all visitors: never change it.
+    """
+    return _shares(known_snapshots())
 
 
 def directory_changes(first: date, last: date) -> DirectoryChanges:
@@ -211,8 +217,13 @@ def _support_directory(folder: Path, version: str) -> SupportDirectory | None:
 
 
 @cached(LRUCache(_MAX_VERSIONS), key=lambda _listed, *rest: rest, condition=Condition())
-def _coverage(listed: Directory, _version: str, day: date) -> pd.DataFrame:
-    return coverage_by_region(listed.groups, day, doubtful=listed.doubtful_regions)
+def _coverage_answers(listed: Directory, _version: str, day: date) -> CoverageAnswers:
+    return CoverageAnswers(coverage_by_region(listed.groups, day, doubtful=listed.doubtful_regions))
+
+
+@cached(LRUCache(_MAX_VERSIONS), condition=Condition())
+def _shares(snapshots: tuple[Snapshot, ...]) -> pd.DataFrame:
+    return share_over_time(snapshots)
 
 
 @cached(LRUCache(_MAX_COMPARISONS), condition=Condition())

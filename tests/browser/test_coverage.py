@@ -40,7 +40,7 @@ def test_map_tells_each_tier_by_words_and_by_a_pattern_and_repaints_itself(
     folder: Path, server: Callable[[Path], str], visitor: NewVisitor
 ) -> None:
     guest = visitor(server(folder))
-    opens(guest)
+    opens(guest, "?shade=tier")
 
     expect(guest.shape("US-OH")).to_have_attribute("aria-label", "Ohio: local groups only")
     expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: statewide groups only")
@@ -55,13 +55,15 @@ def test_map_tells_each_tier_by_words_and_by_a_pattern_and_repaints_itself(
     guest.page.get_by_role("radio", name="Children without a group").click()
 
     expect(guest.shape("US-TX")).to_have_attribute("aria-label", "Texas: 7,456,069 children without a group")
-    expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: has a group")
+    expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: has a statewide group")
     expect(guest.shape("US-GU")).to_have_attribute("aria-label", "Guam: no group, number unknown")
     expect(guest.shape("US-GU")).to_have_attribute("fill", "url(#no-group)")
     assert guest.frame.evaluate("frame => frame.contentWindow.isTheSame")
-    assert asked_of(guest) == {"shade": ["without"]}
+    expect(guest.shape("US-OH")).to_have_attribute("aria-label", "Ohio: local groups only")
+    expect(guest.shape("US-OH")).to_have_attribute("fill", "url(#mark-local)")
+    assert asked_of(guest) == {}
 
-    guest.goes_to("/coverage?country=CA&shade=without")
+    guest.goes_to("/coverage?country=CA")
     expect(guest.shape("CA-ON")).to_have_attribute("aria-label", "Ontario: 14,223,942 people without a group")
     expect(guest.page.get_by_role("heading", name="None of the 13 provinces and territories")).to_be_visible()
 
@@ -76,9 +78,12 @@ def test_click_on_the_map_opens_the_figures_and_back_closes_them(address: str, v
     assert asked_of(guest) == {"region": ["US-TX"]}
     guest.page.go_back()
 
-    guest.sees("Behind these numbers")
-    guest.page.go_forward()
+    ranked = guest.page.get_by_role("button", name="2. Texas")
+    ranked.wait_for()
+    stands(guest.page)
+    ranked.press("Enter")
     guest.sees("Texas")
+    assert asked_of(guest) == {"region": ["US-TX"]}
     guest.page.get_by_role("link", name="Who can help there today").click()
     expect(guest.page).to_have_url(re.compile(r"/\?region=US-TX$"))
 
@@ -86,46 +91,49 @@ def test_click_on_the_map_opens_the_figures_and_back_closes_them(address: str, v
 def test_find_page_and_coverage_page_shade_their_own_way(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     opens(guest)
-    expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: statewide groups only")
+    expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: has a statewide group")
 
     guest.page.get_by_role("link", name="Find a group").first.click()
 
     expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: 1 group")
 
 
-def test_charts_are_drawn_in_both_themes_and_have_a_name_in_words(
+def test_chart_is_drawn_in_both_themes_fits_a_phone_and_has_a_name_in_words(
     folder: Path, server: Callable[[Path], str], visitor: NewVisitor
 ) -> None:
-    guest = visitor(server(folder))
-    opens(guest)
-
-    ranking, share = charts(guest).nth(0), charts(guest).nth(1)
+    guest = visitor(server(folder), **PHONE)
+    opens(guest, "?tab=changes")
+    share = charts(guest).locator("svg").first
     for theme in BACKGROUND:
         guest.page.emulate_media(color_scheme=theme)
         expect(guest.page.get_by_test_id("stApp")).to_have_css("background-color", BACKGROUND[theme])
         stands(guest.page)
-        expect(ranking.locator("svg").first).to_be_visible()
-        expect(ranking.get_by_text("California")).to_be_visible()
-        expect(share.locator("svg").first).to_be_visible()
-    named = guest.page.get_by_label(re.compile("^Children without a group: California 8,505,793, Texas"))
-    expect(named.first).to_be_attached()
-    went = "Since March 10, 2026, the share of children who live in a place with a group went from 2.9% to 6.4%."
+        expect(share).to_be_visible()
+    went = "Since March 10, 2026, the share of children who live in a place with a statewide group went from"
     expect(guest.page.get_by_label(went).first).to_be_attached()
+    days = [text for text in share.locator("text").all_text_contents() if ", 20" in text]
+    assert days[0] == "Mar 10, 2026"
+    assert len(days) <= 4
+    box = share.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 375
 
 
-def test_charts_fit_a_phone(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address, **PHONE)
+def test_tabs_are_turned_by_keyboard_and_kept_in_the_link(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
     opens(guest)
-    for order in ("people", "distance", "both"):
-        guest.goes_to(f"/coverage?order={order}")
-        chart = charts(guest).first.locator("svg").first
-        chart.wait_for()
 
-        box = chart.bounding_box()
+    guest.page.get_by_role("tab", name="Every place").press("ArrowRight")
+    guest.page.get_by_text("Today’s list of groups is the only one we have.").wait_for()
+    stands(guest.page)
+    expect(guest.page.get_by_role("tab", name="What changed")).to_be_focused()
+    guest.page.keyboard.press("ArrowRight")
 
-        assert box
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 375
+    expect(guest.page.get_by_text("A place has a group", exact=True)).to_be_visible()
+    assert asked_of(guest) == {"tab": ["method"]}
+    guest.page.go_back()
+    expect(guest.page.get_by_role("tab", name="What changed")).to_have_attribute("aria-selected", "true")
 
 
 def test_tap_on_a_phone_brings_the_figures_into_view(address: str, visitor: NewVisitor) -> None:
@@ -166,10 +174,10 @@ def test_sheet_is_drawn_and_a_view_can_be_sent_to_a_colleague(address: str, visi
     assert asked_of(colleague) == {"view": ["sheet"], "order": ["both"]}
 
 
-def test_planner_answers_a_typed_share(address: str, visitor: NewVisitor) -> None:
+def test_planner_answers_a_typed_share_and_shows_it_on_the_map(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     opens(guest)
-    box = guest.page.get_by_role("spinbutton", name="Share of children with a group where they live (%)")
+    box = guest.page.get_by_role("spinbutton", name="Share of children to reach with a statewide group (%)")
 
     box.fill("30")
     box.press("Enter")
@@ -177,4 +185,8 @@ def test_planner_answers_a_typed_share(address: str, visitor: NewVisitor) -> Non
     expect(guest.page.get_by_text("2 new groups: California and Texas.")).to_be_visible()
     assert asked_of(guest) == {"target": ["30"]}
     guest.page.get_by_role("button", name="Add these places to the plan").click()
-    expect(guest.page.get_by_text("2 new groups: California and Texas.")).to_have_count(2)
+    planned = "Texas: a new group is planned, 7,456,069 children without a group"
+    expect(guest.shape("US-TX")).to_have_attribute("aria-label", planned)
+    expect(guest.shape("US-TX")).to_have_attribute("fill", "url(#mark-planned)")
+    expect(guest.map.locator(".foot li:visible").last).to_have_text("a new group is planned")
+    assert asked_of(guest) == {"target": ["30"], "plan": ["US-CA", "US-TX"]}

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NewVisitor
 from tests.browser.site import Site, signs_in
-from tests.browser.test_reports import downloaded
+from tests.browser.test_reports import downloaded, opens_reports
 
 
 def test_everything_works_and_no_policy_is_broken(site: Site, visitor: NewVisitor) -> None:
@@ -28,6 +28,7 @@ def test_everything_works_and_no_policy_is_broken(site: Site, visitor: NewVisito
     guest.opens("/coverage?view=sheet")
     expect(guest.page.get_by_test_id("stDataFrame").first).to_be_visible()
     guest.opens("/coverage?report=everything")
+    opens_reports(guest)
     assert downloaded(guest.page, "Groups (CSV)").read_bytes()
     for path in ("/apply", "/correct", "/about"):
         guest.opens(path)

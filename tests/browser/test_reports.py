@@ -5,6 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.affiliates.reports.samples import pdf_pages, pdf_text
+from tests.browser.app import Visitor
 from tests.browser.conftest import NewVisitor
 
 
@@ -13,6 +14,11 @@ def downloaded(page: Page, button: str) -> Path:
         page.get_by_role("button", name=button, exact=True).click()
     file = Path(download.value.path())
     return file.rename(file.with_name(download.value.suggested_filename))
+
+
+def opens_reports(visitor: Visitor) -> None:
+    visitor.page.get_by_test_id("stPopover").get_by_role("button", name="Reports").click()
+    visitor.page.get_by_role("button", name="GeoJSON").wait_for()
 
 
 FILES = {
@@ -28,7 +34,7 @@ FILES = {
 def test_every_report_arrives(address: str, visitor: NewVisitor) -> None:
     someone = visitor(address)
     someone.opens("/coverage?report=everything")
-    someone.sees("Reports")
+    opens_reports(someone)
 
     for button, (stem, beginning) in FILES.items():
         file = downloaded(someone.page, button)
@@ -40,7 +46,7 @@ def test_every_report_arrives(address: str, visitor: NewVisitor) -> None:
 def test_report_tells_what_the_page_shows(address: str, visitor: NewVisitor) -> None:
     someone = visitor(address)
     someone.opens("/coverage?country=CA&plan=CA-ON&order=distance")
-    someone.sees("Reports")
+    opens_reports(someone)
 
     text = pdf_text(downloaded(someone.page, "PDF to read and print").read_bytes())
 

@@ -11,6 +11,7 @@ from streamlit_folium import st_folium
 from components.map import region_map as module
 from components.map.files import map_files
 from components.map.region_map import region_map
+from components.map.shading import Mark
 
 
 @pytest.fixture
@@ -64,11 +65,13 @@ def test_map_is_made_once_and_the_message_once_for_each_result(given: list[dict[
     assert [json.loads(message)["values"] for message in messages] == [{"US-TX": 2}] * 3 + [{"US-TX": 3}]
 
 
-def test_region_that_a_row_set_aside_may_concern_is_told_apart(given: list[dict[str, Any]]) -> None:
-    region_map({}, country="US", selected=None, on_select=lambda code: None, doubtful={"US-TX", "US-MI"})
+def test_marked_regions_of_the_country_are_told_apart(given: list[dict[str, Any]]) -> None:
+    marks = {"US-TX": Mark.PLANNED, "CA-ON": Mark.LOCAL, "US-MI": Mark.DOUBTFUL}
+
+    region_map({}, country="US", selected=None, on_select=lambda code: None, marks=marks)
 
     message = given[0]["feature_group"].removeprefix("affiliateMap.paint(").removesuffix(");")
-    assert json.loads(message)["doubtful"] == ["US-MI", "US-TX"]
+    assert json.loads(message)["marks"] == {"US-MI": "doubtful", "US-TX": "planned"}
 
 
 @pytest.mark.parametrize("text", ["{{ 7 * 7 }}", "{% if x %}", "{# x #}"])

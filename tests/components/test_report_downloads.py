@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.shared.report_buttons import EVERYTHING, SHOWN
+from components.shared.report_buttons import EVERYTHING, REPORTS_OPEN, SHOWN
 from tests.affiliates.reports.samples import varied
 from tests.components.test_pages import widget
 from tests.made_up import write_directory
@@ -24,11 +24,22 @@ def coverage_page(**url: str) -> AppTest:
     for name, value in url.items():
         test.query_params[name] = value
     test.run()
+    test.session_state[REPORTS_OPEN] = True
     return test.switch_page("pages/coverage.py").run()
 
 
 def labels(test: AppTest) -> list[str]:
     return [button.proto.label for button in test.get("download_button")]
+
+
+def test_formats_stand_behind_one_button(data: Path) -> None:
+    write_directory(data, *varied())
+    test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=40)
+
+    test.switch_page("pages/coverage.py").run()
+
+    assert [each.proto.popover.label for each in test.get("popover")] == ["Reports"]
+    assert labels(test) == []
 
 
 def test_every_format_is_offered_and_none_is_made_before_the_click(data: Path) -> None:

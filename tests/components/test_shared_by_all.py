@@ -72,7 +72,7 @@ def test_first_visitors_share_what_is_made_once(tmp_path: Path) -> None:
         start = threading.Barrier(6)
         def first(_):
             start.wait()
-            return map_files(), resources.sign_ins(), resources.store(), resources.coverage_today()
+            return map_files(), resources.sign_ins(), resources.store(), resources.coverage_answers()
         with ThreadPoolExecutor(6) as pool:
             made = list(pool.map(first, range(6)))
         print([len({id(each) for each in same}) for same in zip(*made)])

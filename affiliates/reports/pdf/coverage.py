@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from itertools import accumulate
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
-from affiliates.content.wording import country_in_sentence, format_percent
+from affiliates.content.wording import country_in_sentence, format_day, format_percent
 from affiliates.coverage.headline import COUNTRY_PARTS
 from affiliates.coverage.method import METHOD, SOURCES
 from affiliates.coverage.metrics import TIERS, shown_tiers
@@ -20,9 +21,10 @@ from affiliates.reports.pdf.document import MUTED_COLOR, PdfDocument
 from affiliates.reports.pdf.map import draw_map, draw_map_key
 
 ORGANIZATION = "Affiliate groups of the Alliance Against Seclusion and Restraint"
+_SHORT_SITE = urlsplit(ALLIANCE_SITE).netloc
 # As much as a person reads on document; the Excel report lists the rest.
 _MAX_RANKED = 13  # all of Canada
-_MAX_GROUP_LINES = 16  # so that the method stays on its page
+_MAX_GROUP_LINES = 12  # so that the method stays on its page
 # Of the table of tiers, in millimeters.
 _TIER_WIDTHS = (48, 13, 20, 28, 35, 10, 28)
 _TIER_WIDTHS_WITH_UNKNOWN = (36, 11, 18, 26, 33, 20, 10, 28)
@@ -41,9 +43,7 @@ def coverage_pdf(report: ReportData) -> bytes:
     """The report as a PDF file; it says how much it leaves out of long lists."""
     document = PdfDocument(report.title, footer=document_footer(report), made_on=report.made_on)
     document.add_page()
-    document.title_block(
-        report.title, f"{ORGANIZATION}: coverage as of {report.as_of:%B} {report.as_of.day}, {report.as_of.year}"
-    )
+    document.title_block(report.title, letterhead(report, "Coverage"))
     _headlines(document, report)
     _maps(document, report)
     _details(document, report)
@@ -55,6 +55,11 @@ def coverage_pdf(report: ReportData) -> bytes:
     _groups(document, report)
     _method(document, report)
     return bytes(document.output())
+
+
+def letterhead(report: ReportData, what: str) -> tuple[str, str]:
+    """The lines beside our mark: who we are; what this is, its day, and where to reach the Alliance."""
+    return ORGANIZATION, f"{what} · {format_day(report.as_of)} · {_SHORT_SITE}"
 
 
 def document_footer(report: ReportData) -> str:
@@ -93,7 +98,7 @@ def _tiers(document: PdfDocument, report: ReportData) -> None:
     """Prints how many regions are in each tier, and how many people live where there is a group."""
     document.heading("Coverage at a glance", room=45)
     shown = shown_tiers(report.coverage)
-    header = ["", *(tier.capitalize() for tier in shown), "All", "Have a group"]
+    header = ["", *(tier.capitalize() for tier in shown), "All", "Statewide group"]
     rows = []
     for country in report.countries:
         for kinds, summary in zip(COUNTRY_PARTS[country], report.summaries(country), strict=False):
@@ -120,7 +125,7 @@ def _where_next(document: PdfDocument, report: ReportData, country: str) -> None
     rows = [_ranking_cells(row) for row in records(shown)]
     header = [
         "",
-        "No group yet in",
+        "No statewide group in",
         POPULATION_MEASURES[country].people.capitalize(),
         "Of all",
         "Nearest place with a group",
@@ -134,7 +139,7 @@ def _where_next(document: PdfDocument, report: ReportData, country: str) -> None
     document.text_table(header, rows, widths=widths, right=(0, 2, 3, 5, 6, 7)[: len(header) - 2])
     if len(open_regions) > len(shown):
         left_out = len(open_regions) - len(shown)
-        sentence = f"{left_out} more places have no group yet. The Excel report lists them all."
+        sentence = f"{left_out} more places have no statewide group yet. The Excel report lists them all."
         document.paragraph(sentence, size=9, color=MUTED_COLOR)
 
 
@@ -142,7 +147,7 @@ def _ranking_cells(row: Mapping[str, Any]) -> list[str]:
     people, share = row["people"], row["share"]
     return [
         "" if pd.isna(row["rank"]) else str(row["rank"]),
-        str(row["name"]),
+        f"{row['name']} (local groups)" if row["covered"] else str(row["name"]),
         UNKNOWN if pd.isna(people) else f"{people:,.0f}",
         "" if pd.isna(share) else format_percent(share),
         region_names().get(str(row["nearest"]), "none"),

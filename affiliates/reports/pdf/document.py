@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from fpdf import FPDF, XPos, YPos
-from fpdf.enums import Align, TableBordersLayout, TableCellFillMode
+from fpdf.enums import Align, RenderStyle, TableBordersLayout, TableCellFillMode
 from fpdf.fonts import FontFace
 
+from affiliates.content.mark import BLUE, CORNER, PEOPLE
 from affiliates.reports.pdf.typefaces import MISSING, bold_path, fallback_typeface, printable, regular_path
 
 TEXT_COLOR = (16, 24, 32)
@@ -16,6 +17,7 @@ RULE_COLOR = (178, 186, 195)
 HEADER_FILL = (242, 245, 248)
 _MARGIN = 17.0  # millimeters
 _FAMILY = "text"
+_MARK_SIDE = 8.0  # millimeters
 _LINE_HEIGHT = 1.38  # in font sizes
 _MM_PER_POINT = 25.4 / 72
 # fpdf2 replaces it with the number of pages. No group's text can contain it: ``printable`` removes it.
@@ -70,11 +72,27 @@ class PdfDocument(FPDF):
         self.set_font(_FAMILY, "B" if bold else "", size)
         self.set_text_color(*color)
 
-    def title_block(self, text: str, above: str) -> None:
-        """Prints the title of the document, with a small line above it."""
-        self.paragraph(above, size=9, color=MUTED_COLOR, after=0.5)
+    def title_block(self, text: str, above: Sequence[str]) -> None:
+        """Prints the title of the document, and above it our mark with small lines beside it."""
+        left, top = self.l_margin, self.get_y()
+        self._mark(left, top)
+        for line in above:
+            self.paragraph(line, size=8, color=MUTED_COLOR, after=0, indent=_MARK_SIDE + 2.5)
+        self.set_xy(left, max(self.get_y(), top + _MARK_SIDE) + 1)
         self.start_section(text)
         self.paragraph(text, size=21, bold=True, after=2)
+
+    def _mark(self, x: float, y: float) -> None:
+        """Draws our mark; its picture needs no words, so readers for the blind pass over it."""
+        self.set_fill_color(*BLUE)
+        corner = CORNER * _MARK_SIDE
+        self.rect(x, y, _MARK_SIDE, _MARK_SIDE, style=RenderStyle.F, round_corners=True, corner_radius=corner)
+        self.set_fill_color(255)
+        for person in PEOPLE:
+            center, radius = x + person.x * _MARK_SIDE, person.shoulders_radius * _MARK_SIDE
+            self.circle(center, y + person.head_y * _MARK_SIDE, person.head_radius * _MARK_SIDE, style=RenderStyle.F)
+            shoulders = y + person.shoulders_y * _MARK_SIDE
+            self.solid_arc(center - radius, shoulders - radius, 2 * radius, 180, 360, 2 * radius, style=RenderStyle.F)
 
     def heading(self, text: str, *, room: float = 25) -> None:
         """Prints a heading and adds it to the outline; starts a new page if less than ``room`` millimeters are left."""
@@ -109,7 +127,7 @@ class PdfDocument(FPDF):
             self.paragraph(text, size=size, after=0.8, indent=4)
         self.ln(1)
 
-    def definition(self, term: str, text: str, *, size: float = 8, after: float = 0.9) -> None:
+    def definition(self, term: str, text: str, *, size: float = 7.5, after: float = 0.8) -> None:
         """Prints a term in bold and, on the same line, the text that explains it."""
         height = size * _MM_PER_POINT * _LINE_HEIGHT
         self.set_text(size, bold=True)

@@ -12,9 +12,9 @@ from affiliates.coverage.metrics import Tier
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.schema import LINK_COLUMNS
 from affiliates.errors import NoRegionError
-from affiliates.geo.regions import COUNTRIES, country_of, region_names, regions
+from affiliates.geo.regions import country_of, region_names, regions
 from affiliates.reports.data import ReportData, records
-from affiliates.reports.pdf.coverage import document_footer
+from affiliates.reports.pdf.coverage import document_footer, letterhead
 from affiliates.reports.pdf.document import MUTED_COLOR, PdfDocument
 from affiliates.reports.pdf.map import draw_map
 from affiliates.support.cards import NATIONAL_HELP, others_heading, support_card
@@ -53,7 +53,7 @@ def fact_sheet_pdf(report: ReportData) -> bytes:
     document.add_page()
     bottom = _map(document, report, report.region)
     document.set_right_margin(document.w - document.l_margin - document.epw + _MAP_WIDTH[country] + 6)
-    document.title_block(name, f"Fact sheet · {COUNTRIES[country]}")
+    document.title_block(name, letterhead(report, "Fact sheet"))
     document.paragraph(_TIER_SENTENCES[report.tiers[report.region]].format(name), size=12, bold=True)
     document.bullet_list(_figures(report, report.region), size=9)
     document.set_right_margin(document.l_margin)
@@ -98,7 +98,8 @@ def _figures(report: ReportData, region: str) -> list[str]:
     rank = ranking["rank"].get(region)
     if pd.notna(rank):
         figures.append(
-            f"No. {rank} of {len(ranking)} places without a group in {country}, by number of {measure.people}."
+            f"No. {rank} of {len(ranking)} places without a statewide group in {country}, by number of "
+            f"{measure.people}."
         )
     return figures
 
@@ -140,21 +141,19 @@ def _support(document: PdfDocument, support: RegionSupport, day: date) -> None:
     for card in (support_card(each, day) for each in support.first):
         ways = " · ".join(filter(None, (card.phone, _short(card.website))))
         parts = (ways and f"{ways}.", card.sentence, card.note, card.age if card.phone else "")
-        document.definition(card.name, " ".join(filter(None, parts)), size=8.5, after=0.7)
+        document.definition(card.name, " ".join(filter(None, parts)), size=8, after=0.7)
     if support.others:
         named = [" ".join(filter(None, (each.name, _short(each.website)))) for each in support.others]
         left_out = len(named) - _MAX_OTHERS
         more = [f"and {left_out} more"] if left_out > 0 else []
         text = "; ".join([*named[:_MAX_OTHERS], *more])
-        document.definition(f"{others_heading(support.region)}:", text, size=8.5, after=0.7)
+        document.definition(f"{others_heading(support.region)}:", text, size=8, after=0.7)
     if support.first:
         addresses = " · ".join(_short(each.address) for each in support.national)
-        document.definition(NATIONAL_HELP, addresses, size=8.5, after=0.7)
+        document.definition(NATIONAL_HELP, addresses, size=8, after=0.7)
         return
     for organization in support.national:
-        document.definition(
-            organization.name, f"{organization.description} {organization.address}", size=8.5, after=0.7
-        )
+        document.definition(organization.name, f"{organization.description} {organization.address}", size=8, after=0.7)
 
 
 def _how_to_start(document: PdfDocument, name: str) -> None:
@@ -164,8 +163,8 @@ def _how_to_start(document: PdfDocument, name: str) -> None:
         f"How to apply: {APPLICATION_PAGE}",
         size=9,
     )
-    document.definition("What a group agrees to:", " ".join(OBLIGATIONS), size=8.5)
-    document.definition("What it can count on:", " ".join(BENEFITS), size=8.5, after=2)
+    document.definition("What a group agrees to:", " ".join(OBLIGATIONS), size=8)
+    document.definition("What it can count on:", " ".join(BENEFITS), size=8, after=2)
 
 
 def _where_to_find(group: Mapping[str, Any]) -> str:

@@ -1,7 +1,6 @@
 """The coverage report as an Excel workbook: summary, regions, groups, where next, sources."""
 
 from collections.abc import Iterator, Sequence
-from math import ceil
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -9,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.coverage.headline import COUNTRY_PARTS
 from affiliates.coverage.method import METHOD, SOURCES
-from affiliates.coverage.metrics import shown_tiers
+from affiliates.coverage.metrics import TIER_LABELS, shown_tiers
 from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
 from affiliates.geo.regions import COUNTRIES
 from affiliates.reports.data import ReportData, records
@@ -22,7 +21,7 @@ _REGION_COLUMNS = {
     "name": ("Region", 26),
     "country": ("Country", 9),
     "kind": ("Kind", 10),
-    "tier": ("Coverage", 20),
+    "tier": ("Coverage", 19),
     "groups": ("Groups", 9),
     "statewide": ("Statewide", 11),
     "regional": ("Regional", 10),
@@ -34,17 +33,17 @@ _REGION_COLUMNS = {
     "population": ("Residents", 12),
     "under_18": ("Under 18", 11),
     "share": ("Share of its country", 12),
-    "rank": ("Rank without a group", 12),
+    "rank": ("Rank without a statewide group", 12),
     "nearest": ("Nearest with a group", 13),
     "border_miles": ("Border to border, mi", 12),
     "border_km": ("Border to border, km", 12),
     "center_miles": ("Center to center, mi", 12),
     "center_km": ("Center to center, km", 12),
-    "neighbors": ("Neighbors", 34),
+    "neighbors": ("Neighbors", 54),
 }
-_GROUP_WIDTHS = {"id": 26, "name": 44, "scope": 11, "regions": 18, "description": 60, "languages": 12, "status": 10}
-_SOURCES_WIDTHS = (44, 120)
-_LINE_POINTS = 15  # the height of a row of one line
+_GROUP_WIDTHS = {"id": 24, "name": 32, "scope": 11, "regions": 14, "description": 48, "languages": 11, "status": 10}
+_SOURCES_WIDTHS = (30, 110)
+_SUMMARY_WIDTHS = (32, 10, 12, 12, 12, 14, 14, 14, 14, 10, 10)
 
 
 def coverage_xlsx(report: ReportData) -> bytes:
@@ -59,8 +58,7 @@ def coverage_xlsx(report: ReportData) -> bytes:
 
 
 def _add_summary(workbook: ReportWorkbook, report: ReportData) -> None:
-    shown = shown_tiers(report.coverage)
-    sheet = workbook.add_sheet("Summary", [48, 10, 14, 16, 16, 10, *[14] * len(shown)])
+    sheet = workbook.add_sheet("Summary", _SUMMARY_WIDTHS)
     row = _write_lines(
         workbook,
         sheet,
@@ -73,55 +71,51 @@ def _add_summary(workbook: ReportWorkbook, report: ReportData) -> None:
             *(f"{COUNTRIES[country]}: {report.ranked_by(country)}" for country in report.countries),
             *report.notes,
             "",
-            WHAT_AFFILIATES_ARE,
+            f"{WHAT_AFFILIATES_ARE} {ALLIANCE_SITE}",
             "",
         ],
     )
-    tiers = [tier.capitalize() for tier in shown]
-    sheet.set_row(row, 32)
-    header = ["Part", "Places", "Places with a group", "People counted", "People with a group", "Share", *tiers]
-    for column, heading in enumerate(header):
-        sheet.write_string(row, column, heading, workbook.header)
-    formats = ["", "whole", "whole", "whole", "whole", "percent", *["whole"] * len(shown)]
+    tiers = [f"Places: {TIER_LABELS.get(tier, tier)}" for tier in shown_tiers(report.coverage)]
+    people = ["People: all", "People where a statewide group is", "People with local groups only"]
+    header = ["Part", "Places", *tiers, *people, "Statewide share"]
+    workbook.write_header(sheet, row, header, _SUMMARY_WIDTHS[: len(header)])
+    formats = ["", *["whole"] * (len(tiers) + 4), "percent"]
     for number, values in enumerate(_summary_rows(report), start=row + 1):
         for column, value in enumerate(values):
             workbook.write_cell(sheet, number, column, value, formats[column])
 
 
 def _summary_rows(report: ReportData) -> Iterator[list[Any]]:
-    """A row for each separately counted part of a country and for the whole: counts, people, share, regions by tier."""
+    """A row for each separately counted part of a country: its regions by tier, its people, its share."""
     for country in report.countries:
         regions = report.coverage[report.coverage["country"] == country]
-        parts = report.summaries(country)
-        kinds_of_parts = [*COUNTRY_PARTS[country], sum(COUNTRY_PARTS[country], ())][: len(parts)]
-        for summary, kinds in zip(parts, kinds_of_parts, strict=True):
+        for summary, kinds in zip(report.summaries(country), COUNTRY_PARTS[country], strict=True):
             tiers = regions.loc[regions["kind"].isin(kinds), "tier"]
-            people = [summary.people_total, summary.people_covered] if summary.people_total else [None, None]
+            people = (summary.people_total, summary.people_statewide, summary.people_local_only)
             yield [
                 f"{COUNTRIES[country]}: {summary.name}",
                 summary.regions,
-                summary.covered,
-                *people,
-                summary.share,
                 *(int((tiers == tier).sum()) for tier in shown_tiers(report.coverage)),
+                *(people if summary.people_total else (None, None, None)),
+                summary.share,
             ]
 
 
 def _write_lines(workbook: ReportWorkbook, sheet: Worksheet, title: str, lines: Sequence[str]) -> int:
-    """Writes the title and the lines below it, one per row; returns the number of the next row."""
+    """Writes the title and the lines below it, each over all columns; returns the number of the next row."""
+    sheet.set_row(0, 24)
     sheet.write_string(0, 0, title, workbook.title)
     for row, text in enumerate(lines, start=1):
-        if text:
-            sheet.write_string(row, 0, cell_text(text))
+        workbook.write_wrapped(sheet, row, [(text, sum(_SUMMARY_WIDTHS), workbook.wrapped)])
+        sheet.merge_range(row, 0, row, len(_SUMMARY_WIDTHS) - 1, cell_text(text), workbook.wrapped)
     return len(lines) + 1
 
 
 def _add_regions(workbook: ReportWorkbook, report: ReportData) -> None:
-    sheet = workbook.add_sheet("Regions", [width for _, width in _REGION_COLUMNS.values()])
-    table = report.region_table()
-    rows = ([*row.values()] for row in records(table))
-    formats = [_number_format(column) for column in _REGION_COLUMNS]
-    workbook.write_table(sheet, [heading for heading, _ in _REGION_COLUMNS.values()], rows, formats)
+    headings, widths = zip(*_REGION_COLUMNS.values(), strict=True)
+    sheet = workbook.add_sheet("Regions", widths, pages_wide=2)
+    rows = ([*row.values()] for row in records(report.region_table()))
+    workbook.write_table(sheet, headings, rows, [_number_format(column) for column in _REGION_COLUMNS], widths)
 
 
 def _number_format(column: str) -> str:
@@ -131,14 +125,15 @@ def _number_format(column: str) -> str:
 
 
 def _add_groups(workbook: ReportWorkbook, report: ReportData) -> None:
-    sheet = workbook.add_sheet("Groups", [_GROUP_WIDTHS.get(column, 16) for column in COLUMNS])
+    widths = [_GROUP_WIDTHS.get(column, 16) for column in COLUMNS]
+    sheet = workbook.add_sheet("Groups", widths, pages_wide=2)
     lists = {COLUMNS.index(column) for column in LIST_COLUMNS}
     rows = (
         [" ".join(value) if column in lists else value for column, value in enumerate(row)]
         for row in report.groups.itertuples(index=False, name=None)
     )
     headings = [column.replace("_", " ").capitalize() for column in COLUMNS]
-    workbook.write_table(sheet, headings, rows, [""] * len(COLUMNS))
+    workbook.write_table(sheet, headings, rows, [""] * len(COLUMNS), widths)
 
 
 def _add_sources(workbook: ReportWorkbook, report: ReportData) -> None:
@@ -149,9 +144,8 @@ def _add_sources(workbook: ReportWorkbook, report: ReportData) -> None:
         *METHOD,
         *(("Source", source) for source in SOURCES),
     ]
+    term_width, text_width = _SOURCES_WIDTHS
     for row, (term, text) in enumerate(rows):
-        # LibreOffice does not make a row taller for wrapped text when it opens a file.
-        lines = max(ceil(len(cell) / width) for cell, width in zip((term, text), _SOURCES_WIDTHS, strict=True))
-        sheet.set_row(row, lines * _LINE_POINTS)
-        sheet.write_string(row, 0, term, workbook.term)
-        sheet.write_string(row, 1, cell_text(text), workbook.wrapped)
+        # A bold letter is wider than the one that widths are counted in.
+        cells = [(term, term_width / 1.2, workbook.term), (text, text_width, workbook.wrapped)]
+        workbook.write_wrapped(sheet, row, cells)

@@ -1,4 +1,4 @@
-"""The sheet "Where next": the ranking of regions without a group, and a chart of it per country."""
+"""The sheet "Where next": the ranking of regions without a statewide group, and a chart of it per country."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,9 +21,9 @@ _COLUMNS = (
     ("Code", 8, ""),
     ("Country", 9, ""),
     ("People", 13, "whole"),
-    ("Who is counted", 34, ""),
-    ("Share of its country", 18, "percent"),
-    ("Nearest with a group", 22, ""),
+    ("Groups", 12, ""),
+    ("Share of its country", 12, "percent"),
+    ("Nearest with a group", 18, ""),
     ("Miles to its border", 12, "tenths"),
     ("km to its border", 12, "tenths"),
     ("Proposed", 12, ""),
@@ -38,12 +38,12 @@ def add_where_next(workbook: ReportWorkbook, report: ReportData) -> None:
     sheet = workbook.add_sheet(_SHEET, widths)
     rankings = {country: report.ranking(country) for country in report.countries}
     rows = [row for country, ranking in rankings.items() for row in _rows(report, country, ranking)]
-    workbook.write_table(sheet, headings, rows, formats)
+    workbook.write_table(sheet, headings, rows, formats, widths)
     first_row = 1
     for number, (country, ranking) in enumerate(rankings.items()):
         shown = ranking.head(_MAX_BARS)
         if shown["people"].notna().any():
-            title = f"{POPULATION_MEASURES[country].people.capitalize()} without a group"
+            title = f"{POPULATION_MEASURES[country].people.capitalize()} without a statewide group"
             chart = _chart(workbook, title, first_row, shown)
             sheet.insert_chart(1 + number * _ROWS_PER_CHART, len(_COLUMNS) + 1, chart)
         first_row += len(ranking)
@@ -58,7 +58,7 @@ def _rows(report: ReportData, country: str, ranking: pd.DataFrame) -> Iterator[l
             row["region"],
             country,
             row["people"],
-            POPULATION_MEASURES[country].description,
+            row["tier"],
             row["share"],
             region_names().get(str(row["nearest"]), ""),
             row["border_miles"],
@@ -66,6 +66,11 @@ def _rows(report: ReportData, country: str, ranking: pd.DataFrame) -> Iterator[l
             "yes" if row["region"] in proposed else "",
             row["points"],
         ]
+
+
+def _axis_step(highest: float) -> int:
+    """The millions from one line of the axis to the next, so that there are at most about five."""
+    return max(1, round(highest / 5_000_000)) * 1_000_000
 
 
 def _chart(workbook: ReportWorkbook, title: str, first_row: int, shown: pd.DataFrame) -> Chart:
@@ -89,6 +94,12 @@ def _chart(workbook: ReportWorkbook, title: str, first_row: int, shown: pd.DataF
     chart.set_title({"name": title, "name_font": {"size": 12}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
-    chart.set_x_axis({"num_format": '#,##0.0,,"M"', "major_gridlines": {"visible": True, "line": {"color": "#d5dae0"}}})
+    chart.set_x_axis(
+        {
+            "num_format": '#,##0,,"M"',
+            "major_unit": _axis_step(shown["people"].max()),
+            "major_gridlines": {"visible": True, "line": {"color": "#d5dae0"}},
+        }
+    )
     chart.set_size({"width": 620, "height": 420})
     return chart

@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from affiliates.content.mark import BLUE, CORNER, PEOPLE
 from affiliates.reports.html.environment import render_html
 from affiliates.site.addresses import group_page
-from affiliates.site.pictures.mark import BLUE, CORNER, PEOPLE
 from affiliates.site.xml_templates import render_xml
 
 _TEMPLATES = Path(__file__).with_name("templates")

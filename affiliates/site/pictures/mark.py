@@ -1,27 +1,11 @@
-"""Our small mark, two people side by side on a blue ground: as a picture, and as shapes for an SVG."""
-
-from dataclasses import dataclass
+"""Our small mark as a picture."""
 
 from PIL import Image, ImageDraw
 
-BLUE = (31, 99, 153)
+from affiliates.content.mark import BLUE, CORNER, PEOPLE
+
 _WHITE = (255, 255, 255)
 _OVERSAMPLING = 4
-
-
-@dataclass(frozen=True)
-class Person:
-    """A head and shoulders; x and y from the upper left corner, every length a part of the mark's side."""
-
-    x: float
-    head_y: float = 0.365
-    head_radius: float = 0.108
-    shoulders_y: float = 0.735
-    shoulders_radius: float = 0.2
-
-
-PEOPLE = (Person(0.33), Person(0.67))
-CORNER = 0.22
 
 
 def mark(side: int, *, is_rounded: bool = True) -> Image.Image:

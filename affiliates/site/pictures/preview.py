@@ -7,13 +7,14 @@ import pandas as pd
 from PIL import Image, ImageDraw
 
 from affiliates.content.find_words import TITLE, groups_are_there
+from affiliates.content.mark import BLUE
 from affiliates.content.wording import region_in_sentence
 from affiliates.coverage.metrics import Tier
 from affiliates.geo.flat_map import WIDTH, flat_map
 from affiliates.geo.regions import country_of, region_names
 from affiliates.site.pictures.lettering import balanced_lines, largest_that_fits, typeface, write_lines
 from affiliates.site.pictures.map_picture import BACKGROUND, country_picture, draw_swatch, mark_place
-from affiliates.site.pictures.mark import BLUE, mark
+from affiliates.site.pictures.mark import mark
 
 SIZE = (1200, 630)  # what Facebook, X, WhatsApp and others show whole
 _INK, _MUTED = (16, 24, 32), (66, 80, 94)

@@ -11,13 +11,13 @@ window.affiliateMap = (() => {
   const shading = () => options.shadings[message.shading]
   const value = (code) => (code in message.values ? message.values[code] : 0) // null: unknown
   const shade = (number) => (number === null ? "unknown" : message.starts.filter((start) => number >= start).length)
-  const shadeOf = (code) => (message.doubtful.includes(code) ? "doubtful" : shade(value(code)))
+  const shadeOf = (code) => message.marks[code] ?? shade(value(code)) // a mark takes the place of a shade
   const fill = (shade) => {
-    if (shade === "doubtful") return "url(#not-known)"
+    if (shade in options.labels.marks) return `url(#mark-${shade})`
     return shade === "unknown" || shade === shading().striped ? "url(#no-group)" : "currentColor"
   }
   const legendLine = (shade) => {
-    if (shade === "doubtful") return options.labels.notCertain
+    if (shade in options.labels.marks) return options.labels.marks[shade]
     if (shade === "unknown") return shading().unknown
     return shade === 0 && message.filtered ? options.labels.noneMatches : message.legend[shade]
   }
@@ -25,9 +25,10 @@ window.affiliateMap = (() => {
   function inWords(code) {
     const number = value(code)
     const phrases = shading().phrases[message.country]
-    if (!phrases || !number || shadeOf(code) === "doubtful") return legendLine(shadeOf(code))
+    if (!phrases || !number) return legendLine(shadeOf(code))
     const [one, many] = phrases
-    return number === 1 ? one : many.replace("#", number.toLocaleString("en-US"))
+    const phrase = number === 1 ? one : many.replace("#", number.toLocaleString("en-US"))
+    return code in message.marks ? `${legendLine(message.marks[code])}, ${phrase}` : phrase
   }
 
   const latLng = ([x, y]) => [y, x]
@@ -228,9 +229,15 @@ window.affiliateMap = (() => {
     const pattern = svg(defs, "pattern", stripes)
     svg(pattern, "rect", { class: "no-group-ground", width: 6, height: 6 })
     svg(pattern, "line", { class: "no-group-stripe", x1: 0, y1: 0, x2: 0, y2: 6 })
-    const dots = svg(defs, "pattern", { id: "not-known", width: 8, height: 8, patternUnits: "userSpaceOnUse" })
-    svg(dots, "rect", { class: "no-group-ground", width: 8, height: 8 })
-    svg(dots, "circle", { class: "not-known-dot", cx: 4, cy: 4, r: 1.5 })
+    addMark(defs, "doubtful", "circle", { cx: 4, cy: 4, r: 1.5 })
+    addMark(defs, "local", "line", { x1: 0, y1: 4, x2: 8, y2: 4 })
+    addMark(defs, "planned", "path", { d: "M0 0L8 8M8 0L0 8" })
+  }
+
+  function addMark(defs, mark, shape, measures) {
+    const pattern = svg(defs, "pattern", { id: `mark-${mark}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" })
+    svg(pattern, "rect", { class: `mark-ground-${mark}`, width: 8, height: 8 })
+    svg(pattern, shape, { class: `mark-${mark}`, ...measures })
   }
 
   function addFoot() {
@@ -259,7 +266,8 @@ window.affiliateMap = (() => {
 
   function showLegend(used) {
     // A line for every shade, hidden if no region has it; the meaning of the stripes is always shown.
-    const shades = [...message.legend.keys(), ...(shading().unknown ? ["unknown"] : []), "doubtful"]
+    const marks = Object.keys(options.labels.marks)
+    const shades = [...message.legend.keys(), ...(shading().unknown ? ["unknown"] : []), ...marks]
     legend.replaceChildren(
       ...shades.map((shade) => {
         const item = document.createElement("li")
@@ -309,6 +317,9 @@ window.affiliateMap = (() => {
       (event) => map.dragging[event.pointerType === "mouse" ? "enable" : "disable"](),
       { capture: true },
     )
+    // Leaflet focuses its map at the press of a button; the page would scroll under the pointer, and the click be lost.
+    const box = map.getContainer()
+    box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true })
     addPattern()
     addFoot()
     map.on("zoomend", fitCodes)

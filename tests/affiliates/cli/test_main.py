@@ -104,7 +104,7 @@ def test_coverage_of_the_shipped_data_begins_with_the_headline() -> None:
     assert lines[:4] == [
         f"United States, {TODAY}",
         "",
-        "5 of 50 states and D.C. have a group.",
+        "5 of 50 states and D.C. have a statewide group.",
         "About 7 of 8 children live where there is none.",
     ]
     assert f"Canada, {TODAY}" in lines
@@ -120,7 +120,10 @@ def test_coverage_of_one_country_leaves_the_other_out(tmp_path: Path, country: s
     output = run_command("coverage", "--country", country, AFFILIATES_DATA=str(write_directory(tmp_path))).stdout
 
     assert "United States" not in output
-    assert "None of the 13 provinces and territories has a group yet.\nEveryone lives where there is none." in output
+    assert (
+        "None of the 13 provinces and territories has a province-wide group yet.\nEveryone lives where there is none."
+        in output
+    )
 
 
 def test_coverage_of_a_past_day_uses_the_groups_of_that_day(tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ def test_share_over_time_has_a_row_for_each_version(folder: Path) -> None:
 
     us = history[history["country"] == "US"]
     assert list(us["moment"]) == [at(3, 10, 9), at(3, 10, 9), at(3, 10, 18), at(6, 1, 0), at(6, 20, 23)]
-    assert us["covered"].to_list() == [2, 2, 2, 3, 2]
+    assert us["statewide"].to_list() == [2, 2, 2, 3, 2]
     children = [10_018_619, 4_672_245, 4_672_245, 10_950_227, 10_018_619]
     assert us["share"].to_list() == pytest.approx([each / 72_448_895 for each in children])
     assert (history.loc[history["country"] == "CA", "share"] == 0).all()
@@ -126,7 +126,7 @@ def test_damaged_earlier_version_is_a_gap_rather_than_a_guess(folder: Path) -> N
     us = share_over_time(list_snapshots(folder)).query("country == 'US'")
 
     assert us["share"].isna().to_list() == [False, False, True, False, False]
-    assert us["covered"].isna().to_list() == [False, False, True, False, False]
+    assert us["statewide"].isna().to_list() == [False, False, True, False, False]
     with pytest.raises(DirectoryUnreadableError):
         changes_between(list_snapshots(folder), date(2026, 3, 12), TODAY)
 

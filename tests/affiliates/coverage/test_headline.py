@@ -13,6 +13,7 @@ from affiliates.coverage.headline import (
     detail_sentences,
     fraction_in_words,
     headline_sentences,
+    people_sentence,
     summarize_country,
     summarize_parts,
 )
@@ -36,23 +37,23 @@ def coverage_with(folder: Path, *regions: str, people: dict[str, int | None] = P
         (
             [],
             [
-                "None of the 2 states and D.C. has a group yet.",
-                "Every child we have data for lives where there is none.",
+                "None of the 2 states and D.C. has a statewide group yet.",
+                "Every child lives where there is none.",
             ],
         ),
-        (["US-OH"], ["1 of 2 states and D.C. has a group.", "1 of 2 children live where there is none."]),
-        (["US-DC"], ["1 of 2 states and D.C. has a group.", "4 of 5 children live where there is none."]),
-        (["US-OH", "US-MI"], ["2 of 2 states and D.C. have a group.", "1 of 5 children live where there is none."]),
+        (["US-OH"], ["1 of 2 states and D.C. has a statewide group.", "1 of 2 children live where there is none."]),
+        (["US-DC"], ["1 of 2 states and D.C. has a statewide group.", "4 of 5 children live where there is none."]),
+        (
+            ["US-OH", "US-MI"],
+            ["2 of 2 states and D.C. have a statewide group.", "1 of 5 children live where there is none."],
+        ),
         (
             ["US-GU"],
-            [
-                "None of the 2 states and D.C. has a group yet.",
-                "Every child we have data for lives where there is none.",
-            ],
+            ["None of the 2 states and D.C. has a statewide group yet.", "Every child lives where there is none."],
         ),
         (
             ["US-OH", "US-MI", "US-DC"],
-            ["All 2 states and D.C. have a group.", "Every child we have data for lives where there is one."],
+            ["All 2 states and D.C. have a statewide group.", "Every child lives where there is one."],
         ),
     ],
 )
@@ -62,13 +63,28 @@ def test_headline_says_how_many_regions_and_how_many_children(
     assert list(headline_sentences(coverage_with(tmp_path, *covered), "US")) == expected
 
 
+def test_one_local_group_in_one_city_does_not_cover_a_state(tmp_path: Path) -> None:
+    groups = groups_of(tmp_path, row(1, regions="US-MI"), row(2, regions="US-OH", scope="local", city="Made-up City"))
+    coverage = coverage_by_region(groups, TODAY, made_up_regions(PEOPLE))
+
+    assert headline_sentences(coverage, "US") == (
+        "1 of 2 states and D.C. has a statewide group, and 1 more has local groups only.",
+        "7 of 10 children live where there is no statewide group.",
+    )
+    assert detail_sentences(coverage, "US")[:3] == (
+        "300 of 1,000 children under 18 (civilians, July 1, 2022) live in a place with a statewide group: 30.0%.",
+        "500 live where only local groups are, each for a part of the place: 50.0%.",
+        "200 live where there is no group: 20.0%.",
+    )
+
+
 def test_headline_of_canada_counts_people(tmp_path: Path) -> None:
     assert headline_sentences(coverage_with(tmp_path, "CA-QC"), "CA") == (
-        "1 of 2 provinces and territories has a group.",
+        "1 of 2 provinces and territories has a province-wide group.",
         "9 of 10 people live where there is none.",
     )
     assert headline_sentences(coverage_with(tmp_path, "CA-QC", "CA-ON"), "CA") == (
-        "All 2 provinces and territories have a group.",
+        "All 2 provinces and territories have a province-wide group.",
         "Everyone lives where there is one.",
     )
 
@@ -76,7 +92,10 @@ def test_headline_of_canada_counts_people(tmp_path: Path) -> None:
 def test_headline_of_a_country_without_population_says_so(tmp_path: Path) -> None:
     coverage = coverage_with(tmp_path, people={"US-OH": None})
 
-    assert headline_sentences(coverage, "US")[1] == "We do not know how many children live where there is none."
+    assert (
+        people_sentence(summarize_country(coverage, "US"))
+        == "We do not know how many children live where there is none."
+    )
     assert headline_sentences(coverage, "CA") == ()
     assert summarize_country(coverage, "US").share is None
 
@@ -84,18 +103,19 @@ def test_headline_of_a_country_without_population_says_so(tmp_path: Path) -> Non
 def test_parts_of_a_country_are_counted_separately(tmp_path: Path) -> None:
     states, territories = summarize_parts(coverage_with(tmp_path, "US-GU", "US-MI"), "US")
 
-    assert (states.name, states.covered, states.regions) == ("2 states and D.C.", 1, 3)
-    assert (states.people_covered, states.people_total, states.share) == (300, 1000, 0.3)
-    assert (territories.name, territories.covered, territories.regions) == ("1 U.S. territory", 1, 1)
+    assert (states.name, states.statewide, states.regions) == ("2 states and D.C.", 1, 3)
+    assert (states.people_statewide, states.people_total, states.share) == (300, 1000, 0.3)
+    assert (territories.name, territories.statewide, territories.regions) == ("1 U.S. territory", 1, 1)
     assert territories.unknown_population == ("US-GU",)
     assert territories.share is None
 
 
 def test_details_name_what_is_unknown(tmp_path: Path) -> None:
     assert detail_sentences(coverage_with(tmp_path, "US-MI"), "US") == (
-        "300 of 1,000 children under 18 (civilians, July 1, 2022) live in a place with a group: 30.0%.",
-        "0 of 1 U.S. territory has a group.",
-        "We do not know how many children live in Guam, so it counts as a place but not toward the percentage.",
+        "300 of 1,000 children under 18 (civilians, July 1, 2022) live in a place with a statewide group: 30.0%.",
+        "700 live where there is no group: 70.0%.",
+        "0 of 1 U.S. territory has a statewide group.",
+        "We do not know how many children live in Guam, so no share counts them.",
         "In 1 of 1 place with a group, no group has been verified yet.",
     )
 
@@ -105,14 +125,15 @@ def test_headline_of_the_shipped_directory_agrees_with_its_files() -> None:
     coverage = coverage_by_region(read_directory(SHIPPED_DATA).groups, TODAY)
 
     assert headline_sentences(coverage, "US") == (
-        "5 of 50 states and D.C. have a group.",
+        "5 of 50 states and D.C. have a statewide group.",
         "About 7 of 8 children live where there is none.",
     )
     assert detail_sentences(coverage, "US")[0] == (
-        "9,264,631 of 72,448,895 children under 18 (civilians, July 1, 2022) live in a place with a group: 12.8%."
+        "9,264,631 of 72,448,895 children under 18 (civilians, July 1, 2022) live in a place with a statewide group: "
+        "12.8%."
     )
     assert headline_sentences(coverage, "CA") == (
-        "None of the 13 provinces and territories has a group yet.",
+        "None of the 13 provinces and territories has a province-wide group yet.",
         "Everyone lives where there is none.",
     )
 
@@ -120,8 +141,11 @@ def test_headline_of_the_shipped_directory_agrees_with_its_files() -> None:
 def test_an_empty_directory_has_a_headline() -> None:
     coverage = coverage_by_region(empty_directory().groups, TODAY)
 
-    assert headline_sentences(coverage, "US")[0] == "None of the 50 states and D.C. has a group yet."
-    assert detail_sentences(coverage, "US")[0].endswith(": 0.0%.")
+    assert headline_sentences(coverage, "US")[0] == "None of the 50 states and D.C. has a statewide group yet."
+    assert detail_sentences(coverage, "US")[:2] == (
+        "0 of 72,448,895 children under 18 (civilians, July 1, 2022) live in a place with a statewide group: 0.0%.",
+        "72,448,895 live where there is no group: 100.0%.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -155,13 +179,13 @@ def test_headline_claims_nothing_of_regions_of_which_nobody_knows(tmp_path: Path
     none, some = groups_of(tmp_path / "none"), groups_of(tmp_path / "some", row(1, regions="US-OH"))
 
     assert headline_sentences(coverage_by_region(none, TODAY, people, doubtful={"US-OH"}), "US") == (
-        "None of 2 states and D.C. is known to have a group.",
-        "Every child we have data for lives where none is known.",
+        "None of 2 states and D.C. is known to have a statewide group.",
+        "Every child lives where none is known.",
     )
     assert headline_sentences(coverage_by_region(some, TODAY, people, doubtful={"US-MI"}), "US") == (
-        "1 of 2 states and D.C. is known to have a group.",
+        "1 of 2 states and D.C. is known to have a statewide group.",
         "1 of 2 children live where none is known.",
     )
     assert headline_sentences(coverage_by_region(some, TODAY, people, doubtful={"US-OH"}), "US")[0] == (
-        "1 of 2 states and D.C. has a group."
+        "1 of 2 states and D.C. has a statewide group."
     )

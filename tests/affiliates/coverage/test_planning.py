@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from affiliates.coverage.headline import detail_sentences
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.coverage.planning import (
     RankingOrder,
@@ -118,8 +119,8 @@ def test_target_takes_the_fewest_regions(coverage: pd.DataFrame, target: float, 
     plan = fewest_groups_for_share(coverage, "US", target)
 
     assert plan.regions == expected
-    assert plan.share_after is not None
-    assert plan.share_after >= target
+    assert plan.after[0].share is not None
+    assert plan.after[0].share >= target
 
 
 def test_target_without_any_population_is_refused(tmp_path: Path) -> None:
@@ -139,38 +140,68 @@ def test_no_smaller_choice_reaches_the_target(people: list[int], covered: set[in
     codes = [code for code in region_names() if code.startswith("US")][: len(people)]
     table = coverage_by_region(
         empty_directory().groups, TODAY, made_up_regions(dict(zip(codes, people, strict=True)))
-    ).assign(covered=[number in covered for number in range(len(people))])
+    ).assign(statewide=[int(number in covered) for number in range(len(people))])
+    table["covered"] = table["statewide"] > 0
 
     plan = fewest_groups_for_share(table, "US", target)
 
-    assert plan.share_after is not None
-    assert plan.share_after >= target - 1e-9
+    assert plan.after[0].share is not None
+    assert plan.after[0].share >= target - 1e-9
     open_codes = [code for number, code in enumerate(codes) if number not in covered]
     for fewer in combinations(open_codes, max(0, len(plan.regions) - 1)):
         if plan.regions:
-            assert (what_if(table, "US", fewer).share_after or 0) < target
+            assert (what_if(table, "US", fewer).after[0].share or 0) < target
 
 
 def test_plan_says_what_changes(coverage: pd.DataFrame) -> None:
     plan = what_if(coverage, "US", ["US-GU", "US-OH", "US-MI", "CA-ON", "nowhere"])
 
     assert plan.regions == ("US-OH", "US-GU")  # Michigan has a group, Ontario is in Canada
-    assert (plan.covered_before, plan.covered_after, plan.regions_total) == (1, 3, 6)
-    assert (plan.people_before, plan.people_after, plan.people_total) == (200, 600, 1000)
+    assert [(part.statewide, part.regions) for part in plan.before] == [(1, 5), (0, 1)]
+    assert [(part.statewide, part.regions) for part in plan.after] == [(2, 5), (1, 1)]
+    assert [part.people_statewide for part in (plan.before[0], plan.after[0])] == [200, 600]
     assert plan.unknown_population == ("US-GU",)
-    assert (plan.isolated_before, plan.isolated_after) == (3, 1)  # Kentucky, Hawaii and Guam; then Hawaii
+    assert (plan.isolated_before, plan.isolated_after) == (2, 1)  # Kentucky and Hawaii; then Hawaii
     assert plan_sentences(plan, coverage["name"]) == (
         "2 new groups: Ohio and Guam.",
-        "3 of 6 places would have a group, compared with 1 today.",
-        "60.0% of children would live in a place with a group, compared with 20.0% today: 400 more.",
+        "2 of 5 states would have a statewide group, compared with 1 today.",
+        "1 of 1 U.S. territory would have a statewide group, compared with 0 today.",
+        "60.0% of children would live in a place with a statewide group, compared with 20.0% today: 400 more.",
         "We do not know how many children live in Guam, so they are not counted.",
-        "Places with no group of their own and none next door: 1, compared with 3 today.",
+        "Places with no group of their own and none next door: 1, compared with 2 today.",
+    )
+
+
+def test_place_with_a_local_group_only_is_ranked_and_planned_like_one_without(tmp_path: Path) -> None:
+    groups = groups_of(tmp_path, row(1, regions="US-MI"), row(2, regions="US-OH", scope="local"))
+    coverage = coverage_by_region(groups, TODAY, made_up_regions(PEOPLE))
+
+    plan = fewest_groups_for_share(coverage, "US", 0.6)
+
+    assert list(ranking(coverage, "US").index[:2]) == ["US-OH", "US-KY"]
+    assert plan.regions == ("US-OH",)
+    assert (plan.before[0].people_local_only, plan.after[0].people_local_only) == (400, 0)
+    assert plan.before[0].covered == plan.after[0].covered == 2
+
+
+def test_place_that_may_have_a_group_is_neither_ranked_nor_planned_nor_counted(tmp_path: Path) -> None:
+    groups = groups_of(tmp_path, row(1, regions="US-MI"))
+    coverage = coverage_by_region(groups, TODAY, made_up_regions(PEOPLE), doubtful={"US-OH", "US-MI"})
+
+    plan = fewest_groups_for_share(coverage, "US", 0.4)
+
+    assert "US-OH" not in ranking(coverage, "US").index
+    assert plan.regions == ("US-KY",)
+    assert what_if(coverage, "US", ["US-OH"]).regions == ()
+    assert (plan.before[0].people_doubtful, plan.before[0].people_without) == (400, 400)
+    assert "We cannot say whether Ohio has a group: a row of our list cannot be read." in detail_sentences(
+        coverage, "US"
     )
 
 
 def test_empty_plan_says_what_to_do(coverage: pd.DataFrame) -> None:
     assert plan_sentences(what_if(coverage, "US", []), coverage["name"]) == (
-        "Nothing changes yet: choose a place that has no group.",
+        "Nothing changes yet: choose a place that has no statewide group.",
     )
 
 

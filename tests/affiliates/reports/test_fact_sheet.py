@@ -50,7 +50,7 @@ def test_region_without_a_group_has_its_rank_and_help(tmp_path: Path) -> None:
     text = pdf_text(fact_sheet_pdf(report_on(tmp_path, row(regions="US-MI"), region="US-CA")))
 
     assert "There is no affiliate group in California yet." in text
-    assert "No. 1 of 55 places without a group in the United States, by number of children." in text
+    assert "No. 1 of 55 places without a statewide group in the United States, by number of children." in text
     assert "Disability Rights California 1-800-776-5746 · disabilityrightsca.org. Free. Lawyers" in text
     assert "This number is in public lists of 2026 and on their own pages (2014). We have not called it yet." in text
     assert "More parent centers in California: TASK - Team of Advocates" in text

@@ -161,12 +161,14 @@ def test_no_format_says_no_group_of_a_region_that_a_row_set_aside_may_concern(tm
     pdf, html = pdf_text(FORMATS["pdf"].make(report)), FORMATS["html"].make(report).decode()
     for text in (pdf, html, json.dumps(json.loads(FORMATS["geojson"].make(report)), ensure_ascii=False)):
         assert "1 row of our list cannot be read right now" in text
-    assert "1 of 50 states and D.C. is known to have a group." in pdf.replace("51 states", "50 states")
-    assert "No group yet in" in pdf
+    assert "1 of 50 states and D.C. is known to have a statewide group." in pdf
+    assert "No statewide group in" in pdf
     assert 'aria-label="Texas: not known right now"' in html
     assert 'class="unknown"' in html
     summary = load_workbook(io.BytesIO(FORMATS["xlsx"].make(report)))["Summary"]
-    assert "Not known right now" in {cell.value for cell in next(r for r in summary.rows if r[0].value == "Part")}
+    assert "Places: not known right now" in {
+        cell.value for cell in next(r for r in summary.rows if r[0].value == "Part")
+    }
     sheet = pdf_text(FORMATS["fact_sheet"].make(texas))
     assert "We cannot say right now whether there is an affiliate group in Texas" in sheet
     assert "There is no affiliate group" not in sheet
