@@ -12,6 +12,8 @@ from affiliates.review.passphrases import add_reviewer
 from affiliates.storage.files.store import FileStore
 from tests.browser.app import Visitor, stands
 
+# Every picture of a page but the mark in its header.
+PICTURES = ":is(main, section) img:not(.st-key-site_name img)"
 # The background of each theme, as in .streamlit/config.toml.
 BACKGROUND: dict[Literal["light", "dark"], str] = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}
 
