@@ -6,7 +6,7 @@ WORKERS ?= 2
 # The lock holds the exact versions of everything, also of what our requirements bring along.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: run dev test quick crash-test programs benchmark format audit lock
+.PHONY: run dev test quick crash-test programs benchmark pictures format audit lock
 
 run: .venv/app.installed
 	@echo "The affiliate map is starting on http://localhost:$(PORT)"
@@ -43,9 +43,14 @@ format: .venv/checks.installed
 benchmark: .venv/checks.installed programs
 	$(BIN)/python -m benchmarks.click
 	$(BIN)/python -m benchmarks.load
+	$(BIN)/python -m benchmarks.first_call
 	$(BIN)/python -m benchmarks.filter
 	$(BIN)/python -m benchmarks.reports
 	$(BIN)/python -m benchmarks.import
+
+# What docs/pictures/ shows: after a change of what people see.
+pictures: .venv/checks.installed programs
+	$(BIN)/python -m tools.take_pictures
 
 # Known vulnerabilities in what is installed; asks the Python package index.
 audit: .venv/checks.installed

@@ -73,7 +73,8 @@ def is_unharmed(guest: Visitor) -> None:
 def test_hostile_text_is_shown_as_typed_on_cards(hostile_address: str, visitor: NewVisitor) -> None:
     guest = visitor(hostile_address)
     guest.opens("/?region=US-OH&sort=name")
-    names, texts = set(), set()
+    names: set[str] = set()
+    texts: set[str] = set()
     for page in PAGES:
         guest.goes_to(f"/?region=US-OH&sort=name&page={page}")
         names.update(map(as_seen, guest.page.get_by_test_id("stHeading").locator("h3").all_text_contents()))
@@ -87,7 +88,7 @@ def test_hostile_text_is_shown_as_typed_on_cards(hostile_address: str, visitor: 
 def test_hostile_text_is_shown_as_typed_in_the_table(hostile_address: str, visitor: NewVisitor) -> None:
     guest = visitor(hostile_address)
     guest.opens("/?region=US-OH&view=table")
-    cells = set()
+    cells: set[str] = set()
     for page in PAGES:
         guest.goes_to(f"/?region=US-OH&view=table&page={page}")
         cells.update(map(as_seen, guest.page.get_by_role("table").locator("tbody td").all_text_contents()))

@@ -1,0 +1,69 @@
+"""Takes the pictures in docs/pictures/: every page on a wide screen and on a phone, in both themes (make pictures)."""
+
+import tempfile
+from collections.abc import Collection
+from io import BytesIO
+from itertools import product
+from pathlib import Path
+from typing import Literal
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.browser.app import ROOT, launched, served, stands
+
+FOLDER = ROOT / "docs/pictures"
+PAGES = {
+    "find": "/",
+    "texas": "/?region=US-TX",
+    "michigan": "/?region=US-MI",
+    "coverage": "/coverage",
+    "plan": "/coverage?plan=US-CA&plan=US-TX",
+    "start": "/apply?region=US-TX",
+    "correct": "/correct?group=endsar-michigan",
+    "about": "/about",
+    "review": "/review",
+}
+SCREENS = {1280: 900, 375: 812}
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+_COLORS = 128  # a picture in so many takes a third of the bytes and looks the same
+
+
+def take_pictures(
+    browser: Browser, address: str, folder: Path, *, pages: Collection[str] = tuple(PAGES), widths: Collection[int] = ()
+) -> list[Path]:
+    """Writes a picture for each page, width and theme into ``folder`` and returns their files."""
+    written = []
+    for width, theme in product(widths or SCREENS, THEMES):
+        screen = ViewportSize(width=width, height=SCREENS[width])
+        context = browser.new_context(viewport=screen, color_scheme=theme, is_mobile=width < 600, has_touch=width < 600)
+        page = context.new_page()
+        for name in pages:
+            written.append(_picture(page, address + PAGES[name], folder / f"{name}-{width}-{theme}.png"))
+        context.close()
+    return written
+
+
+def _picture(page: Page, address: str, file: Path) -> Path:
+    page.goto(address)
+    page.locator("#static-answer").wait_for(state="detached")
+    page.locator("[data-test-script-state=notRunning] :is(h1, h2)").first.wait_for()
+    stands(page)
+    Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(_COLORS).save(file, optimize=True)
+    return file
+
+
+def main() -> None:
+    """Takes them all with the list of groups that comes with the app."""
+    FOLDER.mkdir(exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(ROOT / "dashboard.py", Path(folder) / "log", {"AFFILIATES_DATA": str(ROOT / "data")}) as address,
+        sync_playwright() as playwright,
+    ):
+        for file in take_pictures(launched(playwright), address, FOLDER):
+            print(file.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()
