@@ -56,6 +56,15 @@ class Intruder:
         state.fragment_id = self.fragment_of(button.id)
         return self.reruns(state)
 
+    def opens_box(self, label: str) -> list[ForwardMsg]:
+        """Opens a box whose content is drawn only then."""
+        boxes = [
+            message.delta.add_block.popover for message in self.heard if message.delta.add_block.HasField("popover")
+        ]
+        state = ClientState()
+        state.widget_states.widgets.add(id=next(box.id for box in boxes if box.label == label), bool_value=True)
+        return self.reruns(state)
+
     def asks_for_file(self, label: str) -> None:
         """Presses the button of a download that is made at the click; ``backend_operation_response`` answers."""
         request = BackMsg()

@@ -15,6 +15,7 @@ def reader(server: Attacked, stack: ExitStack, address: str, query: str) -> Intr
     """Somebody at an address who has the coverage page open."""
     opened = stack.enter_context(intruding(server.address, headers={"X-Forwarded-For": address}))
     opened.opens("coverage", query)
+    opened.opens_box("Reports")
     return opened
 
 

@@ -1,9 +1,12 @@
 """A small site with documents of every kind, and a client of a server that gives it out."""
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -52,6 +55,12 @@ class MadeUpSite:
 
     def shell_parts(self, region: str | None) -> Parts:
         return Parts(title=f"Help in {region}" if region else "Help")
+
+
+def run_in_thread(work: Coroutine[Any, Any, None]) -> None:
+    """Runs a coroutine to its end. The browser of another test may have a loop in this thread, which allows no second."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from server.limits.open_files import allow_many_connections
 from server.limits.pace import Pace
 from server.limits.told import without_insides
 from server.settings import OPEN_METRICS
-from tests.server.made_up_site import serving
+from tests.server.made_up_site import run_in_thread, serving
 
 HEARTBEAT = {"type": "websocket.receive", "bytes": BackMsg(app_heartbeat=True).SerializeToString()}
 
@@ -53,7 +53,7 @@ def heard_by_app(clients: ClientMessages, sender: str, sent: list[Message]) -> i
     clients.app = app
     headers = [(b"x-forwarded-for", sender.encode())] if sender else []
     scope = {"type": "websocket", "client": ("127.0.0.1", 5), "headers": headers}
-    asyncio.run(clients(scope, receive, send))
+    run_in_thread(clients(scope, receive, send))
     return len(heard)
 
 

@@ -1,6 +1,5 @@
 """What the server answers at the addresses of the site."""
 
-import asyncio
 import gzip
 import os
 import threading
@@ -17,7 +16,7 @@ from affiliates.site.loader import site_data
 from affiliates.storage.files.store import FileStore
 from server.site.watch import DirectoryWatch
 from tests.made_up import row, support_row, write_directory, write_support
-from tests.server.made_up_site import MadeUpSite, serving
+from tests.server.made_up_site import MadeUpSite, run_in_thread, serving
 
 
 def test_a_document_comes_with_its_type_and_is_asked_for_again_each_time(client: TestClient) -> None:
@@ -219,11 +218,11 @@ def test_a_changed_directory_shows_and_has_another_mark(client: TestClient, fold
 def test_a_changed_list_of_organizations_is_read_anew(folder: Path) -> None:
     watch = DirectoryWatch(FileStore(folder), lambda store, day: site_data(store, "", day=day))
     write_support(folder, support_row(1))
-    asyncio.run(watch.look())
-    asyncio.run(watch.look())
+    run_in_thread(watch.look())
+    run_in_thread(watch.look())
     assert watch.number == 1
     write_support(folder, support_row(1), support_row(2))
-    asyncio.run(watch.look())
+    run_in_thread(watch.look())
 
     assert watch.number == 2
     assert watch.data
