@@ -139,6 +139,8 @@ def test_link_with_unknown_region_shows_everything(data: Path, code: str) -> Non
         ({"language": "fr"}, [3]),
         ({"link": "website"}, [1]),
         ({"q": "MONTREAL"}, [3]),
+        ({"city": "montreal"}, [3]),
+        ({"city": "MONTRÉAL", "country": "CA"}, [3]),
         ({"q": "group up ohio made"}, [1, 2]),
         ({"sort": "name", "q": "made"}, [1, 2, 3, 5]),
         ({"scope": "odd", "language": "zz", "link": "name", "status": "odd", "sort": "odd", "page": "x"}, [1, 2, 3, 5]),
@@ -261,6 +263,8 @@ def test_choosing_another_country_leaves_the_region(data: Path) -> None:
         ("Mich", "US-MI"),
         ("tx", "US-TX"),
         ("Québec", "CA-QC"),
+        ("Ann Arbor", "US-MI"),
+        ("Detroit, MI", "US-MI"),
     ],
 )
 def test_whatever_is_typed_opens_its_region_and_never_stands_in_the_url(data: Path, typed: str, region: str) -> None:
@@ -288,6 +292,7 @@ def test_place_in_the_list_opens(data: Path) -> None:
         ("X0A 0H0", "Which of these", ["CA-NT", "CA-NU"]),
         ("carolina", "Which of these", ["US-NC", "US-SC"]),
         ("Pensylvania", "Did you mean", ["US-PA"]),
+        ("Kansas City", "city of this name", ["US-KS", "US-MO"]),
     ],
 )
 def test_more_than_one_place_asks_which(data: Path, typed: str, question: str, offered: list[str]) -> None:
@@ -306,7 +311,9 @@ def test_more_than_one_place_asks_which(data: Path, typed: str, question: str, o
     assert not test.info
 
 
-@pytest.mark.parametrize(("typed", "why"), [("09012", "military address"), ("Atlantis", "could not find that place")])
+@pytest.mark.parametrize(
+    ("typed", "why"), [("09012", "military address"), ("Nowhere Whatsoever", "could not find that place")]
+)
 def test_place_that_leads_nowhere_says_why_and_offers_three_ways_on(data: Path, typed: str, why: str) -> None:
     write_directory(data)
     test = app()
