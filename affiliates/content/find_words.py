@@ -32,6 +32,7 @@ THREE_WAYS = (
 UNKNOWN_PLACE = f"We could not find that place on our map. {THREE_WAYS}"
 USUAL_ORDER = "Show in the usual order"
 ANY_CITY = "All cities"
+SAVE_QR_CODE = "Save the QR code"
 COPY_LINK = "Copy the link"
 SHARE_SHEET = "Share with an app"
 NOT_ALONE = "You are not alone: here is who you can turn to."
@@ -98,6 +99,11 @@ def how_far(miles: float) -> str:
     if pd.isna(miles):
         return ""
     return "In your city or close to it." if miles < _CLOSE_MILES else f"About {format_distance(miles)} from you."
+
+
+def qr_code_alt(address: str) -> str:
+    """What a screen reader says in place of the QR code."""
+    return f"QR code of {address}"
 
 
 def share_subject(region: str) -> str:

@@ -25,6 +25,7 @@ from components.find.directory_list import directory_list
 from components.find.filters import show_all_groups_button
 from components.find.nearness import distance_note, nearest_first, nearness_notice
 from components.find.region_title import region_title
+from components.find.share import printed_address
 from components.shared.group_cards import group_cards
 from components.shared.region_picker import close_button
 from components.shared.report_buttons import fact_sheet
@@ -52,6 +53,7 @@ def region_panel(choices: GroupChoices, query: PageQuery) -> None:
         _groups_for_everyone(answer)
         st.header(MORE_HELP, anchor=False)
         support_organization_cards(region)
+    printed_address(region)
 
 
 def other_ways(choices: GroupChoices, region: str) -> None:
@@ -67,6 +69,7 @@ def region_without_list(query: PageQuery) -> None:
     region_title(query)
     st.markdown(NOT_ALONE)
     support_organization_cards(query.region or "")
+    printed_address(query.region or "")
     close_button()
 
 

@@ -364,7 +364,11 @@ def test_answer_can_be_passed_on(data: Path) -> None:
     assert any(each.startswith("sms:?&body=") and "region%3DUS-TX" in each for each in addresses)
     assert any(each.startswith("mailto:?subject=") and "Texas" in each for each in addresses)
     assert test.code[0].value.endswith("?region=US-TX")
+    assert "Save the QR code" in {button.proto.label for button in test.get("download_button")}
     assert "(#copy-link)" in words(test)
+    codes = [each for each in (picture.proto.imgs[0] for picture in test.get("image")) if each.alt.startswith("QR")]
+    assert [code.url.partition(",")[0] for code in codes] == ["data:image/png;base64"] * 2  # one of them on paper
+    assert {code.alt for code in codes} == {f"QR code of {test.code[0].value}"}
 
 
 def test_region_without_a_group_needs_no_list(data: Path) -> None:
