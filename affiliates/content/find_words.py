@@ -1,5 +1,7 @@
 """What a visitor who looks for a group reads: the same on the app's page and on the pages without scripts."""
 
+import pandas as pd
+
 from affiliates.content.wording import format_distance, region_in_sentence
 from affiliates.geo.regions import region_names
 
@@ -11,8 +13,8 @@ PAGE_TITLE = "Find a group"
 
 TITLE = "Find a group near you"
 PURPOSE = "Was your child restrained or shut in a room at school? Parents and advocates near you know what helps."
-PLACE_BOX = "ZIP code, state or province"
-PLACE_EXAMPLES = "48104, Texas, TX, M5V 3L9"
+PLACE_BOX = "ZIP code, city, state or province"
+PLACE_EXAMPLES = "48104, Detroit, Texas, M5V 3L9"
 WHERE = "Where do you live?"
 CHOOSE = (
     "Choose your state or province to see who is there for you. If there is no group yet, we show you who else "
@@ -21,12 +23,16 @@ CHOOSE = (
 TOO_SMALL = "Too small to tap on the map?"
 ALL_PLACES = "All places, A to Z"
 WHICH_PLACE = "Which of these is yours?"
+WHICH_CITY = "There is a city of this name in more than one place. Which of these is yours?"
 DID_YOU_MEAN = "We do not know a place that is spelled like this. Did you mean one of these?"
 THREE_WAYS = (
     "You can enter your ZIP code or Canadian postal code, open “All places, A to Z” below, or choose your place on the "
     "map."
 )
 UNKNOWN_PLACE = f"We could not find that place on our map. {THREE_WAYS}"
+USUAL_ORDER = "Show in the usual order"
+ANY_CITY = "All cities"
+SAVE_QR_CODE = "Save the QR code"
 COPY_LINK = "Copy the link"
 SHARE_SHEET = "Share with an app"
 NOT_ALONE = "You are not alone: here is who you can turn to."
@@ -37,6 +43,7 @@ ABOUT_NEAREST_GROUPS = "They work for the same change and may know someone close
 ABOUT_STARTING = "Every group began with one family that found another. The Alliance can help you get started."
 NOT_CERTAIN = "not known right now"
 REPORT_A_MISTAKE = "Something wrong? Tell us"
+_CLOSE_MILES = 5
 
 
 def tab_title(page: str, region: str | None = None) -> str:
@@ -73,6 +80,30 @@ def list_incomplete(rows: int) -> str:
     """What stands beside figures that leave out rows which cannot be read."""
     what = "1 row" if rows == 1 else f"{rows:,} rows"
     return f"{what} of our list cannot be read right now: a place that is counted without a group may have one."
+
+
+def where_visitor_is(typed: str, city: str) -> str:
+    """What to call the ZIP code or the city that a visitor typed: "48104 (Ann Arbor)", "Ann Arbor"."""
+    zip_code = typed.strip()[:5]
+    return f"{zip_code} ({city})" if zip_code.isdigit() else city
+
+
+def nearest_to(place: str, region: str) -> str:
+    """What stands above groups in the order of their distance from a place of the region."""
+    return f"Groups nearest to {place} come first, after those for all of {region_in_sentence(region)}."
+
+
+def how_far(miles: float) -> str:
+    """How far the city of a group is from the visitor; empty where unknown. Nothing is counted within ``_CLOSE_MILES``:
+    the points between which it is measured stand for whole cities."""
+    if pd.isna(miles):
+        return ""
+    return "In your city or close to it." if miles < _CLOSE_MILES else f"About {format_distance(miles)} from you."
+
+
+def qr_code_alt(address: str) -> str:
+    """What a screen reader says in place of the QR code."""
+    return f"QR code of {address}"
 
 
 def share_subject(region: str) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS, NATIONAL_OR_VIRTUAL, Scope, Status
+from affiliates.geo.cities.names import city_key
 from affiliates.geo.regions import country_of, display_name, region_names, regions
 
 
@@ -36,12 +37,14 @@ _LOOKALIKES = str.maketrans("‐‑‒–—−‘’ʼ“”", "------'''\"\"")
 class GroupFilters:
     """The filters that a visitor chose. A filter that is empty or None lets every group through.
 
-    A group matches ``scopes``, ``languages`` and ``statuses`` if it has at least one of them, and ``links``, which are
-    columns of the schema, if at least one of them is filled in. It must match all filters.
+    ``city`` is a ``city_key``. A group matches ``scopes``, ``languages`` and ``statuses`` if it has at least one of
+    them, and ``links``, which are columns of the schema, if at least one of them is filled in. It must match all
+    filters.
     """
 
     country: str | None = None
     region: str | None = None
+    city: str = ""
     query: str = ""
     scopes: tuple[Scope, ...] = ()
     languages: tuple[str, ...] = ()
@@ -50,7 +53,7 @@ class GroupFilters:
 
     def without_place(self) -> "GroupFilters":
         """The same filters for any place and any status: what the map counts by region."""
-        return replace(self, country=None, region=None, statuses=())
+        return replace(self, country=None, region=None, city="", statuses=())
 
     @property
     def is_place_only(self) -> bool:
@@ -75,6 +78,8 @@ def matching(groups: pd.DataFrame, filters: GroupFilters) -> pd.DataFrame:
         is_match &= _serve(groups, filters.region)
     elif filters.country:
         is_match &= _serve(groups, filters.country)
+    if filters.city:
+        is_match &= (groups["city_key"] == filters.city).to_numpy(dtype=bool)
     for column, chosen in (("scope", filters.scopes), ("status", filters.statuses)):
         if chosen:
             is_match &= groups[column].isin(chosen).to_numpy()
@@ -152,7 +157,7 @@ def with_search_columns(groups: pd.DataFrame) -> pd.DataFrame:
 
     ``search_text``: normalized name, city, description and names of the regions, in French too; ``sort_name``: the
     normalized name; ``sort_region``: the name of the first region, missing for a group without regions;
-    ``sort_scope``: the position of the scope in ``SCOPE_ORDER``.
+    ``sort_scope``: the position of the scope in ``SCOPE_ORDER``; ``city_key``: that of the city, empty without one.
     """
     french = regions()["name_fr"]
     rows = zip(groups["name"], groups["city"], groups["description"], groups["regions"], strict=True)
@@ -169,6 +174,7 @@ def with_search_columns(groups: pd.DataFrame) -> pd.DataFrame:
         search_text=pd.Series(texts, index=groups.index, dtype="str"),
         sort_name=pd.Series(map(normalize_for_search, groups["name"]), index=groups.index, dtype="str"),
         sort_region=pd.Series(first_regions, index=groups.index, dtype="str"),
+        city_key=groups["city"].map({city: city_key(city) for city in groups["city"].unique()}).astype("str"),
         sort_scope=groups["scope"].map(SCOPE_ORDER.index).astype("int8"),
     )
 

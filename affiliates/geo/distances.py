@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import ArrayLike, NDArray
 from pyproj import Geod, Proj
 from shapely.geometry.base import BaseGeometry
 
@@ -60,10 +61,15 @@ def center_distances(region: str) -> pd.Series:
     if region not in region_centers().index:
         return pd.Series(dtype=float)
     others = region_centers().drop(region)
-    lon, lat = region_centers().loc[region]
-    lons, lats = np.full(len(others), lon), np.full(len(others), lat)
-    _, _, meters = _ELLIPSOID.inv(lons, lats, others["lon"], others["lat"])
-    return pd.Series(meters / 1000, index=others.index)
+    lon, lat = map(float, region_centers().loc[region])
+    return pd.Series(kilometers_from(lon, lat, others["lon"], others["lat"]), index=others.index)
+
+
+def kilometers_from(lon: float, lat: float, lons: ArrayLike, lats: ArrayLike) -> NDArray[np.float64]:
+    """Kilometers from a point to others, in degrees of WGS 84: the geodesic on its ellipsoid; NaN where one is NaN."""
+    to_lons, to_lats = np.asarray(lons, dtype=float), np.asarray(lats, dtype=float)
+    _, _, meters = _ELLIPSOID.inv(np.full(to_lons.shape, lon), np.full(to_lats.shape, lat), to_lons, to_lats)
+    return np.asarray(meters) / 1000
 
 
 @cache

@@ -1,12 +1,13 @@
 """The states, territories and provinces that a visitor may mean by what they typed."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from affiliates.geo.cities.canada import canadian_cities
+from affiliates.geo.cities.names import city_key, plain_words
+from affiliates.geo.cities.points import CityPoint, point_of_city, point_of_zip
 from affiliates.geo.postal_codes import regions_for_postal_code
 from affiliates.geo.regions import country_of, region_names, regions
 
@@ -36,17 +37,20 @@ _ALIASES = {
 }
 _MIN_LIKENESS = 80  # percent of the letters, by rapidfuzz's ratio; "Pensylvania" and "Massachusets" pass
 _MAX_GUESSES = 3
+_MAX_LETTERS_OF_A_CITY = 80  # and of its region
 
 
 @dataclass(frozen=True)
 class PlaceMatch:
     """The regions that somebody may mean, by ISO 3166-2 code, the likeliest first; none where nothing fits.
 
-    ``is_guess`` says that nothing is written so, and that these are only spelled alike.
+    ``is_guess`` says that nothing is written so, and that these are only spelled alike. ``city`` is the city that they
+    named, as plain words, which each of the regions has.
     """
 
     regions: tuple[str, ...]
     is_guess: bool = False
+    city: str = ""
 
     @property
     def is_certain(self) -> bool:
@@ -55,15 +59,16 @@ class PlaceMatch:
 
 
 def find_places(typed: str) -> PlaceMatch:
-    """The regions that somebody means by a ZIP code, a Canadian postal code, a name, a code or the beginning of a name.
+    """The regions that somebody means by a ZIP code, a Canadian postal code, a name, a code, the beginning of a name,
+    or a city with or without its region.
 
-    Accents, case, periods and blanks make no difference: ``texas``, ``TX``, ``Mich.``, ``quebec``, ``N.Y.``. A whole
-    name or code counts before a beginning: ``Virginia`` is not also West Virginia. Raises ``PostalCodeError`` for
-    something with digits that leads to no region.
+    Accents, case, periods and blanks make no difference: ``texas``, ``TX``, ``Mich.``, ``quebec``, ``N.Y.``,
+    ``st louis mo``. A whole name or code counts before a beginning: ``Virginia`` is not also West Virginia; a region
+    counts before a city: ``New York``. Raises ``PostalCodeError`` for something with digits that leads to no region.
     """
     if any(letter.isdigit() for letter in typed):
         return PlaceMatch(regions_for_postal_code(typed))
-    words = _words(typed)
+    words = plain_words(typed)
     joined = "".join(words)
     if not joined:
         return PlaceMatch(())
@@ -76,7 +81,18 @@ def find_places(typed: str) -> PlaceMatch:
         elif any(_begins_inside(words, name) for name in names):
             inner.append(region)
     found = exact or beginnings or inner
-    return PlaceMatch(tuple(found)) if found else _spelled_alike(joined)
+    if found:
+        return PlaceMatch(tuple(found))
+    city = _with_city(words) if len(joined) <= _MAX_LETTERS_OF_A_CITY else None
+    return city or _spelled_alike(joined)
+
+
+def locate(typed: str, region: str) -> CityPoint | None:
+    """Where in a region somebody is who typed a ZIP code or a city of it; None for anything else, and where unknown."""
+    if any(letter.isdigit() for letter in typed):
+        point = point_of_zip(typed)
+        return point if point and point.region == region else None
+    return point_of_city(find_places(typed).city, region)
 
 
 def place_labels() -> dict[str, str]:
@@ -102,6 +118,25 @@ def _begins_inside(words: list[str], name: tuple[str, ...]) -> bool:
     )
 
 
+def _with_city(words: list[str]) -> PlaceMatch | None:
+    """The regions of a city: of any that has it, or of the one that the last words name, as in "Detroit, MI"."""
+    for count in range(len(words), 0, -1):
+        city, rest = " ".join(words[:count]), "".join(words[count:])
+        found = [
+            region
+            for region, names in _names().items()
+            if not rest or rest in {"".join(name) for name in names}
+            if _has_city(region, city)
+        ]
+        if found:
+            return PlaceMatch(tuple(found), city=city)
+    return None
+
+
+def _has_city(region: str, city: str) -> bool:
+    return point_of_city(city, region) is not None or (region, city_key(city)) in canadian_cities()
+
+
 def _spelled_alike(joined: str) -> PlaceMatch:
     names = {
         "".join(name): region for region, several in _names().items() for name in several if len("".join(name)) > 3
@@ -116,14 +151,9 @@ def _names() -> dict[str, tuple[tuple[str, ...], ...]]:
     french = regions()["name_fr"]
     return {
         region: tuple(
-            tuple(_words(each))
+            tuple(plain_words(each))
             for each in (name, region[3:], region, french[region], *_ALIASES.get(region, ()))
             if each
         )
         for region, name in region_names().items()
     }
-
-
-def _words(text: str) -> list[str]:
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return re.findall(r"\w+", plain.casefold().replace(".", ""))

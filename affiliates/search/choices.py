@@ -5,17 +5,22 @@ ask for any number of searches. Whoever asks for what is being worked out waits 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Condition
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 from cachetools import LRUCache, cachedmethod
+from numpy.typing import NDArray
 
 from affiliates.coverage.metrics import nearest_groups
 from affiliates.directory.queries import GroupFilters, GroupSort
+from affiliates.geo.cities.points import CityPoint
 from affiliates.geo.distances import border_distances
 from affiliates.search.index import GroupIndex, Positions
+from affiliates.search.nearness import NearestFirst, local_points
 
 _MAX_REGIONS = 100  # more than there are
 _MAX_COUNTS = 500
@@ -48,6 +53,7 @@ class GroupChoices:
         self.index = GroupIndex(groups)
         self._condition = Condition()
         self._regions: Cache = LRUCache(_MAX_REGIONS)
+        self._cities: Cache = LRUCache(_MAX_REGIONS)
         self._counts: Cache = LRUCache(_MAX_COUNTS)
         self._maps: Cache = LRUCache(_MAX_MAPS)
         self._pages: Cache = LRUCache(_MAX_PAGES)
@@ -92,9 +98,25 @@ class GroupChoices:
         """How many groups match every filter."""
         return self.index.count(filters)
 
+    @cachedmethod(lambda self: self._cities, condition=lambda self: self._condition, info=True)
+    def cities(self, region: str) -> MappingProxyType[str, tuple[str, int]]:
+        """The cities that a region's own groups name, as ``GroupIndex.cities``."""
+        return MappingProxyType(self.index.cities(region))
+
+    def nearest_first(self, filters: GroupFilters, visitor: CityPoint) -> NearestFirst:
+        """The groups that match, in the order of their distance from a visitor.
+
+        It takes milliseconds and is not kept: everybody is somewhere else, and nobody's ZIP code outlives their visit.
+        """
+        return NearestFirst(self.index, self.positions(filters, GroupSort.NAME), self._local_points, visitor)
+
     def frame(self, filters: GroupFilters, order: GroupSort) -> pd.DataFrame:
         """All groups that match, in an order."""
         return self.index.groups.iloc[self.positions(filters, order)]
+
+    @cached_property
+    def _local_points(self) -> NDArray[np.float64]:
+        return local_points(self.index.groups)
 
     def _nearest(self, region: str) -> tuple[pd.Series, ...]:
         """As ``nearest_groups``, which is asked about the groups of no more regions than it needs."""

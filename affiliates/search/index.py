@@ -7,6 +7,7 @@ few arrays.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from statistics import mode
 
 import numpy as np
 import pandas as pd
@@ -28,7 +29,10 @@ _Mask = NDArray[np.bool_]
 
 
 class GroupIndex:
-    """The rows of ``groups``, found by their position in it. Neither it nor the frame is ever changed."""
+    """The rows of ``groups``, found by their position in it. Neither it nor the frame is ever changed.
+
+    ``scope_rank`` has the position of each row's scope in ``SCOPE_ORDER``, ``languages`` every language of a group.
+    """
 
     def __init__(self, groups: pd.DataFrame) -> None:
         """Takes about a second for 100,000 groups."""
@@ -46,7 +50,8 @@ class GroupIndex:
         self._has_link = {column: (groups[column] != "").to_numpy(dtype=bool) for column in LINK_COLUMNS}
         self._is_region_group = self._by_value[Status.ACTIVE] & ~is_national_or_virtual(groups).to_numpy(dtype=bool)
         ranks = {scope: rank for rank, scope in enumerate(SCOPE_ORDER)}
-        self._scope_rank = groups["scope"].map(ranks).to_numpy(dtype=np.int8)
+        self.scope_rank = groups["scope"].map(ranks).to_numpy(dtype=np.int8)
+        self._city_key = groups["city_key"].to_numpy(dtype=object)
         self.languages = tuple(sorted(self._by_language))
 
     def find(self, filters: GroupFilters, order: GroupSort) -> Positions:
@@ -61,7 +66,7 @@ class GroupIndex:
     def serving(self, region: str) -> Positions:
         """The positions of the active groups that serve a region; as ``groups_serving``."""
         found = self.find(GroupFilters(region=region, statuses=(Status.ACTIVE,)), GroupSort.NAME)
-        return found[np.argsort(self._scope_rank[found], kind="stable")]
+        return found[np.argsort(self.scope_rank[found], kind="stable")]
 
     def is_regions_own(self, positions: Positions) -> _Mask:
         """Which of the positions are active groups that are neither national nor virtual."""
@@ -78,6 +83,17 @@ class GroupIndex:
         found = [self._by_code[code] for code in codes if code in self._by_code]
         return np.unique(np.concatenate(found)) if found else _NONE
 
+    def cities(self, region: str) -> dict[str, tuple[str, int]]:
+        """The cities that a region's own active groups name, by ``city_key`` in alphabetical order: the name as most of
+        them write it, and how many they are."""
+        serving = self.serving(region)
+        own = self.groups.iloc[serving[self.is_regions_own(serving)]]
+        named: defaultdict[str, list[str]] = defaultdict(list)
+        for key, city in zip(own["city_key"], own["city"], strict=True):
+            if key:
+                named[key].append(city)
+        return {key: (mode(cities), len(cities)) for key, cities in sorted(named.items())}
+
     def rows(self, positions: Positions) -> tuple[pd.Series, ...]:
         """The groups at the positions, in their order."""
         return tuple(row for _, row in self.groups.iloc[positions].iterrows())
@@ -86,6 +102,8 @@ class GroupIndex:
         is_match = np.ones(len(self.groups), dtype=bool)
         if place := filters.region or filters.country:
             is_match &= self._serve(place)
+        if filters.city:
+            is_match &= self._city_key == filters.city
         for chosen in (filters.scopes, filters.statuses):
             if chosen:
                 is_match &= np.logical_or.reduce([self._by_value[each] for each in chosen])

@@ -6,7 +6,8 @@ from affiliates.content.wording import count_of
 from affiliates.directory.schema import Status
 from affiliates.reports.groups_csv import groups_csv
 from affiliates.search.choices import GroupChoices
-from components.find.filters import directory_filters, offer_to_widen, page_numbers
+from components.find.filters import city_filter, directory_filters, offer_to_widen, page_numbers
+from components.find.nearness import distance_note, nearest_first, nearness_notice
 from components.shared.group_cards import group_cards, group_table
 from components.state.page_query import TABLE, PageQuery
 
@@ -18,6 +19,8 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
     """The filters, a count, the groups that match, page by page, and a download of all that match."""
     if not query.region:  # else the answer says whose groups they are
         st.header("All groups", anchor="groups", divider="gray")
+    else:
+        city_filter(choices, query)
     count = len(choices.positions(query.filters, query.sort))
     directory_filters(choices, query)
     if not count:
@@ -38,10 +41,15 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
         )
     # The page numbers are above the list so that a new page is read from its first line.
     place = page_numbers(count, query, size=_PAGE_SIZE)
-    shown = choices.page(query.filters, query.sort, place.start, place.stop)
+    nearest = nearest_first(choices, query)
+    if nearest:
+        nearness_notice(query)
+        shown = nearest.page(place.start, place.stop)
+    else:
+        shown = choices.page(query.filters, query.sort, place.start, place.stop)
     if query.view == TABLE:
         group_table(shown)
     else:
-        group_cards(shown, anchors=True)
+        group_cards(shown, anchors=True, note=distance_note if nearest else None)
     if count > _PAGE_SIZE:
         st.markdown(f"[Back to the page numbers](#{'region' if query.region else 'groups'})")

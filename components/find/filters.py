@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from affiliates.content.find_words import ANY_CITY
 from affiliates.directory.links import LINK_LABELS
 from affiliates.directory.queries import GroupFilters, GroupSort
 from affiliates.directory.schema import Scope, Status, language_name
@@ -15,10 +16,12 @@ from components.state.page_query import CARDS, MAX_QUERY_LENGTH, TABLE, PageQuer
 from components.state.url import url_widget
 
 _VIEWS = {CARDS: "Cards", TABLE: "Table"}
+_MANY_GROUPS = 12
 _SORTS = {GroupSort.REGION: "Region", GroupSort.NAME: "Name", GroupSort.VERIFIED: "Last verified"}
 # By URL parameter: the button that drops a filter, and the filter's value once it is dropped.
 _DROPS: dict[str, tuple[str, dict[str, Any]]] = {
     "region": ("All places", {"region": None}),
+    "city": (ANY_CITY, {"city": ""}),
     "country": ("Both countries", {"country": None}),
     "q": ("Without the search", {"query": ""}),
     "scope": ("Any reach", {"scopes": ()}),
@@ -26,6 +29,26 @@ _DROPS: dict[str, tuple[str, dict[str, Any]]] = {
     "language": ("Any language", {"languages": ()}),
     "status": ("Any status", {"statuses": ()}),
 }
+
+
+def city_filter(choices: GroupChoices, query: PageQuery) -> None:
+    """A list of the cities that the groups of the open region name, where they are many."""
+    cities, chosen = choices.cities(query.region or ""), query.filters.city
+    if sum(count for _, count in cities.values()) <= _MANY_GROUPS and not chosen:
+        return
+    labels = {"": ANY_CITY, chosen: chosen or ANY_CITY}
+    labels |= {city: f"{name} ({count:,})" for city, (name, count) in cities.items()}
+    city = url_widget("city", chosen)
+    st.selectbox(
+        "City",
+        labels,
+        index=list(labels).index(chosen),
+        format_func=labels.__getitem__,
+        key=city.key,
+        on_change=city.sync_to_url,
+        label_visibility="collapsed",
+        width=280,
+    )
 
 
 def directory_filters(choices: GroupChoices, query: PageQuery) -> None:

@@ -23,7 +23,9 @@ from affiliates.geo.regions import region_names
 from affiliates.search.choices import GroupChoices, RegionGroups
 from components.find.directory_list import directory_list
 from components.find.filters import show_all_groups_button
+from components.find.nearness import distance_note, nearest_first, nearness_notice
 from components.find.region_title import region_title
+from components.find.share import printed_address
 from components.shared.group_cards import group_cards
 from components.shared.region_picker import close_button
 from components.shared.report_buttons import fact_sheet
@@ -46,11 +48,12 @@ def region_panel(choices: GroupChoices, query: PageQuery) -> None:
     if query.has_list_settings or answer.own_count > _MAX_CARDS:
         directory_list(choices, query)
     elif answer.own:
-        group_cards(answer.own, anchors=True)
+        _few_groups(choices, query, answer)
     if answer.own:
         _groups_for_everyone(answer)
         st.header(MORE_HELP, anchor=False)
         support_organization_cards(region)
+    printed_address(region)
 
 
 def other_ways(choices: GroupChoices, region: str) -> None:
@@ -66,7 +69,18 @@ def region_without_list(query: PageQuery) -> None:
     region_title(query)
     st.markdown(NOT_ALONE)
     support_organization_cards(query.region or "")
+    printed_address(query.region or "")
     close_button()
+
+
+def _few_groups(choices: GroupChoices, query: PageQuery, answer: RegionGroups) -> None:
+    nearest = nearest_first(choices, query)
+    if nearest is None:
+        group_cards(answer.own, anchors=True)
+        return
+    if answer.own_count > 1:
+        nearness_notice(query)
+    group_cards(nearest.page(0, answer.own_count), anchors=True, note=distance_note)  # those for everyone come after
 
 
 def _without_group(answer: RegionGroups, region: str) -> None:

@@ -1,22 +1,26 @@
-"""The ways to pass on the answer for a region."""
+"""The ways to pass on the answer for a region, on the screen and on paper."""
 
+from base64 import b64encode
 from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from affiliates.content.find_words import COPY_LINK, SHARE_SHEET, share_subject
+from affiliates.content.find_words import COPY_LINK, SAVE_QR_CODE, SHARE_SHEET, qr_code_alt, share_subject
+from affiliates.site.pictures.qr_code import qr_code_png
 from affiliates.site.settings import public_url
+from components.shared.markdown import escape_markdown
 from components.state.url import page_url
+
+_QR_WIDTH = 180  # pixels
 
 
 def share_box(region: str) -> None:
-    """Behind a button: the link to copy, a text message and a mail that hold it, and the browser's own way to share."""
+    """Behind a button: the link to copy, a text message and a mail that hold it, the browser's own way to share, and a
+    QR code."""
     box = st.popover("Share", key="share", icon=":material/share:", type="tertiary", on_change="rerun")
     if not box.open:
         return
-    query = {"region": region}
-    link = f"{public_url()}?{urlencode(query)}" if public_url() else page_url("", query)
-    subject = share_subject(region)
+    link, subject = _address(region), share_subject(region)
     text = quote(f"{subject}: {link}")
     with box:
         st.markdown(f"[{COPY_LINK}](#copy-link)\n\n[{SHARE_SHEET}](#share-sheet)")  # server/first_page/assets/app.js
@@ -25,3 +29,32 @@ def share_box(region: str) -> None:
             "Email", f"mailto:?subject={quote(subject)}&body={text}", icon=":material/mail:", width="stretch"
         )
         st.code(link, language=None, wrap_lines=True)
+        _qr_code(link)
+        st.download_button(
+            SAVE_QR_CODE,
+            data=lambda: qr_code_png(link),
+            file_name=f"affiliate-groups-{region.lower()}-qr-code.png",
+            mime="image/png",
+            on_click="ignore",
+            icon=":material/qr_code_2:",
+            width="stretch",
+        )
+
+
+def printed_address(region: str) -> None:
+    """The address of the answer and its QR code; server/first_page/assets/app.css shows them on paper only."""
+    link = _address(region)
+    with st.container(key="printed_address"):
+        _qr_code(link)
+        st.markdown(escape_markdown(link))
+
+
+def _address(region: str) -> str:
+    query = {"region": region}
+    return f"{public_url()}?{urlencode(query)}" if public_url() else page_url("", query)
+
+
+def _qr_code(link: str) -> None:
+    # Half a kilobyte within the page: nothing to fetch, or to be kept for each visitor, and printed at once.
+    picture = f"data:image/png;base64,{b64encode(qr_code_png(link)).decode('ascii')}"
+    st.image(picture, width=_QR_WIDTH, alt=qr_code_alt(link))

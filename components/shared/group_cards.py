@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 import streamlit as st
 
-from affiliates.content.find_words import REPORT_A_MISTAKE
+from affiliates.content.find_words import REPORT_A_MISTAKE, how_far
 from affiliates.content.group_words import group_facts, group_links, service_area, verified
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import region_names
@@ -36,12 +36,16 @@ def group_cards(
 
 
 def group_table(groups: pd.DataFrame | Iterable[pd.Series]) -> None:
-    """One line per row, in the order of ``groups``: a plain table, whose links also work with a screen reader."""
+    """One line per row, in the order of ``groups``: a plain table, whose links also work with a screen reader.
+
+    Where the rows have ``miles``, it says how far away the groups are.
+    """
     rows = [
         {
             "Group": escape_markdown(group["name"]),
             "Reach": group["scope"].capitalize() + _unless_active(group),
             "Serves": escape_markdown(service_area(group["regions"])),
+            **({"Distance": how_far(group["miles"])} if "miles" in group else {}),
             "Links": " · ".join(f"[{label}]({link_target(address)})" for label, address in group_links(group)),
             "Last verified": verified(group),
         }

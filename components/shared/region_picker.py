@@ -1,6 +1,6 @@
 """The ways to choose a region besides the map: country, one box for whatever somebody types, and buttons; and back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from affiliates.content.find_words import (
     PLACE_EXAMPLES,
     THREE_WAYS,
     UNKNOWN_PLACE,
+    WHICH_CITY,
     WHICH_PLACE,
 )
 from affiliates.errors import PostalCodeError
@@ -24,6 +25,7 @@ from components.state.page_query import (
     select_region,
 )
 from components.state.url import current_key, url_widget
+from components.state.visitor_place import remember_place
 
 _PLACE = "place"
 _BOX_WIDTH = 560  # pixels, less on a phone
@@ -53,7 +55,7 @@ def country_switch(query: PageQuery) -> None:
 def place_box(query: PageQuery) -> None:
     """The one box for a place: a list that filters while somebody types, and takes whatever else they type.
 
-    A ZIP or postal code stays in it, and never gets into the URL.
+    A ZIP or postal code, or a city, stays in it and in the session, and never gets into the URL.
     """
 
     def is_current(said: str | None) -> bool:
@@ -99,17 +101,25 @@ def close_button() -> None:
     st.button("Show all places", key="close_region", type="tertiary", on_click=select_region, args=(None,))
 
 
-def region_buttons(regions: Sequence[str], *, key: str) -> None:
+def region_buttons(regions: Sequence[str], *, key: str, on_select: Callable[[str], None] = select_region) -> None:
     """A row of buttons, one per region; ``key`` tells apart several rows on a page."""
     with st.container(horizontal=True, gap="xsmall"):
         for region in regions:
-            st.button(region_names()[region], key=f"{key}_{region}", on_click=select_region, args=(region,))
+            st.button(region_names()[region], key=f"{key}_{region}", on_click=on_select, args=(region,))
 
 
 def _choose_place(said: str | None) -> None:
     if said:
         match = _match(said)
-        select_region(match.regions[0] if match and match.is_certain else None)
+        if match and match.is_certain:
+            _open(match.regions[0], said)
+        else:
+            select_region(None)
+
+
+def _open(region: str, said: str) -> None:
+    remember_place(said, region)
+    select_region(region)
 
 
 def _what_was_typed(said: str | None) -> None:
@@ -122,8 +132,8 @@ def _what_was_typed(said: str | None) -> None:
         st.warning(f"{postal_code_message(error)} {THREE_WAYS}")
         return
     if match.regions:
-        st.info(DID_YOU_MEAN if match.is_guess else WHICH_PLACE)
-        region_buttons(match.regions, key="typed")
+        st.info(DID_YOU_MEAN if match.is_guess else WHICH_CITY if match.city else WHICH_PLACE)
+        region_buttons(match.regions, key="typed", on_select=lambda region: _open(region, said))
     else:
         st.warning(UNKNOWN_PLACE)
 

@@ -14,6 +14,7 @@ import streamlit as st
 from affiliates.directory.links import LINK_LABELS
 from affiliates.directory.queries import GroupFilters, GroupSort
 from affiliates.directory.schema import Scope, Status, language_name
+from affiliates.geo.cities.names import city_key
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from components.state.url import known_values, update_query_params, value_or_default
 
@@ -69,6 +70,7 @@ def read_page_query() -> PageQuery:
         filters=GroupFilters(
             country=country or None,
             region=region,
+            city=city_key(url.get("city", "")[:MAX_QUERY_LENGTH]),
             query=url.get("q", "").strip()[:MAX_QUERY_LENGTH],
             scopes=tuple(Scope(each) for each in known_values("scope", list(Scope))),
             languages=tuple(code for code in url.get_all("language") if language_name(code)),
@@ -89,14 +91,14 @@ def select_region(region: str | None) -> None:
     if region is not None and region not in region_names():
         return
     country = read_page_query().country if region is None else "US"
-    update_query_params(region=region, country=None if country == "US" else country)
+    update_query_params(region=region, city=None, country=None if country == "US" else country)
     for key in (ALL_PLACES_OPEN, CHANGE_PLACE_OPEN):
         st.session_state[key] = False
 
 
 def select_country(country: str) -> None:
     """Shows another country, with none of its regions open."""
-    update_query_params(country=country, region=None)
+    update_query_params(country=country, region=None, city=None)
 
 
 def select_group(group_id: str | None) -> None:

@@ -66,10 +66,14 @@ def test_embedded_page_fits_a_phone(address: str, visitor: NewVisitor) -> None:
 def test_paper_shows_the_answer_and_not_what_can_be_clicked(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens("/?region=US-MI")
+    code = guest.page.get_by_role("img", name="QR code of")
+    expect(code).to_be_hidden()
     guest.page.emulate_media(media="print")
 
     expect(guest.page.get_by_role("heading", name="Michigan", exact=True)).to_be_visible()
     expect(guest.page.get_by_text("One group is there for families in Michigan.")).to_be_visible()
+    expect(code).to_be_visible()
+    expect(guest.page.get_by_text(f"{address}/?region=US-MI", exact=True)).to_be_visible()
     for hidden in (guest.frame, guest.page.get_by_role("button", name="Add your group")):
         expect(hidden).to_be_hidden()
     guest.page.emulate_media(media="screen")

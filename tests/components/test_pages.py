@@ -139,6 +139,8 @@ def test_link_with_unknown_region_shows_everything(data: Path, code: str) -> Non
         ({"language": "fr"}, [3]),
         ({"link": "website"}, [1]),
         ({"q": "MONTREAL"}, [3]),
+        ({"city": "montreal"}, [3]),
+        ({"city": "MONTRÉAL", "country": "CA"}, [3]),
         ({"q": "group up ohio made"}, [1, 2]),
         ({"sort": "name", "q": "made"}, [1, 2, 3, 5]),
         ({"scope": "odd", "language": "zz", "link": "name", "status": "odd", "sort": "odd", "page": "x"}, [1, 2, 3, 5]),
@@ -261,6 +263,8 @@ def test_choosing_another_country_leaves_the_region(data: Path) -> None:
         ("Mich", "US-MI"),
         ("tx", "US-TX"),
         ("Québec", "CA-QC"),
+        ("Ann Arbor", "US-MI"),
+        ("Detroit, MI", "US-MI"),
     ],
 )
 def test_whatever_is_typed_opens_its_region_and_never_stands_in_the_url(data: Path, typed: str, region: str) -> None:
@@ -288,6 +292,7 @@ def test_place_in_the_list_opens(data: Path) -> None:
         ("X0A 0H0", "Which of these", ["CA-NT", "CA-NU"]),
         ("carolina", "Which of these", ["US-NC", "US-SC"]),
         ("Pensylvania", "Did you mean", ["US-PA"]),
+        ("Kansas City", "city of this name", ["US-KS", "US-MO"]),
     ],
 )
 def test_more_than_one_place_asks_which(data: Path, typed: str, question: str, offered: list[str]) -> None:
@@ -306,7 +311,9 @@ def test_more_than_one_place_asks_which(data: Path, typed: str, question: str, o
     assert not test.info
 
 
-@pytest.mark.parametrize(("typed", "why"), [("09012", "military address"), ("Atlantis", "could not find that place")])
+@pytest.mark.parametrize(
+    ("typed", "why"), [("09012", "military address"), ("Nowhere Whatsoever", "could not find that place")]
+)
 def test_place_that_leads_nowhere_says_why_and_offers_three_ways_on(data: Path, typed: str, why: str) -> None:
     write_directory(data)
     test = app()
@@ -357,7 +364,11 @@ def test_answer_can_be_passed_on(data: Path) -> None:
     assert any(each.startswith("sms:?&body=") and "region%3DUS-TX" in each for each in addresses)
     assert any(each.startswith("mailto:?subject=") and "Texas" in each for each in addresses)
     assert test.code[0].value.endswith("?region=US-TX")
+    assert "Save the QR code" in {button.proto.label for button in test.get("download_button")}
     assert "(#copy-link)" in words(test)
+    codes = [each for each in (picture.proto.imgs[0] for picture in test.get("image")) if each.alt.startswith("QR")]
+    assert [code.url.partition(",")[0] for code in codes] == ["data:image/png;base64"] * 2  # one of them on paper
+    assert {code.alt for code in codes} == {f"QR code of {test.code[0].value}"}
 
 
 def test_region_without_a_group_needs_no_list(data: Path) -> None:

@@ -174,7 +174,10 @@ def test_header_alone_is_an_empty_directory(tmp_path: Path) -> None:
     directory = read(tmp_path, HEADER)
 
     assert directory.groups.empty
-    assert list(directory.groups.columns) == [*COLUMNS, "search_text", "sort_name", "sort_region", "sort_scope"]
+    assert list(directory.groups.columns) == [
+        *COLUMNS,
+        *("search_text", "sort_name", "sort_region", "city_key", "sort_scope"),
+    ]
 
 
 def test_national_group_may_name_a_country_or_nothing(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from affiliates.errors import PostalCodeError
-from affiliates.geo.place_search import find_places, place_labels
+from affiliates.geo.place_search import find_places, locate, place_labels
 from affiliates.geo.regions import region_names
 
 
@@ -37,6 +37,15 @@ from affiliates.geo.regions import region_names
         ("48104-1234", "US-MI"),
         ("M5V 3L9", "CA-ON"),
         ("m5v", "CA-ON"),
+        ("Ann Arbor", "US-MI"),
+        ("Detroit, MI", "US-MI"),
+        ("detroit michigan", "US-MI"),
+        ("St. Louis, Mo.", "US-MO"),
+        ("New York, NY", "US-NY"),
+        ("New York City", "US-NY"),
+        ("Mayagüez", "US-PR"),
+        ("Calgary", "CA-AB"),
+        ("Québec City", "CA-QC"),
     ],
 )
 def test_typed_place_is_found(typed: str, region: str) -> None:
@@ -56,8 +65,12 @@ def test_typed_place_is_found(typed: str, region: str) -> None:
         ("X0A 0H0", {"CA-NU", "CA-NT"}),
         ("", set()),
         ("...", set()),
-        ("Atlantis", set()),
-        ("Ann Arbor", set()),
+        ("Nowhere Whatsoever", set()),
+        ("Kansas City", {"US-KS", "US-MO"}),
+        ("Detroit", {"US-AL", "US-IL", "US-ME", "US-MI", "US-OR", "US-TX"}),
+        ("vancouver", {"US-WA", "CA-BC"}),
+        ("Ann Arbor, Texas", set()),
+        ("a " * 100_000, set()),  # each way to split it would be looked up
         ("東京", set()),
     ],
 )
@@ -83,6 +96,31 @@ def test_misspelled_place_is_a_guess_and_never_certain(typed: str, region: str) 
 def test_number_that_leads_nowhere_says_why(typed: str) -> None:
     with pytest.raises(PostalCodeError):
         find_places(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "region", "city"),
+    [
+        ("48104", "US-MI", "Ann Arbor"),
+        ("48104-1234", "US-MI", "Ann Arbor"),
+        ("ann arbor, mi", "US-MI", "Ann Arbor"),
+        ("Detroit", "US-MI", "Detroit"),
+        ("Detroit", "US-TX", "Detroit"),
+    ],
+)
+def test_zip_code_or_city_tells_where_somebody_is(typed: str, region: str, city: str) -> None:
+    point = locate(typed, region)
+
+    assert point
+    assert (point.city, point.region) == (city, region)
+
+
+@pytest.mark.parametrize(
+    ("typed", "region"),
+    [("US-MI", "US-MI"), ("Michigan", "US-MI"), ("48104", "US-OH"), ("M5V 3L9", "CA-ON"), ("Toronto", "CA-ON")],
+)
+def test_nothing_is_made_up_about_where_somebody_is(typed: str, region: str) -> None:
+    assert locate(typed, region) is None
 
 
 def test_every_region_is_found_by_each_of_its_names() -> None:

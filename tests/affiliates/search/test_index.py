@@ -22,7 +22,7 @@ ROWS = (
     row(4, name="alone", regions="US-OH", scope="local", status="paused", website="https://made-up.example"),
     row(5, name="Everywhere Together", regions="", scope="virtual", last_verified_on="2026-01-02"),
     row(6, name="Across the States", regions="US", scope="national", last_verified_on="2025-01-02"),
-    row(7, name="Alone", regions="US-OH", scope="local", languages="es"),
+    row(7, name="Alone", regions="US-OH", scope="local", languages="es", city="CINCINNATI"),
     row(8, name="alone", regions="US-OH US-MI", scope="statewide", last_verified_on="2026-01-02"),
     row(9, name="Closed", regions="US-TX", status="inactive"),
     row(10, name="Maple Parents", regions="CA", scope="national"),
@@ -48,6 +48,7 @@ FILTERS = st.builds(
     GroupFilters,
     country=st.sampled_from([None, "US", "CA"]),
     region=st.sampled_from([None, "US-OH", "US-ID", "US-KY", "CA-QC", "CA-ON", "US-GU"]),
+    city=st.sampled_from(["", "", "cincinnati", "montreal", "nowhere"]),
     query=st.sampled_from(["", "alone", "parents circle", "MONTREAL", ".*", "ohio", "a e"]),
     scopes=some_of(list(Scope)).map(lambda values: tuple(map(Scope, values))),
     languages=some_of(["fr", "en", "es", "de"]),
@@ -79,6 +80,12 @@ def test_region_is_answered_as_the_queries_say(groups: pd.DataFrame, choices: Gr
     nearest = nearest_groups(groups, region)
     expected = [] if len(own) else list(zip(nearest["id"], nearest["miles"], strict=True))
     assert [(group["id"], group["miles"]) for group in answer.nearest] == expected
+
+
+def test_cities_of_a_region_are_those_that_its_own_groups_name(choices: GroupChoices) -> None:
+    assert dict(choices.cities("US-OH")) == {"cincinnati": ("Cincinnati", 2)}
+    assert dict(choices.cities("CA-QC")) == {"montreal": ("Montréal", 1)}
+    assert choices.cities("US-TX") == {}
 
 
 def test_directory_without_groups_finds_none(groups: pd.DataFrame) -> None:
