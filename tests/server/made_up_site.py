@@ -58,7 +58,7 @@ class MadeUpSite:
 
 
 def run_in_thread(work: Coroutine[Any, Any, None]) -> None:
-    """Runs a coroutine to its end. The browser of another test may have a loop in this thread, which allows no second."""
+    """Runs a coroutine to its end: the browser of another test may have a loop in this thread already."""
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, work).result()
 

@@ -1,6 +1,8 @@
 """Reads the file of a list, whatever its format, within limits."""
 
+import struct
 import zlib
+from lzma import LZMAError
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
@@ -13,8 +15,12 @@ from affiliates.imports.reading.sheet import MAX_FILE_BYTES, Sheet
 from affiliates.imports.reading.workbook import read_workbook
 
 _PACKED, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-# What readers of packed XML raise for a file that is damaged, or built to do harm.
-_DAMAGED = (BadZipFile, ParseError, zlib.error, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError)
+# What readers of packed XML raise for a file that is damaged, or built to do harm. RuntimeError is for a part that is
+# encrypted, or packed in a way that Python does not know.
+_DAMAGED: tuple[type[Exception], ...] = (
+    *(BadZipFile, ParseError, zlib.error, LZMAError, struct.error),
+    *(AttributeError, EOFError, IndexError, KeyError, OSError, RuntimeError, TypeError, ValueError),
+)
 
 
 def read_sheets(path: Path, *, encoding: str = "", delimiter: str = "") -> list[Sheet]:

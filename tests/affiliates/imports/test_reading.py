@@ -166,6 +166,20 @@ DAMAGED = st.sampled_from([workbook(ROWS), spreadsheet(ROWS), *(content for _, c
 BROKEN = st.tuples(DAMAGED, st.integers(0, 3000), st.binary(max_size=4)).map(lambda each: damaged(*each))
 
 
+@pytest.mark.parametrize("method", [99, 12])
+def test_part_packed_in_an_unknown_or_a_false_way_is_refused(method: int) -> None:
+    """The number of the method stands twice for each part: before it (at 8), and in the list at the end (at 10)."""
+    content = bytearray(spreadsheet(ROWS))
+    for mark, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + offset : at + offset + 2] = method.to_bytes(2, "little")
+            at = content.find(mark, at + 1)
+
+    with pytest.raises(SourceUnreadableError):
+        sheets_in("list.ods", bytes(content))
+
+
 @settings(max_examples=200)
 @given(st.binary(max_size=200) | BROKEN)
 def test_any_bytes_are_a_list_or_refused(content: bytes) -> None:
