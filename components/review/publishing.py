@@ -32,9 +32,9 @@ def chosen_target(reference: str) -> str | None:
 
 
 def target_box(opened: OpenApplication, groups: pd.DataFrame) -> None:
-    """The choice of the listed group that the application is about; a new one unless it is a correction."""
+    """The choice of the listed group that the application is about; a new one where it may be one."""
     labels = group_labels(groups)
-    if opened.application.kind is not Kind.CORRECTION:
+    if opened.can_be_new:
         labels = {_NEW_GROUP: "A new group"} | labels  # no group has this label: its region follows its name
     st.selectbox(
         "Publish as",

@@ -54,6 +54,8 @@ _CONFLICT_MESSAGES = {
     Conflict.ID_TAKEN: "Another group has just taken this id. Please try again.",
     Conflict.STATE_CHANGED: "Another reviewer decided on one of them in the meantime, so nothing was changed. "
     "Please try again.",
+    Conflict.LISTED_MEANWHILE: "Another application for this group was published in the meantime, so this one can only "
+    "change that entry. Please look at it again.",
 }
 
 
