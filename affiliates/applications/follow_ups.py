@@ -6,14 +6,14 @@ from affiliates.applications.decisions import Decision, effective_decisions
 from affiliates.applications.model import Application
 
 
-def related_references(application: Application, applications: Iterable[Application]) -> set[str]:
+def related_references(reference: str, applications: Iterable[Application]) -> set[str]:
     """The references of an application, of those it adds to, and of those that add to it, however many steps away."""
     steps: dict[str, set[str]] = {}
     for each in applications:
         if each.follows:
             steps.setdefault(each.reference, set()).add(each.follows)
             steps.setdefault(each.follows, set()).add(each.reference)
-    found, ahead = {application.reference}, [application.reference]
+    found, ahead = {reference}, [reference]
     while ahead:
         new = steps.get(ahead.pop(), set()) - found
         found |= new
@@ -33,7 +33,7 @@ def published_group(
     A publication that was undone does not count, nor one whose group was taken off the list since, unless the file of
     the directory says otherwise: ``listed`` are the ids that it has.
     """
-    related = related_references(application, applications)
+    related = related_references(application.reference, applications)
     in_effect = effective_decisions(decisions)
     for decision in reversed(in_effect):
         if decision.group_id and decision.application in related:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from affiliates.applications.decisions import Decision
 from affiliates.applications.duplicates import find_duplicates_of_each
+from affiliates.applications.follow_ups import related_references
 from affiliates.applications.model import Application, Kind
 from affiliates.applications.states import PENDING_STATES, application_states
 from affiliates.directory.queries import groups_as_text_rows
@@ -25,18 +26,20 @@ def lookalikes(
 ) -> dict[str, Lookalike]:
     """What the new groups among some applications look like most, by their reference; nothing where nothing is alike.
 
-    A listed group comes before one that waits. Updates and corrections say by themselves which group they are about.
+    A listed group comes before one that waits. What adds to an application is a part of it. Updates and corrections say
+    by themselves which group they are about.
     """
     asked = {each.reference: each.proposal for each in applications if each.reference in references and _is_new(each)}
-    states = application_states(applications, decisions)
-    waiting = {each.reference: each.proposal for each in applications if states[each.reference] in PENDING_STATES}
     names = dict(zip(groups["id"], groups["name"], strict=True))
     listed = zip(groups["id"], groups_as_text_rows(groups), strict=True)
-    found = {
-        reference: Lookalike(waiting[candidates[0].id].get("name", ""), is_listed=False)
-        for reference, candidates in find_duplicates_of_each(asked, waiting.items(), limit=1).items()
-        if candidates
-    }
+    states = application_states(applications, decisions)
+    waiting = {each.reference: each.proposal for each in applications if states[each.reference] in PENDING_STATES}
+    found: dict[str, Lookalike] = {}
+    for reference, candidates in find_duplicates_of_each(asked, waiting.items()).items():
+        related = related_references(reference, applications)
+        others = [waiting[each.id].get("name", "") for each in candidates if each.id not in related]
+        if others:
+            found[reference] = Lookalike(others[0], is_listed=False)
     for reference, candidates in find_duplicates_of_each(asked, listed, limit=1).items():
         if candidates:
             found[reference] = Lookalike(names[candidates[0].id], is_listed=True)
