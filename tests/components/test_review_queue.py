@@ -136,11 +136,13 @@ def test_what_is_skipped_comes_again_at_the_end(robin: Reviewer) -> None:
 
 def test_last_decision_is_undone_in_one_press(robin: Reviewer, folder: Path) -> None:
     robin.press("New group")
+    next(each for each in robin.page.text_input if each.label.startswith("City (")).set_value("Typed City")
     robin.press("Publish")
     assert robin.open.startswith("Made-up Friends of Idaho")
     assert len(read_directory(folder).groups) == 5
     robin.press("Undo")
 
+    assert next(each.value for each in robin.page.text_input if each.label.startswith("City (")) == "Typed City"
     assert robin.open.startswith("Made-up Parents of Iowa")
     assert len(read_directory(folder).groups) == 4
     assert "Mail for you to send" not in str([each.label for each in robin.page.expander])

@@ -16,7 +16,7 @@ from affiliates.directory.parsing import groups_to_frame
 from affiliates.directory.queries import group_labels
 from affiliates.directory.schema import LINK_COLUMNS, Group, Status, find_mistakes
 from affiliates.review.views import OpenApplication
-from components.apply.fields import FormFields, clear_fields, key_for_values, read_fields
+from components.apply.fields import FormFields, key_for_values, read_fields
 from components.review.actions import forget_mistakes, mistakes
 from components.review.deciding import decide
 from components.review.mail import can_send_mail, prepare_publication_mail
@@ -56,8 +56,7 @@ class Publication:
         done = f"Published. {values['name']} will be on the map within seconds."
         if is_verified:
             done += " It is marked as verified today."
-        if self._decide(values, done, is_verified=is_verified):
-            clear_fields(self.key)
+        self._decide(values, done, is_verified=is_verified)  # what was typed stays, for who takes it back
 
     def remove_link(self, column: str) -> None:
         """Publishes the listed group without one of its links, for callbacks."""
@@ -67,7 +66,7 @@ class Publication:
         """Publishes the listed group with another status, for callbacks."""
         self._decide({"status": str(status)}, f"Done: {(self.opened.before or {}).get('name')} is {status}.")
 
-    def _decide(self, values: Mapping[str, str], done: str, *, is_verified: bool = False) -> bool:
+    def _decide(self, values: Mapping[str, str], done: str, *, is_verified: bool = False) -> None:
         opened = self.opened
 
         def publish() -> Decision:
@@ -84,7 +83,7 @@ class Publication:
                 prepare_publication_mail(opened.application, decision.after, is_to_be_sent=is_to_be_told)
             return decision
 
-        return decide(self.token, opened.application.reference, publish, done)
+        decide(self.token, opened.application.reference, publish, done)
 
 
 def chosen_target(reference: str) -> str | None:
