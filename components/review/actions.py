@@ -68,9 +68,15 @@ def kept_message() -> tuple[str, str, Decision | None]:
 
 
 def forget_message() -> None:
-    """For when the reviewer goes on to something else."""
+    """For when something else is done."""
     st.session_state.pop(_MESSAGE, None)
     st.session_state.pop(_DECISION, None)
+
+
+def turn_to_something_else() -> None:
+    """Forgets the message and the mistakes of what the reviewer did last, for callbacks."""
+    forget_message()
+    forget_mistakes()
 
 
 def mistakes() -> Mapping[str, str]:

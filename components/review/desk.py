@@ -5,7 +5,7 @@ import logging
 import streamlit as st
 
 from affiliates.errors import StoreError, UnknownApplicationError
-from components.review.actions import forget_message, forget_mistakes
+from components.review.actions import turn_to_something_else
 from components.review.application.page import opened_application
 from components.review.application.publishing import chosen_target
 from components.review.listed_groups import listed_groups
@@ -40,7 +40,7 @@ def _draw_tabs(token: str) -> None:
         default=_APPLICATIONS,
         required=True,
         key="desk_tab",
-        on_change=_turn_to_another_tab,
+        on_change=turn_to_something_else,
         label_visibility="collapsed",
         persist_state="session",
     )
@@ -52,11 +52,6 @@ def _draw_tabs(token: str) -> None:
     else:
         intake().look_for_room()
         queue(token, review_service().queue(token), overflow_size=store().overflow_size())
-
-
-def _turn_to_another_tab() -> None:
-    forget_mistakes()
-    forget_message()
 
 
 def _draw_opened(token: str) -> bool:

@@ -15,7 +15,7 @@ from affiliates.support.phone import phone_link
 from affiliates.support.queries import due_for_check
 from affiliates.support.schema import SupportOrganization
 from components.apply.fields import clear_fields, key_for_values
-from components.review.actions import forget_mistakes, mistakes, perform
+from components.review.actions import mistakes, perform, turn_to_something_else
 from components.review.deciding import decide
 from components.review.history import history
 from components.review.listed_groups import problems_in_file
@@ -61,7 +61,7 @@ def organization_list(token: str) -> None:
         index=None,
         placeholder="Choose or type",
         key=_OPEN,
-        on_change=forget_mistakes,
+        on_change=turn_to_something_else,
         persist_state="session",
     )
     if opened not in organizations:
@@ -165,7 +165,7 @@ def _confirm_button(desk: OnDesk) -> None:
 
 def _open(organization_id: str) -> None:
     st.session_state[_OPEN] = organization_id
-    forget_mistakes()
+    turn_to_something_else()
 
 
 def _confirm(desk: OnDesk) -> None:

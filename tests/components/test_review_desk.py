@@ -98,6 +98,9 @@ def test_reviewer_keeps_listed_groups_true(folder: Path) -> None:
     next(each for each in robin.page.button if "never verified" in each.label).click().run()
     robin.press("Verified today")
     assert "marked as verified today" in robin.page.success[0].value
+    robin.page.selectbox(key="desk_group").select(None).run()
+    assert not robin.page.success
+    robin.page.selectbox(key="desk_group").select("group-1").run()
     robin.press("Pause")
     assert "status: active → paused" in words(robin.page)
     assert [each for each in robin.page.button if each.label == "Make active again"]

@@ -7,7 +7,7 @@ import streamlit as st
 from affiliates.errors import AffiliatesError
 from affiliates.review.desk.queue import find, in_state, next_reference
 from affiliates.review.views import QueuedApplication
-from components.review.actions import forget_message, forget_mistakes
+from components.review.actions import forget_mistakes, turn_to_something_else
 from components.review.queue.choices import read_choices
 from components.state.resources import review_service
 
@@ -19,8 +19,7 @@ _ORDER = "desk_order"
 def open_application(reference: str | None) -> None:
     """Opens an application; with None, the list again."""
     st.session_state[OPEN_REFERENCE] = reference
-    forget_mistakes()
-    forget_message()
+    turn_to_something_else()
 
 
 def rows_in_order(token: str) -> list[QueuedApplication]:
