@@ -108,6 +108,7 @@ class Conflict(StrEnum):
     ENTRY_CHANGED = "entry_changed"
     ID_TAKEN = "id_taken"
     STATE_CHANGED = "state_changed"
+    LISTED_MEANWHILE = "listed_meanwhile"
 
 
 class DecisionConflictError(AffiliatesError):

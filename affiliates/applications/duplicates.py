@@ -31,6 +31,15 @@ class DuplicateCandidate:
     similarity: float
 
 
+@dataclass(frozen=True)
+class _Traits:
+    """What is compared of a group: links and email address, the words of its name, and its regions."""
+
+    contacts: frozenset[str]
+    words: list[str]
+    regions: frozenset[str]
+
+
 def find_duplicates(
     values: Mapping[str, str], others: Iterable[tuple[str, Mapping[str, str]]], *, limit: int = 3
 ) -> list[DuplicateCandidate]:
@@ -41,19 +50,37 @@ def find_duplicates(
     none to links (``links.canonical_link``). Names are compared by the normalized indel distance of their sorted words
     and of their letters without spaces (rapidfuzz ``ratio``), and, within a region, as sets of words.
     """
-    keys, name, regions = (
-        contact_keys(values),
-        significant_words(values.get("name", "")),
-        set(values.get("regions", "").split()),
-    )
+    return find_duplicates_of_each({"": values}, others, limit=limit)[""]
+
+
+def find_duplicates_of_each(
+    groups: Mapping[str, Mapping[str, str]], others: Iterable[tuple[str, Mapping[str, str]]], *, limit: int = 3
+) -> dict[str, list[DuplicateCandidate]]:
+    """The same for many groups at once, by their key: what is compared of ``others`` is worked out once.
+
+    None is a duplicate of itself: another one under its own key is left out.
+    """
+    compared = [(other_id, _traits_of(other)) for other_id, other in others]
+    return {key: _duplicates_among(key, _traits_of(values), compared)[:limit] for key, values in groups.items()}
+
+
+def _duplicates_among(key: str, traits: _Traits, others: list[tuple[str, _Traits]]) -> list[DuplicateCandidate]:
     found = []
     for other_id, other in others:
-        shares_link = bool(keys & contact_keys(other))
-        in_one_region = bool(regions & set(other.get("regions", "").split()))
-        similarity = word_similarity(name, significant_words(other.get("name", "")), in_one_region)
-        if shares_link or is_similar(similarity, in_one_region=in_one_region):
+        shares_link = bool(traits.contacts & other.contacts)
+        in_one_region = bool(traits.regions & other.regions)
+        similarity = word_similarity(traits.words, other.words, in_one_region)
+        if other_id != key and (shares_link or is_similar(similarity, in_one_region=in_one_region)):
             found.append(DuplicateCandidate(other_id, shares_link, similarity))
-    return sorted(found, key=lambda each: (not each.shares_link, -each.similarity))[:limit]
+    return sorted(found, key=lambda each: (not each.shares_link, -each.similarity))
+
+
+def _traits_of(values: Mapping[str, str]) -> _Traits:
+    return _Traits(
+        frozenset(contact_keys(values)),
+        significant_words(values.get("name", "")),
+        frozenset(values.get("regions", "").split()),
+    )
 
 
 def name_similarity(one: str, other: str, *, in_one_region: bool) -> float:

@@ -103,6 +103,20 @@ def canonical_link(link: str) -> str:
     return f"{host}{parts.path.rstrip('/')}?{urlencode(sorted(query))}"
 
 
+def is_same_address(one: str, other: str) -> bool:
+    """Whether two links are one address, spelled in two ways that never lead to different pages.
+
+    They may differ in the case of the host, a subdomain for devices, tracking parameters, and slashes at the end. A
+    change from ``http`` to ``https``, or of letters in the path, is a change.
+    """
+    spelled, other_spelled = urlsplit(one), urlsplit(other)
+    return (
+        spelled.scheme.lower() == other_spelled.scheme.lower()
+        and spelled.path.rstrip("/") == other_spelled.path.rstrip("/")
+        and canonical_link(one) == canonical_link(other)
+    )
+
+
 def leads_to_another_site(column: str, link: str) -> bool:
     """Whether a link is in the column of a site that it does not lead to."""
     sites = LINK_SITES.get(column)

@@ -10,6 +10,7 @@ from affiliates.applications.decisions import (
     effective_decisions,
     last_decision_id,
 )
+from affiliates.applications.follow_ups import published_group
 from affiliates.applications.model import Application
 from affiliates.applications.states import State, allowed_verdicts, application_state, application_states
 from affiliates.errors import Conflict, DecisionConflictError, TransitionError, UnknownApplicationError
@@ -33,6 +34,8 @@ def require_unchanged(
     is_new = bool(decision.after) and not decision.before and not decision.undoes
     if is_new and decision.verdict is not Verdict.PUBLISH_AGAIN and decision.group_id in used_ids:
         raise DecisionConflictError(Conflict.ID_TAKEN)
+    if is_new and decision.application:
+        _require_unlisted(decision, applications, decisions)
 
 
 def require_states(
@@ -60,6 +63,13 @@ def _require_allowed(decision: Decision, applications: list[Application], decisi
     state = application_state(application, decisions_on(decisions, application=decision.application))
     if decision.verdict not in allowed_verdicts(application, state):
         raise TransitionError(decision.verdict, state)
+
+
+def _require_unlisted(decision: Decision, applications: list[Application], decisions: list[Decision]) -> None:
+    """No application that belongs to this one was published: a group is listed once."""
+    application = next(each for each in applications if each.reference == decision.application)
+    if published_group(application, applications, decisions):
+        raise DecisionConflictError(Conflict.LISTED_MEANWHILE)
 
 
 def _require_last_in_effect(undo: Decision, beside: list[Decision]) -> None:

@@ -12,17 +12,17 @@ from affiliates.applications.decisions import (
     decisions_on,
     last_decision_id,
 )
-from affiliates.applications.duplicates import DuplicateCandidate
-from affiliates.applications.model import Application, extract_proposal
-from affiliates.applications.states import OPEN_STATES, State, allowed_verdicts, application_state, application_states
-from affiliates.applications.submission import listed_duplicates, pending_duplicates
+from affiliates.applications.model import Application
+from affiliates.applications.states import State, application_states
 from affiliates.errors import UnknownApplicationError
 from affiliates.review.deciding import record
+from affiliates.review.desk.lookalikes import Lookalike, lookalikes
+from affiliates.review.desk.opening import open_application
 from affiliates.review.entries import build_entry, change_verdict, new_group_id, validate_entry
 from affiliates.review.preconditions import require_states
 from affiliates.review.retention import erase_applications, new_decision_id
 from affiliates.review.sign_in import SignInRegistry
-from affiliates.review.views import OpenApplication, OpenEntry, PendingDuplicate, QueuedApplication, history_of
+from affiliates.review.views import OpenApplication, OpenEntry, QueuedApplication, history_of
 from affiliates.storage.batches import used_group_ids
 from affiliates.storage.contract import Store
 from affiliates.storage.support import listed_organizations
@@ -63,32 +63,26 @@ class ReviewService:
         """Everything about one application, private fields included.
 
         ``target`` is the listed group that the reviewer chose to change, empty for a new one; None for the one that
-        the application names. Raises ``UnknownApplicationError``.
+        the application names, or was published as since. Raises ``UnknownApplicationError``.
         """
         self.reviewer(token)
-        applications, decisions = self._store.applications(), self._store.decisions()
+        applications = self._store.applications()
         application = next((each for each in applications if each.reference == reference), None)
         if application is None:
             raise UnknownApplicationError(reference)
-        groups, names = self._groups(), self._group_names()
-        own = decisions_on(decisions, application=reference)
-        state = application_state(application, own)
-        if target is None or (target and target not in names):
-            target = application.group_id if application.group_id in names or not application.group_id else None
-        before = self._store.directory.entry(target) if target and state in OPEN_STATES else None
-        return OpenApplication(
-            application=application,
-            state=state,
-            entry_name=self._entry_name(application, names),
+        return open_application(
+            application,
+            applications,
+            self._store,
+            self._groups(),
             target=target,
-            before=before,
-            proposal=_completed_proposal(application, before),
-            listed_duplicates=_listed_duplicates(application, state, groups),
-            pending_duplicates=_pending_duplicates(application, state, applications, decisions),
-            history=history_of(own, decisions),
-            expected_decision_id=last_decision_id(own),
-            allowed=allowed_verdicts(application, state),
+            entry_name=self._entry_name(application, self._group_names()),
         )
+
+    def lookalikes(self, token: str | None, references: Collection[str]) -> dict[str, Lookalike]:
+        """What the new groups among some applications look like most, by their reference."""
+        self.reviewer(token)
+        return lookalikes(references, self._store.applications(), self._store.decisions(), self._groups())
 
     def open_group(self, token: str | None, group_id: str) -> OpenEntry | None:
         """A listed group's entry as it stands now and what was decided on it; None where it is not listed."""
@@ -263,27 +257,3 @@ class ReviewService:
         while self._store.directory.entry(group_id := new_group_id(name, taken)):
             taken.add(group_id)
         return group_id
-
-
-def _completed_proposal(application: Application, before: Mapping[str, str] | None) -> dict[str, str]:
-    """What an application says and, unless it was made from the whole entry, what the listed group says where it is
-    silent."""
-    if application.whole_entry:
-        return dict(application.proposal)
-    return extract_proposal(before or {}) | {column: text for column, text in application.proposal.items() if text}
-
-
-def _listed_duplicates(application: Application, state: State, groups: pd.DataFrame) -> tuple[DuplicateCandidate, ...]:
-    if state not in OPEN_STATES or not application.proposal:
-        return ()
-    return tuple(each for each in listed_duplicates(application.proposal, groups) if each.id != application.group_id)
-
-
-def _pending_duplicates(
-    application: Application, state: State, applications: list[Application], decisions: list[Decision]
-) -> tuple[PendingDuplicate, ...]:
-    if state not in OPEN_STATES or not application.proposal:
-        return ()
-    proposals = {each.reference: each.proposal for each in applications}
-    found = pending_duplicates(application.proposal, applications, decisions, excluding=application.reference)
-    return tuple(PendingDuplicate(each, proposals[each.id]) for each in found)

@@ -45,9 +45,10 @@ class OpenApplication:
     """Everything about one application.
 
     ``target`` is the id of the listed group that would be changed, empty for a new group, None where the application
-    is about a group that is not listed any more and none is chosen. ``before`` is what the target's entry says now,
-    ``proposal`` what it would say. ``listed_duplicates`` and ``pending_duplicates`` may be the same group, the
-    likeliest first. ``history`` begins with the latest decision. ``allowed`` is what may be decided, with
+    is about a group that is not listed any more and none is chosen. ``can_be_new`` says whether it may become a group
+    of its own: not a correction, nor what adds to an application that was published. ``before`` is what the target's
+    entry says now, ``proposal`` what it would say. ``listed_duplicates`` and ``pending_duplicates`` may be the same
+    group, the likeliest first. ``history`` begins with the latest decision. ``allowed`` is what may be decided, with
     ``expected_decision_id`` as what the reviewer has seen.
     """
 
@@ -55,6 +56,7 @@ class OpenApplication:
     state: State
     entry_name: str
     target: str | None
+    can_be_new: bool
     before: dict[str, str] | None
     proposal: dict[str, str]
     listed_duplicates: tuple[DuplicateCandidate, ...]

@@ -1,10 +1,11 @@
-"""Carries out what a reviewer asked for and shows the result: every answer of the desk ends here."""
+"""Carries out what a reviewer asked for and keeps the result: every answer of the desk ends here."""
 
 import logging
 from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from affiliates.applications.decisions import Decision, Verdict
 from affiliates.applications.validation import FORM_FIELDS, mistake_sentence
 from affiliates.errors import (
     AffiliatesError,
@@ -15,22 +16,24 @@ from affiliates.errors import (
     StorePendingError,
 )
 from components.review.wording import error_message
-from components.shared.markdown import escape_markdown
 
 _log = logging.getLogger("affiliates")
 _MESSAGE = "desk_message"
 _MISTAKES = "desk_mistakes"
+_DECISION = "desk_decision"
 _MAX_MESSAGE_LENGTH = 600
 
 
 def perform(action: Callable[[], object], done: str) -> bool:
-    """Does it and keeps a message for the next run; True where it was done.
+    """Does it and keeps a message until the next action; True where it was done.
 
-    For callbacks: what is checked is what stood on the screen when the reviewer pressed the button.
+    For callbacks: what is checked is what stood on the screen when the reviewer pressed the button. A decision on an
+    application that ``action`` returns is kept too, so that it can be undone beside the message.
     """
-    st.session_state.pop(_MISTAKES, None)
+    forget_mistakes()
+    forget_message()
     try:
-        action()
+        result = action()
     except InvalidEntryError as error:
         _keep_mistakes(error)
     except (DecisionConflictError, NotAllowedError) as error:
@@ -47,6 +50,8 @@ def perform(action: Callable[[], object], done: str) -> bool:
         set_message("error", error_message(error))
     else:
         set_message("success", done)
+        if isinstance(result, Decision) and result.application and result.verdict is not Verdict.UNDO:
+            st.session_state[_DECISION] = result
         return True
     return False
 
@@ -56,11 +61,22 @@ def set_message(kind: str, message: str) -> None:
     st.session_state[_MESSAGE] = (kind, message[:_MAX_MESSAGE_LENGTH])
 
 
-def show_message() -> None:
-    """Shows the result of the last action, once."""
-    kind, message = st.session_state.pop(_MESSAGE, ("", ""))
-    if message:
-        {"error": st.error, "warning": st.warning, "success": st.success}[kind](escape_markdown(message))
+def kept_message() -> tuple[str, str, Decision | None]:
+    """The kind and text of the message to show, empty where there is none, and the decision that can be undone."""
+    kind, message = st.session_state.get(_MESSAGE, ("", ""))
+    return kind, message, st.session_state.get(_DECISION)
+
+
+def forget_message() -> None:
+    """For when something else is done."""
+    st.session_state.pop(_MESSAGE, None)
+    st.session_state.pop(_DECISION, None)
+
+
+def turn_to_something_else() -> None:
+    """Forgets the message and the mistakes of what the reviewer did last, for callbacks."""
+    forget_message()
+    forget_mistakes()
 
 
 def mistakes() -> Mapping[str, str]:

@@ -16,7 +16,7 @@ from affiliates.directory.queries import group_labels, not_verified_since
 from affiliates.directory.schema import Status
 from affiliates.review.views import OpenEntry
 from components.apply.fields import FormFields, clear_fields, key_for_values, read_fields
-from components.review.actions import forget_mistakes, mistakes, perform
+from components.review.actions import mistakes, perform, turn_to_something_else
 from components.review.history import history
 from components.shared.group_cards import group_cards
 from components.shared.markdown import escape_markdown
@@ -52,7 +52,7 @@ def listed_groups(token: str, groups: pd.DataFrame) -> None:
         index=None,
         placeholder="Choose or type",
         key=_OPEN_GROUP,
-        on_change=forget_mistakes,
+        on_change=turn_to_something_else,
         persist_state="session",
     )
     if opened not in labels:
@@ -107,6 +107,7 @@ def _unverified(groups: pd.DataFrame) -> None:
 
 def _open_group(group_id: str) -> None:
     st.session_state[_OPEN_GROUP] = group_id
+    turn_to_something_else()
 
 
 def _entry(token: str, opened: OpenEntry) -> None:

@@ -2,21 +2,24 @@
 mail itself where the settings name a server."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from affiliates.applications.decisions import Decision
 from affiliates.applications.model import Application
 from affiliates.directory.values import split_codes
 from affiliates.errors import MailError
 from affiliates.review.mail import MailServer, send_mail
 from affiliates.site.addresses import group_page
 from affiliates.site.pictures.badge import badge_address, badge_snippet
-from components.review.actions import perform
+from components.review.deciding import decide
 from components.shared.affiliate_graphic import site_address
 from components.state.resources import review_service
 from components.state.settings import outgoing_mail
 
 _PREPARED = "desk_mail_prepared"
+
 _TEXT = """Hello {name},
 
 thank you for your application for {group} ({reference}). Before we can publish it, could you tell us:
@@ -44,6 +47,16 @@ If your entry should change one day, please tell us here:
 
 Thank you for standing up for the children,
 the volunteers of the Alliance Against Seclusion and Restraint"""
+
+
+@dataclass(frozen=True)
+class _Mail:
+    """A mail to an applicant, and whether the server is still to send it."""
+
+    to: str
+    text: str
+    is_to_be_sent: bool
+    is_question: bool
 
 
 def ask_form(token: str, application: Application, expected_decision_id: str) -> None:
@@ -77,8 +90,7 @@ def prepare_publication_mail(application: Application, group: Mapping[str, str],
 
     ``group`` is the published entry. Without an address of theirs there is none.
     """
-    text = publication_text(application, group, site_address())
-    st.session_state[_PREPARED] = (application.contact_email, application.reference, text, is_to_be_sent)
+    _prepare(application, publication_text(application, group, site_address()), is_to_be_sent=is_to_be_sent)
 
 
 def publication_text(application: Application, group: Mapping[str, str], base_url: str) -> str:
@@ -95,24 +107,48 @@ def publication_text(application: Application, group: Mapping[str, str], base_ur
     )
 
 
-def send_prepared_mail() -> None:
-    """Sends the mail that was prepared; shows the text to copy where nobody sends it for the reviewer."""
-    to, reference, text, is_to_be_sent = st.session_state.pop(_PREPARED, ("", "", "", False))
-    if not to:
+def mail_to_send() -> None:
+    """Sends what was prepared to be sent; keeps the rest at hand to be copied until the reviewer has sent it."""
+    prepared = st.session_state.get(_PREPARED, {})
+    for reference, mail in list(prepared.items()):
+        if mail.is_to_be_sent and _is_sent(reference, mail):
+            del prepared[reference]
+    if not prepared:
         return
+    label = f"Mail for you to send: {len(prepared):,}"
+    with st.expander(label, icon=":material/mail:", expanded=any(each.is_question for each in prepared.values())):
+        for reference, mail in prepared.items():
+            st.markdown(f"Copy this into a mail to the sender of {reference}:")
+            st.code(mail.to, language=None)
+            st.code(mail.text, language=None, wrap_lines=True)
+            st.button("I have sent it", key=f"desk_sent_{reference}", on_click=forget_mail, args=(reference,))
+
+
+def forget_mail(reference: str) -> None:
+    """Takes back what was prepared for the sender of an application."""
+    st.session_state.get(_PREPARED, {}).pop(reference, None)
+
+
+def _is_sent(reference: str, mail: _Mail) -> bool:
+    """Sends a mail, once: where that fails, the reviewer sends it."""
+    st.session_state[_PREPARED][reference] = replace(mail, is_to_be_sent=False)
     server = _server()
-    if is_to_be_sent and server:
-        try:
-            with st.spinner("Sending the mail …"):
-                send_mail(server, to, f"Your application {reference}", text)
-        except MailError as error:
-            st.error(f"{error} Your decision is saved. Please send the text yourself.")
-        else:
-            st.success("The mail has been sent.")
-            return
-    st.markdown("Copy this into a mail to:")
-    st.code(to, language=None)
-    st.code(text, language=None, wrap_lines=True)
+    if server is None:
+        return False
+    try:
+        with st.spinner("Sending the mail …"):
+            send_mail(server, mail.to, f"Your application {reference}", mail.text)
+    except MailError as error:
+        st.error(f"{error} Your decision is saved. Please send the text yourself.")
+        return False
+    st.success("The mail has been sent.")
+    return True
+
+
+def _prepare(application: Application, text: str, *, is_to_be_sent: bool, is_question: bool = False) -> None:
+    if application.contact_email:
+        mail = _Mail(application.contact_email, text, is_to_be_sent=is_to_be_sent, is_question=is_question)
+        st.session_state[_PREPARED] = st.session_state.get(_PREPARED, {}) | {application.reference: mail}
 
 
 def _server() -> MailServer | None:
@@ -126,9 +162,9 @@ def _server() -> MailServer | None:
 def _note(token: str, application: Application, expected_decision_id: str, send: bool) -> None:
     reference = application.reference
     text = st.session_state[f"desk_ask_{reference}_text"]
-    saved = perform(
-        lambda: review_service().ask(token, reference, expected_decision_id=expected_decision_id, note=text),
-        "Saved. It now waits for their answer.",
-    )
-    if saved:
-        st.session_state[_PREPARED] = (application.contact_email, reference, text, send)
+
+    def ask() -> Decision:
+        return review_service().ask(token, reference, expected_decision_id=expected_decision_id, note=text)
+
+    if decide(token, reference, ask, "Saved. It now waits for their answer."):
+        _prepare(application, text, is_to_be_sent=send, is_question=True)

@@ -15,7 +15,8 @@ from affiliates.support.phone import phone_link
 from affiliates.support.queries import due_for_check
 from affiliates.support.schema import SupportOrganization
 from components.apply.fields import clear_fields, key_for_values
-from components.review.actions import forget_mistakes, mistakes, perform
+from components.review.actions import mistakes, perform, turn_to_something_else
+from components.review.deciding import decide
 from components.review.history import history
 from components.review.listed_groups import problems_in_file
 from components.shared.markdown import escape_markdown, isolate_direction, link_target
@@ -60,7 +61,7 @@ def organization_list(token: str) -> None:
         index=None,
         placeholder="Choose or type",
         key=_OPEN,
-        on_change=forget_mistakes,
+        on_change=turn_to_something_else,
         persist_state="session",
     )
     if opened not in organizations:
@@ -164,7 +165,7 @@ def _confirm_button(desk: OnDesk) -> None:
 
 def _open(organization_id: str) -> None:
     st.session_state[_OPEN] = organization_id
-    forget_mistakes()
+    turn_to_something_else()
 
 
 def _confirm(desk: OnDesk) -> None:
@@ -172,16 +173,22 @@ def _confirm(desk: OnDesk) -> None:
 
 
 def _remove(desk: OnDesk) -> None:
-    _perform(desk, organization_review().remove, "Removed. It can be undone below.")
+    _perform(desk, organization_review().remove, "Removed.")
 
 
 def _perform(desk: OnDesk, action: Callable[..., Decision], done: str) -> None:
-    perform(
+    _decide(
+        desk,
         lambda: action(
             desk.token, desk.before, expected_decision_id=desk.expected_decision_id, reference=desk.reference
         ),
         done,
     )
+
+
+def _decide(desk: OnDesk, action: Callable[[], Decision], done: str) -> bool:
+    """Does it; where it answers a correction, the next application is opened."""
+    return decide(desk.token, desk.reference, action, done) if desk.reference else perform(action, done)
 
 
 def _change(desk: OnDesk, key: str) -> None:
@@ -198,5 +205,5 @@ def _change(desk: OnDesk, key: str) -> None:
             reference=desk.reference,
         )
 
-    if perform(change, f"Published. {isolate_direction(values['name'])} is changed."):
+    if _decide(desk, change, f"Published. {isolate_direction(values['name'])} is changed."):
         clear_fields(key)

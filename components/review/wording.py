@@ -11,6 +11,7 @@ from affiliates.errors import (
     NotAllowedError,
     TransitionError,
 )
+from affiliates.review.desk.queue import QueueSort
 
 STATE_LABELS = {
     State.WAITING: "Waiting",
@@ -22,6 +23,17 @@ STATE_LABELS = {
     State.ERASED: "Erased",
 }
 KIND_LABELS = {Kind.NEW: "New group", Kind.UPDATE: "Update", Kind.CORRECTION: "Correction"}
+KIND_ICONS = {
+    Kind.NEW: ":material/add_circle:",
+    Kind.UPDATE: ":material/edit:",
+    Kind.CORRECTION: ":material/flag:",
+}
+SORT_LABELS = {
+    QueueSort.OLDEST: "Oldest first",
+    QueueSort.NEWEST: "Newest first",
+    QueueSort.NAME: "By name",
+    QueueSort.REGION: "By place",
+}
 VERDICT_LABELS = {
     Verdict.APPROVE: "Approved",
     Verdict.MERGE: "Merged into a listed group",
@@ -54,6 +66,8 @@ _CONFLICT_MESSAGES = {
     Conflict.ID_TAKEN: "Another group has just taken this id. Please try again.",
     Conflict.STATE_CHANGED: "Another reviewer decided on one of them in the meantime, so nothing was changed. "
     "Please try again.",
+    Conflict.LISTED_MEANWHILE: "Another application for this group was published in the meantime, so this one can only "
+    "change that entry. Please look at it again.",
 }
 
 

@@ -47,7 +47,7 @@ def letterbox(desk: AppTest) -> Iterator[Letterbox]:
 
 
 def presses(page: AppTest, label: str) -> AppTest:
-    return next(each for each in page.main.button if each.label == label).click().run()
+    return next(each for each in page.button if each.label == label).click().run()
 
 
 def test_without_a_mail_server_the_reviewer_gets_the_text(desk: AppTest) -> None:

@@ -19,7 +19,7 @@ FORGED = {
     "a token": {"reviewer_token": "forged"},
     "a name as token": {"reviewer_token": "Robin"},
     "an open application": {"desk_open": "AM-0000-0001", "desk_tab": "Applications", "reviewer_token": "x" * 43},
-    "a mail to send": {"desk_mail_prepared": ("a@made-up.example", "AM-0000-0001", "text", False)},
+    "a mail to send": {"desk_mail_prepared": {"AM-0000-0001": ("a@made-up.example", "text", False, False)}},
 }
 
 

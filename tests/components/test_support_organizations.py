@@ -168,14 +168,15 @@ def test_reviewer_answers_a_correction_with_one_button(desk: AppTest, data: Path
     desk.session_state["desk_tab"] = "Applications"
     desk.session_state["desk_open"] = "AM-0000-0001"
     desk.run()
-    assert "Made-up Center 1" in words(desk)
+    assert "Made\\-:small[]up Center 1" in words(desk)
     assert "Publish as" not in [each.label for each in desk.selectbox]
     assert "find the new one on their own website" in words(desk)
     press(desk, f"desk_confirm_{ID}")
 
     assert not desk.exception
     assert FileStore(data).support.entry(ID) == support_row(1, checked_on=TODAY)
-    assert "This has been decided" in desk.info[0].value
+    assert FileStore(data).decisions()[-1].application == "AM-0000-0001"
+    assert "Nothing is waiting. Thank you for looking." in words(desk)
 
 
 @pytest.mark.parametrize("tab", ["Helpers", "Applications"])

@@ -29,3 +29,8 @@ addEventListener("click", (event) => {
   field.focus({ preventScroll: true })
   field.scrollIntoView({ block: "center" })
 })
+
+// Streamlit stays where it was scrolled to when the next application takes the place of the last one.
+addEventListener("animationstart", ({ animationName, target }) => {
+  if (animationName === "application-opened") target.scrollIntoView()
+})

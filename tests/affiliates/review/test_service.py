@@ -90,6 +90,7 @@ def test_nothing_private_is_published(desk: Desk) -> None:
 ACTIONS: dict[str, Callable[[ReviewService, str | None], object]] = {
     "queue": lambda service, token: service.queue(token),
     "open": lambda service, token: service.open(token, FIRST),
+    "lookalikes": lambda service, token: service.lookalikes(token, [FIRST]),
     "open_group": lambda service, token: service.open_group(token, "group-900"),
     "publish": lambda service, token: service.publish(token, FIRST, row(1), before=None, expected_decision_id=""),
     "ask": lambda service, token: service.ask(token, FIRST, expected_decision_id=""),

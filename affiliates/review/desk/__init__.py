@@ -1,0 +1,1 @@
+"""What the desk shows of applications: the queue, and one of them opened."""

@@ -1,0 +1,72 @@
+"""What an application says besides the group itself: what is wrong, who sent it, and who it looks like."""
+
+import pandas as pd
+import streamlit as st
+
+from affiliates.applications.duplicates import DuplicateCandidate
+from affiliates.applications.model import Application, Kind
+from affiliates.review.views import OpenApplication
+from components.apply.correction_form import reason_label
+from components.review.application.publishing import choose_target, preview
+from components.shared.group_cards import group_cards
+from components.shared.markdown import isolate_direction
+
+_CONTACT_LABELS = {"contact_name": "Name", "contact_email": "Email address", "contact_phone": "Phone"}
+
+
+def correction(application: Application) -> None:
+    """What a visitor says is wrong, in their words."""
+    if application.kind is not Kind.CORRECTION:
+        return
+    st.subheader("What a visitor says is wrong", anchor=False)
+    if application.problem:
+        st.markdown(f"**{reason_label(application.problem, is_organization=bool(application.organization_id))}**")
+    if application.message:
+        st.text(application.message)
+
+
+def sender(application: Application) -> None:
+    """Who sent it: nobody but reviewers sees this."""
+    st.subheader("Who sent it (private)", anchor=False)
+    given = {label: text for field, label in _CONTACT_LABELS.items() if (text := getattr(application, field))}
+    if given:
+        st.text("\n".join(f"{label}: {isolate_direction(text)}" for label, text in given.items()))
+    else:
+        st.markdown("They left no contact details.")
+    if application.agreed:
+        st.caption(
+            f"Agreed to all {len(application.agreed)} statements, in the wording of {application.charter_version}."
+        )
+    if application.follows:
+        st.caption(f"Adds to {application.follows}.")
+
+
+def listed_duplicates(opened: OpenApplication, groups: pd.DataFrame) -> None:
+    """Listed groups that may be the same one; one press makes the application a change of it."""
+    reference = opened.application.reference
+    for candidate in opened.listed_duplicates:
+        if candidate.id != opened.target:
+            st.subheader(f"Perhaps listed already ({_similarity(candidate)})", anchor=False)
+            group_cards(groups[groups["id"] == candidate.id], footer=False)
+            st.button(
+                "It is this group: change its entry",
+                key=f"desk_same_{reference}_{candidate.id}",
+                icon=":material/merge:",
+                on_click=choose_target,
+                args=(reference, candidate.id),
+            )
+
+
+def pending_duplicates(opened: OpenApplication) -> None:
+    """Other applications that wait and may be for the same group."""
+    if opened.pending_duplicates:
+        st.subheader("Waits as well, perhaps for the same group", anchor=False)
+    for pending in opened.pending_duplicates:
+        st.caption(f"{pending.candidate.id} · {_similarity(pending.candidate)}")
+        preview(pending.proposal)
+
+
+def _similarity(candidate: DuplicateCandidate) -> str:
+    if candidate.shares_link:
+        return "same link or email address"
+    return f"similar names: {candidate.similarity:.0f} of 100"

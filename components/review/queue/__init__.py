@@ -1,0 +1,1 @@
+"""The queue of applications: choices, rows, and which one is open."""
