@@ -1,5 +1,6 @@
 """Takes the pictures in docs/pictures/: every page on a wide screen and on a phone, in both themes (make pictures)."""
 
+import shutil
 import tempfile
 from collections.abc import Collection
 from io import BytesIO
@@ -10,7 +11,11 @@ from typing import Literal
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from affiliates.review.passphrases import add_reviewer
+from affiliates.review.sign_in import SIGN_IN_PAGE
+from affiliates.storage.files.store import FileStore
 from tests.browser.app import ROOT, launched, served, stands
+from tests.made_up import application
 
 FOLDER = ROOT / "docs/pictures"
 PAGES = {
@@ -26,22 +31,43 @@ PAGES = {
 }
 SCREENS = {1280: 900, 375: 812}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LISTS = ("affiliates.csv", "support_organizations.csv")
+REVIEWER, APPLICATIONS = "Robin", 4
 _COLORS = 128  # a picture in so many takes a third of the bytes and looks the same
 
 
 def take_pictures(
-    browser: Browser, address: str, folder: Path, *, pages: Collection[str] = tuple(PAGES), widths: Collection[int] = ()
+    browser: Browser,
+    address: str,
+    folder: Path,
+    *,
+    pages: Collection[str] = tuple(PAGES),
+    widths: Collection[int] = tuple(SCREENS),
+    passphrase: str = "",
 ) -> list[Path]:
-    """Writes a picture for each page, width and theme into ``folder`` and returns their files."""
+    """Writes a picture for each page, width and theme into ``folder`` and returns their files.
+
+    With the passphrase of the reviewer Robin, the reviewers' page is open.
+    """
     written = []
-    for width, theme in product(widths or SCREENS, THEMES):
+    for width, theme in product(widths, THEMES):
         screen = ViewportSize(width=width, height=SCREENS[width])
         context = browser.new_context(viewport=screen, color_scheme=theme, is_mobile=width < 600, has_touch=width < 600)
         page = context.new_page()
+        if passphrase:
+            _sign_in(page, address, passphrase)
         for name in pages:
             written.append(_picture(page, address + PAGES[name], folder / f"{name}-{width}-{theme}.png"))
         context.close()
     return written
+
+
+def _sign_in(page: Page, address: str, passphrase: str) -> None:
+    page.goto(f"{address}/{SIGN_IN_PAGE}")
+    page.locator("[name=name]").fill(REVIEWER)
+    page.locator("[name=passphrase]").fill(passphrase)
+    page.locator("button").click()
+    page.wait_for_url(f"{address}/review")
 
 
 def _picture(page: Page, address: str, file: Path) -> Path:
@@ -54,15 +80,20 @@ def _picture(page: Page, address: str, file: Path) -> Path:
 
 
 def main() -> None:
-    """Takes them all with the list of groups that comes with the app."""
+    """Takes them all with the list of groups that comes with the app, and with applications that are made up."""
     FOLDER.mkdir(exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        served(ROOT / "dashboard.py", Path(folder) / "log", {"AFFILIATES_DATA": str(ROOT / "data")}) as address,
-        sync_playwright() as playwright,
-    ):
-        for file in take_pictures(launched(playwright), address, FOLDER):
-            print(file.relative_to(ROOT))
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+        data = Path(scratch) / "data"
+        data.mkdir()
+        for name in LISTS:
+            shutil.copy(ROOT / "data" / name, data)
+        store = FileStore(data)
+        for number in range(1, APPLICATIONS + 1):
+            store.add(application(number))
+        passphrase = add_reviewer(store.reviewers, REVIEWER)
+        with served(ROOT / "dashboard.py", Path(scratch) / "log", {"AFFILIATES_DATA": str(data)}) as address:
+            for file in take_pictures(launched(playwright), address, FOLDER, passphrase=passphrase):
+                print(file.relative_to(ROOT))
 
 
 if __name__ == "__main__":
