@@ -12,7 +12,7 @@ from affiliates.geo.regions import region_names
 from components.shared.markdown import escape_markdown, link_target
 from components.state.url import page_url
 
-_MIN_CARD_WIDTH = 320  # pixels
+MIN_CARD_WIDTH = 320  # pixels: two columns where there is room, on a phone one
 
 
 def group_cards(
@@ -28,7 +28,7 @@ def group_cards(
     about a row, shown below its name. ``footer`` adds the day of verification, the link to share, and the way to
     report that something is wrong. A card is three elements, whatever it says: each costs time at every click.
     """
-    with st.grid(2, min_column_width=_MIN_CARD_WIDTH):
+    with st.grid(2, min_column_width=MIN_CARD_WIDTH):
         for group in _rows(groups):
             with st.container(border=True, gap="xsmall", height="stretch"):
                 st.subheader(escape_markdown(group["name"]), anchor=_anchor(group) if anchors else False)
