@@ -9,6 +9,9 @@ from shapely.ops import polylabel
 from affiliates.geo.flat_map import flat_map
 
 Point = tuple[float, float]
+# In units of the flat map: a region with less room for its code, at the width that the map has beside the list, has a
+# box of its own in the ocean.
+ROOM_FOR_CODE = 13.0
 
 
 @dataclass(frozen=True)

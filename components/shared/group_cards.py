@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 import streamlit as st
 
-from affiliates.content.find_words import REPORT_A_MISTAKE, how_far
+from affiliates.content.find_words import LINK_TO_GROUP, REPORT_A_MISTAKE, how_far
 from affiliates.content.group_words import group_facts, group_links, service_area, verified
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import region_names
@@ -72,7 +72,7 @@ def _card_text(group: pd.Series, note: str, *, has_footer: bool) -> str:
 
 def _footer(group: pd.Series) -> str:
     share, change = link_target(_share_link(group)), link_target(page_url("correct", {"group": group["id"]}))
-    parts = [f"[Link to this group]({share})", f"[{REPORT_A_MISTAKE}]({change})"]
+    parts = [f"[{LINK_TO_GROUP}]({share})", f"[{REPORT_A_MISTAKE}]({change})"]
     return f":small[{' · '.join(filter(None, [verified(group), *parts]))}]"
 
 

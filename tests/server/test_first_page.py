@@ -8,7 +8,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from affiliates.content.find_words import SITE_TITLE
+from affiliates.content.find_words import NAVIGATION, SITE_TITLE
 from affiliates.errors import ShellChangedError
 from components.shell.page import pages
 from server.first_page.page_words import FIND, OTHERS
@@ -85,7 +85,8 @@ def test_a_code_is_read_as_the_app_reads_it(client: TestClient) -> None:
 def test_every_page_has_a_name_for_previews(client: TestClient) -> None:
     """The pages as components/shell/page.py lists them, which only a run of Streamlit can ask."""
     titles = dict(re.findall(r'st\.Page\("pages/(\w+)\.py", title="([^"]+)"', inspect.getsource(pages)))
-    assert titles.pop("find") == FIND.title
+    assert NAVIGATION[""] == FIND.title
+    titles |= {path: title for path, title in NAVIGATION.items() if path}
     assert titles == {path: words.title for path, words in OTHERS.items()}
     for path, title in titles.items():
         answer = client.get(f"/{path}").text
