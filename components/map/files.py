@@ -17,7 +17,7 @@ from streamlit.file_util import get_static_dir
 
 from affiliates.errors import AffiliatesError
 from affiliates.geo.flat_map import WIDTH, flat_map, rings
-from affiliates.geo.map_codes import ROOM_FOR_CODE, code_points, code_positions, regions_without_room
+from affiliates.geo.map_codes import callouts, code_points
 from affiliates.geo.regions import COUNTRIES, region_names
 from affiliates.geo.shades import SHADES, shade_properties
 from affiliates.storage.atomic import write_atomically
@@ -120,7 +120,7 @@ def _shapes(country: str) -> str:
         "width": WIDTH,
         "height": round(picture.height, 1),
         "regions": {code: region(code) for code in in_order},
-        "callouts": regions_without_room(country, code_positions(country, ROOM_FOR_CODE)),
+        "callouts": callouts(country),
         "insets": [{"region": inset.region, "label": inset.label, "frame": inset.frame} for inset in picture.insets],
     }
     return f"affiliateMap.addPicture({json.dumps(country)}, {json.dumps(content, separators=(',', ':'))})\n"

@@ -8,7 +8,7 @@ import pandas as pd
 from affiliates.content.wording import count_of, country_in_sentence
 from affiliates.coverage.metrics import TIER_LABELS, Tier, shown_tiers
 from affiliates.geo.flat_map import flat_map
-from affiliates.geo.map_codes import ROOM_FOR_CODE, code_positions, regions_without_room
+from affiliates.geo.map_codes import callouts
 from affiliates.geo.regions import COUNTRIES, region_names
 from affiliates.geo.svg_outlines import RegionOutline, svg_outlines, view_box
 from affiliates.reports.data import ReportData
@@ -83,7 +83,7 @@ def country_map(country: str, fills: Mapping[str, RegionFill], href: Callable[[s
         f"Map of {country_in_sentence(country)}: choose a place to see its groups",
         view_box(country),
         tuple(regions.values()),
-        callouts=tuple(regions[code] for code in regions_without_room(country, code_positions(country, ROOM_FOR_CODE))),
+        callouts=tuple(regions[code] for code in callouts(country)),
         insets=tuple(regions[code] for code in small),
     )
 
