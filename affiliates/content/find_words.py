@@ -1,5 +1,7 @@
 """What a visitor who looks for a group reads: the same on the app's page and on the pages without scripts."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from affiliates.content.wording import format_distance, region_in_sentence
@@ -10,17 +12,16 @@ AFFILIATE_GROUPS = "affiliate groups"
 ADD_YOUR_GROUP = "Add your group"
 SITE_TITLE = "Affiliate groups against seclusion and restraint"
 PAGE_TITLE = "Find a group"
+# The pages that the header leads to, by their paths.
+NAVIGATION = {"": PAGE_TITLE, "coverage": "Coverage", "apply": "Start a group", "about": "About"}
 
 TITLE = "Find a group near you"
 PURPOSE = "Was your child restrained or shut in a room at school? Parents and advocates near you know what helps."
 PLACE_BOX = "ZIP code, city, state or province"
 PLACE_EXAMPLES = "48104, Detroit, Texas, M5V 3L9"
 WHERE = "Where do you live?"
-CHOOSE = (
-    "Choose your state or province to see who is there for you. If there is no group yet, we show you who else "
-    "can help."
-)
-TOO_SMALL = "Too small to tap on the map?"
+STATE_OR_PROVINCE = "Your state or province"
+CHOOSE_FROM_LIST = "Choose from the list"
 ALL_PLACES = "All places, A to Z"
 WHICH_PLACE = "Which of these is yours?"
 WHICH_CITY = "There is a city of this name in more than one place. Which of these is yours?"
@@ -41,6 +42,10 @@ GROUPS_EVERYWHERE = "Groups for families everywhere"
 NEAREST_GROUPS = "The nearest groups"
 ABOUT_NEAREST_GROUPS = "They work for the same change and may know someone closer to you."
 ABOUT_STARTING = "Every group began with one family that found another. The Alliance can help you get started."
+CHANGE_PLACE = "Change"
+SHOW_ALL_PLACES = "Show all places"
+LINK_TO_GROUP = "Link to this group"
+NO_GROUP = "no group yet"
 NOT_CERTAIN = "not known right now"
 REPORT_A_MISTAKE = "Something wrong? Tell us"
 _CLOSE_MILES = 5
@@ -55,6 +60,26 @@ def where_groups_are(places: int, country: str) -> str:
     """In how many places of a country there is a group, at least 1, and what is to be found in the others."""
     have = "One place" if places == 1 else f"{places:,} places"
     return f"{have} in {country} {'has' if places == 1 else 'have'} a group. In the others, we show who helps today."
+
+
+def nobody_there(country: str) -> str:
+    """What is said of a country, as in a sentence, in which no place has a group."""
+    return f"There is no group in {country} yet. Yours could be the first."
+
+
+def shade_lines(starts: Sequence[int], most: int) -> list[str]:
+    """A line of the map's legend for each shade of a number of groups, from that of no group.
+
+    ``starts`` are the numbers at which the other shades begin; ``most`` is the largest number on the map.
+    """
+    ends = [*(start - 1 for start in starts[1:]), most]
+    return [NO_GROUP, *(_shade_line(first, last) for first, last in zip(starts, ends, strict=False))]
+
+
+def _shade_line(first: int, last: int) -> str:
+    if first >= last:
+        return "1 group" if first == 1 else f"{first:,} groups"
+    return f"{first:,}–{last:,} groups"
 
 
 def groups_are_there(count: int, region: str) -> str:

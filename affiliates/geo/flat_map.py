@@ -12,8 +12,6 @@ from affiliates.geo.outlines import outlines
 from affiliates.geo.regions import country_of
 
 WIDTH = 1000.0
-# The smallest target a fingertip can hit: 24 CSS pixels (WCAG 2.2, 2.5.8) on a phone whose map is 340 pixels wide.
-_FINGERTIP = 24 / 340 * WIDTH
 
 MAIN_PROJECTIONS = {
     "US": "EPSG:5070",  # NAD83 / Conus Albers: equal area, lower 48 states
@@ -81,15 +79,6 @@ def flat_map(country: str) -> FlatMap:
     flat = [part.set_crs(None, allow_override=True) for part in parts]
     shapes = gpd.GeoDataFrame(geometry=pd.concat(flat))
     return FlatMap(shapes, insets, float(shapes.total_bounds[3]))
-
-
-def small_regions(country: str) -> list[str]:
-    """The codes of a country's regions that are hard to tap on a phone: narrower than half a fingertip, or drawn in
-    an inset smaller than Alaska's."""
-    in_inset = {inset.region for inset in flat_map(country).insets} - {"US-AK"}
-    bounds = flat_map(country).shapes.bounds
-    narrowest = pd.concat([bounds["maxx"] - bounds["minx"], bounds["maxy"] - bounds["miny"]], axis=1).min(axis=1)
-    return [str(region) for region in bounds.index if region in in_inset or narrowest[region] < _FINGERTIP / 2]
 
 
 def rings(shape: Polygon | MultiPolygon) -> list[list[list[float]]]:

@@ -9,6 +9,9 @@ from shapely.ops import polylabel
 from affiliates.geo.flat_map import flat_map
 
 Point = tuple[float, float]
+# In units of the flat map: a region with less room for its code, at the width that the map has beside the list, has a
+# box of its own in the ocean.
+ROOM_FOR_CODE = 13.0
 
 
 @dataclass(frozen=True)
@@ -47,3 +50,9 @@ def regions_without_room(country: str, positions: Mapping[str, Point | None]) ->
     tops = flat_map(country).shapes.bounds["maxy"]
     left_over = [region for region, position in positions.items() if not position and region not in insets]
     return sorted(left_over, key=lambda region: -float(tops[region]))
+
+
+@cache
+def callouts(country: str) -> tuple[str, ...]:
+    """The regions of a country that have a box of their own in the ocean, from north to south."""
+    return tuple(regions_without_room(country, code_positions(country, ROOM_FOR_CODE)))

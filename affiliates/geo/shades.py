@@ -32,6 +32,12 @@ def ink_on(color: str) -> str:
     return max(INKS, key=lambda ink: contrast(ink, color))
 
 
+def shade_properties(theme: str) -> str:
+    """The shades of a theme, and what is read on them, as properties of CSS: ``--shade-1``, ``--on-1`` and so on."""
+    colors = enumerate(SHADES[theme], start=1)
+    return " ".join(f"--shade-{number}: {color}; --on-{number}: {ink_on(color)};" for number, color in colors)
+
+
 def quantile_starts(numbers: Iterable[float], most: int = len(SHADES["light"])) -> tuple[int, ...]:
     """The numbers at which each shade begins, so that every shade holds about as many regions as the others.
 

@@ -1,37 +1,43 @@
 """The outlines of a country's regions as SVG path data, worked out once; in units of the flat map, y down."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from affiliates.geo.flat_map import WIDTH, FlatMap, Inset, flat_map, rings
-from affiliates.geo.map_codes import code_positions
+from affiliates.geo.map_codes import ROOM_FOR_CODE, code_points
 from affiliates.geo.regions import region_names
 
 _MARGIN = 4
-# From a code to the border around it, so that the code is not drawn across the border.
-_ROOM_FOR_CODE = 15.0
+# From which room around its middle a region gets the next level: what is written in it fits on the smaller a map.
+_ROOM_LEVELS = (17, 23, 27, 31, 50)
 
 
 @dataclass(frozen=True)
 class InsetBox:
-    """The frame of a region drawn as an inset, and the position of its code."""
+    """The frame of a region drawn as an inset, its label, and where that begins, at the top on the left."""
 
     x: str
     y: str
     width: str
     height: str
+    label: str
     text_x: str
     text_y: str
 
 
 @dataclass(frozen=True)
 class RegionOutline:
-    """A region's outline, its inset if it has one, and the position of its code if there is room for one inside."""
+    """A region's outline, its inset if it has one, and the middle of its code if there is room for one inside.
+
+    ``room`` says how much room there is around it, in levels from 0 to 5.
+    """
 
     path: str
     inset: InsetBox | None
     code_at: tuple[str, str] | None
+    room: int
 
 
 @cache
@@ -39,13 +45,15 @@ def svg_outlines(country: str) -> dict[str, RegionOutline]:
     """The outline of each region of a country by its code, in the order of names."""
     picture = flat_map(country)
     insets = {inset.region: _inset_box(inset, picture) for inset in picture.insets}
-    positions = code_positions(country, _ROOM_FOR_CODE)
+    points = code_points(country)
     shapes = picture.shapes.geometry
 
     def outline(region: str) -> RegionOutline:
-        center = None if region in insets else positions[region]
-        code_at = (f"{center[0]:.0f}", f"{picture.height - center[1] + 5:.0f}") if center else None
-        return RegionOutline(_path(rings(shapes[region]), picture.height), insets.get(region), code_at)
+        point = None if region in insets else points[region]
+        has_room = point is not None and point.room >= ROOM_FOR_CODE
+        code_at = (f"{point.x:.0f}", f"{picture.height - point.y:.0f}") if point and has_room else None
+        room = bisect_right(_ROOM_LEVELS, point.room) if point else 0
+        return RegionOutline(_path(rings(shapes[region]), picture.height), insets.get(region), code_at, room)
 
     return {region: outline(region) for region in region_names() if region in shapes.index}
 
@@ -82,6 +90,7 @@ def _inset_box(inset: Inset, picture: FlatMap) -> InsetBox:
         y=f"{picture.height - top:.1f}",
         width=f"{right - left:g}",
         height=f"{top - bottom:g}",
-        text_x=f"{(left + right) / 2:g}",
-        text_y=f"{picture.height - top + 13:.1f}",
+        label=inset.label,
+        text_x=f"{left + 4:g}",
+        text_y=f"{picture.height - top + 2:.1f}",
     )

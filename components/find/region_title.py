@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from affiliates.content.find_words import CHANGE_PLACE
 from affiliates.geo.regions import region_names
 from components.find.share import share_box
 from components.shared.region_picker import place_box
@@ -13,7 +14,7 @@ def region_title(query: PageQuery) -> None:
     heading = st.header if st.context.is_embedded else st.title
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="region_heading"):
         heading(region_names()[query.region or ""], anchor="region", width="content")
-        change = st.popover("Change", key=CHANGE_PLACE_OPEN, type="tertiary", on_change="rerun")
+        change = st.popover(CHANGE_PLACE, key=CHANGE_PLACE_OPEN, type="tertiary", on_change="rerun")
         if change.open:
             with change:
                 place_box(query)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
-from affiliates.content.find_words import PURPOSE, TITLE, WHERE, group_not_certain, where_groups_are
+from affiliates.content.find_words import PURPOSE, TITLE, WHERE, group_not_certain, nobody_there, where_groups_are
 from affiliates.content.wording import country_in_sentence
 from affiliates.directory.queries import GroupFilters
 from affiliates.geo.regions import country_of, region_names
@@ -36,5 +36,5 @@ def places_with_groups(choices: GroupChoices, query: PageQuery) -> None:
         elif any(country_of(region) == query.country for region in doubtful_regions()):
             st.markdown(group_not_certain(country))
         else:
-            st.markdown(f"There is no group in {country} yet. Yours could be the first.")
+            st.markdown(nobody_there(country))
     st.caption(WHAT_AFFILIATES_ARE)

@@ -17,9 +17,9 @@ from streamlit.file_util import get_static_dir
 
 from affiliates.errors import AffiliatesError
 from affiliates.geo.flat_map import WIDTH, flat_map, rings
-from affiliates.geo.map_codes import code_points, code_positions, regions_without_room
+from affiliates.geo.map_codes import callouts, code_points
 from affiliates.geo.regions import COUNTRIES, region_names
-from affiliates.geo.shades import SHADES, ink_on
+from affiliates.geo.shades import SHADES, shade_properties
 from affiliates.storage.atomic import write_atomically
 from components.map.shading import LABELS, SHADINGS
 
@@ -29,9 +29,6 @@ _ASSETS = Path(__file__).parent / "assets"
 _STATIC = Path(__file__).parents[2] / "static/map"
 _OLD_DATE = 946_684_800  # January 1, 2000
 _ADDRESS_FROM_FRAME = "../../app/static/map"
-# In units of the map: a region with less room for its code, at the width that the map has beside the list, has a box of
-# its own in the ocean.
-_ROOM_FOR_CODE = 13.0
 _lock = threading.Lock()  # two first visitors would otherwise write the same files
 
 
@@ -96,12 +93,7 @@ def _leaflet(file: str) -> str:
 
 def _shades() -> str:
     """The shades of both themes, and what is read on them, as properties of CSS."""
-    rules = []
-    for theme, shades in SHADES.items():
-        colors = enumerate(shades, start=1)
-        properties = [f"--shade-{number}: {color}; --on-{number}: {ink_on(color)};" for number, color in colors]
-        rules.append(f':root[data-theme="{theme}"] {{ {" ".join(properties)} }}\n')
-    return "".join(rules)
+    return "".join(f':root[data-theme="{theme}"] {{ {shade_properties(theme)} }}\n' for theme in SHADES)
 
 
 def _typeface(address: str) -> str:
@@ -128,7 +120,7 @@ def _shapes(country: str) -> str:
         "width": WIDTH,
         "height": round(picture.height, 1),
         "regions": {code: region(code) for code in in_order},
-        "callouts": regions_without_room(country, code_positions(country, _ROOM_FOR_CODE)),
+        "callouts": callouts(country),
         "insets": [{"region": inset.region, "label": inset.label, "frame": inset.frame} for inset in picture.insets],
     }
     return f"affiliateMap.addPicture({json.dumps(country)}, {json.dumps(content, separators=(',', ':'))})\n"

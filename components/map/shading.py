@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from affiliates.content.find_words import NOT_CERTAIN
+from affiliates.content.find_words import NOT_CERTAIN, shade_lines
 from affiliates.coverage.metrics import TIER_LABELS, Tier
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.geo.regions import COUNTRIES
@@ -78,22 +78,16 @@ def legend_lines(shading: Shading, starts: Sequence[int], most: int) -> list[str
     """A line for each shade, from shade 0; ``most`` is the largest number on the map."""
     if shading is Shading.TIER:
         return list(TIER_LABELS.values())
+    if shading is Shading.GROUPS:
+        return shade_lines(starts, most)
     ends = [*(start - 1 for start in starts[1:]), most]
     ranges = list(zip(starts, ends, strict=False))  # none where no region counts
-    if shading is Shading.GROUPS:
-        return ["no group yet", *(_count_line(first, last) for first, last in ranges)]
     lines = [f"{first:,} to {last + 1:,}" for first, last in ranges]
     if len(lines) > 1:
         lines[0], lines[-1] = f"no group, under {starts[1]:,}", f"{starts[-1]:,} or more"
     elif lines:
         lines[0] = "no group"
     return ["has a statewide group", *lines]
-
-
-def _count_line(first: int, last: int) -> str:
-    if first >= last:
-        return "1 group" if first == 1 else f"{first:,} groups"
-    return f"{first:,}–{last:,} groups"
 
 
 def _round_down(number: int) -> int:

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 import streamlit as st
 
-from affiliates.content.find_words import REPORT_A_MISTAKE, how_far
+from affiliates.content.find_words import LINK_TO_GROUP, REPORT_A_MISTAKE, how_far
 from affiliates.content.group_words import group_facts, group_links, service_area, verified
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import region_names
 from components.shared.markdown import escape_markdown, link_target
 from components.state.url import page_url
 
-_MIN_CARD_WIDTH = 320  # pixels
+MIN_CARD_WIDTH = 320  # pixels: two columns where there is room, on a phone one
 
 
 def group_cards(
@@ -28,7 +28,7 @@ def group_cards(
     about a row, shown below its name. ``footer`` adds the day of verification, the link to share, and the way to
     report that something is wrong. A card is three elements, whatever it says: each costs time at every click.
     """
-    with st.grid(2, min_column_width=_MIN_CARD_WIDTH):
+    with st.grid(2, min_column_width=MIN_CARD_WIDTH):
         for group in _rows(groups):
             with st.container(border=True, gap="xsmall", height="stretch"):
                 st.subheader(escape_markdown(group["name"]), anchor=_anchor(group) if anchors else False)
@@ -72,7 +72,7 @@ def _card_text(group: pd.Series, note: str, *, has_footer: bool) -> str:
 
 def _footer(group: pd.Series) -> str:
     share, change = link_target(_share_link(group)), link_target(page_url("correct", {"group": group["id"]}))
-    parts = [f"[Link to this group]({share})", f"[{REPORT_A_MISTAKE}]({change})"]
+    parts = [f"[{LINK_TO_GROUP}]({share})", f"[{REPORT_A_MISTAKE}]({change})"]
     return f":small[{' · '.join(filter(None, [verified(group), *parts]))}]"
 
 

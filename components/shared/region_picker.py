@@ -9,6 +9,7 @@ from affiliates.content.find_words import (
     DID_YOU_MEAN,
     PLACE_BOX,
     PLACE_EXAMPLES,
+    SHOW_ALL_PLACES,
     THREE_WAYS,
     UNKNOWN_PLACE,
     WHICH_CITY,
@@ -98,7 +99,7 @@ def region_heading(region: str) -> None:
 
 def close_button() -> None:
     """The way back from a region to all of them."""
-    st.button("Show all places", key="close_region", type="tertiary", on_click=select_region, args=(None,))
+    st.button(SHOW_ALL_PLACES, key="close_region", type="tertiary", on_click=select_region, args=(None,))
 
 
 def region_buttons(regions: Sequence[str], *, key: str, on_select: Callable[[str], None] = select_region) -> None:

@@ -10,11 +10,10 @@ from affiliates.support.cards import NATIONAL_HELP, CardLink, SupportCard, natio
 from affiliates.support.national import NationalOrganization
 from affiliates.support.queries import support_in
 from affiliates.support.schema import SupportOrganization
+from components.shared.group_cards import MIN_CARD_WIDTH
 from components.shared.markdown import escape_markdown, link_target
 from components.state.resources import support_organizations
 from components.state.url import page_url
-
-_CARD_WIDTH = 340  # pixels: two beside one another where there is room, on a phone one below the other
 
 
 def support_organization_cards(region: str) -> None:
@@ -24,9 +23,9 @@ def support_organization_cards(region: str) -> None:
         for national in support.national:
             _national_card(national)
         return
-    with st.container(horizontal=True):
+    with st.grid(2, min_column_width=MIN_CARD_WIDTH):
         for organization in support.first:
-            with st.container(border=True, width=_CARD_WIDTH, gap="xsmall"):
+            with st.container(border=True, gap="xsmall", height="stretch"):
                 support_organization_card(organization)
     if support.others:
         st.markdown(_others(region, support.others))

@@ -22,11 +22,12 @@ def site_header(pages: Sequence[StreamlitPage], *, has_form: bool) -> None:
     with row(gap="small", key="site_header", width="stretch"):
         with row(gap="xsmall", key="site_name"):
             st.image(str(ICON), width=40, alt="")
-            st.page_link(pages[0], label=f"**{ALLIANCE}** · {AFFILIATE_GROUPS}")
+            st.page_link(pages[0], label=f"**{ALLIANCE} · {AFFILIATE_GROUPS}**")
         with row(gap="xxsmall", key="site_pages"):
             for page in pages:
                 st.page_link(page)
         if has_form:
-            st.markdown(f"[{ADD_YOUR_GROUP}](#apply)", width="content")
+            with row(key="to_form"):
+                st.markdown(f"[{ADD_YOUR_GROUP}](#apply)", width="content")
         else:
             st.button(ADD_YOUR_GROUP, key="add_your_group", on_click=open_sidebar_form)

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from affiliates.content.find_words import NAVIGATION
 from components.apply.notifications import resume_notifications
 from components.apply.start import is_sidebar_form_open, sidebar_form
 from components.review.door.sign_in import returned_from_provider
@@ -23,11 +24,11 @@ _is_inside: ContextVar[bool] = ContextVar("is_inside_shell", default=False)
 def pages() -> list[StreamlitPage]:
     """Every page, in the order of the navigation; the first one is the home page."""
     return [
-        st.Page("pages/find.py", title="Find a group", default=True),
-        st.Page("pages/coverage.py", title="Coverage"),
-        st.Page("pages/apply.py", title="Start a group"),
+        st.Page("pages/find.py", title=NAVIGATION[""], default=True),
+        st.Page("pages/coverage.py", title=NAVIGATION["coverage"]),
+        st.Page("pages/apply.py", title=NAVIGATION["apply"]),
         st.Page("pages/correct.py", title="Change an entry", visibility="hidden"),
-        st.Page("pages/about.py", title="About"),
+        st.Page("pages/about.py", title=NAVIGATION["about"]),
         st.Page("pages/review.py", title="For reviewers", visibility="hidden"),
     ]
 

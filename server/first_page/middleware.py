@@ -61,25 +61,29 @@ class FirstPage:
         query = parse_qs(rest)
         if not address and _is_framed_elsewhere(scope) and query.get("embed") != ["true"]:
             return await RedirectResponse(f"./?embed=true&{rest}".rstrip("&"), 307)(scope, receive, send)
-        return await self._answer(address, _region(query), scope, receive, send)
+        return await self._answer(address, query, scope, send)
 
-    async def _answer(self, address: str, region: str | None, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, address: str, query: dict[str, list[str]], scope: Scope, send: Send) -> None:
         version = await self._documents.present()
         base_url = self._addresses.base_url(scope)
-        place = None if address else region
+        place = None if address else _region(query)
+        is_embedded = query.get("embed") == ["true"]
 
         def page(site: DocumentSource | None) -> Document:
-            return self._page(site, base_url, address, place)
+            return self._page(site, base_url, address, place, is_embedded=is_embedded)
 
         encoding = accepted_encoding(Headers(scope=scope).get("accept-encoding", ""))
-        answer = await version.page(base_url, (address, place), page, encoding)
+        answer = await version.page(base_url, (address, place, is_embedded), page, encoding)
         await send_answer(answer, scope, send, caching=self._addresses.caching)
 
-    def _page(self, site: DocumentSource | None, base_url: str, address: str, region: str | None) -> Document:
+    def _page(
+        self, site: DocumentSource | None, base_url: str, address: str, region: str | None, *, is_embedded: bool
+    ) -> Document:
         values = {
             "words": OTHERS.get(address, FIND),
             "site_title": SITE_TITLE,
             "address": address,
+            "is_embedded": is_embedded,
             "base_url": base_url,
             "parts": _marked_up(site.shell_parts(region)) if site and not address else None,
             "files": site.addresses() if site else (),

@@ -8,7 +8,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from affiliates.content.find_words import SITE_TITLE
+from affiliates.content.find_words import NAVIGATION, SITE_TITLE
 from affiliates.errors import ShellChangedError
 from components.shell.page import pages
 from server.first_page.page_words import FIND, OTHERS
@@ -78,6 +78,20 @@ def test_a_region_that_is_none_is_ignored(client: TestClient, query: str) -> Non
     assert client.get("/" + query).text == client.get("/").text
 
 
+def test_the_answer_is_set_in_the_typeface_that_the_app_loads_anyway(client: TestClient) -> None:
+    typeface = installed_html().typeface
+
+    assert typeface.startswith("./static/media/")
+    assert f'src: url("{typeface}")' in client.get("/").text
+
+
+def test_in_a_frame_of_another_site_the_answer_leaves_out_what_the_app_leaves_out(client: TestClient) -> None:
+    left_out = "#static-answer header, #static-answer footer"
+
+    assert left_out in client.get("/?embed=true&region=US-TX").text
+    assert left_out not in client.get("/?region=US-TX").text
+
+
 def test_a_code_is_read_as_the_app_reads_it(client: TestClient) -> None:
     assert client.get("/?region=US-MI&region=%20us-tx%20").text == client.get("/?region=US-TX").text
 
@@ -85,7 +99,8 @@ def test_a_code_is_read_as_the_app_reads_it(client: TestClient) -> None:
 def test_every_page_has_a_name_for_previews(client: TestClient) -> None:
     """The pages as components/shell/page.py lists them, which only a run of Streamlit can ask."""
     titles = dict(re.findall(r'st\.Page\("pages/(\w+)\.py", title="([^"]+)"', inspect.getsource(pages)))
-    assert titles.pop("find") == FIND.title
+    assert NAVIGATION[""] == FIND.title
+    titles |= {path: title for path, title in NAVIGATION.items() if path}
     assert titles == {path: words.title for path, words in OTHERS.items()}
     for path, title in titles.items():
         answer = client.get(f"/{path}").text

@@ -1,12 +1,14 @@
 """What the templates need to draw the map of a country as SVG, in which regions are links."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from affiliates.content.wording import count_of, country_in_sentence
 from affiliates.coverage.metrics import TIER_LABELS, Tier, shown_tiers
+from affiliates.geo.flat_map import flat_map
+from affiliates.geo.map_codes import callouts
 from affiliates.geo.regions import COUNTRIES, region_names
 from affiliates.geo.svg_outlines import RegionOutline, svg_outlines, view_box
 from affiliates.reports.data import ReportData
@@ -17,51 +19,72 @@ _CLASSES = {Tier.NONE: "none", Tier.LOCAL: "local", Tier.STATEWIDE: "statewide",
 
 
 @dataclass(frozen=True)
+class RegionFill:
+    """How a region is filled, what is said of it, and the number to be written into it if there is room."""
+
+    css_class: str
+    words: str
+    number: str = ""
+
+
+@dataclass(frozen=True)
 class MapRegion:
     """A region on the map: how it is filled, what it is called, and where it leads; without ``href``, nowhere."""
 
     code: str
     label: str
-    css_class: str
+    fill: RegionFill
     outline: RegionOutline
     href: str
 
 
 @dataclass(frozen=True)
 class CountryMap:
-    """The map of one country, its regions in the order of their names."""
+    """The map of one country, its regions in the order of their names.
+
+    ``callouts`` are those that are too small to be hit there, ``insets`` those in small boxes.
+    """
 
     country: str
     name: str
     label: str
     view_box: str
     regions: tuple[MapRegion, ...]
+    callouts: tuple[MapRegion, ...]
+    insets: tuple[MapRegion, ...]
 
 
 def country_maps(report: ReportData) -> list[CountryMap]:
     """The map of each country that the report covers; each region of the report leads to its section."""
     linked = set(report.region_codes)
+    fills = tier_fills(report.coverage)
     return [
-        country_map(country, report.coverage, lambda code: f"#{code}" if code in linked else "")
-        for country in report.countries
+        country_map(country, fills, lambda code: f"#{code}" if code in linked else "") for country in report.countries
     ]
 
 
-def country_map(country: str, coverage: pd.DataFrame, href: Callable[[str], str]) -> CountryMap:
-    """The map of a country; ``coverage`` is as ``coverage_by_region`` gives it, ``href`` says where a code leads."""
-    tiers = dict(zip(coverage.index, map(Tier, coverage["tier"]), strict=True))
-    counts = dict(zip(coverage.index, coverage["groups"], strict=True))
+def tier_fills(coverage: pd.DataFrame) -> dict[str, RegionFill]:
+    """How each region is filled by which kinds of groups it has; ``coverage`` is as ``coverage_by_region`` gives it."""
+    rows = zip(coverage.index, map(Tier, coverage["tier"]), coverage["groups"], strict=True)
+    return {str(code): RegionFill(_CLASSES[tier], groups_in_words(int(count), tier)) for code, tier, count in rows}
+
+
+def country_map(country: str, fills: Mapping[str, RegionFill], href: Callable[[str], str]) -> CountryMap:
+    """The map of a country; ``fills`` has its regions, and ``href`` says where a code leads."""
 
     def map_region(code: str, outline: RegionOutline) -> MapRegion:
-        label = f"{region_names()[code]}: {groups_in_words(int(counts[code]), tiers[code])}"
-        return MapRegion(code, label, _CLASSES[tiers[code]], outline, href(code))
+        return MapRegion(code, f"{region_names()[code]}: {fills[code].words}", fills[code], outline, href(code))
 
+    regions = {code: map_region(code, outline) for code, outline in svg_outlines(country).items()}
+    small = [inset.region for inset in flat_map(country).insets if inset.region != "US-AK"]
     return CountryMap(
         country,
         COUNTRIES[country],
         f"Map of {country_in_sentence(country)}: choose a place to see its groups",
         view_box(country),
-        tuple(map_region(code, outline) for code, outline in svg_outlines(country).items()),
+        tuple(regions.values()),
+        callouts=tuple(regions[code] for code in callouts(country)),
+        insets=tuple(regions[code] for code in small),
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from affiliates.content.find_words import (
     NOT_CERTAIN,
@@ -10,11 +9,13 @@ from affiliates.content.find_words import (
     group_not_certain,
     groups_are_there,
     no_group_yet,
+    nobody_there,
+    where_groups_are,
     where_it_is,
 )
 from affiliates.content.group_words import service_area
+from affiliates.content.wording import country_in_sentence
 from affiliates.coverage.metrics import Tier
-from affiliates.geo.flat_map import small_regions
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from affiliates.reports.html.environment import Link
 from affiliates.reports.html.map import CountryMap, country_map, groups_in_words
@@ -22,13 +23,15 @@ from affiliates.site.documents import SiteData
 from affiliates.site.pages.group_cards import CardList, cards_that_fit, group_card
 from affiliates.site.pages.groups_by_region import GroupRecord, GroupsByRegion, NearbyGroup
 from affiliates.site.pages.links import Links
+from affiliates.site.pages.map_fills import MapKey, group_fills
 from affiliates.support.cards import SupportCard, others_heading, support_card
 from affiliates.support.national import NationalOrganization
 from affiliates.support.queries import support_in
 
 # So that a page stays under 100 KB, and under 30 KB on the wire, however much groups write.
 _MAX_GROUPS, _ROOM_FOR_GROUPS = 50, 30_000
-_MAX_OTHERS, _ROOM_FOR_OTHERS = 5, 8_000
+_MAX_OTHERS, _ROOM_FOR_OTHERS = 5, 7_000
+_MAX_COVERED = 6  # as in the app, beside the map
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,16 @@ class Place:
 
 @dataclass(frozen=True)
 class CountryPart:
-    """A country: its map, its regions by name, and those of them that a finger can hardly tap on the map."""
+    """A country: its map and what the fills on it mean, its regions by name, and where groups are.
+
+    ``where`` is that in a sentence; ``covered`` are the first places with a group.
+    """
 
     map: CountryMap
+    key: MapKey
     places: tuple[Place, ...]
-    small: tuple[Link, ...]
+    where: str
+    covered: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -157,11 +165,24 @@ class Answers:
             for code, name in region_names().items()
             if country_of(code) == country
         }
+        words = {code: place.groups for code, place in places.items()}
+        fills, key = group_fills(country, self._counts, words, self.data.doubtful_regions)
+        covered = [code for code, place in places.items() if place.has_group]
+        most = sorted(covered, key=lambda code: -self._counts[code])[:_MAX_COVERED]
         return CountryPart(
-            map=country_map(country, self.data.coverage, links.region),
+            map=country_map(country, fills, links.region),
+            key=key,
             places=tuple(places.values()),
-            small=tuple(places[code].link for code in _small_regions(country)),
+            where=self._where(country, len(covered)),
+            covered=tuple(places[code].link for code in covered if code in most),
         )
+
+    def _where(self, country: str, covered: int) -> str:
+        name = country_in_sentence(country)
+        if covered:
+            return where_groups_are(covered, name)
+        is_doubtful = any(country_of(region) == country for region in self.data.doubtful_regions)
+        return group_not_certain(name) if is_doubtful else nobody_there(name)
 
 
 def _card_list(groups: Sequence[GroupRecord], links: Links, *, limit: int, room: int) -> CardList:
@@ -170,9 +191,3 @@ def _card_list(groups: Sequence[GroupRecord], links: Links, *, limit: int, room:
 
 def _note(near: NearbyGroup) -> str:
     return where_it_is(near.region, service_area(near.group["regions"]), near.miles)
-
-
-@cache
-def _small_regions(country: str) -> tuple[str, ...]:
-    small = set(small_regions(country))
-    return tuple(code for code in region_names() if code in small)

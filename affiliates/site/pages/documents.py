@@ -11,9 +11,9 @@ from typing import Any
 from affiliates.content import find_words
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.content.wording import format_day
-from affiliates.geo.regions import region_names
+from affiliates.geo.regions import COUNTRIES, region_names
+from affiliates.geo.shades import SHADES, shade_properties
 from affiliates.reports.html.environment import render_html
-from affiliates.reports.html.map import map_key
 from affiliates.site.addresses import PLACES, region_page, region_picture
 from affiliates.site.documents import Document, Documents, SiteData
 from affiliates.site.pages.answers import Answers
@@ -73,13 +73,13 @@ class Pages:
             title=values["title"],
             description=values["description"],
             head=_render("head.html.jinja", values).decode(),
-            style=_text_of("site.css"),
+            style=_style(),
             body=_render("answer.html.jinja", values).decode(),
         )
 
     def _page(self, region: str | None, root: str, script: str = "") -> Document:
         """A page that is ``root`` away from the root of the site, with a file as its only script if one is named."""
-        style, script_text = _PAGE_STYLE + _text_of("site.css"), _text_of(script) if script else ""
+        style, script_text = _PAGE_STYLE + _style(), _text_of(script) if script else ""
         values = self._values(region, Links(self._data, root))
         values |= {"style": style, "script": script_text, "policy": _policy(style, script_text)}
         return Document(_render("document.html.jinja", values), _HTML)
@@ -90,6 +90,8 @@ class Pages:
         description = self._answers.sentence(region) if region else find_words.PURPOSE
         return {
             "answer": answer,
+            "region": region,
+            "countries": COUNTRIES,
             "body": "region.html.jinja" if region else "places.html.jinja",
             "title": find_words.tab_title(find_words.PAGE_TITLE, region),
             "description": description,
@@ -101,7 +103,6 @@ class Pages:
             "as_of": format_day(self._data.as_of),
             "words": find_words,
             "national_help": NATIONAL_HELP,
-            "map_key": map_key(self._data.coverage),
             "site_title": find_words.SITE_TITLE,
             "what_affiliates_are": WHAT_AFFILIATES_ARE,
             "alliance_site": ALLIANCE_SITE,
@@ -136,6 +137,18 @@ def _hash(text: str) -> str:
 
 def _render(template: str, values: Mapping[str, Any]) -> bytes:
     return render_html(template, values, folder=_TEMPLATES)
+
+
+@cache
+def _style() -> str:
+    """The style sheet with the shades of the maps before it.
+
+    Its sizes and colors are those of the app (.streamlit/config.toml, and what Streamlit adds), so that nothing moves
+    when the app takes over.
+    """
+    shades = {theme: f"#static-answer {{ {shade_properties(theme)} }}\n" for theme in SHADES}
+    in_dark = f"@media screen and (prefers-color-scheme: dark) {{\n{shades['dark']}}}\n"
+    return shades["light"] + in_dark + _text_of("site.css")
 
 
 @cache

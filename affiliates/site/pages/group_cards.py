@@ -9,14 +9,17 @@ from affiliates.content.group_words import group_facts, group_links, verified
 from affiliates.reports.html.environment import Link
 from affiliates.site.pages.links import Links
 
-_MARKUP = 250  # bytes of a card that are not its own texts
+_MARKUP = 300  # bytes of a card that are not its own texts
 # How much of one text is shown of a group that is too long for its page; the form for groups takes 1,500 at most.
 _MAX_NAME, _MAX_DESCRIPTION, _MAX_FACT, _MAX_ADDRESS = 300, 1_500, 200, 500
 
 
 @dataclass(frozen=True)
 class GroupCard:
-    """One group. ``note`` is our own sentence about it; ``correction`` leads to the form, empty where there is none."""
+    """One group. ``note`` is our own sentence about it.
+
+    ``share`` leads to the group on the page of its region, ``correction`` to the form; empty where there is none.
+    """
 
     id: str
     name: str
@@ -25,6 +28,7 @@ class GroupCard:
     description: str
     links: tuple[Link, ...]
     verified: str
+    share: str
     correction: str
 
     @property
@@ -53,6 +57,7 @@ def group_card(group: Mapping[str, Any], links: Links, note: str = "") -> GroupC
         description=group["description"],
         links=tuple(Link(*each) for each in group_links(group)),
         verified=verified(group),
+        share=links.group(group["id"], group["regions"]),
         correction=links.correct(group["id"]),
     )
 

@@ -1,9 +1,13 @@
 """Where the links of a page lead: relative inside the site, so that a copy works from any address, and from a file."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from affiliates.content.charter import APPLICATION_PAGE
+from affiliates.content.find_words import NAVIGATION
+from affiliates.geo.regions import region_names
+from affiliates.reports.html.environment import Link
 from affiliates.site.addresses import PLACES, region_page
 from affiliates.site.documents import SiteData
 
@@ -32,11 +36,29 @@ class Links:
     @property
     def places(self) -> str:
         """The map with every place."""
-        return self.page(PLACES)
+        return self.app() if self.stays_in_app else self.page(PLACES)
+
+    @property
+    def navigation(self) -> list[Link]:
+        """The pages that the app's header leads to; in a copy without the app, those of them that there are."""
+        there = {"": self.places, "apply": self.app("apply") or APPLICATION_PAGE}
+        links = [Link(text, there.get(path) or self.app(path)) for path, text in NAVIGATION.items()]
+        return [link for link in links if link.href]
+
+    @property
+    def add_group(self) -> str:
+        """The form for a group that is to be listed; without the app, the Alliance's own page about it."""
+        return f"{self.app('apply')}#apply" if self.app("apply") else APPLICATION_PAGE
 
     def region(self, region: str) -> str:
         """What is there for families in a region."""
         return self.app(region=region) if self.stays_in_app else self.page(region_page(region))
+
+    def group(self, group_id: str, regions: Collection[str]) -> str:
+        """A group on the page of the first region it serves; empty where it serves whole countries only."""
+        region = next((code for code in regions if code in region_names()), "")
+        prefix = "" if self.stays_in_app else "static-"
+        return f"{self.region(region)}#{prefix}group-{group_id}" if region else ""
 
     def page(self, address: str) -> str:
         """A page of the site; in a copy by the name of its file, which a browser does not add to a folder."""

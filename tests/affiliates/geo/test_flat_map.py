@@ -3,7 +3,7 @@
 import pytest
 from shapely.geometry import box
 
-from affiliates.geo.flat_map import WIDTH, flat_map, rings, small_regions
+from affiliates.geo.flat_map import WIDTH, flat_map, rings
 from affiliates.geo.regions import country_of, region_names
 
 
@@ -41,14 +41,6 @@ def test_states_keep_their_proportions() -> None:
 
     assert areas["US-TX"] / areas["US-CO"] == pytest.approx(695_662 / 269_601, rel=0.03)  # Census Bureau, sq. km
     assert areas["US-CO"] / areas["US-RI"] > 50
-
-
-def test_small_regions_are_those_that_are_hard_to_tap() -> None:
-    small = small_regions("US")
-
-    assert {"US-DC", "US-RI", "US-DE", "US-PR", "US-VI", "US-GU", "US-AS", "US-MP"} <= set(small)
-    assert not {"US-TX", "US-MI", "US-AK", "US-OH"} & set(small)
-    assert small_regions("CA") == ["CA-PE"]
 
 
 def test_rings_are_rounded_and_closed() -> None:

@@ -126,6 +126,17 @@ def test_list_of_places_says_what_is_in_each(tmp_path: Path) -> None:
     assert [text.strip().split(" ")[0] for text in lists] == ["Alabama", "Alberta"]
 
 
+def test_places_too_small_to_hit_have_a_box_that_leads_there_too(tmp_path: Path) -> None:
+    page = parsed(body_of(site_of(tmp_path, row(1, regions="US-DC")), "r/"))
+
+    boxes = [each for each in page.all("a", tabindex="-1") if "title" in each.attributes]
+    assert {"DC", "RI", "DE", "PR", "GU", "PE"} <= {each.text for each in boxes}
+    (district,) = [each for each in boxes if each.text == "DC"]
+    assert district.attributes["href"] == "../r/US-DC/"
+    assert district.attributes["class"] == "shade-1"
+    assert district.attributes["title"] == "District of Columbia: 1 group, statewide only"
+
+
 @pytest.mark.parametrize("options", [{}, {"is_copy": True}, {"app_url": "https://app.example/"}], ids=str)
 def test_every_link_inside_leads_to_a_document_or_to_the_app(tmp_path: Path, options: dict[str, bool]) -> None:
     site = site_of(tmp_path, *varied(), **options)
@@ -145,7 +156,7 @@ def test_every_link_inside_leads_to_a_document_or_to_the_app(tmp_path: Path, opt
 
 
 def app_pages(site: Site) -> set[str]:
-    return set() if site.data.is_copy or site.data.app_url else {"", "apply", "correct"}
+    return set() if site.data.is_copy or site.data.app_url else {"", "coverage", "apply", "about", "correct"}
 
 
 def test_copy_without_the_app_leads_to_the_alliance_instead_of_nowhere(tmp_path: Path) -> None:

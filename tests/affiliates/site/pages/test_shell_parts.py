@@ -16,7 +16,7 @@ def parts(request: pytest.FixtureRequest, tmp_path: Path) -> ShellParts:
 
 
 def test_every_rule_of_the_style_sheet_stands_under_the_answer(parts: ShellParts) -> None:
-    inside = re.sub(r"@media [^{]+\{", "", parts.style)
+    inside = re.sub(r"@(?:media|container) [^{]+\{", "", parts.style)
     selectors = [each for rule in re.findall(r"([^{}]+)\{", inside) for each in rule.split(",")]
 
     assert len(selectors) > 50
