@@ -20,7 +20,7 @@ from affiliates.geo.regions import SHIPPED_DATA, region_names, regions
 from benchmarks.cdn import stand_in_for_cdns
 from benchmarks.leaflet_page import leaflet_page
 from benchmarks.wire import Wire, wire_to
-from tests.browser.app import ROOT, launched, point_inside, served
+from tests.browser.app import ROOT, launched, point_inside, served, stands
 
 ROUNDS = 4
 CLICKS = 10  # per round
@@ -34,9 +34,10 @@ STREAMLIT_DEFAULTS = {
 # Nobody edits the source of an app that visitors use.
 PRODUCTION = {"STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none"}
 FRAME = "iframe.stCustomComponentV1"
-# Promises the moment at which a heading stands on the page.
-SHOWN = """name => ({ at: new Promise((done) => {
-        const look = () => [...document.querySelectorAll("h2")].some((h) => h.textContent === name)
+# Promises the moment at which a heading of the app stands on the page; gives up where it never does.
+SHOWN = """name => ({ at: new Promise((done, giveUp) => {
+        setTimeout(() => giveUp(new Error(`no heading says ${name}`)), 20000)
+        const look = () => [...document.querySelectorAll("#root :is(h1, h2)")].some((h) => h.textContent === name)
             && (observer.disconnect(), done(performance.now()))
         const observer = new MutationObserver(look)
         observer.observe(document.body, { childList: true, subtree: true, characterData: true })
@@ -69,7 +70,7 @@ def open_page(context: BrowserContext, app: App) -> tuple[Page, float]:
     page.goto(app.wire.address, wait_until="commit")
     app.shape(page.frame_locator(FRAME), STATES[0]).wait_for(timeout=60_000)
     milliseconds = page.evaluate("performance.now()")
-    page.wait_for_load_state("networkidle")
+    stands(page)
     return page, milliseconds
 
 
@@ -87,7 +88,7 @@ def click(page: Page, app: App, region: str) -> float:
     )
     page.mouse.click(*point)
     milliseconds = shown.evaluate("async ({ at }) => (await at) - window.clickedAt")
-    page.wait_for_load_state("networkidle")
+    stands(page)
     return float(milliseconds)
 
 

@@ -137,7 +137,10 @@ def test_target_without_any_population_is_refused(tmp_path: Path) -> None:
 )
 def test_no_smaller_choice_reaches_the_target(people: list[int], covered: set[int], target: float) -> None:
     """Every choice of one region fewer is tried."""
-    codes = [code for code in region_names() if code.startswith("US")][: len(people)]
+    states = [
+        code for code in region_names() if code.startswith("US") and code != "US-AS"
+    ]  # a territory is counted apart
+    codes = states[: len(people)]
     table = coverage_by_region(
         empty_directory().groups, TODAY, made_up_regions(dict(zip(codes, people, strict=True)))
     ).assign(statewide=[int(number in covered) for number in range(len(people))])
