@@ -6,7 +6,7 @@ WORKERS ?= 2
 # The lock holds the exact versions of everything, also of what our requirements bring along.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: run dev test quick crash-test programs benchmark pictures format audit lock
+.PHONY: run dev test quick crash-test programs benchmark pictures messages format audit lock
 
 run: .venv/app.installed
 	@echo "The affiliate map is starting on http://localhost:$(PORT)"
@@ -51,6 +51,10 @@ benchmark: .venv/checks.installed programs
 # What docs/pictures/ shows: after a change of what people see.
 pictures: .venv/checks.installed programs
 	$(BIN)/python -m tools.take_pictures
+
+# The catalogs of translations, after a change of what people read: see docs/translating.md.
+messages: .venv/checks.installed
+	$(BIN)/python -m tools.update_messages
 
 # Known vulnerabilities in what is installed; asks the Python package index.
 audit: .venv/checks.installed

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 # From the ground up: a module may import from its own line and from the lines before it.
 LAYERS = (
     ("affiliates.errors",),
+    ("affiliates.languages",),
     ("affiliates.geo",),
     ("affiliates.content",),
     ("affiliates.directory",),

@@ -13,6 +13,7 @@ from affiliates.directory.queries import groups_as_text_rows
 from affiliates.geo.regions import display_name
 from affiliates.imports.cells.places import read_place
 from affiliates.imports.similarity import find_look_alikes
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.storage.files.directory import FILE_NAME
 
 # As many of one cause are shown one by one.
@@ -62,7 +63,7 @@ def _together(problems: Sequence[Problem]) -> Iterator[str]:
 def _meant(cell: str) -> str:
     """What a place may have meant, as a question; empty where nobody can say."""
     codes = [code for code in read_place(cell).regions if "-" in code]
-    return f"Did you mean {' '.join(codes)} ({join_words(map(display_name, codes))})?" if codes else ""
+    return f"Did you mean {' '.join(codes)} ({join_words(ENGLISH, map(display_name, codes))})?" if codes else ""
 
 
 def look_alike_problems(groups: pd.DataFrame) -> list[Problem]:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from affiliates.content.wording import format_distance, region_in_sentence
+from affiliates.content.place_names import region_in_sentence
+from affiliates.content.wording import format_distance
 from affiliates.geo.regions import region_names
+from affiliates.languages.catalogs import ENGLISH
 
 ALLIANCE = "Alliance Against Seclusion and Restraint"
 AFFILIATE_GROUPS = "affiliate groups"
@@ -85,12 +87,12 @@ def _shade_line(first: int, last: int) -> str:
 def groups_are_there(count: int, region: str) -> str:
     """How many groups of its own a region has; ``count`` is at least 1."""
     there = "One group is" if count == 1 else f"{count:,} groups are"
-    return f"{there} there for families in {region_in_sentence(region)}."
+    return f"{there} there for families in {region_in_sentence(ENGLISH, region)}."
 
 
 def no_group_yet(region: str) -> str:
     """What a region without a group of its own is told before anything else."""
-    return f"There is no affiliate group in {region_in_sentence(region)} yet. {NOT_ALONE}"
+    return f"There is no affiliate group in {region_in_sentence(ENGLISH, region)} yet. {NOT_ALONE}"
 
 
 def group_not_certain(place: str) -> str:
@@ -115,7 +117,7 @@ def where_visitor_is(typed: str, city: str) -> str:
 
 def nearest_to(place: str, region: str) -> str:
     """What stands above groups in the order of their distance from a place of the region."""
-    return f"Groups nearest to {place} come first, after those for all of {region_in_sentence(region)}."
+    return f"Groups nearest to {place} come first, after those for all of {region_in_sentence(ENGLISH, region)}."
 
 
 def how_far(miles: float) -> str:
@@ -123,7 +125,9 @@ def how_far(miles: float) -> str:
     the points between which it is measured stand for whole cities."""
     if pd.isna(miles):
         return ""
-    return "In your city or close to it." if miles < _CLOSE_MILES else f"About {format_distance(miles)} from you."
+    return (
+        "In your city or close to it." if miles < _CLOSE_MILES else f"About {format_distance(ENGLISH, miles)} from you."
+    )
 
 
 def qr_code_alt(address: str) -> str:
@@ -133,21 +137,23 @@ def qr_code_alt(address: str) -> str:
 
 def share_subject(region: str) -> str:
     """What a link to a region's answer is called in a message to somebody else."""
-    return f"Who helps families in {region_in_sentence(region)} when a child is restrained or secluded at school"
+    return (
+        f"Who helps families in {region_in_sentence(ENGLISH, region)} when a child is restrained or secluded at school"
+    )
 
 
 def first_in(region: str) -> str:
     """The heading above the invitation to start a group."""
-    return f"Be the first in {region_in_sentence(region)}"
+    return f"Be the first in {region_in_sentence(ENGLISH, region)}"
 
 
 def start_in(region: str) -> str:
     """The text of the link to the form."""
-    return f"Start a group in {region_in_sentence(region)}"
+    return f"Start a group in {region_in_sentence(ENGLISH, region)}"
 
 
 def where_it_is(region: str, service_area: str, miles: float) -> str:
     """How far it is to a group of another region, from border to border; a neighbor is 0 miles away."""
     if miles == 0:
-        return f"In {region_in_sentence(region)}, right next door."
-    return f"In {service_area}, {format_distance(miles)} from your border."
+        return f"In {region_in_sentence(ENGLISH, region)}, right next door."
+    return f"In {service_area}, {format_distance(ENGLISH, miles)} from your border."

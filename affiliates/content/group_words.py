@@ -13,6 +13,7 @@ from affiliates.content.wording import format_day
 from affiliates.directory.links import link_label
 from affiliates.directory.schema import LINK_COLUMNS, language_name
 from affiliates.geo.regions import display_name
+from affiliates.languages.catalogs import ENGLISH
 
 # A row of a frame, or what ``records`` makes of it.
 GroupRow = Mapping[str, Any] | pd.Series
@@ -39,4 +40,4 @@ def group_links(group: GroupRow) -> list[tuple[str, str]]:
 def verified(group: GroupRow) -> str:
     """When somebody last confirmed that a group is still there; empty where nobody has."""
     day = group["last_verified_on"]
-    return "" if pd.isna(day) else f"Last verified {format_day(day)}"
+    return "" if pd.isna(day) else f"Last verified {format_day(ENGLISH, day)}"

@@ -16,6 +16,7 @@ from affiliates.directory.schema import Scope, Status
 from affiliates.directory.snapshots import Snapshot, snapshot_at_end_of, snapshot_at_start_of
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.geo.regions import COUNTRIES, region_names
+from affiliates.languages.catalogs import ENGLISH
 
 
 @dataclass(frozen=True)
@@ -109,14 +110,14 @@ def change_sentences(found: DirectoryChanges) -> tuple[str, ...]:
     }
     groups = [f"{count:,} {word}" for word, count in counts.items() if count]
     return (
-        f"From {format_day(found.first)}, through {format_day(found.last)}:",
+        f"From {format_day(ENGLISH, found.first)}, through {format_day(ENGLISH, found.last)}:",
         _regions_sentence(found.gained, "gained a group", "gained a group"),
         _regions_sentence(found.lost, "lost its last group", "lost their last group"),
-        f"Groups: {join_words(groups)}." if groups else "No group was added, verified, paused, or closed.",
+        f"Groups: {join_words(ENGLISH, groups)}." if groups else "No group was added, verified, paused, or closed.",
         *(
-            f"{COUNTRIES[country]}: {format_percent(before.share)} of {POPULATION_MEASURES[country].people} lived in a "
-            f"place with a {WHOLE_REGION[country]} group before, and {format_percent(found.after[country].share)} "
-            "after."
+            f"{COUNTRIES[country]}: {format_percent(ENGLISH, before.share)} of {POPULATION_MEASURES[country].people} "
+            f"lived in a place with a {WHOLE_REGION[country]} group before, and "
+            f"{format_percent(ENGLISH, found.after[country].share)} after."
             for country, before in found.before.items()
         ),
     )
@@ -151,7 +152,7 @@ def share_over_time(known: Sequence[Snapshot]) -> pd.DataFrame:
 def _regions_sentence(regions: tuple[str, ...], singular: str, plural: str) -> str:
     if not regions:
         return f"No place {singular}."
-    names = join_words(region_names()[region] for region in regions)
+    names = join_words(ENGLISH, (region_names()[region] for region in regions))
     return f"{count_of(len(regions), f'place {singular}', f'places {plural}')}: {names}."
 
 

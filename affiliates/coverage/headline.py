@@ -8,6 +8,7 @@ import pandas as pd
 from affiliates.content.wording import count_of, format_percent, join_words
 from affiliates.coverage.metrics import Tier, Verification
 from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.languages.catalogs import ENGLISH
 
 # The parts of a country that are counted separately, each by its kinds of region.
 COUNTRY_PARTS = {"US": (("state", "district"), ("territory",)), "CA": (("province", "territory"),)}
@@ -195,7 +196,7 @@ def _name(kinds: pd.Series, country: str) -> str:
         "district": "D.C.",
         "territory": count_of(counts["territory"], "U.S. territory", "U.S. territories"),
     }
-    return join_words(names[kind] for kind, count in counts.items() if count)
+    return join_words(ENGLISH, (names[kind] for kind, count in counts.items() if count))
 
 
 def _share_sentences(summary: CoverageSummary) -> list[str]:
@@ -204,15 +205,15 @@ def _share_sentences(summary: CoverageSummary) -> list[str]:
     described = POPULATION_MEASURES[summary.country].description
     group = f"{WHOLE_REGION[summary.country]} group"
     counted = f"{summary.people_statewide:,} of {summary.people_total:,} {described}"
-    sentences = [f"{counted} live in a place with a {group}: {format_percent(summary.share)}."]
+    sentences = [f"{counted} live in a place with a {group}: {format_percent(ENGLISH, summary.share)}."]
     if summary.people_local_only:
         sentences.append(
             f"{summary.people_local_only:,} live where only local groups are, each for a part of the place: "
-            f"{format_percent(summary.share_local_only)}."
+            f"{format_percent(ENGLISH, summary.share_local_only)}."
         )
     return [
         *sentences,
-        f"{summary.people_without:,} live where there is no group: {format_percent(summary.share_without)}.",
+        f"{summary.people_without:,} live where there is no group: {format_percent(ENGLISH, summary.share_without)}.",
     ]
 
 
@@ -220,12 +221,12 @@ def _unknown_sentence(regions: pd.DataFrame, country: str) -> list[str]:
     unknown = regions[regions["people"].isna()]
     if unknown.empty:
         return []
-    places, people = join_words(sorted(unknown["name"])), POPULATION_MEASURES[country].people
+    places, people = join_words(ENGLISH, sorted(unknown["name"])), POPULATION_MEASURES[country].people
     return [f"We do not know how many {people} live in {places}, so no share counts them."]
 
 
 def _doubtful_sentence(regions: pd.DataFrame) -> list[str]:
-    places = join_words(sorted(regions.loc[regions["tier"] == Tier.UNKNOWN, "name"]))
+    places = join_words(ENGLISH, sorted(regions.loc[regions["tier"] == Tier.UNKNOWN, "name"]))
     return [f"We cannot say whether {places} has a group: a row of our list cannot be read."] if places else []
 
 

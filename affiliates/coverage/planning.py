@@ -18,6 +18,7 @@ from affiliates.coverage.headline import (
 from affiliates.coverage.metrics import Tier
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.errors import NoPopulationError
+from affiliates.languages.catalogs import ENGLISH
 
 EQUAL_WEIGHT = 0.5
 # The share of the people that a plan aims for unless somebody chooses another one.
@@ -129,7 +130,7 @@ def plan_sentences(plan: Plan, names: pd.Series) -> tuple[str, ...]:
     people, whole = POPULATION_MEASURES[plan.country].people, WHOLE_REGION[plan.country]
     before, after = plan.before[0], plan.after[0]
     sentences = [
-        f"{count_of(len(plan.regions), 'new group', 'new groups')}: {join_words(names[list(plan.regions)])}.",
+        f"{count_of(len(plan.regions), 'new group', 'new groups')}: {join_words(ENGLISH, names[list(plan.regions)])}.",
         *(
             f"{new.statewide} of {new.name} would have a {whole} group, compared with {old.statewide} today."
             for old, new in zip(plan.before, plan.after, strict=True)
@@ -138,11 +139,12 @@ def plan_sentences(plan: Plan, names: pd.Series) -> tuple[str, ...]:
     ]
     if after.people_statewide > before.people_statewide:
         sentences.append(
-            f"{format_percent(after.share)} of {people} would live in a place with a {whole} group, compared with "
-            f"{format_percent(before.share)} today: {after.people_statewide - before.people_statewide:,} more."
+            f"{format_percent(ENGLISH, after.share)} of {people} would live in a place with a {whole} group, compared "
+            f"with {format_percent(ENGLISH, before.share)} today: "
+            f"{after.people_statewide - before.people_statewide:,} more."
         )
     if plan.unknown_population:
-        unknown = join_words(names[list(plan.unknown_population)])
+        unknown = join_words(ENGLISH, names[list(plan.unknown_population)])
         sentences.append(f"We do not know how many {people} live in {unknown}, so they are not counted.")
     sentences.append(
         f"Places with no group of their own and none next door: {plan.isolated_after}, "

@@ -9,6 +9,7 @@ from affiliates.coverage.metrics import Tier
 from affiliates.coverage.planning import EQUAL_WEIGHT, RankingOrder, ranking
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.geo.regions import region_names
+from affiliates.languages.catalogs import ENGLISH
 
 UNKNOWN = "unknown"
 NOTHING = "–"
@@ -72,7 +73,7 @@ def region_table_as_text(table: pd.DataFrame, country: str, order: RankingOrder 
             "Place": table["name"],
             "Groups": groups.where(table["covered"], table["tier"].replace(Tier.NONE, "none yet")),
             POPULATION_MEASURES[country].people.capitalize(): _format_column(table["people"], "{:,.0f}", UNKNOWN),
-            "Share": table["share"].map(format_percent),
+            "Share": [format_percent(ENGLISH, share) for share in table["share"]],
             "Nearest other with a group": _format_column(table["nearest"].map(region_names()), "{}"),
             "Miles": _format_column(table["border_miles"], "{:,.0f}"),
             "Km": _format_column(table["border_km"], "{:,.0f}"),

@@ -7,6 +7,7 @@ from affiliates.directory.mistakes import MISTAKE_MESSAGES
 from affiliates.geo.regions import display_name
 from affiliates.imports.cells.places import Doubt
 from affiliates.imports.findings import Cause, Effect, Finding
+from affiliates.languages.catalogs import ENGLISH
 
 # What is the matter, in words that follow a count of rows and the name of a column.
 CAUSE_LABELS: Mapping[str, str] = {
@@ -71,7 +72,7 @@ def suggestion_label(finding: Finding) -> str:
     if not finding.suggestion:
         return ""
     if finding.code in _PLACES - {Doubt.WHOLE_COUNTRY}:
-        return f"{join_words(map(display_name, finding.suggestion.split()))} ({finding.suggestion})?"
+        return f"{join_words(ENGLISH, map(display_name, finding.suggestion.split()))} ({finding.suggestion})?"
     labels: Mapping[str, str] = {
         Cause.LOOKS_LISTED: f"the listed group {finding.suggestion}",
         Cause.LOOKS_WAITING: f"application {finding.suggestion}",

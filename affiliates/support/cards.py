@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from affiliates.content.wording import format_day, region_in_sentence
+from affiliates.content.place_names import region_in_sentence
+from affiliates.content.wording import format_day
 from affiliates.directory.links import validate_link
 from affiliates.errors import LinkError
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.support.national import NationalOrganization, national_finder
 from affiliates.support.phone import phone_link
 from affiliates.support.queries import is_due
@@ -84,7 +86,7 @@ def age_of_number(organization: SupportOrganization, day: date) -> str:
     if not organization.phone:
         return "We do not have a phone number that we are sure of."
     if organization.checked_on:
-        checked = f"We last checked this number on {format_day(organization.checked_on)}."
+        checked = f"We last checked this number on {format_day(ENGLISH, organization.checked_on)}."
         return f"{checked} It may have changed since." if is_due(organization, day) else checked
     return f"{_where_found(organization)} We have not called it yet.".strip()
 
@@ -96,7 +98,7 @@ def national_links(national: Iterable[NationalOrganization]) -> list[CardLink]:
 
 def others_heading(region: str) -> str:
     """What stands above the further parent centers of a region."""
-    return f"More parent centers in {region_in_sentence(region)}"
+    return f"More parent centers in {region_in_sentence(ENGLISH, region)}"
 
 
 def evidence_link(organization: SupportOrganization) -> str:

@@ -8,11 +8,12 @@ import streamlit as st
 
 from affiliates.applications.model import ATTESTATIONS, YES
 from affiliates.applications.validation import CONSENT, FORM_FIELDS, NO_CONTACT
-from affiliates.content.wording import country_in_sentence
+from affiliates.content.place_names import country_in_sentence
 from affiliates.directory.links import LINK_LABELS
 from affiliates.directory.schema import OFFERED_LANGUAGES, Scope, language_name
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from components.shared.markdown import escape_markdown
+from components.state.language import current_language
 
 _SCOPES = {
     Scope.LOCAL: "Local: a city, a county, a school district",
@@ -188,7 +189,7 @@ def _label(field: str, *, required: bool | None = None) -> str:
 
 def _region_label(code: str) -> str:
     if code in COUNTRIES:
-        return f"All of {country_in_sentence(code)}"
+        return f"All of {country_in_sentence(current_language(), code)}"
     return region_names()[code] + (", Canada" if country_of(code) == "CA" else "")
 
 

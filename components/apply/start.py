@@ -5,7 +5,7 @@ import streamlit as st
 
 from affiliates.applications.model import Kind, extract_proposal
 from affiliates.content.find_words import ADD_YOUR_GROUP
-from affiliates.content.wording import region_in_sentence
+from affiliates.content.place_names import region_in_sentence
 from affiliates.directory.queries import group_labels, groups_as_text_rows
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import region_names
@@ -14,6 +14,7 @@ from components.apply.correction_form import correction_form
 from components.shared.affiliate_graphic import affiliate_graphic
 from components.shared.group_cards import group_cards
 from components.shared.support_organizations import support_organization_card
+from components.state.language import current_language
 from components.state.page_query import PageQuery, select_group
 from components.state.resources import directory, directory_is_readable, support_organizations
 
@@ -109,7 +110,7 @@ def _organization_form(organization_id: str) -> None:
         correction_form(organization_id=organization_id)
         st.page_link(
             "pages/find.py",
-            label=f"Back to {region_in_sentence(region)}",
+            label=f"Back to {region_in_sentence(current_language(), region)}",
             icon=":material/arrow_back:",
             query_params={"region": region},
         )

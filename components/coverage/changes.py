@@ -15,6 +15,7 @@ from affiliates.errors import AffiliatesError, DayUnknownError
 from components.coverage.controls import day_boxes
 from components.shared.markdown import escape_markdown
 from components.state.coverage_query import CoverageQuery
+from components.state.language import current_language
 from components.state.resources import directory_changes, known_snapshots, shares_over_time
 
 _MAX_NAMES = 20
@@ -61,8 +62,8 @@ def _share_line(country: str) -> None:
     shares = shares[shares["country"] == country]
     people, whole = POPULATION_MEASURES[country].people, WHOLE_REGION[country]
     start, end = shares["share"].iloc[0], shares["share"].iloc[-1]
-    since = format_day(shares["moment"].iloc[0].date())
-    went = f"went from {format_percent(start)} to {format_percent(end)}"
+    since = format_day(current_language(), shares["moment"].iloc[0].date())
+    went = f"went from {format_percent(current_language(), start)} to {format_percent(current_language(), end)}"
     summary = f"Since {since}, the share of {people} who live in a place with a {whole} group {went}."
     st.markdown(summary)
     present = shares.tail(1).assign(moment=datetime.now(UTC))

@@ -6,11 +6,14 @@ from affiliates.content.wording import format_percent
 from affiliates.coverage.headline import WHOLE_REGION, CoverageSummary
 from affiliates.coverage.planning import Plan
 from affiliates.coverage.population import POPULATION_MEASURES
+from components.state.language import current_language
 
 
 def figures_today(summary: CoverageSummary) -> None:
     """Places with a group, people where a statewide group is, and people where none is, local-only ones told apart."""
-    local_only = f"; {format_percent(summary.share_local_only)} more with local groups only" * bool(summary.local_only)
+    local_only = f"; {format_percent(current_language(), summary.share_local_only)} more with local groups only" * bool(
+        summary.local_only
+    )
     _figures(
         summary,
         f"{summary.statewide} {WHOLE_REGION[summary.country]}, {summary.local_only} local only",
@@ -35,8 +38,8 @@ def _figures(summary: CoverageSummary, places: str, with_group: str | None, with
     people, whole = POPULATION_MEASURES[summary.country].people.capitalize(), WHOLE_REGION[summary.country]
     figures = (
         ("Places with a group", f"{summary.covered} of {summary.regions}", places),
-        (f"{people} where a {whole} group is", format_percent(summary.share), with_group),
-        (f"{people} where there is no group", format_percent(summary.share_without), without),
+        (f"{people} where a {whole} group is", format_percent(current_language(), summary.share), with_group),
+        (f"{people} where there is no group", format_percent(current_language(), summary.share_without), without),
     )
     for column, (label, value, note) in zip(st.columns(len(figures)), figures, strict=True):
         column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)

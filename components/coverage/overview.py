@@ -16,6 +16,7 @@ from components.map.region_map import region_map
 from components.map.shading import Mark, Shading
 from components.shared.region_picker import region_heading, unknown_region_notice
 from components.state.coverage_query import CoverageQuery, set_plan
+from components.state.language import current_language
 from components.state.page_query import PageQuery, select_region
 
 _NEXT_TO_EACH_OTHER = "next to each other"
@@ -96,14 +97,14 @@ def _fact_rows(facts: pd.Series, covered: pd.Series) -> pd.Series:
         "National and virtual groups": str(facts["national"] + facts["virtual"]),
         "People": _format_count(facts["population"]),
         "Children": _format_count(facts["under_18"]) if measure.under_18 else "no figure for Canada",
-        f"Share of the country’s {measure.people}": format_percent(facts["share"]),
+        f"Share of the country’s {measure.people}": format_percent(current_language(), facts["share"]),
         "Neighbors with a group": f"{len(with_group)} of {len(neighbors)}"
-        + (f": {join_words(with_group)}" if with_group else ""),
+        + (f": {join_words(current_language(), with_group)}" if with_group else ""),
         "Nearest other place with a group": region_names().get(facts["nearest"], "none yet"),
         "From border to border": format_distance(
-            facts["border_miles"], facts["border_km"], neighbor=_NEXT_TO_EACH_OTHER
+            current_language(), facts["border_miles"], facts["border_km"], neighbor=_NEXT_TO_EACH_OTHER
         ),
-        "From center to center": format_distance(facts["center_miles"], facts["center_km"]),
+        "From center to center": format_distance(current_language(), facts["center_miles"], facts["center_km"]),
     }
     return pd.Series({label: text for label, text in rows.items() if text}, name="", dtype="str")
 

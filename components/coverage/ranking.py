@@ -9,6 +9,7 @@ from affiliates.coverage.planning import RankingOrder
 from affiliates.coverage.population import POPULATION_MEASURES
 from components.coverage.controls import order_switch
 from components.state.coverage_query import CoverageQuery
+from components.state.language import current_language
 from components.state.page_query import PageQuery, select_region
 
 _MAX_ROWS = 10
@@ -57,7 +58,9 @@ def _unit(order: RankingOrder, country: str) -> str:
 def _amount(row: pd.Series, order: RankingOrder) -> str:
     amount = {
         RankingOrder.PEOPLE: f"{row['people']:,.0f}",
-        RankingOrder.DISTANCE: format_distance(row["border_miles"], row["border_km"], neighbor="next door"),
+        RankingOrder.DISTANCE: format_distance(
+            current_language(), row["border_miles"], row["border_km"], neighbor="next door"
+        ),
         RankingOrder.BOTH: f"{row['points']:.0f}",
     }[order]
     return f"{amount} (local groups only)" if row["covered"] else amount

@@ -4,11 +4,12 @@ import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.content.find_words import PURPOSE, TITLE, WHERE, group_not_certain, nobody_there, where_groups_are
-from affiliates.content.wording import country_in_sentence
+from affiliates.content.place_names import country_in_sentence
 from affiliates.directory.queries import GroupFilters
 from affiliates.geo.regions import country_of, region_names
 from affiliates.search.choices import GroupChoices
 from components.shared.region_picker import region_buttons
+from components.state.language import current_language
 from components.state.page_query import PageQuery
 from components.state.resources import doubtful_regions
 
@@ -26,7 +27,7 @@ def places_with_groups(choices: GroupChoices, query: PageQuery) -> None:
     """Which regions of the country have a group: in a sentence, and the first of them as buttons."""
     counts = choices.count_by_region(GroupFilters())
     covered = [region for region in region_names() if counts[region] and country_of(region) == query.country]
-    country = country_in_sentence(query.country)
+    country = country_in_sentence(current_language(), query.country)
     with st.container(border=True):
         st.header(WHERE, anchor=False)
         if covered:

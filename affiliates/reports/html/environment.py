@@ -10,6 +10,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from affiliates.content.wording import format_percent
+from affiliates.languages.catalogs import ENGLISH
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -59,4 +60,4 @@ def tenths(number: float | None) -> str:
 
 def percent(share: float | None) -> str:
     """A share between 0 and 1 in percent, empty if it is missing."""
-    return "" if pd.isna(share) else format_percent(share)
+    return "" if pd.isna(share) else format_percent(ENGLISH, share)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from affiliates.content.wording import count_of, country_in_sentence
+from affiliates.content.place_names import country_in_sentence
+from affiliates.content.wording import count_of
 from affiliates.coverage.metrics import TIER_LABELS, Tier, shown_tiers
 from affiliates.geo.flat_map import flat_map
 from affiliates.geo.map_codes import callouts
 from affiliates.geo.regions import COUNTRIES, region_names
 from affiliates.geo.svg_outlines import RegionOutline, svg_outlines, view_box
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import ReportData
 
 _CLASSES = {Tier.NONE: "none", Tier.LOCAL: "local", Tier.STATEWIDE: "statewide", Tier.BOTH: "both"} | {
@@ -80,7 +82,7 @@ def country_map(country: str, fills: Mapping[str, RegionFill], href: Callable[[s
     return CountryMap(
         country,
         COUNTRIES[country],
-        f"Map of {country_in_sentence(country)}: choose a place to see its groups",
+        f"Map of {country_in_sentence(ENGLISH, country)}: choose a place to see its groups",
         view_box(country),
         tuple(regions.values()),
         callouts=tuple(regions[code] for code in callouts(country)),

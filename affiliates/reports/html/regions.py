@@ -6,12 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from affiliates.content.wording import country_in_sentence
+from affiliates.content.place_names import country_in_sentence
 from affiliates.coverage.metrics import Tier
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.queries import is_national_or_virtual
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import region_names
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import ReportData, records
 from affiliates.reports.html.environment import Link
 
@@ -60,7 +61,7 @@ def region_values(report: ReportData, listed: Collection[str]) -> list[RegionVal
 
 
 def _share_label(country: str) -> str:
-    return f"Share of {POPULATION_MEASURES[country].people} in {country_in_sentence(country)}"
+    return f"Share of {POPULATION_MEASURES[country].people} in {country_in_sentence(ENGLISH, country)}"
 
 
 def _region_links(report: ReportData) -> dict[str, Link]:

@@ -11,12 +11,13 @@ from typing import Any
 import pandas as pd
 
 from affiliates.content.charter import APPLICATION_PAGE, WHAT_AFFILIATES_ARE
-from affiliates.content.wording import country_in_sentence
+from affiliates.content.place_names import country_in_sentence
 from affiliates.coverage.method import METHOD, SOURCES
 from affiliates.coverage.planning import plan_sentences
 from affiliates.directory.links import link_label
 from affiliates.directory.schema import LINK_COLUMNS, language_name
 from affiliates.geo.regions import COUNTRIES, display_name
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import ReportData, records
 from affiliates.reports.html.environment import Link, render_html
 from affiliates.reports.html.map import chosen_region_style, country_maps, map_key
@@ -86,7 +87,7 @@ def _proposals(report: ReportData) -> list[tuple[str, str, tuple[str, ...]]]:
     """For each country with a plan: its name inside a sentence, what is proposed, and what that would change."""
     return [
         (
-            country_in_sentence(country),
+            country_in_sentence(ENGLISH, country),
             report.proposals[country],
             (*plan_sentences(report.plans[country], report.coverage["name"]), report.ranked_by(country)),
         )

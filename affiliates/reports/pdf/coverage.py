@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
-from affiliates.content.wording import country_in_sentence, format_day, format_percent
+from affiliates.content.place_names import country_in_sentence
+from affiliates.content.wording import format_day, format_percent
 from affiliates.coverage.headline import COUNTRY_PARTS
 from affiliates.coverage.method import METHOD, SOURCES
 from affiliates.coverage.metrics import TIERS, shown_tiers
@@ -16,6 +17,7 @@ from affiliates.coverage.planning import RankingOrder, plan_sentences
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.coverage.region_table import UNKNOWN
 from affiliates.geo.regions import COUNTRIES, display_name, region_names
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import ReportData, records
 from affiliates.reports.pdf.document import MUTED_COLOR, PdfDocument
 from affiliates.reports.pdf.map import draw_map, draw_map_key
@@ -59,7 +61,7 @@ def coverage_pdf(report: ReportData) -> bytes:
 
 def letterhead(report: ReportData, what: str) -> tuple[str, str]:
     """The lines beside our mark: who we are; what this is, its day, and where to reach the Alliance."""
-    return ORGANIZATION, f"{what} · {format_day(report.as_of)} · {_SHORT_SITE}"
+    return ORGANIZATION, f"{what} · {format_day(ENGLISH, report.as_of)} · {_SHORT_SITE}"
 
 
 def document_footer(report: ReportData) -> str:
@@ -106,7 +108,7 @@ def _tiers(document: PdfDocument, report: ReportData) -> None:
             counts = [str(int((part["tier"] == tier).sum())) for tier in shown]
             share = UNKNOWN
             if summary.share is not None:
-                share = f"{format_percent(summary.share)} of {POPULATION_MEASURES[country].people}"
+                share = f"{format_percent(ENGLISH, summary.share)} of {POPULATION_MEASURES[country].people}"
             rows.append([_PART_LABELS[kinds], *counts, str(summary.regions), share])
     widths = _TIER_WIDTHS if len(shown) == len(TIERS) else _TIER_WIDTHS_WITH_UNKNOWN
     document.text_table(header, rows, widths=widths, right=range(1, len(header) - 1), size=8)
@@ -116,7 +118,7 @@ def _where_next(document: PdfDocument, report: ReportData, country: str) -> None
     open_regions = report.ranking(country)
     if open_regions.empty:
         return
-    document.heading(f"Where next in {country_in_sentence(country)}", room=70)
+    document.heading(f"Where next in {country_in_sentence(ENGLISH, country)}", room=70)
     if plan := report.plans.get(country):
         document.paragraph(report.proposals[country], size=9, after=0.5)
         document.bullet_list(plan_sentences(plan, report.coverage["name"]), size=9)
@@ -149,7 +151,7 @@ def _ranking_cells(row: Mapping[str, Any]) -> list[str]:
         "" if pd.isna(row["rank"]) else str(row["rank"]),
         f"{row['name']} (local groups)" if row["covered"] else str(row["name"]),
         UNKNOWN if pd.isna(people) else f"{people:,.0f}",
-        "" if pd.isna(share) else format_percent(share),
+        "" if pd.isna(share) else format_percent(ENGLISH, share),
         region_names().get(str(row["nearest"]), "none"),
         _distance(row["border_miles"]),
         _distance(row["border_km"]),

@@ -7,12 +7,14 @@ from typing import Any
 import pandas as pd
 
 from affiliates.content.charter import APPLICATION_PAGE, BENEFITS, OBLIGATIONS, WHAT_AFFILIATES_ARE
-from affiliates.content.wording import country_in_sentence, format_distance, format_percent
+from affiliates.content.place_names import country_in_sentence
+from affiliates.content.wording import format_distance, format_percent
 from affiliates.coverage.metrics import Tier
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.schema import LINK_COLUMNS
 from affiliates.errors import NoRegionError
 from affiliates.geo.regions import country_of, region_names, regions
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import ReportData, records
 from affiliates.reports.pdf.coverage import document_footer, letterhead
 from affiliates.reports.pdf.document import MUTED_COLOR, PdfDocument
@@ -83,13 +85,17 @@ def _map(document: PdfDocument, report: ReportData, region: str) -> float:
 
 
 def _figures(report: ReportData, region: str) -> list[str]:
-    row, known, country = report.coverage.loc[region], regions().loc[region], country_in_sentence(country_of(region))
+    row, known, country = (
+        report.coverage.loc[region],
+        regions().loc[region],
+        country_in_sentence(ENGLISH, country_of(region)),
+    )
     measure = POPULATION_MEASURES[country_of(region)]
     figures: list[str] = []
     if pd.isna(row["people"]):
         figures.append(f"We do not know how many {measure.people} live here.")
     else:
-        share = f"{format_percent(row['share'])} of those in {country}"
+        share = f"{format_percent(ENGLISH, row['share'])} of those in {country}"
         figures.append(f"{row['people']:,.0f} {measure.description}: {share}.")
     if pd.notna(row["under_18"]):
         figures.append(f"{row['population']:,.0f} residents in all.")
@@ -128,7 +134,7 @@ def _nearby_groups(document: PdfDocument, report: ReportData, region: str) -> No
         [
             group["name"],
             region_names()[group["region"]],
-            format_distance(group["miles"], neighbor="next door"),
+            format_distance(ENGLISH, group["miles"], neighbor="next door"),
             _where_to_find(group),
         ]
         for group in records(nearby.head(_MAX_NEARBY_GROUPS[bool(report.coverage.at[region, "covered"])]))

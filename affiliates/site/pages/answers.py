@@ -14,9 +14,10 @@ from affiliates.content.find_words import (
     where_it_is,
 )
 from affiliates.content.group_words import service_area
-from affiliates.content.wording import country_in_sentence
+from affiliates.content.place_names import country_in_sentence
 from affiliates.coverage.metrics import Tier
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.html.environment import Link
 from affiliates.reports.html.map import CountryMap, country_map, groups_in_words
 from affiliates.site.documents import SiteData
@@ -178,7 +179,7 @@ class Answers:
         )
 
     def _where(self, country: str, covered: int) -> str:
-        name = country_in_sentence(country)
+        name = country_in_sentence(ENGLISH, country)
         if covered:
             return where_groups_are(covered, name)
         is_doubtful = any(country_of(region) == country for region in self.data.doubtful_regions)

@@ -13,6 +13,7 @@ from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.content.wording import format_day
 from affiliates.geo.regions import COUNTRIES, region_names
 from affiliates.geo.shades import SHADES, shade_properties
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.html.environment import render_html
 from affiliates.site.addresses import PLACES, region_page, region_picture
 from affiliates.site.documents import Document, Documents, SiteData
@@ -100,7 +101,7 @@ class Pages:
             "picture_text": f"{answer.title}. {description}",
             "links": links,
             "app": "" if links.stays_in_app else links.app(**({"region": region} if region else {})),
-            "as_of": format_day(self._data.as_of),
+            "as_of": format_day(ENGLISH, self._data.as_of),
             "words": find_words,
             "national_help": NATIONAL_HELP,
             "site_title": find_words.SITE_TITLE,

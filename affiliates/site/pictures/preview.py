@@ -8,10 +8,11 @@ from PIL import Image, ImageDraw
 
 from affiliates.content.find_words import TITLE, groups_are_there
 from affiliates.content.mark import BLUE
-from affiliates.content.wording import region_in_sentence
+from affiliates.content.place_names import region_in_sentence
 from affiliates.coverage.metrics import Tier
 from affiliates.geo.flat_map import WIDTH, flat_map
 from affiliates.geo.regions import country_of, region_names
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.site.pictures.lettering import balanced_lines, largest_that_fits, typeface, write_lines
 from affiliates.site.pictures.map_picture import BACKGROUND, country_picture, draw_swatch, mark_place
 from affiliates.site.pictures.mark import mark
@@ -52,7 +53,7 @@ def answer(count: int, region: str, tier: Tier) -> tuple[str, ...]:
     if not count:
         return (
             "No group yet." if tier is Tier.NONE else "Help for families.",
-            f"See who helps families in {region_in_sentence(region)} today.",
+            f"See who helps families in {region_in_sentence(ENGLISH, region)} today.",
         )
     return (groups_are_there(count, region),)
 

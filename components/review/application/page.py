@@ -6,6 +6,7 @@ import streamlit as st
 from affiliates.applications.model import Application
 from affiliates.applications.states import OPEN_STATES, State
 from affiliates.content.wording import format_age
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.views import OpenApplication, QueuedApplication
 from components.review.actions import perform
 from components.review.application.bar import decision_bar
@@ -30,7 +31,7 @@ def opened_application(token: str, opened: OpenApplication, groups: pd.DataFrame
     st.header(title_of(queued, escape_markdown), anchor=False)
     st.caption(
         f"{KIND_LABELS[application.kind]} · {STATE_LABELS[opened.state]} · {application.reference} · "
-        f"sent {format_age(application.sent_at)}"
+        f"sent {format_age(ENGLISH, application.sent_at)}"
     )
     if application.spam_reason:
         st.warning(f"It waits apart because {SPAM_LABELS[application.spam_reason]}")

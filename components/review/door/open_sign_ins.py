@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from affiliates.content.wording import format_age
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.sign_in import OpenSignIn
 from components.review.actions import perform
 from components.state.resources import sign_ins
@@ -26,7 +27,7 @@ def open_sign_ins(token: str) -> None:
 
 
 def _times(sign_in: OpenSignIn) -> str:
-    used = "now" if sign_in.is_this else format_age(sign_in.used_at)
+    used = "now" if sign_in.is_this else format_age(ENGLISH, sign_in.used_at)
     return f"Since {sign_in.opened_at:%H:%M} UTC · last used {used}"
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from affiliates.applications.states import State
 from affiliates.content.wording import format_age
 from affiliates.geo.regions import display_name
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.desk.lookalikes import Lookalike
 from affiliates.review.desk.queue import find, in_state, name_of
 from affiliates.review.views import QueuedApplication
@@ -72,7 +73,11 @@ def references_of(rows: Sequence[QueuedApplication]) -> list[str]:
 
 def _row(queued: QueuedApplication, alike: Lookalike | None) -> None:
     application = queued.application
-    parts = [KIND_LABELS[application.kind], f"**{title_of(queued, escape_markdown)}**", format_age(application.sent_at)]
+    parts = [
+        KIND_LABELS[application.kind],
+        f"**{title_of(queued, escape_markdown)}**",
+        format_age(ENGLISH, application.sent_at),
+    ]
     if alike:
         where = "which is listed" if alike.is_listed else "which waits as well"
         parts.append(f"looks like {escape_markdown(alike.name[:_MAX_NAME_SHOWN])}, {where}")

@@ -4,15 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from affiliates.content.wording import (
-    count_of,
-    country_in_sentence,
-    format_age,
-    format_day,
-    format_distance,
-    format_percent,
-    join_words,
-)
+from affiliates.content.place_names import country_in_sentence
+from affiliates.content.wording import count_of, format_age, format_day, format_distance, format_percent, join_words
+from affiliates.languages.catalogs import ENGLISH
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 
@@ -28,7 +22,7 @@ NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
     ],
 )
 def test_words_are_listed_as_in_a_sentence(words: list[str], expected: str) -> None:
-    assert join_words(word for word in words) == expected
+    assert join_words(ENGLISH, (word for word in words)) == expected
 
 
 @pytest.mark.parametrize(
@@ -51,12 +45,12 @@ def test_count_decides_between_singular_and_plural(count: int, expected: str) ->
     ],
 )
 def test_percentage_is_nobody_or_everybody_only_if_that_is_true(share: float | None, expected: str) -> None:
-    assert format_percent(share) == expected
+    assert format_percent(ENGLISH, share) == expected
 
 
 def test_day_is_written_the_american_way() -> None:
-    assert format_day(date(2026, 3, 31)) == "March 31, 2026"
-    assert format_day(datetime(2026, 12, 1, 23, tzinfo=UTC)) == "December 1, 2026"
+    assert format_day(ENGLISH, date(2026, 3, 31)) == "March 31, 2026"
+    assert format_day(ENGLISH, datetime(2026, 12, 1, 23, tzinfo=UTC)) == "December 1, 2026"
 
 
 @pytest.mark.parametrize(
@@ -75,11 +69,11 @@ def test_day_is_written_the_american_way() -> None:
     ],
 )
 def test_age_is_in_the_largest_unit_that_fits(passed: timedelta, expected: str) -> None:
-    assert format_age(NOW - passed, NOW) == expected
+    assert format_age(ENGLISH, NOW - passed, NOW) == expected
 
 
 def test_age_is_measured_from_the_present() -> None:
-    assert format_age(datetime.now(UTC) - timedelta(days=3)) == "3 days ago"
+    assert format_age(ENGLISH, datetime.now(UTC) - timedelta(days=3)) == "3 days ago"
 
 
 @pytest.mark.parametrize(
@@ -93,12 +87,12 @@ def test_age_is_measured_from_the_present() -> None:
     ],
 )
 def test_distance_is_in_miles_and_kilometers(miles: float, expected: str) -> None:
-    assert format_distance(miles, neighbor="next door") == expected
+    assert format_distance(ENGLISH, miles, neighbor="next door") == expected
 
 
 def test_distance_can_be_exact_to_a_tenth() -> None:
-    assert format_distance(12.34, 19.86, decimals=1) == "12.3 miles (19.9 km)"
+    assert format_distance(ENGLISH, 12.34, 19.86, decimals=1) == "12.3 miles (19.9 km)"
 
 
 def test_country_stands_in_a_sentence_with_its_article() -> None:
-    assert [country_in_sentence(country) for country in ("US", "CA")] == ["the United States", "Canada"]
+    assert [country_in_sentence(ENGLISH, country) for country in ("US", "CA")] == ["the United States", "Canada"]

@@ -23,6 +23,7 @@ from affiliates.coverage.region_table import UNKNOWN
 from affiliates.directory.csv_injection import unescape_formula
 from affiliates.directory.parsing import empty_directory
 from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.builder import build_report
 from affiliates.reports.data import REGION_COLUMNS
 from affiliates.reports.formats import FORMATS
@@ -55,7 +56,7 @@ def test_every_format_has_the_same_figures_for_every_region(tmp_path: Path) -> N
             assert plain[column] == ("" if value is None else str(value)), column
         figures = (properties["under_18"], properties["population"])
         shown_figures = [UNKNOWN if each is None else f"{each:,}" for each in figures]
-        shown_figures.append(UNKNOWN if properties["share"] is None else format_percent(properties["share"]))
+        shown_figures.append(UNKNOWN if properties["share"] is None else format_percent(ENGLISH, properties["share"]))
         cells = re.findall(r'<td class="n">(.*?)</td>', in_html[properties["region"]])
         assert cells[1:4] == shown_figures, properties["region"]
         people = next((each for each in figures if each is not None), None)

@@ -1,0 +1,106 @@
+"""Every text that visitors read goes through the catalogs: read from the code and the templates themselves."""
+
+import ast
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+
+ROOT = Path(__file__).parent.parent
+# The rooms in which every text for people is translated.
+ROOMS: tuple[str, ...] = ("affiliates/languages", "components/state/language.py")
+# Where only English is spoken, within them.
+ENGLISH_ONLY: tuple[str, ...] = ()
+TRANSLATING = {"gettext", "ngettext", "pgettext", "N_", "NP_"}
+# What they are given is for the log, for programs, or for Python.
+NOT_SHOWN = {"getLogger", "compile", "strftime", "fullmatch", "sub", "search", "match", "Literal", "TypeVar", "NewType"}
+LOGGING = {"debug", "info", "warning", "error", "exception", "critical"}
+FOR_PEOPLE = re.compile(r"[A-Za-z’]{2,},? [A-Za-z’]{2,}|^[A-Z][a-z]+[:.?!]?$|[a-z]{2,}[.?!]$")
+# Texts that look as if they were for people, by file.
+ALLOWED: dict[str, set[str]] = {}
+
+
+def files(pattern: str) -> list[str]:
+    found = (path.relative_to(ROOT).as_posix() for room in ROOMS for path in sorted((ROOT / room).rglob(pattern)))
+    single = (room for room in ROOMS if room.endswith(pattern.lstrip("*")))
+    return [file for file in (*found, *single) if not file.startswith(ENGLISH_ONLY or ("-",))]
+
+
+def name_of(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def is_not_shown(node: ast.AST) -> bool:
+    if isinstance(node, ast.Raise):
+        return True
+    if isinstance(node, ast.Subscript):
+        return name_of(node.value) in NOT_SHOWN
+    if not isinstance(node, ast.Call):
+        return False
+    name = name_of(node.func)
+    logs = isinstance(node.func, ast.Attribute) and name_of(node.func.value) in {"_log", "log", "logger"}
+    return name in NOT_SHOWN or (logs and name in LOGGING)
+
+
+def texts(node: ast.AST) -> Iterator[tuple[int, str]]:
+    """Every text below a node that may be shown and is not given to a function that translates it."""
+    if is_not_shown(node):
+        return
+    if isinstance(node, ast.Call) and name_of(node.func) in TRANSLATING:
+        for argument in node.args:
+            if isinstance(argument, ast.JoinedStr):
+                yield node.lineno, "an f-string, which is never extracted"
+        for keyword in node.keywords:
+            yield from texts(keyword.value)
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.lineno, node.value
+    elif isinstance(node, ast.JoinedStr):
+        yield node.lineno, "".join(part.value for part in node.values if isinstance(part, ast.Constant))
+    body = getattr(node, "body", None)
+    for child in ast.iter_child_nodes(node):
+        is_docstring = isinstance(body, list) and isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+        if not is_docstring and not (isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant)):
+            yield from texts(child)
+
+
+@pytest.mark.parametrize("file", files("*.py"))
+def test_every_text_for_people_is_given_to_the_catalogs(file: str) -> None:
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    found = [(line, text) for line, text in texts(tree) if FOR_PEOPLE.search(text)]
+    assert not [(line, text) for line, text in found if text not in ALLOWED.get(file, set())]
+
+
+class Reader(HTMLParser):
+    """Collects what a page says: its text, and the attributes that are read out."""
+
+    SPOKEN = frozenset({"alt", "aria-label", "title", "content", "placeholder"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.silent = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.silent = tag if tag in {"style", "script"} else ""
+        self.said += [value or "" for name, value in attrs if name in self.SPOKEN]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent = ""
+
+    def handle_data(self, data: str) -> None:
+        self.said += [] if self.silent else [data]
+
+
+@pytest.mark.parametrize("file", files("*.jinja"))
+def test_every_text_of_a_template_is_given_to_the_catalogs(file: str) -> None:
+    source = (ROOT / file).read_text(encoding="utf-8")
+    # What stands outside of Jinja's marks; a text in an expression is what the catalogs were asked for, or is not shown.
+    outside = "".join(text for _, kind, text in Environment(autoescape=True).lex(source) if kind == "data")
+    reader = Reader()
+    reader.feed(outside)
+    shown = [text.strip() for text in reader.said if FOR_PEOPLE.search(text.strip())]
+    assert not set(shown) - ALLOWED.get(file, set())
