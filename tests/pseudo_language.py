@@ -27,7 +27,7 @@ def write_pseudo_catalog(folder: Path) -> None:
             forms[1] = pseudo(singular)
             catalog.add(message.id, tuple(forms), context=message.context)
         elif message.id:
-            catalog.add(message.id, pseudo(message.id), context=message.context)
+            catalog.add(message.id, pseudo(str(message.id)), context=message.context)
     file = folder / PSEUDO / CATALOGS
     file.parent.mkdir(parents=True)
     with file.open("wb") as opened:

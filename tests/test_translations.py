@@ -59,7 +59,7 @@ def texts(node: ast.AST) -> Iterator[tuple[int, str]]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.lineno, node.value
     elif isinstance(node, ast.JoinedStr):
-        yield node.lineno, "".join(part.value for part in node.values if isinstance(part, ast.Constant))
+        yield node.lineno, "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
     body = getattr(node, "body", None)
     for child in ast.iter_child_nodes(node):
         is_docstring = isinstance(body, list) and isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
@@ -98,7 +98,7 @@ class Reader(HTMLParser):
 @pytest.mark.parametrize("file", files("*.jinja"))
 def test_every_text_of_a_template_is_given_to_the_catalogs(file: str) -> None:
     source = (ROOT / file).read_text(encoding="utf-8")
-    # What stands outside of Jinja's marks; a text in an expression is what the catalogs were asked for, or is not shown.
+    # What stands outside of Jinja's marks: a text in an expression is what the catalogs are asked for, or not shown.
     outside = "".join(text for _, kind, text in Environment(autoescape=True).lex(source) if kind == "data")
     reader = Reader()
     reader.feed(outside)

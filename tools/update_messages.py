@@ -5,6 +5,7 @@ text that is gone leaves. docs/translating.md says what a translator does then.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel import Locale
@@ -20,6 +21,7 @@ METHODS = [("**.py", "python"), ("**.jinja", "jinja2")]
 KEYWORDS = DEFAULT_KEYWORDS | {"N_": None, "NP_": ((1, "c"), 2)}
 # Whatever stands here may be shown to visitors. The reviewers' desk speaks English.
 FOLDERS = ("affiliates", "components", "pages", "server")
+_NO_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 ENGLISH_ONLY = (
     "components/review/",
     "affiliates/cli/",
@@ -30,7 +32,8 @@ ENGLISH_ONLY = (
 
 def extract_messages() -> Catalog:
     """Every text in the code and the templates, untranslated, each with the files that show it."""
-    catalog = Catalog(project="affiliate-map", charset="utf-8", fuzzy=False)
+    # Without a day of its own every catalog would change every day.
+    catalog = Catalog(project="affiliate-map", charset="utf-8", fuzzy=False, creation_date=_NO_DAY)
     for file, text, comments, context in _found():
         catalog.add(text, locations=[(file, 0)], auto_comments=comments, context=context)
     for message in place_texts():
@@ -55,7 +58,6 @@ def update_catalogs(template: Catalog, folder: Path) -> None:
             catalog = read_po(file, locale=Locale.parse(path.parents[1].name))
         catalog.update(template, update_header_comment=False)
         catalog.obsolete.clear()
-        catalog.creation_date = catalog.revision_date  # else every file would change every day
         with path.open("wb") as file:
             write_po(file, catalog, width=120, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
 

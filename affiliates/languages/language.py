@@ -81,6 +81,7 @@ class Language:
         return self._fill(self.translations.ngettext(singular, plural, count), {"count": count, **values})
 
     def _fill(self, text: str, values: dict[str, str | float]) -> str:
+        """What templates do otherwise: they need markup."""
         return text.format_map({name: self._in_words(value) for name, value in values.items()})
 
     def _in_words(self, value: str | float) -> str:

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from affiliates.content.find_words import SITE_TITLE
 from affiliates.geo.regions import region_names
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.html.environment import render_html
 from affiliates.site.documents import Document
 from server.addresses import Addresses
@@ -91,7 +92,10 @@ class FirstPage:
             "streamlit": self._html,
             "scripts": _ADDRESSES,
         }
-        return Document(render_html("first_page.html.jinja", values, folder=_TEMPLATES), "text/html; charset=utf-8")
+        return Document(
+            render_html("first_page.html.jinja", values, language=ENGLISH, folder=_TEMPLATES),
+            "text/html; charset=utf-8",
+        )
 
 
 def _marked_up(parts: ShellParts) -> dict[str, str]:

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from affiliates.applications.senders import sender_of, trusted_proxies
 from affiliates.content.sign_in_words import FOR_VOLUNTEERS, NOT_NOW, NOT_OUR_FORM, sign_in_message
 from affiliates.errors import NotAllowedError, SignInProblem, StoreError
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.html.environment import render_html
 from affiliates.review.door.browser_names import describe_browser
 from affiliates.review.door.entrance import Entrance, PassphraseSignIn, SignInRequest
@@ -93,7 +94,7 @@ class SignInPage:
     def _form(self, scope: Scope, message: str = "", name: str = "", *, status: int = HTTPStatus.OK) -> Response:
         texts = {"about": FOR_VOLUNTEERS, "message": message, "name": name}
         values = {**texts, "root": self._addresses.root(scope), "address": SIGN_IN_PAGE}
-        page = render_html("sign_in.html.jinja", values, folder=_TEMPLATES)
+        page = render_html("sign_in.html.jinja", values, language=ENGLISH, folder=_TEMPLATES)
         return Response(page, status, {"Cache-Control": "no-store"}, "text/html; charset=utf-8")
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import escape
 
-from affiliates.content.wording import format_percent
-from affiliates.languages.catalogs import ENGLISH
+from affiliates.content.wording import format_number, format_percent
+from affiliates.languages.language import Language
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -23,13 +25,14 @@ class Link:
     href: str = ""
 
 
-def render_html(template: str, values: Mapping[str, Any], *, folder: Path = TEMPLATES) -> bytes:
+def render_html(template: str, values: Mapping[str, Any], *, language: Language, folder: Path = TEMPLATES) -> bytes:
     """The page that a template in ``folder`` makes of ``values``, as UTF-8.
 
-    Values never become part of a template. NUL, which HTML cannot hold, becomes U+FFFD, and a lone surrogate, which
-    UTF-8 cannot hold, a question mark.
+    The template has ``language`` and, in it, ``gettext``, ``ngettext`` and ``pgettext``. Values never become part of a
+    template. NUL, which HTML cannot hold, becomes U+FFFD, and a lone surrogate, which UTF-8 cannot hold, a question
+    mark.
     """
-    page = html_environment(folder).get_template(template).render(values)
+    page = html_environment(folder).get_template(template).render(**values, **_texts_in(language))
     return page.replace("\0", "\ufffd").encode(errors="replace")
 
 
@@ -48,16 +51,33 @@ def html_environment(folder: Path = TEMPLATES) -> Environment:
     return environment
 
 
-def whole_number(number: float | None) -> str:
+class _InMarkup(Language):
+    """A language whose texts are markup: they are escaped, and so are the values in them that are not markup."""
+
+    def _fill(self, text: str, values: dict[str, str | float]) -> str:
+        return escape(text).format(**{name: self._in_words(value) for name, value in values.items()})
+
+
+@lru_cache
+def _texts_in(language: Language) -> dict[str, Any]:
+    """What templates translate with."""
+    texts = _InMarkup(language.code, language.locale, language.translations)
+    return {"language": language, "gettext": texts.gettext, "ngettext": texts.ngettext, "pgettext": texts.pgettext}
+
+
+@pass_context
+def whole_number(context: Context, number: float | None) -> str:
     """A number with thousands separators, empty if it is missing."""
-    return "" if pd.isna(number) else f"{number:,.0f}"
+    return "" if pd.isna(number) else format_number(context["language"], float(number or 0))
 
 
-def tenths(number: float | None) -> str:
+@pass_context
+def tenths(context: Context, number: float | None) -> str:
     """A number with one decimal, empty if it is missing."""
-    return "" if pd.isna(number) else f"{number:,.1f}"
+    return "" if pd.isna(number) else format_number(context["language"], float(number or 0), 1)
 
 
-def percent(share: float | None) -> str:
+@pass_context
+def percent(context: Context, share: float | None) -> str:
     """A share between 0 and 1 in percent, empty if it is missing."""
-    return "" if pd.isna(share) else format_percent(ENGLISH, share)
+    return "" if pd.isna(share) else format_percent(context["language"], share)

@@ -66,7 +66,7 @@ def coverage_html(report: ReportData) -> bytes:
         "method": METHOD,
         "sources": (f"Groups: the Alliance’s list of affiliate groups as of {report.as_of}.", *SOURCES),
     }
-    return render_html("report.html.jinja", values)
+    return render_html("report.html.jinja", values, language=ENGLISH)
 
 
 @cache

@@ -137,7 +137,7 @@ def _hash(text: str) -> str:
 
 
 def _render(template: str, values: Mapping[str, Any]) -> bytes:
-    return render_html(template, values, folder=_TEMPLATES)
+    return render_html(template, values, language=ENGLISH, folder=_TEMPLATES)
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from affiliates.content.mark import BLUE, CORNER, PEOPLE
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.html.environment import render_html
 from affiliates.site.addresses import group_page
 from affiliates.site.xml_templates import render_xml
@@ -59,7 +60,7 @@ def badge_snippet(group_id: str, name: str, base_url: str, regions: Sequence[str
         "width": _WIDTH,
         "height": _HEIGHT,
     }
-    return render_html("badge_snippet.html.jinja", values, folder=_TEMPLATES).decode().strip()
+    return render_html("badge_snippet.html.jinja", values, language=ENGLISH, folder=_TEMPLATES).decode().strip()
 
 
 def _is_right_to_left(text: str) -> bool:
