@@ -44,16 +44,13 @@ def test_eight_processes_writing_at_once_lose_nothing(tmp_path: Path) -> None:
         assert own == sorted(own)
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("work", WORK.values(), ids=WORK)
-def test_process_killed_at_each_step_leaves_all_or_nothing(
-    tmp_path: Path, work: Callable[[FileStore], None], after: bool
-) -> None:
+def test_process_killed_at_each_step_leaves_all_or_nothing(tmp_path: Path, work: Callable[[FileStore], None]) -> None:
     done_in, nth = math.inf, 0
     while nth < done_in:
         nth += 1
         folder = crash.prepared(tmp_path / str(nth))
-        process, pipe = crash.child(crash.interrupted, folder, work, nth, after)
+        process, pipe = crash.child(crash.interrupted, folder, work, nth)
         done_in = min([*crash.said(pipe), math.inf])
         process.join()
 
@@ -75,7 +72,7 @@ def test_disk_that_fills_up_at_each_step_leaves_all_or_nothing(
         folder = crash.prepared(tmp_path / str(nth))
         store = FileStore(folder)
         before = (store.applications(), store.decisions(), (folder / FILE_NAME).read_bytes())
-        with crash.nth_call(nth, crash.refuse, after=False) as count:
+        with crash.nth_call(nth, crash.refuse) as count:
             try:
                 failure = None
                 work(store)
