@@ -35,7 +35,7 @@ from tests.made_up import (
 )
 
 _FORK = multiprocessing.get_context("fork")
-# What the store asks of the machine: a process is killed before and after each, and each is made to fail.
+# What the store asks of the machine: a process is killed before each, and each is made to fail.
 _CALLS = ("write", "fsync", "ftruncate", "replace", "link", "unlink", "open", "fchmod", "mkdir")
 
 
@@ -153,20 +153,16 @@ def half_erased(folder: Path) -> list[str]:
 
 
 @contextmanager
-def nth_call(nth: int, act: Callable[[], None], *, after: bool) -> Iterator[list[int]]:
-    """Counts what is asked of the machine, and acts before or after the ``nth`` time."""
+def nth_call(nth: int, act: Callable[[], None]) -> Iterator[list[int]]:
+    """Counts what is asked of the machine, and acts before the ``nth`` time; after it is before the next one."""
     count, real = [0], {name: getattr(os, name) for name in _CALLS}
 
     def wrapped(name: str) -> Callable[..., Any]:
         def call(*arguments: Any, **keywords: Any) -> Any:
             count[0] += 1
-            is_it = count[0] == nth
-            if is_it and not after:
+            if count[0] == nth:
                 act()
-            result = real[name](*arguments, **keywords)
-            if is_it and after:
-                act()
-            return result
+            return real[name](*arguments, **keywords)
 
         return call
 
@@ -189,10 +185,10 @@ def refuse() -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def interrupted(pipe: Connection, folder: Path, work: Callable[[FileStore], None], nth: int, after: bool) -> None:
+def interrupted(pipe: Connection, folder: Path, work: Callable[[FileStore], None], nth: int) -> None:
     """Does a piece of work, is killed at its ``nth`` step, or says in how many steps it was acknowledged."""
     store = FileStore(folder)
-    with nth_call(nth, die, after=after) as count:
+    with nth_call(nth, die) as count:
         work(store)
     pipe.send(count[0])
 

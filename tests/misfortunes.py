@@ -114,7 +114,7 @@ def jumping_clock(folder: Path, chance: random.Random) -> list[str]:
 def full_disk_while_erasing(folder: Path, chance: random.Random) -> list[str]:
     """The disk is full at some step of erasing, and there is room again when the next application comes."""
     store = FileStore(crash.prepared(folder))
-    with crash.nth_call(chance.randrange(1, 30), crash.refuse, after=False):
+    with crash.nth_call(chance.randrange(1, 30), crash.refuse):
         try:
             erase(store)
             failure = None

@@ -2,7 +2,7 @@
 
 Pages and the command line reach what is kept through ``Store`` alone. Another store (a database) implements these
 protocols, is chosen in ``affiliates/storage/settings.py``, and joins the contract test
-``tests/affiliates/storage/test_contract.py``.
+``tests/affiliates/storage/contract/``.
 """
 
 from collections.abc import Callable, Collection, Sequence

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from affiliates.review.passphrases import add_reviewer
 from affiliates.review.sign_in import SignInRegistry
 from affiliates.storage.files.store import FileStore
-from tests.components.test_pages import app
+from tests.components.app import app
 
 
 def token_of(folder: Path, name: str = "Robin", *, browser: str = "") -> str:

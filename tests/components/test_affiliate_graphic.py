@@ -6,7 +6,7 @@ import pytest
 
 from affiliates.site.settings import PUBLIC_URL
 from components.review.mail import publication_text
-from tests.components.test_pages import app, words
+from tests.components.app import app, words
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import application, row, write_directory
 

@@ -12,8 +12,8 @@ from affiliates.applications.states import State, application_states
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.review.test_announcements import TIMEOUT, WaitingLetterbox
 from tests.browser.app import free_port
+from tests.components.app import app, words
 from tests.components.signed_in import signs_in
-from tests.components.test_pages import app, words
 from tests.components.test_publication_mail import presses
 from tests.made_up import application, row, write_directory
 

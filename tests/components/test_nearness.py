@@ -5,16 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.components.test_pages import app, names, types_place, url_of, widget, words
+from tests.components.app import app, names, types_place, url_of, widget, words
 from tests.made_up import row, write_directory
 
 CITIES = ("Grand Rapids", "Lansing", "Ann Arbor", "Marquette", "Ann Arbor")
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("AFFILIATES_DATA", str(tmp_path))
-    return tmp_path
 
 
 def michigan(count: int) -> list[dict[str, str]]:

@@ -11,8 +11,8 @@ from affiliates.site.settings import PUBLIC_URL
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.review.test_mail import Letterbox
 from tests.browser.app import free_port
+from tests.components.app import app
 from tests.components.signed_in import signs_in
-from tests.components.test_pages import app
 from tests.made_up import application, row, write_directory
 
 REFERENCE = "AM-0000-0001"

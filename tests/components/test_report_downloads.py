@@ -7,16 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from components.shared.report_buttons import EVERYTHING, REPORTS_OPEN, SHOWN
 from tests.affiliates.reports.samples import varied
-from tests.components.test_pages import widget
+from tests.components.app import widget
 from tests.made_up import write_directory
 
 ROOT = Path(__file__).parent.parent.parent
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("AFFILIATES_DATA", str(tmp_path))
-    return tmp_path
 
 
 def coverage_page(**url: str) -> AppTest:

@@ -11,8 +11,8 @@ from affiliates.applications.decisions import Verdict
 from affiliates.applications.model import SpamReason
 from affiliates.applications.states import State
 from affiliates.storage.files.store import FileStore
+from tests.components.app import words
 from tests.components.signed_in import Reviewer
-from tests.components.test_pages import words
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import application, read_directory, row, write_directory
 

@@ -10,8 +10,8 @@ from affiliates.review.file.review import FileReview
 from affiliates.review.passphrases import add_reviewer
 from affiliates.review.sign_in import SignInRegistry
 from affiliates.storage.files.store import FileStore
+from tests.components.app import app, words
 from tests.components.signed_in import signs_in, token_of
-from tests.components.test_pages import app, words
 from tests.components.test_publication_mail import presses
 from tests.made_up import application, approval, read_directory, row, write_directory
 

@@ -9,8 +9,8 @@ from affiliates.applications.decisions import Verdict
 from affiliates.applications.model import CorrectionReason, Kind, extract_proposal
 from affiliates.applications.states import State, application_states
 from affiliates.storage.files.store import FileStore
+from tests.components.app import words
 from tests.components.signed_in import Reviewer
-from tests.components.test_pages import words
 from tests.made_up import application, read_directory, row, write_directory
 
 OHIO, TEXAS, UTAH, MAINE = (

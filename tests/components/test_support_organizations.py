@@ -11,7 +11,7 @@ from affiliates.review.passphrases import add_reviewer
 from affiliates.review.sign_in import SignInRegistry
 from affiliates.storage.files.directory import SUPPORT_FILE_NAME
 from affiliates.storage.files.store import FileStore
-from tests.components.test_pages import app, words
+from tests.components.app import app, words
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import application, row, support_row, write_directory, write_support
 

@@ -186,7 +186,7 @@ def prepared(folder: Path) -> Path:
 
 
 def interrupted(pipe: Connection, folder: Path, nth: int) -> None:
-    with crash.nth_call(nth, crash.die, after=False) as count:
+    with crash.nth_call(nth, crash.die) as count:
         export_site(documents(NEW), folder)
     pipe.send(count[0])
 
@@ -213,7 +213,7 @@ def test_disk_that_fills_up_at_each_step_leaves_whole_files_and_says_what_became
         nth += 1
         folder = prepared(tmp_path / str(nth))
         failure = None
-        with crash.nth_call(nth, crash.refuse, after=False) as count:
+        with crash.nth_call(nth, crash.refuse) as count:
             try:
                 export_site(documents(NEW), folder)
                 done_in = count[0]

@@ -1,7 +1,6 @@
 """Decisions that an import or a copy over the file took out of it: found, published again, or left as the file says."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -9,13 +8,8 @@ from affiliates.applications.decisions import Verdict
 from affiliates.errors import DecisionConflictError, NotAllowedError
 from affiliates.review.file.review import FileReview
 from affiliates.review.sign_in import SignInRegistry
-from tests.affiliates.review.test_service import Desk
+from tests.affiliates.review.conftest import Desk
 from tests.made_up import read_directory, row, write_directory
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 @pytest.fixture

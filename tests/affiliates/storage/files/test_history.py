@@ -11,6 +11,8 @@ from affiliates.directory.snapshots import snapshot_at_end_of, today
 from affiliates.errors import DayUnknownError, StoreError
 from affiliates.storage.files.directory import FILE_NAME, FileDirectory
 from affiliates.storage.files.store import FileStore
+from tests import crash
+from tests.crash import former_files
 from tests.made_up import application, approval, list_snapshots, publish, row, write_directory
 
 
@@ -201,3 +203,15 @@ def test_list_of_versions_is_as_open_as_the_directory(folder: Path) -> None:
     kept = {path.name: path.stat().st_mode & 0o777 for path in (folder / "history").glob("*.csv")}
     assert kept["versions.csv"] == kept["affiliates-000002.csv"] == 0o640
     assert FileDirectory(folder).problems() == []
+
+
+def test_each_version_of_the_directory_is_kept_once(tmp_path: Path) -> None:
+    crash.prepared(tmp_path)
+    first = (tmp_path / FILE_NAME).read_bytes()
+    FileStore(tmp_path).record_decision(approval(1))
+    second = (tmp_path / FILE_NAME).read_bytes()
+    FileStore(tmp_path).record_decision(approval(2))
+
+    contents = [path.read_bytes() for path in former_files(tmp_path)]
+    assert contents[-3:] == [first, second, (tmp_path / FILE_NAME).read_bytes()]
+    assert len(set(contents)) == len(contents)

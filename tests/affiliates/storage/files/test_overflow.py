@@ -27,7 +27,7 @@ def test_application_is_in_one_place_whenever_the_process_is_killed(tmp_path: Pa
     while nth < done_in:
         nth += 1
         folder = overflowing(tmp_path / str(nth))
-        process, pipe = crash.child(crash.interrupted, folder, take_first, nth, False)
+        process, pipe = crash.child(crash.interrupted, folder, take_first, nth)
         done_in = min([*crash.said(pipe), math.inf])
         process.join()
         store = FileStore(folder)

@@ -1,0 +1,98 @@
+"""The map wherever it is shown: on any server, in another page, through every change, and without a connection."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.browser.app import ROOT, Visitor, served
+from tests.browser.conftest import PHONE, NewVisitor
+from tests.browser.region import is_at
+from tests.made_up import row, write_directory
+
+
+@pytest.mark.parametrize(
+    ("path", "setting"),
+    [("/", {"STREAMLIT_SERVER_ENABLE_STATIC_SERVING": "false"}), ("/map/", {"STREAMLIT_SERVER_BASE_URL_PATH": "map"})],
+    ids=["where no file can be put into static", "below another path"],
+)
+def test_map_is_there(
+    tmp_path: Path, own_server: Callable[..., str], visitor: NewVisitor, path: str, setting: dict[str, str]
+) -> None:
+    address = own_server(write_directory(tmp_path / "data", row(1)), **setting)
+    guest = visitor(address)
+    guest.page.goto(address + path)
+    guest.shape("US-TX").wait_for()
+    guest.clicks("US-OH")
+
+    guest.sees("Ohio")
+    link = guest.page.get_by_role("link", name="Link to this group").first.get_attribute("href")
+    assert link == f"{address}{path}?region=US-OH#group-group-1"
+
+
+def test_frame_of_the_map_is_never_built_anew(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens()
+    loaded: list[str] = []
+    guest.page.on("framenavigated", lambda frame: loaded.append(frame.url))
+    guest.shape("US-TX").evaluate("path => { path.ownerDocument.defaultView.isStillTheSame = true }")
+
+    guest.clicks("US-MI")
+    is_at(guest, "Michigan", "US-MI")
+    guest.page.get_by_role("button", name="Show all places").click()
+    guest.sees("Where do you live?")
+    guest.searches("advocates")
+    expect(guest.page).to_have_url(re.compile("q=advocates"))
+    guest.page.get_by_text("Table", exact=True).click()
+    expect(guest.page.get_by_role("table")).to_be_visible()
+    guest.page.get_by_role("radio", name="Canada").click()
+    guest.shape("CA-QC").wait_for()
+    guest.page.get_by_role("radio", name="United States").click()
+
+    assert guest.shape("US-TX").evaluate("path => path.ownerDocument.defaultView.isStillTheSame")
+    assert not [url for url in loaded if "st_folium" in url]
+
+
+def test_embedded_page_has_map_region_and_directory_and_no_frame(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.page.route(
+        f"{address}/host.html",
+        lambda route: route.fulfill(
+            content_type="text/html",
+            body=f"<title>Host</title><iframe src='{address}/?embed=true' width=900 height=900></iframe>",
+        ),
+    )
+    guest.page.goto(f"{address}/host.html")
+    inside = guest.page.frame_locator("iframe")
+
+    inside.frame_locator("iframe").locator("path[data-region='US-MO']").press("Enter")
+
+    expect(inside.get_by_role("heading", name="Missouri", exact=True)).to_be_visible()
+    expect(inside.get_by_text("One group is there for families in Missouri.")).to_be_visible()
+    expect(inside.get_by_text("Coverage", exact=True)).to_have_count(0)
+    expect(inside.get_by_role("heading", level=1)).to_have_count(0)
+
+
+def test_small_place_has_a_box_for_a_mouse_and_a_larger_one_for_a_finger(address: str, visitor: NewVisitor) -> None:
+    for side, settings in ((24, {}), (44, PHONE)):
+        guest = visitor(address, **settings)
+        guest.opens()
+        box = guest.map.locator("[data-callout='US-DC']")
+        place = box.bounding_box()
+        assert place
+        assert min(place["width"], place["height"]) >= side
+
+        box.click()
+        is_at(guest, "District of Columbia", "US-DC")
+
+
+def test_lost_connection_is_told(tmp_path: Path, new_context: Callable[[], BrowserContext]) -> None:
+    folder = write_directory(tmp_path / "data", row(1))
+    context = new_context()
+    with served(ROOT / "dashboard.py", tmp_path / "server.log", {"AFFILIATES_DATA": str(folder)}) as address:
+        guest = Visitor(context, address)
+        guest.opens()
+
+    expect(guest.map.get_by_text("The connection was lost.")).to_be_visible(timeout=15_000)

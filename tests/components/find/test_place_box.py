@@ -1,0 +1,107 @@
+"""The one box for a place: whatever is typed opens a region, asks which, or says why not."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.components.app import app, types_place, url_of, widget
+from tests.made_up import write_directory
+
+
+@pytest.mark.parametrize(
+    ("typed", "region"),
+    [
+        ("48104", "US-MI"),
+        ("00801", "US-VI"),
+        ("m5v 3l9", "CA-ON"),
+        ("Mich", "US-MI"),
+        ("tx", "US-TX"),
+        ("Québec", "CA-QC"),
+        ("Ann Arbor", "US-MI"),
+        ("Detroit, MI", "US-MI"),
+    ],
+)
+def test_whatever_is_typed_opens_its_region_and_never_stands_in_the_url(data: Path, typed: str, region: str) -> None:
+    write_directory(data)
+    test = app()
+
+    types_place(test, typed)
+
+    assert url_of(test) == {"region": [region]}
+    assert typed not in repr(test.query_params)
+
+
+def test_place_in_the_list_opens(data: Path) -> None:
+    write_directory(data)
+    test = app()
+
+    widget(test, "place").select_index(0).run()
+
+    assert url_of(test) == {"region": ["US-AL"]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "question", "offered"),
+    [
+        ("X0A 0H0", "Which of these", ["CA-NT", "CA-NU"]),
+        ("carolina", "Which of these", ["US-NC", "US-SC"]),
+        ("Pensylvania", "Did you mean", ["US-PA"]),
+        ("Kansas City", "city of this name", ["US-KS", "US-MO"]),
+    ],
+)
+def test_more_than_one_place_asks_which(data: Path, typed: str, question: str, offered: list[str]) -> None:
+    write_directory(data)
+    test = app()
+
+    types_place(test, typed)
+    assert question in test.info[0].value
+    assert url_of(test) == {}
+    keys = {str(button.key) for button in test.button}
+    assert sorted(key for key in keys if key.startswith("typed_")) == [f"typed_{code}" for code in offered]
+    widget(test, "place").options.append(typed)
+    test.button(key=f"typed_{offered[0]}").click().run()
+
+    assert url_of(test) == {"region": [offered[0]]}
+    assert not test.info
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"), [("09012", "military address"), ("Nowhere Whatsoever", "could not find that place")]
+)
+def test_place_that_leads_nowhere_says_why_and_offers_three_ways_on(data: Path, typed: str, why: str) -> None:
+    write_directory(data)
+    test = app()
+
+    types_place(test, typed)
+
+    shown = test.warning[0].value
+    assert why in shown
+    assert all(way in shown for way in ("ZIP code", "All places, A to Z", "on the map"))
+    assert typed not in shown
+    assert widget(test, "place").value == typed  # still there, to be mended
+    assert url_of(test) == {}
+
+
+def test_box_behind_change_says_the_open_place_and_leads_to_another(data: Path) -> None:
+    write_directory(data)
+    test = app(region="US-OH")
+    test.session_state["change_place"] = True
+    test.run()
+
+    assert widget(test, "place").value == "US-OH"
+    types_place(test, "48104")
+
+    assert url_of(test) == {"region": ["US-MI"]}
+    test.button(key="close_region").click().run()
+    assert widget(test, "place").value is None
+
+
+def test_same_postal_code_works_again_after_the_region_was_closed(data: Path) -> None:
+    write_directory(data)
+    test = app()
+    types_place(test, "48104")
+    test.button(key="close_region").click().run()
+
+    assert widget(test, "place").value is None
+    types_place(test, "48104")
+    assert url_of(test) == {"region": ["US-MI"]}

@@ -1,0 +1,120 @@
+"""An open region: its groups, or a way on where there is none."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.components.app import app, names, types_place, url_of, widget, words
+from tests.made_up import row, write_directory
+
+
+def test_region_with_a_group_shows_it(data: Path) -> None:
+    write_directory(data, row(1, regions="US-MI", name="Made-up of Michigan"), row(2))
+
+    test = app(region="US-MI")
+
+    assert test.title[0].value == "Michigan"
+    assert names(test) == ["Made\\-:small[]up of Michigan"]  # once
+
+
+def test_row_set_aside_never_turns_into_no_group(data: Path) -> None:
+    """Every row in the file had a mistake: the page said that there is no group in the United States yet."""
+    write_directory(data, row(1, scope="galactic", regions="US-OH"))
+
+    for page in (app(), app(region="US-OH")):
+        assert "There is no" not in words(page)
+        assert "No group serves" not in words(page)
+        assert "We cannot say right now whether there is an affiliate group in" in words(page)
+        assert "Be the first" not in words(page)
+    assert "There is no affiliate group in Texas yet." in words(app(region="US-TX"))
+    assert "1 row of our list cannot be read right now" in words(app().switch_page("pages/coverage.py").run())
+
+
+def test_region_without_a_group_is_never_a_dead_end(data: Path) -> None:
+    write_directory(data, row(1, regions="US-MI"), row(2, scope="national", regions="US"), row(3, regions="US-CA"))
+
+    test = app(region="US-OH")
+
+    shown = words(test)
+    assert "There is no affiliate group in Ohio yet." in shown
+    assert "In Michigan, right next door." in shown
+    assert "miles" in shown
+    assert "Groups for families everywhere" in shown
+    assert "tel:+18002829181" in {button.proto.url for button in test.get("link_button")}
+    behind = shown.replace("\\", "")
+    assert "[Find your center](<https://www.parentcenterhub.org/find-your-center/>)" in behind
+    assert "[Find your agency](<https://www.ndrn.org/about/ndrn-member-agencies/>)" in behind
+    assert "[Visit the Alliance](<https://endseclusion.org/>)" in behind
+    assert any("Start a group in Ohio" in link.proto.label for link in test.get("page_link"))
+
+
+def test_province_without_a_group_names_help_in_canada(data: Path) -> None:
+    write_directory(data)
+
+    links = {button.proto.url for button in app(region="CA-YT").get("link_button")}
+
+    assert "https://inclusioncanada.ca/" in links
+    assert not any("ndrn.org" in link for link in links)
+
+
+@pytest.mark.parametrize("code", ["US-XX", "Michigan", "{{7*7}}", "<b>", "x" * 5000])
+def test_link_with_unknown_region_shows_everything(data: Path, code: str) -> None:
+    write_directory(data, row(1), row(2))
+
+    test = app(region=code)
+
+    assert "We don’t recognize the place in this link" in test.info[0].value
+    assert code not in words(test)
+    assert len(names(test)) == 2
+
+
+def test_choosing_another_country_leaves_the_region(data: Path) -> None:
+    write_directory(data, row(1))
+    test = app(region="US-OH")
+
+    widget(test, "query_country").set_value("CA").run()
+
+    assert url_of(test) == {"country": ["CA"]}
+    assert [header.value for header in test.main.header] == ["Where do you live?", "All groups"]
+
+
+def test_answer_can_be_passed_on(data: Path) -> None:
+    write_directory(data)
+    test = app(region="US-TX")
+    test.session_state["share"] = True
+    test.run()
+
+    assert not test.exception
+    addresses = [link.proto.url for link in test.get("link_button")]
+    assert any(each.startswith("sms:?&body=") and "region%3DUS-TX" in each for each in addresses)
+    assert any(each.startswith("mailto:?subject=") and "Texas" in each for each in addresses)
+    assert test.code[0].value.endswith("?region=US-TX")
+    assert "Save the QR code" in {button.proto.label for button in test.get("download_button")}
+    assert "(#copy-link)" in words(test)
+    codes = [each for each in (picture.proto.imgs[0] for picture in test.get("image")) if each.alt.startswith("QR")]
+    assert [code.url.partition(",")[0] for code in codes] == ["data:image/png;base64"] * 2  # one of them on paper
+    assert {code.alt for code in codes} == {f"QR code of {test.code[0].value}"}
+
+
+def test_region_without_a_group_needs_no_list(data: Path) -> None:
+    write_directory(data, row(1, regions="US-OH"))
+    test = app(region="US-TX")
+
+    assert "There is no affiliate group in Texas yet." in words(test)
+    assert not [each for each in test.text_input if (each.key or "").startswith("query_q")]
+    test.button(key="all_groups").click().run()
+
+    assert url_of(test) == {}
+    assert len(names(test)) == 1
+
+
+def test_open_region_is_filled_in(data: Path) -> None:
+    write_directory(data)
+    test = app(region="US-MI").switch_page("pages/apply.py").run()
+    assert test.multiselect(key="new__regions").value == ["US-MI"]
+
+    test.switch_page("pages/find.py").run()
+    test.button(key="close_region").click().run()
+    types_place(test, "TX")
+    test.switch_page("pages/apply.py").run()
+    assert test.multiselect(key="new__regions").value == ["US-TX"]
