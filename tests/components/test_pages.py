@@ -33,7 +33,7 @@ def words(test: AppTest) -> str:
 
 def names(test: AppTest) -> list[str]:
     """The names of the groups in the list below the map."""
-    return [each.value for each in test.subheader if each.value.startswith("Made")]
+    return [each.value for each in [*test.header, *test.subheader] if each.value.startswith("Made")]
 
 
 def widget(test: AppTest, name: str) -> Any:
@@ -504,7 +504,7 @@ def test_hostile_text_draws_without_an_error(data: Path, view: str) -> None:
 
     assert not any(page.exception for page in pages)
     assert len(HOSTILE_TEXTS) <= 24  # two pages of the list
-    shown = len(test.subheader) if view == "cards" else len(test.table[0].value)
+    shown = len(test.header) if view == "cards" else len(test.table[0].value)
     assert shown >= 12  # a page of the list
 
 

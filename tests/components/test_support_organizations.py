@@ -42,7 +42,7 @@ def test_region_names_whom_to_call_with_or_without_a_group(data: Path, region: s
     assert "helps you prepare for meetings. In the north only\\." in shown
     assert "We have not called it yet." in shown
     assert f"correct?organization={ID}>" in shown.replace("\\", "")
-    headings = [each.value.replace("\\-:small[]", "-") for each in test.subheader]
+    headings = [each.value.replace("\\-:small[]", "-") for each in [*test.header, *test.subheader]]
     own, group = headings.index("Made-up Center 1"), headings.index("Made-up Group 1")
     assert (group < own) == (region == "US-MI")  # after the groups of its own; before those of elsewhere
 
