@@ -6,7 +6,14 @@ from contextlib import nullcontext
 import streamlit as st
 
 from affiliates.directory.snapshots import today
-from affiliates.support.cards import NATIONAL_HELP, CardLink, SupportCard, national_links, others_heading, support_card
+from affiliates.support.cards import (
+    NATIONAL_HELP,
+    UNKNOWN_NUMBER,
+    CardLink,
+    national_links,
+    others_heading,
+    support_card,
+)
 from affiliates.support.national import NationalOrganization
 from affiliates.support.queries import support_in
 from affiliates.support.schema import SupportOrganization
@@ -50,7 +57,7 @@ def support_organization_card(organization: SupportOrganization, *, level: CardL
     with st.container(horizontal=True, gap="xsmall") if len(card.links) > 1 else nullcontext():
         for link in card.links:
             st.link_button(link.label, link.address)
-    st.markdown(f":small[{card.age}{_correction(card) if footer else ''}]")
+    st.markdown(f":small[{card.age}{f' {_correction(card.id, card.correction)}' if footer else ''}]")
 
 
 def _national_card(organization: NationalOrganization, level: CardLevel) -> None:
@@ -61,7 +68,7 @@ def _national_card(organization: NationalOrganization, level: CardLevel) -> None
 
 
 def _others(region: str, organizations: Iterable[SupportOrganization]) -> str:
-    lines = (f"- {_named_link(each)}" for each in organizations)
+    lines = (f"- {_named_link(each)} · :small[{_correction(each.id, UNKNOWN_NUMBER)}]" for each in organizations)
     return "\n".join([f"**{others_heading(region)}**", "", *lines])
 
 
@@ -74,6 +81,6 @@ def _links(links: Iterable[CardLink]) -> str:
     return " · ".join(f"[{link.label}]({link_target(link.address)})" for link in links)
 
 
-def _correction(card: SupportCard) -> str:
-    address = page_url("correct", {"organization": card.id})
-    return f" [{card.correction}]({link_target(address)})"
+def _correction(organization_id: str, text: str) -> str:
+    address = page_url("correct", {"organization": organization_id})
+    return f"[{text}]({link_target(address)})"
