@@ -50,6 +50,6 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
     if query.view == TABLE:
         group_table(shown)
     else:
-        group_cards(shown, anchors=True, note=distance_note if nearest else None)
+        group_cards(shown, level=2 if query.region else 3, anchors=True, note=distance_note if nearest else None)
     if count > _PAGE_SIZE:
         st.markdown(f"[Back to the page numbers](#{'region' if query.region else 'groups'})")

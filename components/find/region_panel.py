@@ -68,7 +68,7 @@ def region_without_list(query: PageQuery) -> None:
     """Who can help in a region now, while the list of groups cannot be read."""
     region_title(query)
     st.markdown(NOT_ALONE)
-    support_organization_cards(query.region or "")
+    support_organization_cards(query.region or "", level=2)
     printed_address(query.region or "")
     close_button()
 
@@ -76,17 +76,18 @@ def region_without_list(query: PageQuery) -> None:
 def _few_groups(choices: GroupChoices, query: PageQuery, answer: RegionGroups) -> None:
     nearest = nearest_first(choices, query)
     if nearest is None:
-        group_cards(answer.own, anchors=True)
+        group_cards(answer.own, level=2, anchors=True)
         return
     if answer.own_count > 1:
         nearness_notice(query)
-    group_cards(nearest.page(0, answer.own_count), anchors=True, note=distance_note)  # those for everyone come after
+    own = nearest.page(0, answer.own_count)  # those for everyone come after
+    group_cards(own, level=2, anchors=True, note=distance_note)
 
 
 def _without_group(answer: RegionGroups, region: str) -> None:
     is_certain = region not in doubtful_regions()
     st.markdown(no_group_yet(region) if is_certain else group_not_certain(region_names()[region]))
-    support_organization_cards(region)
+    support_organization_cards(region, level=2)
     _groups_for_everyone(answer)
     if answer.nearest:
         st.header(NEAREST_GROUPS, anchor=False)

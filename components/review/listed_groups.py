@@ -62,7 +62,7 @@ def listed_groups(token: str, groups: pd.DataFrame) -> None:
     if entry is None:
         st.info("This group is no longer listed.")
         return
-    group_cards(groups[groups["id"] == opened], footer=False)
+    group_cards(groups[groups["id"] == opened], level=2, footer=False)
     _entry(token, entry)
     history(token, entry.history)
 
@@ -88,7 +88,7 @@ def problems_in_file(problems: Sequence[Problem]) -> None:
 
 def _unverified(groups: pd.DataFrame) -> None:
     unverified = not_verified_since(groups, (pd.Timestamp(datetime.now(UTC).date()) - STALE_AFTER).date())
-    st.subheader(f"Not verified for a year: {len(unverified):,}", anchor=False)
+    st.header(f"Not verified for a year: {len(unverified):,}", anchor=False)
     if unverified.empty:
         st.markdown("Every group has been verified within the past year.")
     for _, group in unverified.head(_MAX_SHOWN).iterrows():

@@ -19,6 +19,7 @@ from components.review.actions import mistakes, perform, turn_to_something_else
 from components.review.deciding import decide
 from components.review.history import history
 from components.review.listed_groups import problems_in_file
+from components.shared.group_cards import CardLevel
 from components.shared.markdown import escape_markdown, isolate_direction, link_target
 from components.shared.support_organizations import support_organization_card
 from components.state.resources import organization_review, support_directory, support_organizations
@@ -72,7 +73,7 @@ def organization_list(token: str) -> None:
     if entry is None:
         st.info("This organization is no longer listed.")
         return
-    organization_entry(OnDesk(token, entry.entry, entry.expected_decision_id), organizations[str(opened)])
+    organization_entry(OnDesk(token, entry.entry, entry.expected_decision_id), organizations[str(opened)], level=2)
     history(token, entry.history)
 
 
@@ -90,10 +91,10 @@ def organization_of_correction(token: str, organization_id: str, reference: str,
     )
 
 
-def organization_entry(desk: OnDesk, organization: SupportOrganization) -> None:
+def organization_entry(desk: OnDesk, organization: SupportOrganization, *, level: CardLevel = 3) -> None:
     """An organization as families see it, where its number came from, and the buttons to confirm, change or remove."""
-    with st.container(border=True, gap="xsmall"):
-        support_organization_card(organization, footer=False)
+    with st.grid(1), st.container(border=True, gap="xsmall"):
+        support_organization_card(organization, level=level, footer=False)
     _origin(organization)
     with st.container(horizontal=True):
         _confirm_button(desk)
@@ -110,7 +111,7 @@ def organization_entry(desk: OnDesk, organization: SupportOrganization) -> None:
 
 def _due(token: str, organizations: list[SupportOrganization]) -> None:
     due = due_for_check(organizations, today())
-    st.subheader(f"To check: {len(due):,}", anchor=False)
+    st.header(f"To check: {len(due):,}", anchor=False)
     if not due:
         st.markdown("Every organization has been checked within the past year.")
         return

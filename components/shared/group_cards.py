@@ -1,9 +1,11 @@
 """Groups as cards and as a table; whatever a group wrote is shown exactly as typed."""
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from affiliates.content.find_words import LINK_TO_GROUP, REPORT_A_MISTAKE, how_far
 from affiliates.content.group_words import group_facts, group_links, service_area, verified
@@ -12,26 +14,43 @@ from affiliates.geo.regions import region_names
 from components.shared.markdown import escape_markdown, link_target
 from components.state.url import page_url
 
-MIN_CARD_WIDTH = 320  # pixels: two columns where there is room, on a phone one
+_MIN_WIDTH = 320  # pixels: two columns where there is room, on a phone one
+
+CardLevel = Literal[2, 3]
+"""Of the names on cards: 2 right below the title of the page, 3 below a heading. Both look the same, see
+server/first_page/assets/app.css and affiliates/site/pages/site.css."""
+
+
+def card_grid() -> DeltaGenerator:
+    """Two columns of cards where there is room, else one below the other."""
+    return st.grid(2, min_column_width=_MIN_WIDTH)
+
+
+def card_heading(name: str, level: CardLevel, *, anchor: str | Literal[False] = False) -> None:
+    """The name on a card, as Markdown; a link leads to its ``anchor``."""
+    heading = st.header if level == 2 else st.subheader
+    heading(name, anchor=anchor)
 
 
 def group_cards(
     groups: pd.DataFrame | Iterable[pd.Series],
     *,
+    level: CardLevel = 3,
     anchors: bool = False,
     note: Callable[[pd.Series], str] | None = None,
     footer: bool = True,
 ) -> None:
     """One card per row, in the order of ``groups``, in two columns where there is room.
 
-    ``anchors`` lets a link lead to each card, which only one list on a page can do. ``note`` returns our own words
-    about a row, shown below its name. ``footer`` adds the day of verification, the link to share, and the way to
-    report that something is wrong. A card is three elements, whatever it says: each costs time at every click.
+    ``level`` is that of their names among the headings of the page. ``anchors`` lets a link lead to each card, which
+    only one list on a page can do. ``note`` returns our own words about a row, shown below its name. ``footer`` adds
+    the day of verification, the link to share, and the way to report that something is wrong. A card is three
+    elements, whatever it says: each costs time at every click.
     """
-    with st.grid(2, min_column_width=MIN_CARD_WIDTH):
+    with card_grid():
         for group in _rows(groups):
             with st.container(border=True, gap="xsmall", height="stretch"):
-                st.subheader(escape_markdown(group["name"]), anchor=_anchor(group) if anchors else False)
+                card_heading(escape_markdown(group["name"]), level, anchor=_anchor(group) if anchors else False)
                 st.markdown(_card_text(group, note(group) if note else "", has_footer=footer))
 
 

@@ -6,36 +6,47 @@ from contextlib import nullcontext
 import streamlit as st
 
 from affiliates.directory.snapshots import today
-from affiliates.support.cards import NATIONAL_HELP, CardLink, SupportCard, national_links, others_heading, support_card
+from affiliates.support.cards import (
+    NATIONAL_HELP,
+    UNKNOWN_NUMBER,
+    CardLink,
+    national_links,
+    others_heading,
+    support_card,
+)
 from affiliates.support.national import NationalOrganization
 from affiliates.support.queries import support_in
 from affiliates.support.schema import SupportOrganization
-from components.shared.group_cards import MIN_CARD_WIDTH
+from components.shared.group_cards import CardLevel, card_grid, card_heading
 from components.shared.markdown import escape_markdown, link_target
 from components.state.resources import support_organizations
 from components.state.url import page_url
 
 
-def support_organization_cards(region: str) -> None:
-    """Whom a family can call in a region, and the national organizations behind them."""
+def support_organization_cards(region: str, *, level: CardLevel = 3) -> None:
+    """Whom a family can call in a region, and the national organizations behind them.
+
+    ``level`` is that of their names among the headings of the page.
+    """
     support = support_in(region, support_organizations())
     if not support.first:
-        for national in support.national:
-            _national_card(national)
+        with st.grid(1):
+            for national in support.national:
+                _national_card(national, level)
         return
-    with st.grid(2, min_column_width=MIN_CARD_WIDTH):
+    with card_grid():
         for organization in support.first:
             with st.container(border=True, gap="xsmall", height="stretch"):
-                support_organization_card(organization)
+                support_organization_card(organization, level=level)
     if support.others:
         st.markdown(_others(region, support.others))
     st.markdown(f"{NATIONAL_HELP} {_links(national_links(support.national))}")
 
 
-def support_organization_card(organization: SupportOrganization, *, footer: bool = True) -> None:
+def support_organization_card(organization: SupportOrganization, *, level: CardLevel = 3, footer: bool = True) -> None:
     """What one organization does, its number and its website; ``footer`` adds the way to report a mistake."""
     card = support_card(organization, today())
-    st.subheader(escape_markdown(card.name), anchor=False)
+    card_heading(escape_markdown(card.name), level)
     st.markdown(f"{card.sentence} {escape_markdown(card.note)}")
     if card.call:
         key = f"call_{card.id}"
@@ -46,18 +57,18 @@ def support_organization_card(organization: SupportOrganization, *, footer: bool
     with st.container(horizontal=True, gap="xsmall") if len(card.links) > 1 else nullcontext():
         for link in card.links:
             st.link_button(link.label, link.address)
-    st.markdown(f":small[{card.age}{_correction(card) if footer else ''}]")
+    st.markdown(f":small[{card.age}{f' {_correction(card.id, card.correction)}' if footer else ''}]")
 
 
-def _national_card(organization: NationalOrganization) -> None:
+def _national_card(organization: NationalOrganization, level: CardLevel) -> None:
     with st.container(border=True, gap="xsmall"):
-        st.subheader(organization.name, anchor=False)
+        card_heading(organization.name, level)
         st.markdown(organization.description)
         st.link_button(organization.label, organization.address)
 
 
 def _others(region: str, organizations: Iterable[SupportOrganization]) -> str:
-    lines = (f"- {_named_link(each)}" for each in organizations)
+    lines = (f"- {_named_link(each)} · :small[{_correction(each.id, UNKNOWN_NUMBER)}]" for each in organizations)
     return "\n".join([f"**{others_heading(region)}**", "", *lines])
 
 
@@ -70,6 +81,6 @@ def _links(links: Iterable[CardLink]) -> str:
     return " · ".join(f"[{link.label}]({link_target(link.address)})" for link in links)
 
 
-def _correction(card: SupportCard) -> str:
-    address = page_url("correct", {"organization": card.id})
-    return f" [{card.correction}]({link_target(address)})"
+def _correction(organization_id: str, text: str) -> str:
+    address = page_url("correct", {"organization": organization_id})
+    return f"[{text}]({link_target(address)})"

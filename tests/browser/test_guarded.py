@@ -77,7 +77,7 @@ def test_hostile_text_is_shown_as_typed_on_cards(hostile_address: str, visitor: 
     texts: set[str] = set()
     for page in PAGES:
         guest.goes_to(f"/?region=US-OH&sort=name&page={page}")
-        names.update(map(as_seen, guest.page.get_by_test_id("stHeading").locator("h3").all_text_contents()))
+        names.update(map(as_seen, guest.page.get_by_test_id("stHeading").locator("h2, h3").all_text_contents()))
         texts.update(map(as_seen, guest.page.get_by_test_id("stMarkdown").locator("p").all_text_contents()))
         is_unharmed(guest)
 

@@ -23,7 +23,7 @@ def words(test: AppTest) -> str:
 
 def names(test: AppTest) -> list[str]:
     """The names of the groups in the list below the map."""
-    return [each.value for each in test.subheader if each.value.startswith("Made")]
+    return [each.value for each in [*test.header, *test.subheader] if each.value.startswith("Made")]
 
 
 def widget(test: AppTest, name: str) -> Any:

@@ -81,5 +81,5 @@ def test_hostile_text_draws_without_an_error(data: Path, view: str) -> None:
 
     assert not any(page.exception for page in pages)
     assert len(HOSTILE_TEXTS) <= 24  # two pages of the list
-    shown = len(test.subheader) if view == "cards" else len(test.table[0].value)
+    shown = len(test.header) if view == "cards" else len(test.table[0].value)
     assert shown >= 12  # a page of the list

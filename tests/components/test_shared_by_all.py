@@ -57,7 +57,7 @@ def test_changed_directory_is_shown_at_once_and_the_former_one_forgotten(
     for number in range(1, 5):
         write_directory(tmp_path, *(row(each, name=f"Made-up {each}") for each in range(number)))
         os.utime(tmp_path / "affiliates.csv", (number, number))  # a second each, however fast this machine is
-        headings = [each.value for each in find_page("US-OH").subheader]
+        headings = [each.value for each in find_page("US-OH").header]
 
         assert sum(heading.startswith("Made") for heading in headings) == number
 

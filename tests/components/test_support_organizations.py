@@ -42,9 +42,20 @@ def test_region_names_whom_to_call_with_or_without_a_group(data: Path, region: s
     assert "helps you prepare for meetings. In the north only\\." in shown
     assert "We have not called it yet." in shown
     assert f"correct?organization={ID}>" in shown.replace("\\", "")
-    headings = [each.value.replace("\\-:small[]", "-") for each in test.subheader]
+    headings = [each.value.replace("\\-:small[]", "-") for each in [*test.header, *test.subheader]]
     own, group = headings.index("Made-up Center 1"), headings.index("Made-up Group 1")
     assert (group < own) == (region == "US-MI")  # after the groups of its own; before those of elsewhere
+
+
+def test_further_centers_stand_in_a_list_with_a_way_to_tell_us_their_number(data: Path) -> None:
+    write_support(data, *(support_row(number, phone="" if number > 1 else "1-800-555-0001") for number in range(1, 5)))
+
+    shown = words(app(region="US-OH")).replace("\\", "")
+
+    assert "More parent centers in Ohio" in shown
+    for number in (2, 3, 4):
+        assert f"correct?organization=us-oh-made-up-{number}>" in shown
+    assert shown.count("Do you know the number? Tell us") == 3
 
 
 def test_place_without_a_number_shows_the_website_and_the_national_list(data: Path) -> None:

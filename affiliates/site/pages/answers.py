@@ -28,6 +28,7 @@ from affiliates.site.pages.map_fills import MapKey, group_fills
 from affiliates.support.cards import SupportCard, others_heading, support_card
 from affiliates.support.national import NationalOrganization
 from affiliates.support.queries import support_in
+from affiliates.support.schema import SupportOrganization
 
 # So that a page stays under 100 KB, and under 30 KB on the wire, however much groups write.
 _MAX_GROUPS, _ROOM_FOR_GROUPS = 50, 30_000
@@ -64,7 +65,7 @@ class SupportAnswer:
 
     first: tuple[SupportCard, ...]
     others_heading: str
-    others: tuple[Link, ...]
+    others: tuple[SupportOrganization, ...]
     national: tuple[NationalOrganization, ...]
 
 
@@ -144,7 +145,7 @@ class Answers:
         return SupportAnswer(
             first=tuple(support_card(each, self.data.as_of) for each in support.first),
             others_heading=others_heading(region),
-            others=tuple(Link(each.name, each.website) for each in support.others),
+            others=support.others,
             national=support.national,
         )
 

@@ -19,7 +19,7 @@ from affiliates.site.addresses import PLACES, region_page, region_picture
 from affiliates.site.documents import Document, Documents, SiteData
 from affiliates.site.pages.answers import Answers
 from affiliates.site.pages.links import DEFAULT_PICTURE, FEED, ICON, TOUCH_ICON, WEB_MANIFEST, Links
-from affiliates.support.cards import NATIONAL_HELP
+from affiliates.support.cards import NATIONAL_HELP, UNKNOWN_NUMBER
 
 _HTML = "text/html; charset=utf-8"
 _FOLDER = Path(__file__).parent
@@ -104,6 +104,7 @@ class Pages:
             "as_of": format_day(ENGLISH, self._data.as_of),
             "words": find_words,
             "national_help": NATIONAL_HELP,
+            "unknown_number": UNKNOWN_NUMBER,
             "site_title": find_words.SITE_TITLE,
             "what_affiliates_are": WHAT_AFFILIATES_ARE,
             "alliance_site": ALLIANCE_SITE,

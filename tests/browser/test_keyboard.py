@@ -1,0 +1,64 @@
+"""What families and groups send, written and sent by keyboard alone."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from affiliates.applications.model import ATTESTATIONS, CorrectionReason
+from tests.browser.conftest import NewVisitor
+from tests.browser.site import Site, reference_on, tabs_to
+
+
+def types_into(page: Page, **texts: str) -> None:
+    """Goes from field to field with Tab and types."""
+    for label, text in texts.items():
+        tabs_to(page, page.get_by_label(re.compile(f"^{re.escape(label)} ")))
+        page.keyboard.type(text)
+
+
+def presses(page: Page, button: str) -> None:
+    tabs_to(page, page.get_by_test_id("stMain").get_by_role("button", name=button))
+    page.keyboard.press("Enter")
+
+
+def test_application_is_sent_by_keyboard_alone(site: Site, visitor: NewVisitor) -> None:
+    applicant = visitor(site.address)
+    applicant.opens("/apply?region=US-TX")
+    page = applicant.page
+    main = page.get_by_test_id("stMain")
+    types_into(page, **{"Name of the group": "Families of Testland"})
+    tabs_to(page, main.get_by_role("combobox").first)
+    page.keyboard.type("Oklaho")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")  # closes the list
+    tabs_to(page, main.get_by_role("radio").first)
+    page.keyboard.press("ArrowDown")
+    types_into(page, **{"Website": "testland.example", "Your name": "A Contact"})
+    tabs_to(page, main.get_by_role("checkbox").first)
+    for _ in (*ATTESTATIONS, "consent"):  # one below the other
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+    presses(page, "Send the application")
+    tabs_to(page, main.get_by_role("link", name="Your email address"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_label(re.compile("^Your email address "))).to_be_focused()
+    page.keyboard.type("contact@testland.example")
+    presses(page, "Send the application")
+    reference = reference_on(page)
+
+    (sent,) = site.store.applications()
+    assert (sent.reference, sent.proposal["regions"], sent.proposal["scope"]) == (reference, "US-TX US-OK", "regional")
+
+
+def test_correction_is_sent_by_keyboard_alone(site: Site, visitor: NewVisitor) -> None:
+    someone = visitor(site.address)
+    someone.opens("/correct?group=group-1")
+    page = someone.page
+    tabs_to(page, page.get_by_role("radio").first)
+    page.keyboard.press("ArrowDown")
+    types_into(page, **{"What should we know?": "The website is gone."})
+    presses(page, "Tell us")
+    reference_on(page)
+
+    (sent,) = site.store.applications()
+    assert (sent.problem, sent.message) == (CorrectionReason.DEAD_LINK, "The website is gone.")
