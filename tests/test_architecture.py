@@ -16,7 +16,9 @@ LAYERS = (
     ("affiliates.geo",),
     ("affiliates.content",),
     ("affiliates.directory",),
-    ("affiliates.content.group_words",),  # says what a group is, which only the directory knows
+    # They say what a group is, which only the directory knows.
+    ("affiliates.content.labels",),
+    ("affiliates.content.group_words",),
     ("affiliates.support",),
     ("affiliates.coverage",),
     ("affiliates.search",),

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from affiliates.applications.model import ATTESTATIONS, YES, CorrectionReason, Kind, extract_proposal
+from affiliates.content.labels import link_column_label
 from affiliates.directory.csv_rows import strip_cell
-from affiliates.directory.links import LINK_LABELS, complete_link
+from affiliates.directory.links import complete_link
 from affiliates.directory.mistakes import Mistake
 from affiliates.directory.schema import LINK_COLUMNS, Scope, find_mistakes, is_email_address
 from affiliates.errors import LinkError
 from affiliates.geo.regions import COUNTRIES
+from affiliates.languages.catalogs import ENGLISH
 
 # A mistake of no one field: no link and no email address is filled in.
 NO_CONTACT = "no_contact"
@@ -35,7 +37,7 @@ FORM_FIELDS = {
     "scope": FormField("How far it reaches"),
     "city": FormField("City", 80),
     "description": FormField("What the group does", 1500),
-    **{column: FormField(label) for column, label in LINK_LABELS.items()},
+    **{column: FormField(link_column_label(ENGLISH, column)) for column in LINK_COLUMNS},
     "email": FormField("Email address for families", 254),
     "languages": FormField("Languages", _MAX_LIST_LENGTH),
     "contact_name": FormField("Your name", 100, private=True),

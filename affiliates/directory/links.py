@@ -1,4 +1,4 @@
-"""Web addresses of groups: which of them are links, what visitors see them called, and which lead to the same page."""
+"""Web addresses of groups: which of them are links, and which lead to the same page."""
 
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
@@ -10,15 +10,8 @@ from affiliates.directory.destinations.redirectors import redirect_target
 from affiliates.directory.mistakes import Mistake
 from affiliates.errors import LinkError
 
-# What visitors see each link column called.
-LINK_LABELS = {
-    "website": "Website",
-    "facebook": "Facebook",
-    "twitter": "Twitter",
-    "instagram": "Instagram",
-    "youtube": "YouTube",
-    "other_link": "Other link",
-}
+# What the sites are called that have a column of their own.
+SITE_NAMES = {"facebook": "Facebook", "twitter": "Twitter", "instagram": "Instagram", "youtube": "YouTube"}
 # The sites whose addresses belong in a column; any site belongs in the others.
 LINK_SITES = {
     "facebook": ("facebook.com", "fb.com", "fb.me"),
@@ -85,7 +78,7 @@ def complete_link(column: str, typed: str) -> str:
     if leads_to_another_site(column, link):
         may_be_handle = re.fullmatch(r"[\w.-]+", typed.strip())
         code = "link_elsewhere_or_handle" if may_be_handle else "link_elsewhere"
-        raise LinkError(Mistake(code, {"site": LINK_LABELS[column]}))
+        raise LinkError(Mistake(code, {"site": SITE_NAMES[column]}))
     return link
 
 
@@ -121,18 +114,6 @@ def leads_to_another_site(column: str, link: str) -> bool:
     """Whether a link is in the column of a site that it does not lead to."""
     sites = LINK_SITES.get(column)
     return bool(sites) and not _is_on(link, sites or ())
-
-
-def link_label(column: str, link: str) -> str:
-    """What visitors see a link called: its site, and for Facebook whether it is a group or a page.
-
-    A link that leads to another site than that of its column is not called by that site's name.
-    """
-    if leads_to_another_site(column, link):
-        return LINK_LABELS["other_link"]
-    if column == "facebook":
-        return "Facebook group" if "/groups/" in urlsplit(link).path else "Facebook page"
-    return LINK_LABELS[column]
 
 
 def _check_letters(text: str) -> None:

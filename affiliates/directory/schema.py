@@ -12,7 +12,6 @@ from typing import Annotated
 from babel import Locale
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
 
-from affiliates.directory.links import LINK_LABELS
 from affiliates.directory.mistakes import Mistake, mistakes_from
 from affiliates.directory.records import required_columns
 from affiliates.directory.values import Day, Id, Link, Name, PastDay, Text, invalid_value, parse_choice, split_codes
@@ -137,7 +136,7 @@ OFFERED_LANGUAGES = split_codes(
 )
 COLUMNS = tuple(Group.model_fields)
 REQUIRED_COLUMNS = required_columns(Group)
-LINK_COLUMNS = tuple(LINK_LABELS)
+LINK_COLUMNS = ("website", "facebook", "twitter", "instagram", "youtube", "other_link")
 DATE_COLUMNS = ("affiliate_since", "last_verified_on")
 LIST_COLUMNS = ("regions", "languages")
 

@@ -8,9 +8,9 @@ import streamlit as st
 
 from affiliates.applications.model import ATTESTATIONS, YES
 from affiliates.applications.validation import CONSENT, FORM_FIELDS, NO_CONTACT
+from affiliates.content.labels import language_label
 from affiliates.content.place_names import country_in_sentence
-from affiliates.directory.links import LINK_LABELS
-from affiliates.directory.schema import OFFERED_LANGUAGES, Scope, language_name
+from affiliates.directory.schema import LINK_COLUMNS, OFFERED_LANGUAGES, Scope
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from components.shared.markdown import escape_markdown
 from components.state.language import current_language
@@ -56,7 +56,7 @@ class FormFields:
     def ways_to_reach_it(self) -> None:
         """Links, email address and languages of a group."""
         self.mistake(NO_CONTACT)
-        for column in LINK_LABELS:
+        for column in LINK_COLUMNS:
             self.text(column)
         self.text("email")
         known = [*OFFERED_LANGUAGES, *(code for code in self._initial.get("languages", "").split())]
@@ -113,7 +113,7 @@ class FormFields:
         labels = {name: field.label for name, field in FORM_FIELDS.items()}
         found = {name: label for name, label in labels.items() if name in self._mistakes}
         if NO_CONTACT in self._mistakes:
-            found.setdefault(next(iter(LINK_LABELS)), "A way to reach the group")
+            found.setdefault(LINK_COLUMNS[0], "A way to reach the group")
         boxes = next((name for name in (*ATTESTATIONS, CONSENT) if name in self._mistakes), None)
         return found | ({boxes: "The boxes to check"} if boxes else {})
 
@@ -194,4 +194,4 @@ def _region_label(code: str) -> str:
 
 
 def _language_label(code: str) -> str:
-    return language_name(code) or code
+    return language_label(current_language(), code)

@@ -7,11 +7,12 @@ from typing import Any
 import streamlit as st
 
 from affiliates.content.find_words import ANY_CITY
-from affiliates.directory.links import LINK_LABELS
+from affiliates.content.labels import language_label, link_column_label, scope_label, status_label
 from affiliates.directory.queries import GroupFilters, GroupSort
-from affiliates.directory.schema import Scope, Status, language_name
+from affiliates.directory.schema import LINK_COLUMNS, Scope, Status
 from affiliates.search.choices import GroupChoices
 from components.shared.segmented_switch import segmented_switch
+from components.state.language import current_language
 from components.state.page_query import CARDS, MAX_QUERY_LENGTH, TABLE, PageQuery, drop_filters, select_statuses
 from components.state.url import url_widget
 
@@ -123,12 +124,22 @@ def page_numbers(count: int, query: PageQuery, *, size: int) -> slice:
 
 
 def _more_filters(choices: GroupChoices, filters: GroupFilters) -> None:
-    _pills("Reach", "scope", {scope: scope.capitalize() for scope in Scope}, filters.scopes)
-    _pills("Where to find it", "link", LINK_LABELS, filters.links)
+    _pills("Reach", "scope", {each: scope_label(current_language(), each) for each in Scope}, filters.scopes)
+    _pills(
+        "Where to find it",
+        "link",
+        {each: link_column_label(current_language(), each) for each in LINK_COLUMNS},
+        filters.links,
+    )
     languages = sorted({*choices.index.languages, *filters.languages})
     if languages:
-        _pills("Language", "language", {code: language_name(code) for code in languages}, filters.languages)
-    statuses = {status: status.capitalize() for status in Status}
+        _pills(
+            "Language",
+            "language",
+            {each: language_label(current_language(), each) for each in languages},
+            filters.languages,
+        )
+    statuses = {each: status_label(current_language(), each) for each in Status}
     _pills("Status", "status", statuses, filters.statuses, on_change=select_statuses)
 
 

@@ -30,6 +30,7 @@ from components.shared.group_cards import group_cards
 from components.shared.region_picker import close_button
 from components.shared.report_buttons import fact_sheet
 from components.shared.support_organizations import support_organization_cards
+from components.state.language import current_language
 from components.state.page_query import PageQuery
 from components.state.resources import doubtful_regions
 
@@ -115,4 +116,4 @@ def _groups_for_everyone(answer: RegionGroups) -> None:
 
 
 def _distance(group: pd.Series) -> str:
-    return where_it_is(group["region"], service_area(group["regions"]), group["miles"])
+    return where_it_is(group["region"], service_area(current_language(), group["regions"]), group["miles"])

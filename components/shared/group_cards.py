@@ -9,9 +9,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from affiliates.content.find_words import LINK_TO_GROUP, REPORT_A_MISTAKE, how_far
 from affiliates.content.group_words import group_facts, group_links, service_area, verified
+from affiliates.content.labels import scope_label, status_label
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import region_names
 from components.shared.markdown import escape_markdown, link_target
+from components.state.language import current_language
 from components.state.url import page_url
 
 _MIN_WIDTH = 320  # pixels: two columns where there is room, on a phone one
@@ -62,11 +64,13 @@ def group_table(groups: pd.DataFrame | Iterable[pd.Series]) -> None:
     rows = [
         {
             "Group": escape_markdown(group["name"]),
-            "Reach": group["scope"].capitalize() + _unless_active(group),
-            "Serves": escape_markdown(service_area(group["regions"])),
+            "Reach": scope_label(current_language(), group["scope"]) + _unless_active(group),
+            "Serves": escape_markdown(service_area(current_language(), group["regions"])),
             **({"Distance": how_far(group["miles"])} if "miles" in group else {}),
-            "Links": " · ".join(f"[{label}]({link_target(address)})" for label, address in group_links(group)),
-            "Last verified": verified(group),
+            "Links": " · ".join(
+                f"[{label}]({link_target(address)})" for label, address in group_links(current_language(), group)
+            ),
+            "Last verified": verified(current_language(), group),
         }
         for group in _rows(groups)
     ]
@@ -78,13 +82,15 @@ def _rows(groups: pd.DataFrame | Iterable[pd.Series]) -> Iterable[pd.Series]:
 
 
 def _facts(group: pd.Series) -> str:
-    return " · ".join(map(escape_markdown, group_facts(group))) + _unless_active(group)
+    return " · ".join(map(escape_markdown, group_facts(current_language(), group))) + _unless_active(group)
 
 
 def _card_text(group: pd.Series, note: str, *, has_footer: bool) -> str:
     """All of a card below its name: our own words, and the group's as it typed them, line by line."""
     description = "  \n".join(escape_markdown(line) for line in group["description"].splitlines() if line.strip())
-    links = " · ".join(f"[**{label}**]({link_target(address)})" for label, address in group_links(group))
+    links = " · ".join(
+        f"[**{label}**]({link_target(address)})" for label, address in group_links(current_language(), group)
+    )
     parts = [note, f":small[{_facts(group)}]", description, links, _footer(group) if has_footer else ""]
     return "\n\n".join(filter(None, parts))
 
@@ -92,7 +98,7 @@ def _card_text(group: pd.Series, note: str, *, has_footer: bool) -> str:
 def _footer(group: pd.Series) -> str:
     share, change = link_target(_share_link(group)), link_target(page_url("correct", {"group": group["id"]}))
     parts = [f"[{LINK_TO_GROUP}]({share})", f"[{REPORT_A_MISTAKE}]({change})"]
-    return f":small[{' · '.join(filter(None, [verified(group), *parts]))}]"
+    return f":small[{' · '.join(filter(None, [verified(current_language(), group), *parts]))}]"
 
 
 def _share_link(group: pd.Series) -> str:
@@ -105,4 +111,4 @@ def _anchor(group: pd.Series) -> str:
 
 
 def _unless_active(group: pd.Series) -> str:
-    return "" if group["status"] == Status.ACTIVE else f" · **{group['status'].capitalize()}**"
+    return "" if group["status"] == Status.ACTIVE else f" · **{status_label(current_language(), group['status'])}**"

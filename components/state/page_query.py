@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from affiliates.directory.links import LINK_LABELS
 from affiliates.directory.queries import GroupFilters, GroupSort
-from affiliates.directory.schema import Scope, Status, language_name
+from affiliates.directory.schema import LINK_COLUMNS, Scope, Status, language_name
 from affiliates.geo.cities.names import city_key
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from components.state.url import known_values, update_query_params, value_or_default
@@ -74,7 +73,7 @@ def read_page_query() -> PageQuery:
             query=url.get("q", "").strip()[:MAX_QUERY_LENGTH],
             scopes=tuple(Scope(each) for each in known_values("scope", list(Scope))),
             languages=tuple(code for code in url.get_all("language") if language_name(code)),
-            links=tuple(known_values("link", list(LINK_LABELS))),
+            links=tuple(known_values("link", LINK_COLUMNS)),
             statuses=_statuses(),
         ),
         sort=GroupSort(value_or_default(list(GroupSort), url.get("sort", ""), GroupSort.REGION)),

@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 
 from affiliates.content.charter import APPLICATION_PAGE, WHAT_AFFILIATES_ARE
+from affiliates.content.labels import language_label, link_label
 from affiliates.content.place_names import country_in_sentence
 from affiliates.coverage.method import METHOD, SOURCES
 from affiliates.coverage.planning import plan_sentences
-from affiliates.directory.links import link_label
-from affiliates.directory.schema import LINK_COLUMNS, language_name
+from affiliates.directory.schema import LINK_COLUMNS
 from affiliates.geo.regions import COUNTRIES, display_name
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import ReportData, records
@@ -104,9 +104,11 @@ def _group_values(group: Mapping[str, Any]) -> GroupValues:
         name=group["name"],
         description=group["description"],
         serves=f"{regions} ({group['scope']})",
-        languages=", ".join(map(language_name, group["languages"])),
+        languages=", ".join(language_label(ENGLISH, code) for code in group["languages"]),
         city=group["city"],
-        links=[Link(link_label(column, group[column]), group[column]) for column in LINK_COLUMNS if group[column]],
+        links=[
+            Link(link_label(ENGLISH, column, group[column]), group[column]) for column in LINK_COLUMNS if group[column]
+        ],
         email=group["email"],
         status=group["status"],
         verified_on="not yet" if pd.isna(day) else f"{day:%Y-%m-%d}",

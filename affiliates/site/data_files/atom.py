@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
+from affiliates.content.labels import scope_label
 from affiliates.directory.schema import COLUMNS
 from affiliates.geo.regions import display_name
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import records
 from affiliates.site.addresses import group_page
 from affiliates.site.data_files.history import GroupChange, latest_changes
@@ -70,7 +72,7 @@ def _entry(change: GroupChange, group: Mapping[str, Any], base_url: str) -> _Ent
         title=_TITLES[change.kind] + group["name"],
         updated=_moment(change.moment),
         page=base_url + group_page(group["regions"]),
-        summary=f"{group['scope'].capitalize()}. Serves: {places}.",
+        summary=f"{scope_label(ENGLISH, group['scope'])}. Serves: {places}.",
         description=group["description"],
     )
 

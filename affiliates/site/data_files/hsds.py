@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
-from affiliates.directory.links import link_label
+from affiliates.content.labels import link_label
 from affiliates.directory.queries import GroupSort, sorted_groups
 from affiliates.directory.schema import COLUMNS, LINK_COLUMNS, Status, language_name
 from affiliates.geo.regions import display_name
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import records
 from affiliates.site.addresses import group_page
 from affiliates.site.data_files.identifiers import stable_uuid
@@ -50,7 +51,7 @@ def _organization(group: dict[str, Any], base_url: str) -> dict[str, Any]:
 
 
 def _url(group: dict[str, Any], column: str) -> dict[str, str]:
-    label = link_label(column, group[column])
+    label = link_label(ENGLISH, column, group[column])
     return {"id": stable_uuid("url", group["id"], column), "label": label, "url": group[column]}
 
 

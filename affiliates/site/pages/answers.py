@@ -192,4 +192,4 @@ def _card_list(groups: Sequence[GroupRecord], links: Links, *, limit: int, room:
 
 
 def _note(near: NearbyGroup) -> str:
-    return where_it_is(near.region, service_area(near.group["regions"]), near.miles)
+    return where_it_is(near.region, service_area(ENGLISH, near.group["regions"]), near.miles)

@@ -9,8 +9,9 @@ import streamlit as st
 from affiliates.applications.decisions import Decision, Verdict
 from affiliates.applications.model import CorrectionReason, Kind
 from affiliates.applications.states import State
-from affiliates.directory.links import LINK_LABELS
+from affiliates.content.labels import link_column_label
 from affiliates.directory.schema import LINK_COLUMNS, Status
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.views import OpenApplication
 from components.review.actions import forget_message
 from components.review.application.dialogs import ASK, DECLINE
@@ -85,7 +86,7 @@ def _fixes(publication: Publication) -> Iterator[_Press]:
     if problem is CorrectionReason.DEAD_LINK:
         links = [column for column in LINK_COLUMNS if before.get(column)]
         for column in links:
-            label = f"Remove the link “{LINK_LABELS[column]}”"
+            label = f"Remove the link “{link_column_label(ENGLISH, column)}”"
             letter = "F" if len(links) == 1 else ""
             yield _Press(f"remove_{column}", label, letter, publication.remove_link, (column,), "primary")
     if problem is CorrectionReason.CLOSED and before.get("status") != Status.INACTIVE:

@@ -10,11 +10,12 @@ import streamlit as st
 from affiliates.applications.decisions import Decision
 from affiliates.applications.model import PROPOSED_COLUMNS, CorrectionReason, Kind, extract_proposal
 from affiliates.applications.validation import FORM_FIELDS, complete_links
+from affiliates.content.labels import link_column_label
 from affiliates.directory.destinations.hosts import browser_host
-from affiliates.directory.links import LINK_LABELS
 from affiliates.directory.parsing import groups_to_frame
 from affiliates.directory.queries import group_labels
 from affiliates.directory.schema import LINK_COLUMNS, Group, Status, find_mistakes
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.views import OpenApplication
 from components.apply.fields import FormFields, key_for_values, read_fields
 from components.review.actions import forget_mistakes, mistakes
@@ -60,7 +61,7 @@ class Publication:
 
     def remove_link(self, column: str) -> None:
         """Publishes the listed group without one of its links, for callbacks."""
-        self._decide({column: ""}, f"The link “{LINK_LABELS[column]}” is removed.")
+        self._decide({column: ""}, f"The link “{link_column_label(ENGLISH, column)}” is removed.")
 
     def set_status(self, status: Status) -> None:
         """Publishes the listed group with another status, for callbacks."""

@@ -6,6 +6,7 @@ from affiliates.content.find_words import groups_are_there, no_group_yet, tab_ti
 from affiliates.content.group_words import group_facts, group_links, service_area, verified
 from affiliates.directory.parsing import groups_to_frame
 from affiliates.directory.schema import Group
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import records
 from tests.made_up import row
 
@@ -22,8 +23,8 @@ from tests.made_up import row
         (where_it_is("US-OH", "Ohio, Utah", 0), "In Ohio, right next door."),
         (where_it_is("US-OH", "Ohio, Utah", 12), "In Ohio, Utah, 12 miles (19 km) from your border."),
         (tab_title("About"), "About – Affiliate groups against seclusion and restraint"),
-        (service_area(()), "Everywhere"),
-        (service_area(("CA", "US-OH")), "Canada, Ohio"),
+        (service_area(ENGLISH, ()), "Everywhere"),
+        (service_area(ENGLISH, ("CA", "US-OH")), "Canada, Ohio"),
     ],
 )
 def test_sentences(said: str, expected: str) -> None:
@@ -37,10 +38,13 @@ def test_words_about_a_group_leave_out_what_is_unknown() -> None:
     frame = groups_to_frame([Group.model_validate(each) for each in (known, unknown)])
 
     first, second = records(frame)
-    assert group_facts(first) == ["Statewide", "Ohio", "Made-up City", "English, French"]
-    assert group_links(first) == [("Facebook group", known["facebook"]), ("Email", "mailto:hi@made-up.example")]
-    assert verified(first) == "Last verified March 31, 2026"
-    assert (group_facts(second), group_links(second), verified(second)) == (
+    assert group_facts(ENGLISH, first) == ["Statewide", "Ohio", "Made-up City", "English, French"]
+    assert group_links(ENGLISH, first) == [
+        ("Facebook group", known["facebook"]),
+        ("Email", "mailto:hi@made-up.example"),
+    ]
+    assert verified(ENGLISH, first) == "Last verified March 31, 2026"
+    assert (group_facts(ENGLISH, second), group_links(ENGLISH, second), verified(ENGLISH, second)) == (
         ["Statewide", "Ohio"],
         [],
         "",

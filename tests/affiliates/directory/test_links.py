@@ -7,7 +7,6 @@ from affiliates.directory.links import (
     canonical_link,
     complete_link,
     leads_to_another_site,
-    link_label,
     validate_link,
 )
 from affiliates.errors import LinkError
@@ -76,20 +75,6 @@ def test_address_that_is_not_a_link_is_refused(address: str, code: str) -> None:
         validate_link(address)
 
     assert caught.value.mistake.code == code
-
-
-@pytest.mark.parametrize(
-    ("column", "address", "label"),
-    [
-        ("facebook", "https://www.facebook.com/groups/1/", "Facebook group"),
-        ("facebook", "https://www.facebook.com/made-up", "Facebook page"),
-        ("website", "https://made-up.example", "Website"),
-        ("other_link", "https://made-up.example", "Other link"),
-        ("facebook", "https://made-up.example/groups/1", "Other link"),
-    ],
-)
-def test_link_is_labeled_by_what_it_is(column: str, address: str, label: str) -> None:
-    assert link_label(column, address) == label
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The index finds what the queries say, for any filters."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -8,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affiliates.coverage.metrics import count_by_region, nearest_groups
-from affiliates.directory.links import LINK_LABELS
 from affiliates.directory.queries import GroupFilters, GroupSort, groups_serving, matching, sorted_groups
-from affiliates.directory.schema import Scope, Status
+from affiliates.directory.schema import LINK_COLUMNS, Scope, Status
 from affiliates.geo.regions import region_names
 from affiliates.search.choices import GroupChoices
 from tests.made_up import groups_of, row
@@ -40,7 +40,7 @@ def choices(groups: pd.DataFrame) -> GroupChoices:
     return GroupChoices(groups)
 
 
-def some_of(values: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
+def some_of(values: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from(values), unique=True, max_size=3).map(tuple)
 
 
@@ -52,7 +52,7 @@ FILTERS = st.builds(
     query=st.sampled_from(["", "alone", "parents circle", "MONTREAL", ".*", "ohio", "a e"]),
     scopes=some_of(list(Scope)).map(lambda values: tuple(map(Scope, values))),
     languages=some_of(["fr", "en", "es", "de"]),
-    links=some_of(list(LINK_LABELS)),
+    links=some_of(LINK_COLUMNS),
     statuses=some_of(list(Status)).map(lambda values: tuple(map(Status, values))),
 )
 
