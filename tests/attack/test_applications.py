@@ -60,11 +60,11 @@ def somebody(server: Attacked, path: str, query: str = "", *, address: str, cook
         yield sender
 
 
-def tells(server: Attacked, text: str, *, address: str, group: str = "group-1") -> str:
-    """Tells what is wrong with an entry; returns what the page answered."""
+def tells(server: Attacked, text: str, *, address: str, group: str = "group-1", **typed: str) -> str:
+    """Tells what is wrong with an entry, with what else is ``typed``; returns what the page answered."""
     with somebody(server, "correct", f"group={group}", address=address) as sender:
         problem = "What is wrong?"
-        return words(sender.uses("Tell us", **{problem: sender.widget(problem)[1].options[0], MESSAGE: text}))
+        return words(sender.uses("Tell us", **{problem: sender.widget(problem)[1].options[0], MESSAGE: text}, **typed))
 
 
 def applies(sender: Intruder, **typed: str) -> list[ForwardMsg]:
@@ -155,14 +155,20 @@ def test_link_that_does_not_lead_where_it_seems_to_is_refused(
 ) -> None:
     before = server.store.applications()
     with somebody(server, "apply", address="192.0.2.13") as sender:
-        typed = {
-            f"{label} (private, required)" if label.startswith("Your") else f"{label} (public)": link
-            for label, (link, _) in deceptions.items()
-        }
+        required = {"Your email address": "Your email address (private, required)"}
+        typed = {required.get(label, f"{label} (public)"): link for label, (link, _) in deceptions.items()}
         answer = words(applies(sender, **typed))
 
     for label, (_, refusal) in deceptions.items():
         assert refusal in next(line for line in answer.splitlines() if f"“{label}”" in line)
+    assert server.store.applications() == before
+
+
+def test_correction_takes_no_email_address_with_look_alike_letters(server: Attacked) -> None:
+    before = server.store.applications()
+    typed = {"Your email address (private)": "me@faceb\u043eok.com"}
+
+    assert "is not an email address" in tells(server, "hello", address="192.0.2.18", **typed)
     assert server.store.applications() == before
 
 
