@@ -6,6 +6,7 @@ other server. What the tutorial's map loads from public servers comes from a sta
 is, everything else empty, no tiles. That is less, and faster, than in real life, to the tutorial's advantage.
 """
 
+import argparse
 import statistics
 import tempfile
 import urllib.request
@@ -22,7 +23,6 @@ from benchmarks.leaflet_page import leaflet_page
 from benchmarks.wire import Wire, wire_to
 from tests.browser.app import ROOT, launched, point_inside, served, stands
 
-ROUNDS = 4
 CLICKS = 10  # per round
 # Large states, so that no click misses; some with a group and some without.
 STATES = ("US-TX", "US-ID", "US-OH", "US-MO", "US-MT", "US-NY", "US-CA", "US-GA", "US-KS", "US-NV")
@@ -184,7 +184,7 @@ def report(our_app: App, their_app: App) -> None:
         f"warm visit of {CLICKS} clicks, all bytes sent (KB)": lambda app: statistics.median(app.visit_bytes) / 1000,
         f"warm visit of {CLICKS} clicks, WebSocket (KB)": lambda app: statistics.median(app.visit_socket_bytes) / 1000,
     }
-    print(f"{len(our_app.clicks)} clicks and {ROUNDS} visits each")
+    print(f"{len(our_app.clicks)} clicks and {len(our_app.warm_starts)} visits each")
     print(f"{'':52}{our_app.name:>10}{their_app.name:>10}{'ratio':>8}")
     for label, measure in rows.items():
         ours, theirs = measure(our_app), measure(their_app)
@@ -193,6 +193,9 @@ def report(our_app: App, their_app: App) -> None:
 
 def main() -> None:
     """Serves both apps, lets a visitor to each take turns, and prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=4, help="visits to each app, with ten clicks each (default 4)")
+    rounds = parser.parse_args().rounds
     # The tutorial's shapes have no names: they are in the order of the file, which is that of the codes.
     order = sorted(region for region in regions().index if region.startswith("US-"))
     with ExitStack() as stack:
@@ -215,7 +218,7 @@ def main() -> None:
         leaflet = Plain("plain Leaflet", stack.enter_context(leaflet_page()), "path[data-region='US-TX']")
         floor_address = stack.enter_context(served(ROOT / "benchmarks/floor_app.py", folder / "floor.log", PRODUCTION))
         floor: list[float] = []
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             for app in (our_app, their_app):
                 visit(browser, app)
             for plain in filter(is_served, (html, leaflet)):

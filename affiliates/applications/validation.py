@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from affiliates.applications.model import ATTESTATIONS, YES, CorrectionReason, Kind, extract_proposal
 from affiliates.content.labels import link_column_label
 from affiliates.directory.csv_rows import strip_cell
+from affiliates.directory.destinations.redirectors import is_shortened
 from affiliates.directory.links import complete_link
 from affiliates.directory.mistakes import Mistake
 from affiliates.directory.schema import LINK_COLUMNS, Scope, find_mistakes, is_email_address
@@ -78,6 +79,7 @@ def validate_draft(kind: Kind, typed: Mapping[str, str]) -> ValidatedDraft:
         mistakes |= _correction_mistakes(values)
     else:
         mistakes |= complete_links(values)
+        mistakes |= _shortened_links({column: values[column] for column in LINK_COLUMNS if column not in mistakes})
         mistakes = _application_mistakes(values) | mistakes
     sentences = {field: mistake_sentence(field, mistake) for field, mistake in mistakes.items()}
     if kind is not Kind.CORRECTION:
@@ -109,6 +111,11 @@ def complete_links(values: dict[str, str]) -> dict[str, Mistake]:
         except LinkError as error:
             mistakes[column] = error.mistake
     return mistakes
+
+
+def _shortened_links(links: Mapping[str, str]) -> dict[str, Mistake]:
+    """Nobody can say where they will lead families tomorrow."""
+    return {column: Mistake("link_leads_on") for column, link in links.items() if is_shortened(link)}
 
 
 def _application_mistakes(values: Mapping[str, str]) -> dict[str, Mistake]:

@@ -28,6 +28,8 @@ _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|\[[0-9a-f:.]+\]")
 _SUBDOMAIN = re.compile(r"^(www|m|mobile|web|mbasic|[a-z]{2}-[a-z]{2})\.")
 _TRACKING = re.compile(r"utm_.*|(fb|g|msclk|twcl)clid|fbclid|igsh(id)?|mibextid|ref|ref_src|si|feature")
 _SAME_SITE = {"x.com": "twitter.com", "fb.com": "facebook.com"}
+# A redirector that leads to a redirector is copied now and then; more of them hide something.
+_MAX_REDIRECTS = 5
 # Sites where the query only tells who shared an address, unless the page is a .php.
 _SITES_WITHOUT_QUERY = {"facebook.com", "twitter.com", "instagram.com"}
 
@@ -39,27 +41,17 @@ def validate_link(text: str) -> str:
     address that only leads on to another one, it is the other one. Raises ``LinkError`` if it is not a web address,
     contains a user name or password, is cut short, or has a host of look-alike letters from several scripts.
     """
-    if _UNSAFE.search(text):
-        raise LinkError(Mistake("link_characters"))
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname or ""
-        parts.port  # noqa: B018  raises if the port is not a number
-    except ValueError:
-        raise LinkError(Mistake("link_malformed")) from None
-    if parts.scheme.lower() not in {"http", "https"}:
-        raise LinkError(Mistake("link_scheme"))
-    if not _HOST.fullmatch(host) or "@" in parts.netloc:
-        raise LinkError(Mistake("link_host"))
-    _check_letters(text)
-    target = redirect_target(text)
-    if target is not None:
+    for _ in range(_MAX_REDIRECTS):
+        _check_address(text)
+        target = redirect_target(text)
+        if target is None:
+            if _is_cut_short(text):
+                raise LinkError(Mistake("link_cut_short"))
+            return _encode_after_host(text)
         if not target.startswith(("http://", "https://")):
-            raise LinkError(Mistake("link_leads_on"))
-        return validate_link(target)
-    if _is_cut_short(text):
-        raise LinkError(Mistake("link_cut_short"))
-    return _encode_after_host(text)
+            break
+        text = target
+    raise LinkError(Mistake("link_leads_on"))
 
 
 def complete_link(column: str, typed: str) -> str:
@@ -114,6 +106,23 @@ def leads_to_another_site(column: str, link: str) -> bool:
     """Whether a link is in the column of a site that it does not lead to."""
     sites = LINK_SITES.get(column)
     return bool(sites) and not _is_on(link, sites or ())
+
+
+def _check_address(text: str) -> None:
+    """Raises ``LinkError`` for a text that is no web address, or whose host is not what it looks like."""
+    if _UNSAFE.search(text):
+        raise LinkError(Mistake("link_characters"))
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        parts.port  # noqa: B018  raises if the port is not a number
+    except ValueError:
+        raise LinkError(Mistake("link_malformed")) from None
+    if parts.scheme.lower() not in {"http", "https"}:
+        raise LinkError(Mistake("link_scheme"))
+    if not _HOST.fullmatch(host) or "@" in parts.netloc:
+        raise LinkError(Mistake("link_host"))
+    _check_letters(text)
 
 
 def _check_letters(text: str) -> None:

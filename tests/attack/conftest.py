@@ -34,7 +34,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
     The proxy on this machine is trusted, so an attack can come from as many addresses as it names.
     """
     folder = tmp_path_factory.mktemp("attacked")
-    data = write_directory(folder / "data", row(1, name="Parents of Somewhere in Ohio"))
+    groups = row(1, name="Parents of Somewhere in Ohio"), row(2, name="Parents of Iowa", regions="US-IA")
+    data = write_directory(folder / "data", *groups)
     git = folder / "bin/git"
     git.parent.mkdir()
     git.write_text(f'#!/bin/sh\necho "$@" >> {folder}/git-calls\n')

@@ -13,6 +13,14 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 TIMEOUT = 30.0  # seconds; whoever gets no answer within them fails
+# What a field of each kind sends.
+_VALUES = {
+    "checkbox": "bool_value",
+    "text_input": "string_value",
+    "text_area": "string_value",
+    "radio": "string_value",
+    "multiselect": "string_array_value",
+}
 _FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
@@ -42,15 +50,15 @@ class Intruder:
         return self.hears_end_of_run()
 
     def uses(self, label: str, **values: Any) -> list[ForwardMsg]:
-        """Presses the button with a label, after typing or ticking what ``values`` say by the labels of the fields.
+        """Presses the button with a label, after typing, choosing or ticking what ``values`` say by the labels of the
+        fields.
 
-        Spaces in labels are underscores in ``values``; what else the page asks for stays as it was drawn.
+        What else the page asks for stays as it was drawn.
         """
         state = ClientState()
         for name, value in values.items():
-            kind, field = self.widget(name.replace("_", " "))
-            names = {"checkbox": "bool_value", "text_input": "string_value", "text_area": "string_value"}
-            state.widget_states.widgets.add(id=field.id, **{names[kind]: value})
+            kind, field = self.widget(name)
+            state.widget_states.widgets.add(id=field.id, **{_VALUES[kind]: value})
         button = self.widget(label)[1]
         state.widget_states.widgets.add(id=button.id, trigger_value=True)
         state.fragment_id = self.fragment_of(button.id)
@@ -127,6 +135,13 @@ class Intruder:
             case "navigation":
                 self.page = message.navigation.page_script_hash
         return message
+
+
+def said_in(messages: list[ForwardMsg]) -> list[tuple[str, str]]:
+    """What was drawn to be read: how it is read ("markdown", "text", "heading", "alert"), and its words."""
+    drawn = [message.delta.new_element for message in messages]
+    named = [(kind, getattr(element, kind)) for element in drawn if (kind := element.WhichOneof("type"))]
+    return [(kind, element.body) for kind, element in named if hasattr(element, "body")]
 
 
 @contextmanager

@@ -2,22 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from http.cookies import SimpleCookie
 from pathlib import Path
 
 import httpx
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 
 from affiliates.review.passphrases import add_reviewer
 from affiliates.review.sign_in import SIGN_IN_COOKIE
 from tests.attack.conftest import Attacked
-from tests.attack.intruder import Intruder, intruding
+from tests.attack.intruder import intruding
+from tests.attack.reviewers import BROWSER_COOKIE, cookies_of, signs_in
 from tests.browser.app import ROOT, served
 from tests.made_up import application
 
-BROWSER_COOKIE = "affiliates_browser"
 CANARY = "canary-5d1e"
 
 
@@ -25,18 +23,6 @@ CANARY = "canary-5d1e"
 def passphrase(server: Attacked) -> str:
     server.store.add(application(1, contact_name=CANARY))
     return add_reviewer(server.store.reviewers, "Robin")
-
-
-def signs_in(address: str, name: str, passphrase: str, *, sender: str, browser: str = "") -> httpx.Response:
-    headers = {"Origin": address, "X-Forwarded-For": sender}
-    if browser:
-        headers["Cookie"] = f"{BROWSER_COOKIE}={browser}"
-    return httpx.post(f"{address}/sign-in", data={"name": name, "passphrase": passphrase}, headers=headers)
-
-
-def cookies_of(answer: httpx.Response) -> dict[str, str]:
-    cookies = SimpleCookie("; ".join(each.partition(";")[0] for each in answer.headers.get_list("set-cookie")))
-    return {name: cookie.value for name, cookie in cookies.items()}
 
 
 def desk_with(address: str, cookie: str) -> str:
@@ -67,7 +53,7 @@ def test_sign_in_outlives_the_server_and_an_ended_one_stays_ended_everywhere(
             for page in (robin, elsewhere):
                 page.opens("review")
                 assert "Signed in as Robin" in page.text()
-            presses(robin, "Sign out")
+            robin.uses("Sign out")
             before = len(elsewhere.heard)
             elsewhere.reruns(ClientState())
             after = "\n".join(map(str, elsewhere.heard[before:]))
@@ -76,12 +62,6 @@ def test_sign_in_outlives_the_server_and_an_ended_one_stays_ended_everywhere(
         assert "Made-up Group 1" not in after
         for address in (again, server.address):
             assert "Signed in as" not in desk_with(address, cookie["Cookie"])
-
-
-def presses(page: Intruder, label: str) -> None:
-    state = ClientState()
-    state.widget_states.widgets.add(id=page.widget(label)[1].id, trigger_value=True)
-    page.reruns(state)
 
 
 def test_whoever_guesses_keeps_no_reviewer_out_of_their_browser(server: Attacked, passphrase: str) -> None:
@@ -115,24 +95,15 @@ def test_flood_of_bodies_is_refused_before_it_is_read(server: Attacked) -> None:
 def test_applicants_copy_is_made_for_their_session_at_their_click(server: Attacked) -> None:
     with intruding(server.address) as applicant:
         applicant.opens("correct", query="group=group-1")
-        state = ClientState(fragment_id=applicant.fragment_of(applicant.widget("Tell us")[1].id))
-        problem = applicant.widget("What is wrong?")[1]
-        state.widget_states.widgets.add(id=problem.id, string_value=problem.options[0])
-        state.widget_states.widgets.add(
-            id=applicant.widget("What should we know? (private)")[1].id, string_value=CANARY
-        )
-        state.widget_states.widgets.add(id=applicant.widget("Tell us")[1].id, trigger_value=True)
-        applicant.reruns(state)
+        problem = "What is wrong?"
+        choice = applicant.widget(problem)[1].options[0]
+        applicant.uses("Tell us", **{problem: choice, "What should we know? (private)": CANARY})
         button = applicant.widget("Keep a copy")[1]
         assert not button.url
         for address in set(re.findall(r"/media/[\w.]+", applicant.text())):  # the icon of the page
             assert CANARY.encode() not in httpx.get(server.address + address).content
 
-        request = BackMsg()
-        request.backend_operation_request.request_id = "1"
-        request.backend_operation_request.session_id = applicant.session
-        request.backend_operation_request.deferred_file.file_id = button.deferred_file_id
-        applicant.sends(request)
+        applicant.asks_for_file("Keep a copy")
         url = applicant.hears("backend_operation_response").backend_operation_response.deferred_file.url
         copy = httpx.get(server.address + url)
 

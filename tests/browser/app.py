@@ -204,15 +204,21 @@ class Visitor:
 
 
 def point_inside(shape: Locator, frame: Locator) -> tuple[float, float]:
-    """A point on the screen that lies inside a shape of the map in ``frame``, scrolled into view."""
+    """The point on the screen that lies deepest inside a shape of the map in ``frame``, scrolled into view.
+
+    A point near the border may be taken for the neighbor's, whose line is drawn over it.
+    """
     shape.scroll_into_view_if_needed()
     x, y = shape.evaluate(
         """path => {
-            const box = path.getBBox(), steps = [...Array(41).keys()].map((n) => n / 40)
+            const box = path.getBBox(), steps = [...Array(43).keys()].map((n) => (n - 1) / 40)
             const at = (dx, dy) => new DOMPoint(box.x + box.width * dx, box.y + box.height * dy)
             const points = steps.flatMap((dx) => steps.map((dy) => at(dx, dy)))
-            const found = points.filter((point) => path.isPointInFill(point))
-            const { x, y } = found[Math.floor(found.length / 2)].matrixTransform(path.getScreenCTM())
+            const inside = points.filter((point) => path.isPointInFill(point))
+            const outside = points.filter((point) => !path.isPointInFill(point))
+            const room = ({ x, y }) => Math.min(...outside.map((other) => Math.hypot(other.x - x, other.y - y)))
+            const deepest = inside.map((point) => [room(point), point]).reduce((a, b) => (b[0] > a[0] ? b : a))[1]
+            const { x, y } = deepest.matrixTransform(path.getScreenCTM())
             return [x, y]
         }"""
     )

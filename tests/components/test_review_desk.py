@@ -138,10 +138,11 @@ def test_entry_that_is_still_the_old_one_on_the_screen_is_refused(folder: Path) 
     assert read_directory(folder).groups.at[0, "status"] == "paused"
 
 
-def test_spam_is_erased_all_at_once(folder: Path) -> None:
+def test_spam_is_erased_all_at_once_and_nothing_that_waits_or_is_held(folder: Path) -> None:
     store = FileStore(folder)
-    for number in (1, 2, 3):
-        store.add(application(number, spam_reason=None if number == 1 else SpamReason.TOO_FAST))
+    reasons = None, SpamReason.TOO_FAST, SpamReason.TOO_FAST, SpamReason.MANY_FROM_ONE_ADDRESS
+    for number, reason in enumerate(reasons, start=1):
+        store.add(application(number, spam_reason=reason))
     robin = Reviewer(folder)
     robin.page.segmented_control(key="desk_state").set_value(State.SPAM).run()
     assert [each for each in robin.rows if "Made-up Group 3" in each]
@@ -150,7 +151,7 @@ def test_spam_is_erased_all_at_once(folder: Path) -> None:
 
     assert [each.value for each in robin.page.success] == ["The spam is erased\\."]
     assert "Spam (0)" in robin.page.segmented_control(key="desk_state").options
-    assert [bool(each.proposal) for each in store.applications()] == [True, False, False]
+    assert [bool(each.proposal) for each in store.applications()] == [True, False, False, True]
 
 
 def test_asking_for_more_gives_a_text_to_copy(folder: Path) -> None:

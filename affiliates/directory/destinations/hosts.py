@@ -1,6 +1,8 @@
 """Hosts of web addresses: where a browser goes, and letters of several scripts that are made to look alike."""
 
+import re
 import unicodedata
+from ipaddress import IPv4Address
 from urllib.parse import urlsplit
 
 import idna
@@ -9,15 +11,18 @@ import idna
 # 5.2). CJK stands for the ideographs that China, Japan and Korea share.
 _JAPANESE = {"LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"}
 _WRITING_SYSTEMS = (_JAPANESE, {"LATIN", "CJK", "HANGUL"}, {"LATIN", "CJK", "BOPOMOFO"})
+_NUMBER = re.compile(r"\d+|0x[\da-f]*")
 
 
 def browser_host(link: str) -> str:
     """The host that a browser goes to, in the ASCII in which it asks for it: "xn--cole-9oa.example".
 
-    Raises ``ValueError`` for a host that no browser takes.
+    Raises ``ValueError`` for a host that no browser takes, and for one that it would take for the number of a machine,
+    unless that is written in full: "0x7f.1" is 127.0.0.1.
     """
     host = (urlsplit(link).hostname or "").rstrip(".")
-    return host if host.isascii() else idna.encode(host, uts46=True).decode()
+    ascii_host = host if host.isascii() else idna.encode(host, uts46=True).decode()
+    return str(IPv4Address(ascii_host)) if _NUMBER.fullmatch(ascii_host.rpartition(".")[2]) else ascii_host
 
 
 def mixes_scripts(ascii_host: str) -> bool:

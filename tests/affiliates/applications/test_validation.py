@@ -59,6 +59,7 @@ def test_empty_draft_names_every_mistake_at_once() -> None:
         ("instagram", "facebook.com/made-up", "does not lead to Instagram"),
         ("email", "a@b.example?subject=x", "not an email address"),
         ("languages", "xx", "not a language code"),
+        ("website", "bit.ly/made-up", "only leads on to another page"),
         ("contact_name", "", "a person to write to"),
         ("contact_email", "", "answer there"),
         ("contact_email", "nobody", "not an email address"),

@@ -32,6 +32,7 @@ def test_plain_address_is_an_email_address(text: str) -> None:
         "a@-b.org",
         "a@b_c.org",
         "ö@b.org",
+        "a@faceb\u043eok.example",  # a Cyrillic letter among Latin ones
         f"{'a' * 65}@{'b' * 64}.org",
     ],
 )
