@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from http import HTTPStatus
 
@@ -26,6 +26,8 @@ class Answer:
     mark: str
     encoding: str = ""
     is_open_data: bool = False
+    language: str = ""
+    is_by_preference: bool = False
 
     @property
     def size(self) -> int:
@@ -36,19 +38,28 @@ class Answer:
     def raw_headers(self) -> list[tuple[bytes, bytes]]:
         """What a 304 says too, as ASGI sends it; made once, because a busy page is asked for thousands of times."""
         etag = etag_of(self.mark, self.encoding)
-        return _raw({"ETag": etag, "Vary": "Accept-Encoding", **_cross_origin(self.is_open_data)})
+        vary = "Accept-Encoding, Accept-Language" if self.is_by_preference else "Accept-Encoding"
+        return _raw({"ETag": etag, "Vary": vary, **_cross_origin(self.is_open_data)})
 
     @cached_property
     def raw_content_headers(self) -> list[tuple[bytes, bytes]]:
         """What describes the body."""
         encoding = {"Content-Encoding": self.encoding} if self.encoding else {}
-        return _raw({"Content-Type": self.media_type, "Content-Length": str(len(self.body)), **encoding})
+        language = {"Content-Language": self.language} if self.language else {}
+        return _raw({"Content-Type": self.media_type, "Content-Length": str(len(self.body)), **encoding, **language})
 
 
 def answer_of(document: Document) -> Answer:
     """A document as it is."""
     mark = hashlib.sha256(document.body).hexdigest()[:20]
-    return Answer(document.body, document.media_type, mark, is_open_data=document.is_open_data)
+    return Answer(
+        document.body,
+        document.media_type,
+        mark,
+        is_open_data=document.is_open_data,
+        language=document.language,
+        is_by_preference=document.is_by_preference,
+    )
 
 
 def encoded(plain: Answer, encoding: str, *, quality: int) -> Answer:
@@ -56,7 +67,7 @@ def encoded(plain: Answer, encoding: str, *, quality: int) -> Answer:
     if not encoding or not is_compressible(plain.media_type, len(plain.body)):
         return plain
     body = compress(plain.body, encoding, quality=quality)
-    return Answer(body, plain.media_type, plain.mark, encoding, plain.is_open_data)
+    return replace(plain, body=body, encoding=encoding)
 
 
 async def send_answer(answer: Answer, scope: Scope, send: Send, *, caching: str, status: int = HTTPStatus.OK) -> None:

@@ -9,6 +9,7 @@ from affiliates.content.find_words import list_incomplete
 from affiliates.directory.parsing import Directory
 from affiliates.errors import PublicAddressError, RowsSetAsideError
 from affiliates.geo.regions import COUNTRIES
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.site.settings import parse_public_url
 
 
@@ -44,7 +45,7 @@ def warn_of_rows_set_aside(directory: Directory, *, strict: bool) -> None:
     """Warns on standard error of rows that no figure counts; raises ``RowsSetAsideError`` in place of that."""
     if not directory.set_aside:
         return
-    message = f"{list_incomplete(directory.set_aside)} See them: python -m affiliates check"
+    message = f"{list_incomplete(ENGLISH, directory.set_aside)} See them: python -m affiliates check"
     if strict:
         raise RowsSetAsideError(message)
     click.echo(f"Warning: {message}", err=True)

@@ -4,12 +4,14 @@ Source: the Alliance's pages endseclusion.org/about/our-affiliates/ and endseclu
 exact sentences, so changing a single word calls for a new ``VERSION``.
 """
 
+from affiliates.languages.language import N_
+
 VERSION = "2026-11"
 
 ALLIANCE_SITE = "https://endseclusion.org/"
 APPLICATION_PAGE = "https://endseclusion.org/about/our-affiliates/"
 
-WHAT_AFFILIATES_ARE = (
+WHAT_AFFILIATES_ARE = N_(
     "Affiliate groups are independent state, provincial and local advocacy organizations. They are aligned with the "
     "Alliance Against Seclusion and Restraint, but not part of it."
 )

@@ -8,7 +8,6 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from affiliates.content.find_words import NOT_CERTAIN
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.queries import is_national_or_virtual
 from affiliates.directory.schema import NATIONAL_OR_VIRTUAL, Scope, Status
@@ -29,7 +28,7 @@ class Tier(StrEnum):
     LOCAL = "local only"
     STATEWIDE = "statewide only"
     BOTH = "statewide and local"
-    UNKNOWN = NOT_CERTAIN  # a row of the list that cannot be read may be its group
+    UNKNOWN = "not known right now"  # a row of the list that cannot be read may be its group
 
 
 TIERS = (Tier.NONE, Tier.LOCAL, Tier.STATEWIDE, Tier.BOTH)  # from none to both

@@ -13,6 +13,7 @@ from affiliates.directory.queries import GroupFilters, GroupSort, groups_serving
 from affiliates.directory.schema import COLUMNS, Status
 from affiliates.errors import UnknownRegionError
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import ReportData
 from affiliates.support.queries import support_in
 from affiliates.support.schema import SupportOrganization
@@ -71,7 +72,7 @@ def build_report(
         countries=(country_of(region),) if region else tuple(countries),
         as_of=as_of,
         made_on=made_on,
-        notes=(*notes, list_incomplete(set_aside)) if set_aside else tuple(notes),
+        notes=(*notes, list_incomplete(ENGLISH, set_aside)) if set_aside else tuple(notes),
         region=region,
         nearby_groups=_nearby_groups(groups, region) if region else None,
         support=support_in(region, organizations) if region else None,

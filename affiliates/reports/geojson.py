@@ -14,6 +14,7 @@ from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.coverage.method import METHOD, SOURCES
 from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
 from affiliates.geo.outlines import outlines
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import ReportData, records
 
 _DECIMALS = 5  # of a degree: about a meter
@@ -32,7 +33,7 @@ def coverage_geojson(report: ReportData) -> bytes:
         "title": report.title,
         "as_of": report.as_of.isoformat(),
         "made_on": report.made_on.isoformat(),
-        "about": WHAT_AFFILIATES_ARE,
+        "about": ENGLISH.gettext(WHAT_AFFILIATES_ARE),
         "notes": list(report.notes),
         "method": [f"{term} {explanation}" for term, explanation in METHOD],
         "sources": list(SOURCES),

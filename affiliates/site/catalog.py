@@ -1,5 +1,6 @@
 """Every document of the site, by its address."""
 
+from affiliates.languages.language import Language
 from affiliates.site.data_files.documents import documents as data_files
 from affiliates.site.documents import Document, Documents, SiteData
 from affiliates.site.pages.documents import Pages, ShellParts
@@ -24,6 +25,6 @@ class Site:
         make = self.documents.get(address)
         return make() if make else None
 
-    def shell_parts(self, region: str | None) -> ShellParts:
+    def shell_parts(self, region: str | None, language: Language, *, is_language_asked: bool) -> ShellParts:
         """What stands in the app's own page until the app is drawn: for a region, or with None for all places."""
-        return self._pages.shell_parts(region)
+        return self._pages.shell_parts(region, language, is_language_asked=is_language_asked)

@@ -12,11 +12,17 @@ from affiliates.support.schema import SupportOrganization
 
 @dataclass(frozen=True)
 class Document:
-    """One file of the site. Scripts of other sites may read it if it ``is_open_data``."""
+    """One file of the site. Scripts of other sites may read it if it ``is_open_data``.
+
+    ``language`` is the code of the one it is written in, empty where that is no matter; ``is_by_preference`` says that
+    a browser with other preferences gets another one at the same address.
+    """
 
     body: bytes
     media_type: str
     is_open_data: bool = False
+    language: str = ""
+    is_by_preference: bool = False
 
 
 @dataclass(frozen=True)

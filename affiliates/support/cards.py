@@ -5,32 +5,42 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from affiliates.content.place_names import region_in_sentence
+from affiliates.content.place_names import in_region
 from affiliates.content.wording import format_day
 from affiliates.directory.links import validate_link
 from affiliates.errors import LinkError
-from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import N_, Language
 from affiliates.support.national import NationalOrganization, national_finder
 from affiliates.support.phone import phone_link
 from affiliates.support.queries import is_due
 from affiliates.support.schema import EvidenceKind, SupportKind, SupportOrganization
 
-NATIONAL_HELP = "Can’t reach them, or need someone else?"
-WRONG_NUMBER = "Is this number wrong? Tell us"
-UNKNOWN_NUMBER = "Do you know the number? Tell us"
+NATIONAL_HELP = N_("Can’t reach them, or need someone else?")
+WRONG_NUMBER = N_("Is this number wrong? Tell us")
+UNKNOWN_NUMBER = N_("Do you know the number? Tell us")
 _WHAT_THEY_DO = {
-    SupportKind.PROTECTION_AND_ADVOCACY: (
+    SupportKind.PROTECTION_AND_ADVOCACY: N_(
         "Free. Lawyers and advocates who protect people with disabilities and can look into what happens at school."
     ),
-    SupportKind.PARENT_CENTER: "Free. Explains your rights at school and helps you prepare for meetings.",
-    SupportKind.FAMILY_ORGANIZATION: (
+    SupportKind.PARENT_CENTER: N_("Free. Explains your rights at school and helps you prepare for meetings."),
+    SupportKind.FAMILY_ORGANIZATION: N_(
         "Supports families of people with an intellectual disability, including at school."
     ),
 }
-_WHERE_FOUND_AGAIN = {
-    EvidenceKind.OWN_PAGE: "on their own pages",
-    EvidenceKind.GOVERNMENT: "in government records",
-    EvidenceKind.ANOTHER_LIST: "in another organization’s list",
+# Where the number was found once more: with the year of that, and without.
+_WHERE_FOUND = {
+    EvidenceKind.OWN_PAGE: (
+        N_("This number is in public lists of {listed} and on their own pages ({seen})."),
+        N_("This number is in public lists of {listed} and on their own pages."),
+    ),
+    EvidenceKind.GOVERNMENT: (
+        N_("This number is in public lists of {listed} and in government records ({seen})."),
+        N_("This number is in public lists of {listed} and in government records."),
+    ),
+    EvidenceKind.ANOTHER_LIST: (
+        N_("This number is in public lists of {listed} and in another organization’s list ({seen})."),
+        N_("This number is in public lists of {listed} and in another organization’s list."),
+    ),
 }
 _ADDRESS = re.compile(r"https?://[^\s()]+")
 
@@ -64,41 +74,43 @@ class SupportCard:
     correction: str
 
 
-def support_card(organization: SupportOrganization, day: date) -> SupportCard:
+def support_card(language: Language, organization: SupportOrganization, day: date) -> SupportCard:
     """An organization as its card shows it on a day."""
     phone = organization.phone
     return SupportCard(
         id=organization.id,
         name=organization.name,
-        sentence=_WHAT_THEY_DO[organization.kind],
+        sentence=language.gettext(_WHAT_THEY_DO[organization.kind]),
         note=organization.note,
         phone=phone,
         website=organization.website,
-        call=CardLink(f"Call {phone}", phone_link(phone)) if phone else None,
-        links=tuple(_links(organization)),
-        age=age_of_number(organization, day),
-        correction=WRONG_NUMBER if phone else UNKNOWN_NUMBER,
+        call=CardLink(language.gettext("Call {phone}", phone=phone), phone_link(phone)) if phone else None,
+        links=tuple(_links(language, organization)),
+        age=age_of_number(language, organization, day),
+        correction=language.gettext(WRONG_NUMBER if phone else UNKNOWN_NUMBER),
     )
 
 
-def age_of_number(organization: SupportOrganization, day: date) -> str:
+def age_of_number(language: Language, organization: SupportOrganization, day: date) -> str:
     """How old the number is and who checked it; without a number, that we do not know one."""
     if not organization.phone:
-        return "We do not have a phone number that we are sure of."
+        return language.gettext("We do not have a phone number that we are sure of.")
     if organization.checked_on:
-        checked = f"We last checked this number on {format_day(ENGLISH, organization.checked_on)}."
-        return f"{checked} It may have changed since." if is_due(organization, day) else checked
-    return f"{_where_found(organization)} We have not called it yet.".strip()
+        checked = language.gettext(
+            "We last checked this number on {day}.", day=format_day(language, organization.checked_on)
+        )
+        return f"{checked} {language.gettext('It may have changed since.')}" if is_due(organization, day) else checked
+    return f"{_where_found(language, organization)} {language.gettext('We have not called it yet.')}".strip()
 
 
-def national_links(national: Iterable[NationalOrganization]) -> list[CardLink]:
+def national_links(language: Language, national: Iterable[NationalOrganization]) -> list[CardLink]:
     """The national organizations and lists as links in a line."""
-    return [CardLink(each.label, each.address) for each in national]
+    return [CardLink(language.gettext(each.label), each.address) for each in national]
 
 
-def others_heading(region: str) -> str:
+def others_heading(language: Language, region: str) -> str:
     """What stands above the further parent centers of a region."""
-    return f"More parent centers in {region_in_sentence(ENGLISH, region)}"
+    return language.gettext("More parent centers {in_region}", in_region=in_region(language, region))
 
 
 def evidence_link(organization: SupportOrganization) -> str:
@@ -111,17 +123,17 @@ def evidence_link(organization: SupportOrganization) -> str:
     return ""
 
 
-def _links(organization: SupportOrganization) -> Iterable[CardLink]:
+def _links(language: Language, organization: SupportOrganization) -> Iterable[CardLink]:
     if organization.website:
-        yield CardLink("Website", organization.website)
+        yield CardLink(language.gettext("Website"), organization.website)
     finder = national_finder(organization.region, organization.kind)
     if finder and not (organization.phone and organization.website):
-        yield CardLink(finder.label, finder.address)
+        yield CardLink(language.gettext(finder.label), finder.address)
 
 
-def _where_found(organization: SupportOrganization) -> str:
-    if organization.evidence_kind is None:
-        return ""
+def _where_found(language: Language, organization: SupportOrganization) -> str:
     listed, seen = organization.sources_date[:4], organization.evidence_date[:4]
-    lists = f"This number is in public lists of {listed}" if listed else "This number is in public lists"
-    return f"{lists} and {_WHERE_FOUND_AGAIN[organization.evidence_kind]}{f' ({seen})' if seen else ''}."
+    if organization.evidence_kind is None or not listed:
+        return ""
+    with_year, without = _WHERE_FOUND[organization.evidence_kind]
+    return language.gettext(with_year, listed=listed, seen=seen) if seen else language.gettext(without, listed=listed)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from affiliates.content.charter import ALLIANCE_SITE
 from affiliates.geo.regions import country_of
+from affiliates.languages.language import N_, Message
 from affiliates.support.schema import SupportKind
 
 
@@ -15,45 +16,51 @@ class NationalOrganization:
     leads to no such list.
     """
 
-    name: str
-    description: str
-    label: str
+    name: Message
+    description: Message
+    label: Message
     address: str
     kind: SupportKind | None = None
 
 
 _UNITED_STATES = (
     NationalOrganization(
-        "Parent Training and Information Center",
-        "Every state and territory has one. It explains your rights at school and helps you prepare for meetings, "
-        "free of charge.",
-        "Find your center",
+        N_("Parent Training and Information Center"),
+        N_(
+            "Every state and territory has one. It explains your rights at school and helps you prepare for meetings, "
+            "free of charge."
+        ),
+        N_("Find your center"),
         "https://www.parentcenterhub.org/find-your-center/",
         SupportKind.PARENT_CENTER,
     ),
     NationalOrganization(
-        "Protection and Advocacy agency",
-        "Every state and territory has one. Its lawyers and advocates protect people with disabilities, and can "
-        "investigate what happens in schools.",
-        "Find your agency",
+        N_("Protection and Advocacy agency"),
+        N_(
+            "Every state and territory has one. Its lawyers and advocates protect people with disabilities, and can "
+            "investigate what happens in schools."
+        ),
+        N_("Find your agency"),
         "https://www.ndrn.org/about/ndrn-member-agencies/",
         SupportKind.PROTECTION_AND_ADVOCACY,
     ),
 )
 _CANADA = (
     NationalOrganization(
-        "Inclusion Canada",
-        "Its provincial and territorial associations support families of people with an intellectual disability, "
-        "including at school.",
-        "Find your association",
+        N_("Inclusion Canada"),
+        N_(
+            "Its provincial and territorial associations support families of people with an intellectual disability, "
+            "including at school."
+        ),
+        N_("Find your association"),
         "https://inclusioncanada.ca/",
         SupportKind.FAMILY_ORGANIZATION,
     ),
 )
 _ALLIANCE = NationalOrganization(
-    "Alliance Against Seclusion and Restraint",
-    "Volunteers, many of them parents, who have been where you are and share stories and resources.",
-    "Visit the Alliance",
+    N_("Alliance Against Seclusion and Restraint"),
+    N_("Volunteers, many of them parents, who have been where you are and share stories and resources."),
+    N_("Visit the Alliance"),
     ALLIANCE_SITE,
 )
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.coverage.method import METHOD, SOURCES
+from components.state.language import gettext
 
 
 def method_section() -> None:
@@ -12,4 +13,4 @@ def method_section() -> None:
         st.markdown(f"**{term}** {meaning}", width=720)
     st.subheader("Sources", anchor=False)
     st.markdown("\n".join(f"- {source}" for source in SOURCES), width=720)
-    st.caption(WHAT_AFFILIATES_ARE)
+    st.caption(gettext(WHAT_AFFILIATES_ARE))

@@ -16,7 +16,7 @@ from components.map.region_map import region_map
 from components.map.shading import Mark, Shading
 from components.shared.region_picker import region_heading, unknown_region_notice
 from components.state.coverage_query import CoverageQuery, set_plan
-from components.state.language import current_language
+from components.state.language import current_language, gettext
 from components.state.page_query import PageQuery, select_region
 
 _NEXT_TO_EACH_OTHER = "next to each other"
@@ -32,7 +32,7 @@ def coverage_headline(answers: CoverageAnswers, query: PageQuery, *, rows_set_as
     """The two sentences that matter most, what they leave out, and the figures on one base with what is behind them."""
     st.header(" ".join(answers.headline(query.country)), anchor=False)
     if rows_set_aside:
-        st.warning(list_incomplete(rows_set_aside))
+        st.warning(list_incomplete(current_language(), rows_set_aside))
     summary = answers.summary(query.country)
     figures_today(summary)
     st.caption(f"All three figures are about the same {summary.regions} places: {summary.name}")
@@ -90,7 +90,7 @@ def _fact_rows(facts: pd.Series, covered: pd.Series) -> pd.Series:
     neighbors = [region_names()[each] for each in facts["neighbors"]]
     with_group = [region_names()[each] for each in facts["neighbors"] if covered[each]]
     counts = {scope: facts[scope] for scope in ("statewide", "regional", "local") if facts[scope]}
-    none = NOT_CERTAIN if facts["tier"] == Tier.UNKNOWN else "none yet"
+    none = gettext(NOT_CERTAIN) if facts["tier"] == Tier.UNKNOWN else "none yet"
     rows = {
         "Groups": ", ".join(f"{count} {scope}" for scope, count in counts.items()) or none,
         "Verification": facts["verification"] if facts["covered"] else None,

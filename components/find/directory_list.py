@@ -2,36 +2,37 @@
 
 import streamlit as st
 
-from affiliates.content.wording import count_of
 from affiliates.directory.schema import Status
 from affiliates.reports.groups_csv import groups_csv
 from affiliates.search.choices import GroupChoices
 from components.find.filters import city_filter, directory_filters, offer_to_widen, page_numbers
 from components.find.nearness import distance_note, nearest_first, nearness_notice
 from components.shared.group_cards import group_cards, group_table
+from components.state.language import gettext, ngettext
 from components.state.page_query import TABLE, PageQuery
 
 _PAGE_SIZE = 12
-_ONLY_ACTIVE = ", active groups only"
 
 
 def directory_list(choices: GroupChoices, query: PageQuery) -> None:
     """The filters, a count, the groups that match, page by page, and a download of all that match."""
     if not query.region:  # else the answer says whose groups they are
-        st.header("All groups", anchor="groups", divider="gray")
+        st.header(gettext("All groups"), anchor="groups", divider="gray")
     else:
         city_filter(choices, query)
     count = len(choices.positions(query.filters, query.sort))
     directory_filters(choices, query)
     if not count:
-        st.markdown("**No group matches all of these filters.** You can widen your search:")
+        st.markdown(gettext("**No group matches all of these filters.** You can widen your search:"))
         offer_to_widen(choices, query)
         return
-    counted, is_active_only = count_of(count, "group", "groups"), query.filters.statuses == (Status.ACTIVE,)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{counted}** of {len(choices):,}", width="content")
+        st.markdown(
+            ngettext("**1 group** of {total}", "**{count} groups** of {total}", count, total=len(choices)),
+            width="content",
+        )
         st.download_button(
-            f"Download {'this group' if count == 1 else f'these {counted}'} (CSV{_ONLY_ACTIVE * is_active_only})",
+            _download_label(count, query),
             data=lambda: groups_csv(choices.frame(query.filters, query.sort)),
             file_name="affiliate-groups.csv",
             mime="text/csv",
@@ -52,4 +53,15 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
     else:
         group_cards(shown, level=2 if query.region else 3, anchors=True, note=distance_note if nearest else None)
     if count > _PAGE_SIZE:
-        st.markdown(f"[Back to the page numbers](#{'region' if query.region else 'groups'})")
+        top = "region" if query.region else "groups"
+        st.markdown(f"[{gettext('Back to the page numbers')}](#{top})")
+
+
+def _download_label(count: int, query: PageQuery) -> str:
+    if query.filters.statuses == (Status.ACTIVE,):
+        return ngettext(
+            "Download this group (CSV, active groups only)",
+            "Download these {count} groups (CSV, active groups only)",
+            count,
+        )
+    return ngettext("Download this group (CSV)", "Download these {count} groups (CSV)", count)

@@ -8,27 +8,33 @@ import streamlit as st
 
 from affiliates.content.find_words import ANY_CITY
 from affiliates.content.labels import language_label, link_column_label, scope_label, status_label
+from affiliates.content.wording import format_number
 from affiliates.directory.queries import GroupFilters, GroupSort
 from affiliates.directory.schema import LINK_COLUMNS, Scope, Status
+from affiliates.languages.language import N_, NP_, Message
 from affiliates.search.choices import GroupChoices
 from components.shared.segmented_switch import segmented_switch
-from components.state.language import current_language
+from components.state.language import current_language, gettext
 from components.state.page_query import CARDS, MAX_QUERY_LENGTH, TABLE, PageQuery, drop_filters, select_statuses
 from components.state.url import url_widget
 
-_VIEWS = {CARDS: "Cards", TABLE: "Table"}
+_VIEWS = {CARDS: NP_("view", "Cards"), TABLE: NP_("view", "Table")}
 _MANY_GROUPS = 12
-_SORTS = {GroupSort.REGION: "Region", GroupSort.NAME: "Name", GroupSort.VERIFIED: "Last verified"}
+_SORTS = {
+    GroupSort.REGION: NP_("sort", "Region"),
+    GroupSort.NAME: NP_("sort", "Name"),
+    GroupSort.VERIFIED: NP_("sort", "Last verified"),
+}
 # By URL parameter: the button that drops a filter, and the filter's value once it is dropped.
-_DROPS: dict[str, tuple[str, dict[str, Any]]] = {
-    "region": ("All places", {"region": None}),
+_DROPS: dict[str, tuple[Message, dict[str, Any]]] = {
+    "region": (N_("All places"), {"region": None}),
     "city": (ANY_CITY, {"city": ""}),
-    "country": ("Both countries", {"country": None}),
-    "q": ("Without the search", {"query": ""}),
-    "scope": ("Any reach", {"scopes": ()}),
-    "link": ("Any kind of link", {"links": ()}),
-    "language": ("Any language", {"languages": ()}),
-    "status": ("Any status", {"statuses": ()}),
+    "country": (N_("Both countries"), {"country": None}),
+    "q": (N_("Without the search"), {"query": ""}),
+    "scope": (N_("Any reach"), {"scopes": ()}),
+    "link": (N_("Any kind of link"), {"links": ()}),
+    "language": (N_("Any language"), {"languages": ()}),
+    "status": (N_("Any status"), {"statuses": ()}),
 }
 
 
@@ -37,11 +43,12 @@ def city_filter(choices: GroupChoices, query: PageQuery) -> None:
     cities, chosen = choices.cities(query.region or ""), query.filters.city
     if sum(count for _, count in cities.values()) <= _MANY_GROUPS and not chosen:
         return
-    labels = {"": ANY_CITY, chosen: chosen or ANY_CITY}
-    labels |= {city: f"{name} ({count:,})" for city, (name, count) in cities.items()}
+    any_city, language = gettext(ANY_CITY), current_language()
+    labels = {"": any_city, chosen: chosen or any_city}
+    labels |= {city: f"{name} ({format_number(language, count)})" for city, (name, count) in cities.items()}
     city = url_widget("city", chosen)
     st.selectbox(
-        "City",
+        gettext("City"),
         labels,
         index=list(labels).index(chosen),
         format_func=labels.__getitem__,
@@ -60,7 +67,7 @@ def directory_filters(choices: GroupChoices, query: PageQuery) -> None:
     if not query.region or query.has_list_settings:
         _search_and_filters(choices, query)
         return
-    folded = st.expander("Search, filter and sort", key="filters_of_region", on_change="rerun")
+    folded = st.expander(gettext("Search, filter and sort"), key="filters_of_region", on_change="rerun")
     if folded.open:
         with folded:
             _search_and_filters(choices, query)
@@ -68,9 +75,10 @@ def directory_filters(choices: GroupChoices, query: PageQuery) -> None:
 
 def _search_and_filters(choices: GroupChoices, query: PageQuery) -> None:
     search, sort = url_widget("q", query.filters.query), url_widget("sort", query.sort)
+    sorts = {each: gettext(label) for each, label in _SORTS.items()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            "Search by name, city, keyword or region",
+            gettext("Search by name, city, keyword or region"),
             query.filters.query,
             key=search.key,
             type="search",
@@ -79,16 +87,18 @@ def _search_and_filters(choices: GroupChoices, query: PageQuery) -> None:
             width=420,
         )
         st.selectbox(
-            "Sort by",
-            _SORTS,
-            index=list(_SORTS).index(query.sort),
-            format_func=_SORTS.__getitem__,
+            gettext("Sort by"),
+            sorts,
+            index=list(sorts).index(query.sort),
+            format_func=sorts.__getitem__,
             key=sort.key,
             on_change=sort.sync_to_url,
             args=(GroupSort.REGION,),
             width=170,
         )
-        segmented_switch("Show as", "view", _VIEWS, query.view, CARDS)
+        segmented_switch(
+            gettext("Show as"), "view", {view: gettext(label) for view, label in _VIEWS.items()}, query.view, CARDS
+        )
     filters = query.filters
     count = sum(map(bool, (filters.scopes, filters.links, filters.languages, query.has_status_filter)))
     label = f"More filters ({count} set)" if count else "More filters"
@@ -104,13 +114,24 @@ def offer_to_widen(choices: GroupChoices, query: PageQuery) -> None:
         for name, (label, dropped) in _DROPS.items():
             count = choices.count(replace(query.filters, **dropped))
             if count:
-                st.button(f"{label} ({count:,})", key=f"drop_{name}", on_click=drop_filters, args=(name,))
-        st.button("Show all groups", key="drop_all", on_click=drop_filters, args=tuple(_DROPS))
+                st.button(
+                    f"{gettext(label)} ({format_number(current_language(), count)})",
+                    key=f"drop_{name}",
+                    on_click=drop_filters,
+                    args=(name,),
+                )
+        st.button(gettext("Show all groups"), key="drop_all", on_click=drop_filters, args=tuple(_DROPS))
 
 
 def show_all_groups_button(count: int) -> None:
     """A button that leaves the region for the list of all groups, ``count`` of them."""
-    st.button(f"See all groups ({count:,})", key="all_groups", type="tertiary", on_click=drop_filters, args=("region",))
+    st.button(
+        gettext("See all groups ({count})", count=count),
+        key="all_groups",
+        type="tertiary",
+        on_click=drop_filters,
+        args=("region",),
+    )
 
 
 def page_numbers(count: int, query: PageQuery, *, size: int) -> slice:
@@ -124,23 +145,16 @@ def page_numbers(count: int, query: PageQuery, *, size: int) -> slice:
 
 
 def _more_filters(choices: GroupChoices, filters: GroupFilters) -> None:
-    _pills("Reach", "scope", {each: scope_label(current_language(), each) for each in Scope}, filters.scopes)
-    _pills(
-        "Where to find it",
-        "link",
-        {each: link_column_label(current_language(), each) for each in LINK_COLUMNS},
-        filters.links,
-    )
-    languages = sorted({*choices.index.languages, *filters.languages})
-    if languages:
-        _pills(
-            "Language",
-            "language",
-            {each: language_label(current_language(), each) for each in languages},
-            filters.languages,
-        )
-    statuses = {each: status_label(current_language(), each) for each in Status}
-    _pills("Status", "status", statuses, filters.statuses, on_change=select_statuses)
+    language = current_language()
+    scopes = {each: scope_label(language, each) for each in Scope}
+    _pills(gettext("Reach"), "scope", scopes, filters.scopes)
+    columns = {each: link_column_label(language, each) for each in LINK_COLUMNS}
+    _pills(gettext("Where to find it"), "link", columns, filters.links)
+    spoken = {each: language_label(language, each) for each in sorted({*choices.index.languages, *filters.languages})}
+    if spoken:
+        _pills(gettext("Language"), "language", spoken, filters.languages)
+    statuses = {each: status_label(language, each) for each in Status}
+    _pills(gettext("Status"), "status", statuses, filters.statuses, on_change=select_statuses)
 
 
 def _pills(

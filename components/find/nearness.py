@@ -8,6 +8,7 @@ from affiliates.directory.queries import GroupSort
 from affiliates.search.choices import GroupChoices
 from affiliates.search.nearness import NearestFirst
 from components.shared.markdown import escape_markdown
+from components.state.language import current_language, gettext
 from components.state.page_query import PageQuery
 from components.state.visitor_place import forget_place, visitor_place
 
@@ -27,10 +28,14 @@ def nearness_notice(query: PageQuery) -> None:
     place = visitor_place(query.region)
     if place:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(escape_markdown(nearest_to(place.label, place.point.region)), width="content")
-            st.button(USUAL_ORDER, key="usual_order", type="tertiary", icon=":material/undo:", on_click=forget_place)
+            st.markdown(
+                escape_markdown(nearest_to(current_language(), place.label, place.point.region)), width="content"
+            )
+            st.button(
+                gettext(USUAL_ORDER), key="usual_order", type="tertiary", icon=":material/undo:", on_click=forget_place
+            )
 
 
 def distance_note(group: pd.Series) -> str:
     """How far away a group of ``NearestFirst.page`` is."""
-    return how_far(group["miles"])
+    return how_far(current_language(), group["miles"])

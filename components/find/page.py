@@ -11,6 +11,7 @@ from components.map.region_map import region_map
 from components.map.shading import Mark
 from components.shared.page_title import page_title
 from components.shared.region_picker import all_places, country_switch, place_box, unknown_region_notice
+from components.state.language import gettext
 from components.state.page_query import PageQuery, read_page_query, select_region
 from components.state.resources import directory, directory_is_readable, doubtful_regions, group_choices
 
@@ -18,7 +19,7 @@ from components.state.resources import directory, directory_is_readable, doubtfu
 @st.fragment  # a choice redraws only this: the header, the form and the footer stay as they are
 def find_a_group() -> None:
     """Who is there, the map, and the list of groups."""
-    st.set_page_config(page_title=page_title(PAGE_TITLE))
+    st.set_page_config(page_title=page_title(gettext(PAGE_TITLE)))
     query = read_page_query()
     directory()  # shows a warning if the list cannot be read
     if directory_is_readable():
@@ -27,7 +28,7 @@ def find_a_group() -> None:
         region_without_list(query)
     else:
         _question(query)
-        st.markdown("Choose your state or province to see who else can help you today.")
+        st.markdown(gettext("Choose your state or province to see who else can help you today."))
 
 
 def _answer_and_map(choices: GroupChoices, query: PageQuery) -> None:

@@ -19,7 +19,7 @@ from affiliates.content.find_words import (
     where_it_is,
 )
 from affiliates.content.group_words import service_area
-from affiliates.geo.regions import region_names
+from affiliates.content.place_names import in_region
 from affiliates.search.choices import GroupChoices, RegionGroups
 from components.find.directory_list import directory_list
 from components.find.filters import show_all_groups_button
@@ -30,7 +30,7 @@ from components.shared.group_cards import group_cards
 from components.shared.region_picker import close_button
 from components.shared.report_buttons import fact_sheet
 from components.shared.support_organizations import support_organization_cards
-from components.state.language import current_language
+from components.state.language import current_language, gettext, with_language
 from components.state.page_query import PageQuery
 from components.state.resources import doubtful_regions
 
@@ -45,14 +45,14 @@ def region_panel(choices: GroupChoices, query: PageQuery) -> None:
     if not answer.own:
         _without_group(answer, region)
     else:
-        st.markdown(groups_are_there(answer.own_count, region))
+        st.markdown(groups_are_there(current_language(), answer.own_count, region))
     if query.has_list_settings or answer.own_count > _MAX_CARDS:
         directory_list(choices, query)
     elif answer.own:
         _few_groups(choices, query, answer)
     if answer.own:
         _groups_for_everyone(answer)
-        st.header(MORE_HELP, anchor=False)
+        st.header(gettext(MORE_HELP), anchor=False)
         support_organization_cards(region)
     printed_address(region)
 
@@ -62,13 +62,13 @@ def other_ways(choices: GroupChoices, region: str) -> None:
     close_button()
     show_all_groups_button(len(choices))
     fact_sheet(region)
-    st.caption(WHAT_AFFILIATES_ARE)
+    st.caption(gettext(WHAT_AFFILIATES_ARE))
 
 
 def region_without_list(query: PageQuery) -> None:
     """Who can help in a region now, while the list of groups cannot be read."""
     region_title(query)
-    st.markdown(NOT_ALONE)
+    st.markdown(gettext(NOT_ALONE))
     support_organization_cards(query.region or "", level=2)
     printed_address(query.region or "")
     close_button()
@@ -87,33 +87,39 @@ def _few_groups(choices: GroupChoices, query: PageQuery, answer: RegionGroups) -
 
 def _without_group(answer: RegionGroups, region: str) -> None:
     is_certain = region not in doubtful_regions()
-    st.markdown(no_group_yet(region) if is_certain else group_not_certain(region_names()[region]))
+    st.markdown(
+        no_group_yet(current_language(), region)
+        if is_certain
+        else group_not_certain(current_language(), in_region(current_language(), region))
+    )
     support_organization_cards(region, level=2)
     _groups_for_everyone(answer)
     if answer.nearest:
-        st.header(NEAREST_GROUPS, anchor=False)
-        st.markdown(ABOUT_NEAREST_GROUPS)
+        st.header(gettext(NEAREST_GROUPS), anchor=False)
+        st.markdown(gettext(ABOUT_NEAREST_GROUPS))
         group_cards(answer.nearest, note=_distance)
     if is_certain:
         _start_a_group(region)
 
 
 def _start_a_group(region: str) -> None:
-    st.header(first_in(region), anchor=False)
-    st.markdown(ABOUT_STARTING)
+    st.header(first_in(current_language(), region), anchor=False)
+    st.markdown(gettext(ABOUT_STARTING))
     st.page_link(
         "pages/apply.py",
-        label=start_in(region),
+        label=start_in(current_language(), region),
         icon=":material/arrow_forward:",
-        query_params={"region": region},
+        query_params=with_language(region=region),
     )
 
 
 def _groups_for_everyone(answer: RegionGroups) -> None:
     if answer.everywhere:
-        st.header(GROUPS_EVERYWHERE, anchor=False)
+        st.header(gettext(GROUPS_EVERYWHERE), anchor=False)
         group_cards(answer.everywhere)
 
 
 def _distance(group: pd.Series) -> str:
-    return where_it_is(group["region"], service_area(current_language(), group["regions"]), group["miles"])
+    return where_it_is(
+        current_language(), group["region"], service_area(current_language(), group["regions"]), group["miles"]
+    )

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from affiliates.content.find_words import CHANGE_PLACE
-from affiliates.geo.regions import region_names
+from affiliates.content.place_names import region_name
 from components.find.share import share_box
 from components.shared.region_picker import place_box
+from components.state.language import current_language, gettext
 from components.state.page_query import CHANGE_PLACE_OPEN, PageQuery
 
 
@@ -13,8 +14,8 @@ def region_title(query: PageQuery) -> None:
     """The name of the open region as the title of the page, with the box for another one folded behind "Change"."""
     heading = st.header if st.context.is_embedded else st.title
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="region_heading"):
-        heading(region_names()[query.region or ""], anchor="region", width="content")
-        change = st.popover(CHANGE_PLACE, key=CHANGE_PLACE_OPEN, type="tertiary", on_change="rerun")
+        heading(region_name(current_language(), query.region or ""), anchor="region", width="content")
+        change = st.popover(gettext(CHANGE_PLACE), key=CHANGE_PLACE_OPEN, type="tertiary", on_change="rerun")
         if change.open:
             with change:
                 place_box(query)

@@ -4,12 +4,12 @@ import streamlit as st
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.content.find_words import PURPOSE, TITLE, WHERE, group_not_certain, nobody_there, where_groups_are
-from affiliates.content.place_names import country_in_sentence
+from affiliates.content.place_names import in_country, names_in_order
 from affiliates.directory.queries import GroupFilters
-from affiliates.geo.regions import country_of, region_names
+from affiliates.geo.regions import country_of
 from affiliates.search.choices import GroupChoices
 from components.shared.region_picker import region_buttons
-from components.state.language import current_language
+from components.state.language import current_language, gettext
 from components.state.page_query import PageQuery
 from components.state.resources import doubtful_regions
 
@@ -19,23 +19,27 @@ _MAX_PLACES = 6  # as buttons; the others are on the map and in the list of all 
 def find_title() -> None:
     """The page's title and purpose, left out if the page is embedded in another site."""
     if not st.context.is_embedded:
-        st.title(TITLE, anchor=False)
-        st.markdown(PURPOSE)
+        st.title(gettext(TITLE), anchor=False)
+        st.markdown(gettext(PURPOSE))
 
 
 def places_with_groups(choices: GroupChoices, query: PageQuery) -> None:
     """Which regions of the country have a group: in a sentence, and the first of them as buttons."""
     counts = choices.count_by_region(GroupFilters())
-    covered = [region for region in region_names() if counts[region] and country_of(region) == query.country]
-    country = country_in_sentence(current_language(), query.country)
+    covered = [
+        region
+        for region in names_in_order(current_language())
+        if counts[region] and country_of(region) == query.country
+    ]
+    language = current_language()
     with st.container(border=True):
-        st.header(WHERE, anchor=False)
+        st.header(gettext(WHERE), anchor=False)
         if covered:
-            st.markdown(where_groups_are(len(covered), country))
+            st.markdown(where_groups_are(language, len(covered), query.country))
             most = sorted(covered, key=lambda region: -counts[region])[:_MAX_PLACES]
             region_buttons([region for region in covered if region in most], key="covered")
         elif any(country_of(region) == query.country for region in doubtful_regions()):
-            st.markdown(group_not_certain(country))
+            st.markdown(group_not_certain(language, in_country(language, query.country)))
         else:
-            st.markdown(nobody_there(country))
-    st.caption(WHAT_AFFILIATES_ARE)
+            st.markdown(nobody_there(language, query.country))
+    st.caption(gettext(WHAT_AFFILIATES_ARE))

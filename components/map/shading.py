@@ -8,6 +8,7 @@ from affiliates.coverage.metrics import TIER_LABELS, Tier
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.geo.regions import COUNTRIES
 from affiliates.geo.shades import quantile_starts
+from affiliates.languages.catalogs import ENGLISH
 
 
 class Mark(StrEnum):
@@ -22,7 +23,7 @@ class Mark(StrEnum):
 LABELS = {
     "noneMatches": "no group matches the filters",
     "marks": {
-        Mark.DOUBTFUL: NOT_CERTAIN,
+        Mark.DOUBTFUL: ENGLISH.gettext(NOT_CERTAIN),
         Mark.LOCAL: TIER_LABELS[Tier.LOCAL],
         Mark.PLANNED: "a new group is planned",
     },
@@ -79,7 +80,7 @@ def legend_lines(shading: Shading, starts: Sequence[int], most: int) -> list[str
     if shading is Shading.TIER:
         return list(TIER_LABELS.values())
     if shading is Shading.GROUPS:
-        return shade_lines(starts, most)
+        return shade_lines(ENGLISH, starts, most)
     ends = [*(start - 1 for start in starts[1:]), most]
     ranges = list(zip(starts, ends, strict=False))  # none where no region counts
     lines = [f"{first:,} to {last + 1:,}" for first, last in ranges]

@@ -14,6 +14,7 @@ from affiliates.coverage.metrics import STALE_AFTER
 from affiliates.directory.mistakes import Problem
 from affiliates.directory.queries import group_labels, not_verified_since
 from affiliates.directory.schema import Status
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.views import OpenEntry
 from components.apply.fields import FormFields, clear_fields, key_for_values, read_fields
 from components.review.actions import mistakes, perform, turn_to_something_else
@@ -72,7 +73,7 @@ def _rows_set_aside() -> None:
     listed = directory()
     if not listed.set_aside:
         return
-    st.warning(f"{list_incomplete(listed.set_aside)} Whoever keeps the file can correct it.")
+    st.warning(f"{list_incomplete(ENGLISH, listed.set_aside)} Whoever keeps the file can correct it.")
     problems_in_file(listed.problems)
 
 

@@ -10,6 +10,7 @@ from affiliates.applications.decisions import Decision
 from affiliates.applications.model import Application
 from affiliates.directory.values import split_codes
 from affiliates.errors import MailError
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.mail import MailServer, send_mail
 from affiliates.site.addresses import group_page
 from affiliates.site.pictures.badge import badge_address, badge_snippet
@@ -100,7 +101,7 @@ def publication_text(application: Application, group: Mapping[str, str], base_ur
         name=application.contact_name or "there",
         group=group["name"],
         reference=application.reference,
-        page=base_url + group_page(regions),
+        page=base_url + group_page(ENGLISH, regions),
         snippet=badge_snippet(group["id"], group["name"], base_url, regions),
         picture=base_url + badge_address(group["id"]),
         change=f"{base_url}correct?group={group['id']}",

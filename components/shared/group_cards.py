@@ -13,7 +13,7 @@ from affiliates.content.labels import scope_label, status_label
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import region_names
 from components.shared.markdown import escape_markdown, link_target
-from components.state.language import current_language
+from components.state.language import current_language, gettext
 from components.state.url import page_url
 
 _MIN_WIDTH = 320  # pixels: two columns where there is room, on a phone one
@@ -63,22 +63,24 @@ def group_table(groups: pd.DataFrame | Iterable[pd.Series]) -> None:
     """
     rows = [
         {
-            "Group": escape_markdown(group["name"]),
-            "Reach": scope_label(current_language(), group["scope"]) + _unless_active(group),
-            "Serves": escape_markdown(service_area(current_language(), group["regions"])),
-            **({"Distance": how_far(group["miles"])} if "miles" in group else {}),
-            "Links": " · ".join(
-                f"[{label}]({link_target(address)})" for label, address in group_links(current_language(), group)
-            ),
-            "Last verified": verified(current_language(), group),
+            gettext("Group"): escape_markdown(group["name"]),
+            gettext("Reach"): scope_label(current_language(), group["scope"]) + _unless_active(group),
+            gettext("Serves"): escape_markdown(service_area(current_language(), group["regions"])),
+            **({gettext("Distance"): how_far(current_language(), group["miles"])} if "miles" in group else {}),
+            gettext("Links"): " · ".join(f"[{label}]({link_target(address)})" for label, address in _links(group)),
+            gettext("Last verified"): verified(current_language(), group),
         }
         for group in _rows(groups)
     ]
-    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt="Affiliate groups")
+    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=gettext("Affiliate groups"))
 
 
 def _rows(groups: pd.DataFrame | Iterable[pd.Series]) -> Iterable[pd.Series]:
     return (row for _, row in groups.iterrows()) if isinstance(groups, pd.DataFrame) else groups
+
+
+def _links(group: pd.Series) -> list[tuple[str, str]]:
+    return group_links(current_language(), group)
 
 
 def _facts(group: pd.Series) -> str:
@@ -88,16 +90,14 @@ def _facts(group: pd.Series) -> str:
 def _card_text(group: pd.Series, note: str, *, has_footer: bool) -> str:
     """All of a card below its name: our own words, and the group's as it typed them, line by line."""
     description = "  \n".join(escape_markdown(line) for line in group["description"].splitlines() if line.strip())
-    links = " · ".join(
-        f"[**{label}**]({link_target(address)})" for label, address in group_links(current_language(), group)
-    )
+    links = " · ".join(f"[**{label}**]({link_target(address)})" for label, address in _links(group))
     parts = [note, f":small[{_facts(group)}]", description, links, _footer(group) if has_footer else ""]
     return "\n\n".join(filter(None, parts))
 
 
 def _footer(group: pd.Series) -> str:
     share, change = link_target(_share_link(group)), link_target(page_url("correct", {"group": group["id"]}))
-    parts = [f"[{LINK_TO_GROUP}]({share})", f"[{REPORT_A_MISTAKE}]({change})"]
+    parts = [f"[{gettext(LINK_TO_GROUP)}]({share})", f"[{gettext(REPORT_A_MISTAKE)}]({change})"]
     return f":small[{' · '.join(filter(None, [verified(current_language(), group), *parts]))}]"
 
 

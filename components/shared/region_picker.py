@@ -15,10 +15,12 @@ from affiliates.content.find_words import (
     WHICH_CITY,
     WHICH_PLACE,
 )
+from affiliates.content.place_names import country_name, names_in_order, region_name
 from affiliates.errors import PostalCodeError
 from affiliates.geo.place_search import PlaceMatch, find_places, place_labels
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from components.shared.postal_code_messages import postal_code_message
+from components.state.language import current_language, gettext
 from components.state.page_query import (
     ALL_PLACES_OPEN,
     PageQuery,
@@ -35,16 +37,20 @@ _BOX_WIDTH = 560  # pixels, less on a phone
 def unknown_region_notice(query: PageQuery) -> None:
     """Says so where the link names a region that does not exist."""
     if query.has_unknown_region:
-        st.info("We don’t recognize the place in this link, so here is the whole map. Please choose where you live.")
+        st.info(
+            gettext(
+                "We don’t recognize the place in this link, so here is the whole map. Please choose where you live."
+            )
+        )
 
 
 def country_switch(query: PageQuery) -> None:
     """The switch between the United States and Canada."""
-    switch = url_widget("country", query.country)
+    switch, language = url_widget("country", query.country), current_language()
     st.segmented_control(
-        "Country",
+        gettext("Country"),
         COUNTRIES,
-        format_func=COUNTRIES.__getitem__,
+        format_func=lambda country: country_name(language, country),
         required=True,
         default=query.country,
         key=switch.key,
@@ -65,7 +71,7 @@ def place_box(query: PageQuery) -> None:
 
     key, labels = current_key(_PLACE, is_current), place_labels()
     st.selectbox(
-        PLACE_BOX,
+        gettext(PLACE_BOX),
         labels,
         format_func=lambda said: labels.get(said, said),
         # An open region can be changed, but not cleared by accident: Escape in an empty list would do that.
@@ -84,29 +90,32 @@ def place_box(query: PageQuery) -> None:
 
 def all_places(query: PageQuery) -> None:
     """A button for each region of the country, once they are wanted."""
-    places = st.expander(ALL_PLACES, key=ALL_PLACES_OPEN, on_change="rerun")
+    places = st.expander(gettext(ALL_PLACES), key=ALL_PLACES_OPEN, on_change="rerun")
     if places.open:
         with places:
-            region_buttons([code for code in region_names() if country_of(code) == query.country], key="place")
+            region_buttons(
+                [code for code in names_in_order(current_language()) if country_of(code) == query.country], key="place"
+            )
 
 
 def region_heading(region: str) -> None:
     """The name of the open region below the title of a page, and the way back to all of them."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.header(region_names()[region], anchor="region", width="content")
+        st.header(region_name(current_language(), region), anchor="region", width="content")
         close_button()
 
 
 def close_button() -> None:
     """The way back from a region to all of them."""
-    st.button(SHOW_ALL_PLACES, key="close_region", type="tertiary", on_click=select_region, args=(None,))
+    st.button(gettext(SHOW_ALL_PLACES), key="close_region", type="tertiary", on_click=select_region, args=(None,))
 
 
 def region_buttons(regions: Sequence[str], *, key: str, on_select: Callable[[str], None] = select_region) -> None:
     """A row of buttons, one per region; ``key`` tells apart several rows on a page."""
+    language = current_language()
     with st.container(horizontal=True, gap="xsmall"):
         for region in regions:
-            st.button(region_names()[region], key=f"{key}_{region}", on_click=on_select, args=(region,))
+            st.button(region_name(language, region), key=f"{key}_{region}", on_click=on_select, args=(region,))
 
 
 def _choose_place(said: str | None) -> None:
@@ -130,13 +139,13 @@ def _what_was_typed(said: str | None) -> None:
     try:
         match = find_places(said)
     except PostalCodeError as error:
-        st.warning(f"{postal_code_message(error)} {THREE_WAYS}")
+        st.warning(f"{postal_code_message(error)} {gettext(THREE_WAYS)}")
         return
     if match.regions:
-        st.info(DID_YOU_MEAN if match.is_guess else WHICH_CITY if match.city else WHICH_PLACE)
+        st.info(gettext(DID_YOU_MEAN if match.is_guess else WHICH_CITY if match.city else WHICH_PLACE))
         region_buttons(match.regions, key="typed", on_select=lambda region: _open(region, said))
     else:
-        st.warning(UNKNOWN_PLACE)
+        st.warning(f"{gettext(UNKNOWN_PLACE)} {gettext(THREE_WAYS)}")
 
 
 def _match(said: str | None) -> PlaceMatch | None:

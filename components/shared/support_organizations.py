@@ -19,6 +19,7 @@ from affiliates.support.queries import support_in
 from affiliates.support.schema import SupportOrganization
 from components.shared.group_cards import CardLevel, card_grid, card_heading
 from components.shared.markdown import escape_markdown, link_target
+from components.state.language import current_language, gettext
 from components.state.resources import support_organizations
 from components.state.url import page_url
 
@@ -40,12 +41,12 @@ def support_organization_cards(region: str, *, level: CardLevel = 3) -> None:
                 support_organization_card(organization, level=level)
     if support.others:
         st.markdown(_others(region, support.others))
-    st.markdown(f"{NATIONAL_HELP} {_links(national_links(support.national))}")
+    st.markdown(f"{gettext(NATIONAL_HELP)} {_links(national_links(current_language(), support.national))}")
 
 
 def support_organization_card(organization: SupportOrganization, *, level: CardLevel = 3, footer: bool = True) -> None:
     """What one organization does, its number and its website; ``footer`` adds the way to report a mistake."""
-    card = support_card(organization, today())
+    card = support_card(current_language(), organization, today())
     card_heading(escape_markdown(card.name), level)
     st.markdown(f"{card.sentence} {escape_markdown(card.note)}")
     if card.call:
@@ -62,14 +63,16 @@ def support_organization_card(organization: SupportOrganization, *, level: CardL
 
 def _national_card(organization: NationalOrganization, level: CardLevel) -> None:
     with st.container(border=True, gap="xsmall"):
-        card_heading(organization.name, level)
-        st.markdown(organization.description)
-        st.link_button(organization.label, organization.address)
+        card_heading(gettext(organization.name), level)
+        st.markdown(gettext(organization.description))
+        st.link_button(gettext(organization.label), organization.address)
 
 
 def _others(region: str, organizations: Iterable[SupportOrganization]) -> str:
-    lines = (f"- {_named_link(each)} · :small[{_correction(each.id, UNKNOWN_NUMBER)}]" for each in organizations)
-    return "\n".join([f"**{others_heading(region)}**", "", *lines])
+    lines = (
+        f"- {_named_link(each)} · :small[{_correction(each.id, gettext(UNKNOWN_NUMBER))}]" for each in organizations
+    )
+    return "\n".join([f"**{others_heading(current_language(), region)}**", "", *lines])
 
 
 def _named_link(organization: SupportOrganization) -> str:

@@ -8,26 +8,39 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from affiliates.content.find_words import ADD_YOUR_GROUP, AFFILIATE_GROUPS, ALLIANCE
+from affiliates.languages.catalogs import languages
+from affiliates.languages.preference import PARAMETER
 from components.apply.start import open_sidebar_form
+from components.state.language import current_language, gettext, with_language
 
 ICON = Path(__file__).parent / "icon.png"
 
 
-def site_header(pages: Sequence[StreamlitPage], *, has_form: bool) -> None:
+def site_header(pages: Sequence[StreamlitPage], here: StreamlitPage, *, has_form: bool) -> None:
     """A row that wraps on a phone, where nothing of it hides behind a sign.
 
-    ``has_form`` says that the page itself holds the form, so that a link down to it takes the place of the button.
+    ``here`` is the page that is open; ``has_form`` says that it holds the form, so that a link down to it takes the
+    place of the button.
     """
     row = partial(st.container, horizontal=True, vertical_alignment="center", width="content")
     with row(gap="small", key="site_header", width="stretch"):
         with row(gap="xsmall", key="site_name"):
             st.image(str(ICON), width=40, alt="")
-            st.page_link(pages[0], label=f"**{ALLIANCE} · {AFFILIATE_GROUPS}**")
+            st.page_link(pages[0], label=f"**{ALLIANCE} · {gettext(AFFILIATE_GROUPS)}**", query_params=with_language())
         with row(gap="xxsmall", key="site_pages"):
             for page in pages:
-                st.page_link(page)
+                st.page_link(page, query_params=with_language())
+            _languages(here)
         if has_form:
             with row(key="to_form"):
-                st.markdown(f"[{ADD_YOUR_GROUP}](#apply)", width="content")
+                st.markdown(f"[{gettext(ADD_YOUR_GROUP)}](#apply)", width="content")
         else:
-            st.button(ADD_YOUR_GROUP, key="add_your_group", on_click=open_sidebar_form)
+            st.button(gettext(ADD_YOUR_GROUP), key="add_your_group", on_click=open_sidebar_form)
+
+
+def _languages(here: StreamlitPage) -> None:
+    """The same page in every other language, each by its own name."""
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    for language in languages().values():
+        if language != current_language():
+            st.page_link(here, label=language.name, query_params=query | {PARAMETER: [language.code]})

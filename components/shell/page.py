@@ -14,6 +14,7 @@ from components.review.door.sign_in import returned_from_provider
 from components.shared.page_title import page_title
 from components.shell.header import ICON, site_header
 from components.state.automatic_runs import begin_run
+from components.state.language import gettext, with_language
 from components.state.page_query import read_page_query
 
 _FORM_WIDTH = 420  # pixels
@@ -24,11 +25,11 @@ _is_inside: ContextVar[bool] = ContextVar("is_inside_shell", default=False)
 def pages() -> list[StreamlitPage]:
     """Every page, in the order of the navigation; the first one is the home page."""
     return [
-        st.Page("pages/find.py", title=NAVIGATION[""], default=True),
-        st.Page("pages/coverage.py", title=NAVIGATION["coverage"]),
-        st.Page("pages/apply.py", title=NAVIGATION["apply"]),
-        st.Page("pages/correct.py", title="Change an entry", visibility="hidden"),
-        st.Page("pages/about.py", title=NAVIGATION["about"]),
+        st.Page("pages/find.py", title=gettext(NAVIGATION[""]), default=True),
+        st.Page("pages/coverage.py", title=gettext(NAVIGATION["coverage"])),
+        st.Page("pages/apply.py", title=gettext(NAVIGATION["apply"])),
+        st.Page("pages/correct.py", title=gettext("Change an entry"), visibility="hidden"),
+        st.Page("pages/about.py", title=gettext(NAVIGATION["about"])),
         st.Page("pages/review.py", title="For reviewers", visibility="hidden"),
     ]
 
@@ -55,11 +56,12 @@ def start_page() -> StreamlitPage:
     if page.url_path != "review" and returned_from_provider():
         st.switch_page("pages/review.py")
     if not st.context.is_embedded:
-        site_header([each for each in pages() if each.visibility != "hidden"], has_form=page.url_path == "apply")
+        shown = [each for each in pages() if each.visibility != "hidden"]
+        site_header(shown, page, has_form=page.url_path == "apply")
     elif page.url_path:
         region = read_page_query().region
-        back = {"region": region} if region else {}
-        st.page_link("pages/find.py", label="Back to the map", icon=":material/arrow_back:", query_params=back)
+        back = with_language(**({"region": region} if region else {}))
+        st.page_link("pages/find.py", label=gettext("Back to the map"), icon=":material/arrow_back:", query_params=back)
     if has_sidebar:
         sidebar_form(read_page_query())
     return page
@@ -70,7 +72,7 @@ def render_footer() -> None:
     if not st.context.is_embedded:
         with st.container(horizontal=True, gap="medium", key="site_footer"):
             for page in pages():
-                st.page_link(page)
+                st.page_link(page, query_params=with_language())
 
 
 @contextmanager

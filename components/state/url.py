@@ -8,6 +8,8 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from components.state.language import with_language
+
 
 @dataclass(frozen=True)
 class UrlWidget:
@@ -63,9 +65,11 @@ def update_query_params(**changes: Any) -> None:
 
 
 def page_url(page: str, query: dict[str, str], fragment: str = "") -> str:
-    """The full address of a page of the app, with an empty name that of the first one."""
+    """The full address of a page of the app, with an empty name that of the first one, in the language of this one."""
     here = urlsplit(str(st.context.url or ""))
-    return here._replace(path=f"{here.path.rstrip('/')}/{page}", query=urlencode(query), fragment=fragment).geturl()
+    return here._replace(
+        path=f"{here.path.rstrip('/')}/{page}", query=urlencode(with_language(**query)), fragment=fragment
+    ).geturl()
 
 
 def _numbered(name: str, number: int) -> str:

@@ -1,6 +1,7 @@
 """The app's first HTML: with a name and a picture for previews, and the answer itself until the app is drawn."""
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -11,8 +12,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from affiliates.content.find_words import SITE_TITLE
 from affiliates.geo.regions import region_names
-from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.catalogs import languages
+from affiliates.languages.language import Language
+from affiliates.languages.preference import PARAMETER, language_with, preferred_language
 from affiliates.reports.html.environment import render_html
+from affiliates.site.addresses import places_page
 from affiliates.site.documents import Document
 from server.addresses import Addresses
 from server.answers import IMMUTABLE, answer_of, send_answer
@@ -29,6 +33,17 @@ _SCRIPTS = {name: (_ASSETS / f"{name}.js").read_bytes() for name in ("hand_over"
 _ADDRESSES = {
     name: f"{name.replace('_', '-')}-{hashlib.sha256(script).hexdigest()[:12]}.js" for name, script in _SCRIPTS.items()
 }
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Which page a browser gets: the app's page by its path, the region, and the language."""
+
+    address: str
+    region: str | None
+    language: Language
+    is_language_asked: bool
+    is_embedded: bool
 
 
 class FirstPage:
@@ -68,34 +83,43 @@ class FirstPage:
         version = await self._documents.present()
         base_url = self._addresses.base_url(scope)
         place = None if address else _region(query)
-        is_embedded = query.get("embed") == ["true"]
-
-        def page(site: DocumentSource | None) -> Document:
-            return self._page(site, base_url, address, place, is_embedded=is_embedded)
-
-        encoding = accepted_encoding(Headers(scope=scope).get("accept-encoding", ""))
-        answer = await version.page(base_url, (address, place, is_embedded), page, encoding)
+        headers = Headers(scope=scope)
+        asked = language_with(query.get(PARAMETER, [""])[-1])
+        wanted = _Wanted(
+            address,
+            place,
+            asked or preferred_language(headers.get("accept-language", "")),
+            is_language_asked=asked is not None,
+            is_embedded=query.get("embed") == ["true"],
+        )
+        encoding = accepted_encoding(headers.get("accept-encoding", ""))
+        answer = await version.page(base_url, wanted, lambda site: self._page(site, base_url, wanted), encoding)
         await send_answer(answer, scope, send, caching=self._addresses.caching)
 
-    def _page(
-        self, site: DocumentSource | None, base_url: str, address: str, region: str | None, *, is_embedded: bool
-    ) -> Document:
+    def _page(self, site: DocumentSource | None, base_url: str, wanted: _Wanted) -> Document:
         values = {
-            "words": OTHERS.get(address, FIND),
+            "words": OTHERS.get(wanted.address, FIND),
             "site_title": SITE_TITLE,
-            "address": address,
-            "is_embedded": is_embedded,
+            "address": wanted.address,
+            "is_embedded": wanted.is_embedded,
             "base_url": base_url,
-            "parts": _marked_up(site.shell_parts(region)) if site and not address else None,
+            "parts": _marked_up(_parts(site, wanted)) if site and not wanted.address else None,
+            "places": places_page(wanted.language),
+            "languages": {each.code: each.direction for each in languages().values()},
             "files": site.addresses() if site else (),
             "app_style": _APP_STYLE,
             "streamlit": self._html,
             "scripts": _ADDRESSES,
         }
+        language = wanted.language
+        page = render_html("first_page.html.jinja", values, language=language, folder=_TEMPLATES)
         return Document(
-            render_html("first_page.html.jinja", values, language=ENGLISH, folder=_TEMPLATES),
-            "text/html; charset=utf-8",
+            page, "text/html; charset=utf-8", language=language.code, is_by_preference=not wanted.is_language_asked
         )
+
+
+def _parts(site: DocumentSource, wanted: _Wanted) -> ShellParts:
+    return site.shell_parts(wanted.region, wanted.language, is_language_asked=wanted.is_language_asked)
 
 
 def _marked_up(parts: ShellParts) -> dict[str, str]:

@@ -9,6 +9,7 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from cachetools import LRUCache
 
+from affiliates.languages.language import Language
 from affiliates.site.documents import Document, SiteData
 from server.answers import Answer, answer_of, encoded
 from server.compression import OFTEN
@@ -47,7 +48,7 @@ class DocumentSource(Protocol):
         """The document at an address, None where there is none."""
         ...
 
-    def shell_parts(self, region: str | None) -> ShellParts:
+    def shell_parts(self, region: str | None, language: Language, *, is_language_asked: bool) -> ShellParts:
         """What stands in the app's page until it is drawn, for a region or with None for all."""
         ...
 

@@ -14,7 +14,10 @@ from server.error_page import error_page
 from server.site.documents import SiteDocuments, SiteVersion
 
 # What begins like this is ours, whether or not there is such a document: Streamlit would show its start page instead.
-_OURS = re.compile(r"(?:r|og|badge)(?:/|$)|groups\.|healthz$|feed\.|sitemap\.|robots\.txt$", re.IGNORECASE)
+_OURS = re.compile(
+    r"(?:[a-z]{2,3}/)?(?:r(?:/|$)|og(?:/|$)|feed\.)|badge(?:/|$)|groups\.|healthz$|sitemap\.|robots\.txt$",
+    re.IGNORECASE,
+)
 # Streamlit's own: they are asked for often, and need not wait for the first look at the directory.
 _STREAMLITS = re.compile(r"(?:_stcore|media|component|static|app)/")
 _MINUTE = {"Retry-After": "60", "Cache-Control": "no-store"}
@@ -97,7 +100,8 @@ class SiteServer:
 
 
 def _proper_spelling(address: str, addresses: frozenset[str]) -> str | None:
-    """The address that was meant: "r/US-MI/" for "r/us-mi". None where there is none."""
-    folder, slash, rest = address.rstrip("/").partition("/")
-    meant = f"{folder.lower()}{slash}{rest.upper()}"
-    return next((each for each in (f"{meant}/", meant) if each != address and each in addresses), None)
+    """The address that was meant: "r/US-MI/" for "r/us-mi", "es/r/US-MI/" for "ES/r/us-mi"; None without one."""
+    folder, slash, name = address.rstrip("/").rpartition("/")
+    meant = (f"{folder.lower()}{slash}{name.upper()}", address.rstrip("/").lower())
+    candidates = (f"{each}{end}" for each in meant for end in ("/", ""))
+    return next((each for each in candidates if each != address and each in addresses), None)

@@ -15,6 +15,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from affiliates.languages.language import Language
 from affiliates.site.documents import Document, SiteData
 from affiliates.storage.files.store import FileStore
 from server.front import Front, server_error
@@ -53,7 +54,7 @@ class MadeUpSite:
         kinds = {"groups.csv": "text/csv; charset=utf-8", "og/US-MI.png": "image/png", "site.css": "text/css"}
         return Document(text.encode(), kinds.get(address, HTML), is_open_data=address == "groups.csv")
 
-    def shell_parts(self, region: str | None) -> Parts:
+    def shell_parts(self, region: str | None, language: Language, *, is_language_asked: bool) -> Parts:
         return Parts(title=f"Help in {region}" if region else "Help")
 
 

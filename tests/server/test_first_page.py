@@ -13,7 +13,7 @@ from affiliates.errors import ShellChangedError
 from components.shell.page import pages
 from server.first_page.page_words import FIND, OTHERS
 from server.first_page.streamlit_html import installed_html, take_apart
-from tests.server.made_up_site import MadeUpSite, Parts
+from tests.server.made_up_site import Parts
 
 
 def test_the_installed_streamlit_is_built_as_we_know_it() -> None:
@@ -144,4 +144,25 @@ def test_a_slash_at_the_end_leads_to_the_page(client: TestClient) -> None:
 
 def test_the_made_up_site_is_one(client: TestClient) -> None:
     """The tests above rest on it."""
-    assert MadeUpSite.shell_parts(None, "US-TX").title in client.get("/?region=US-TX").text  # type: ignore[arg-type]
+    assert "<title>Help in US-TX</title>" in client.get("/?region=US-TX").text
+
+
+@pytest.mark.parametrize(
+    ("address", "accepted", "language"),
+    [
+        ("/", "es-MX,es;q=0.9", "es"),
+        ("/coverage", "fr", "fr"),
+        ("/", "de", "en"),
+        ("/?lang=fr", "es", "fr"),
+        ("/?lang=en", "es", "en"),
+        ("/?lang=xx", "es", "es"),
+    ],
+)
+def test_page_is_in_the_language_of_its_address_else_of_the_browser(
+    client: TestClient, address: str, accepted: str, language: str
+) -> None:
+    answer = client.get(address, headers={"Accept-Language": accepted})
+
+    assert answer.headers["content-language"] == language
+    assert f'<html lang="{language}" dir="ltr"' in answer.text
+    assert ("Accept-Language" in answer.headers["vary"]) == (f"lang={language}" not in address)

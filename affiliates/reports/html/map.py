@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from affiliates.content.place_names import country_in_sentence
-from affiliates.content.wording import count_of
+from affiliates.content.place_names import country_in_sentence, country_name, region_name
 from affiliates.coverage.metrics import TIER_LABELS, Tier, shown_tiers
 from affiliates.geo.flat_map import flat_map
 from affiliates.geo.map_codes import callouts
-from affiliates.geo.regions import COUNTRIES, region_names
 from affiliates.geo.svg_outlines import RegionOutline, svg_outlines, view_box
 from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import Language
 from affiliates.reports.data import ReportData
 
 _CLASSES = {Tier.NONE: "none", Tier.LOCAL: "local", Tier.STATEWIDE: "statewide", Tier.BOTH: "both"} | {
@@ -61,28 +60,35 @@ def country_maps(report: ReportData) -> list[CountryMap]:
     linked = set(report.region_codes)
     fills = tier_fills(report.coverage)
     return [
-        country_map(country, fills, lambda code: f"#{code}" if code in linked else "") for country in report.countries
+        country_map(ENGLISH, country, fills, lambda code: f"#{code}" if code in linked else "")
+        for country in report.countries
     ]
 
 
 def tier_fills(coverage: pd.DataFrame) -> dict[str, RegionFill]:
     """How each region is filled by which kinds of groups it has; ``coverage`` is as ``coverage_by_region`` gives it."""
     rows = zip(coverage.index, map(Tier, coverage["tier"]), coverage["groups"], strict=True)
-    return {str(code): RegionFill(_CLASSES[tier], groups_in_words(int(count), tier)) for code, tier, count in rows}
+    return {
+        str(code): RegionFill(_CLASSES[tier], groups_in_words(ENGLISH, int(count), tier)) for code, tier, count in rows
+    }
 
 
-def country_map(country: str, fills: Mapping[str, RegionFill], href: Callable[[str], str]) -> CountryMap:
+def country_map(
+    language: Language, country: str, fills: Mapping[str, RegionFill], href: Callable[[str], str]
+) -> CountryMap:
     """The map of a country; ``fills`` has its regions, and ``href`` says where a code leads."""
 
     def map_region(code: str, outline: RegionOutline) -> MapRegion:
-        return MapRegion(code, f"{region_names()[code]}: {fills[code].words}", fills[code], outline, href(code))
+        return MapRegion(code, f"{region_name(language, code)}: {fills[code].words}", fills[code], outline, href(code))
 
     regions = {code: map_region(code, outline) for code, outline in svg_outlines(country).items()}
     small = [inset.region for inset in flat_map(country).insets if inset.region != "US-AK"]
     return CountryMap(
         country,
-        COUNTRIES[country],
-        f"Map of {country_in_sentence(ENGLISH, country)}: choose a place to see its groups",
+        country_name(language, country),
+        language.gettext(
+            "Map of {country}: choose a place to see its groups", country=country_in_sentence(language, country)
+        ),
         view_box(country),
         tuple(regions.values()),
         callouts=tuple(regions[code] for code in callouts(country)),
@@ -106,6 +112,12 @@ def chosen_region_style(report: ReportData) -> str:
     return f"{selectors}{{stroke:var(--chosen);stroke-width:4}}" if selectors else ""
 
 
-def groups_in_words(count: int, tier: Tier) -> str:
+def groups_in_words(language: Language, count: int, tier: Tier) -> str:
     """How many groups a region has, and of which kinds: "2 groups, statewide and local"; "no group yet"."""
-    return f"{count_of(count, 'group', 'groups')}, {tier}" if count else TIER_LABELS.get(tier, str(tier))
+    if count and tier is Tier.STATEWIDE:
+        return language.ngettext("1 group, statewide", "{count} groups, statewide", count)
+    if count and tier is Tier.LOCAL:
+        return language.ngettext("1 group, local", "{count} groups, local", count)
+    if count and tier is Tier.BOTH:
+        return language.ngettext("1 group, statewide and local", "{count} groups, statewide and local", count)
+    return TIER_LABELS.get(tier, str(tier))

@@ -54,7 +54,7 @@ def coverage_html(report: ReportData) -> bytes:
         "report": report,
         "style": style,
         "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        "what_affiliates_are": WHAT_AFFILIATES_ARE,
+        "what_affiliates_are": ENGLISH.gettext(WHAT_AFFILIATES_ARE),
         "application_page": APPLICATION_PAGE,
         "headlines": _headlines(report),
         "maps": country_maps(report),

@@ -51,7 +51,7 @@ def coverage_pdf(report: ReportData) -> bytes:
     _details(document, report)
     _tiers(document, report)
     document.heading("What affiliate groups are", room=20)
-    document.paragraph(f"{WHAT_AFFILIATES_ARE} {ALLIANCE_SITE}", size=9)
+    document.paragraph(f"{ENGLISH.gettext(WHAT_AFFILIATES_ARE)} {ALLIANCE_SITE}", size=9)
     for country in report.countries:
         _where_next(document, report, country)
     _groups(document, report)

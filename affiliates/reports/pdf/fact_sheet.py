@@ -66,7 +66,7 @@ def fact_sheet_pdf(report: ReportData) -> bytes:
         _support(document, report.support, report.made_on)
     _how_to_start(document, name)
     sources = f"Figures: {POPULATION_MEASURES[country].source}."
-    document.paragraph(f"{WHAT_AFFILIATES_ARE} {sources}", size=7.5, color=MUTED_COLOR, after=0)
+    document.paragraph(f"{ENGLISH.gettext(WHAT_AFFILIATES_ARE)} {sources}", size=7.5, color=MUTED_COLOR, after=0)
     return bytes(document.output())
 
 
@@ -144,7 +144,7 @@ def _nearby_groups(document: PdfDocument, report: ReportData, region: str) -> No
 
 def _support(document: PdfDocument, support: RegionSupport, day: date) -> None:
     document.heading("Who can help a family today", room=0)
-    for card in (support_card(each, day) for each in support.first):
+    for card in (support_card(ENGLISH, each, day) for each in support.first):
         ways = " · ".join(filter(None, (card.phone, _short(card.website))))
         parts = (ways and f"{ways}.", card.sentence, card.note, card.age if card.phone else "")
         document.definition(card.name, " ".join(filter(None, parts)), size=8, after=0.7)
@@ -153,13 +153,14 @@ def _support(document: PdfDocument, support: RegionSupport, day: date) -> None:
         left_out = len(named) - _MAX_OTHERS
         more = [f"and {left_out} more"] if left_out > 0 else []
         text = "; ".join([*named[:_MAX_OTHERS], *more])
-        document.definition(f"{others_heading(support.region)}:", text, size=8, after=0.7)
+        document.definition(f"{others_heading(ENGLISH, support.region)}:", text, size=8, after=0.7)
     if support.first:
         addresses = " · ".join(_short(each.address) for each in support.national)
-        document.definition(NATIONAL_HELP, addresses, size=8, after=0.7)
+        document.definition(ENGLISH.gettext(NATIONAL_HELP), addresses, size=8, after=0.7)
         return
     for organization in support.national:
-        document.definition(organization.name, f"{organization.description} {organization.address}", size=8, after=0.7)
+        name, description = ENGLISH.gettext(organization.name), ENGLISH.gettext(organization.description)
+        document.definition(name, f"{description} {organization.address}", size=8, after=0.7)
 
 
 def _how_to_start(document: PdfDocument, name: str) -> None:

@@ -11,6 +11,7 @@ from affiliates.coverage.method import METHOD, SOURCES
 from affiliates.coverage.metrics import TIER_LABELS, shown_tiers
 from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
 from affiliates.geo.regions import COUNTRIES
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import ReportData, records
 from affiliates.reports.xlsx.where_next import add_where_next
 from affiliates.reports.xlsx.workbook import ReportWorkbook, cell_text
@@ -71,7 +72,7 @@ def _add_summary(workbook: ReportWorkbook, report: ReportData) -> None:
             *(f"{COUNTRIES[country]}: {report.ranked_by(country)}" for country in report.countries),
             *report.notes,
             "",
-            f"{WHAT_AFFILIATES_ARE} {ALLIANCE_SITE}",
+            f"{ENGLISH.gettext(WHAT_AFFILIATES_ARE)} {ALLIANCE_SITE}",
             "",
         ],
     )
@@ -139,7 +140,7 @@ def _add_groups(workbook: ReportWorkbook, report: ReportData) -> None:
 def _add_sources(workbook: ReportWorkbook, report: ReportData) -> None:
     sheet = workbook.add_sheet("Sources", _SOURCES_WIDTHS)
     rows = [
-        ("What affiliate groups are", f"{WHAT_AFFILIATES_ARE} {ALLIANCE_SITE}"),
+        ("What affiliate groups are", f"{ENGLISH.gettext(WHAT_AFFILIATES_ARE)} {ALLIANCE_SITE}"),
         ("Groups", f"The Alliance’s list of affiliate groups as of {report.as_of}."),
         *METHOD,
         *(("Source", source) for source in SOURCES),

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
+from affiliates.content.find_words import ALLIANCE, SITE_TITLE
+from affiliates.content.group_words import service_area
 from affiliates.content.labels import scope_label
 from affiliates.directory.schema import COLUMNS
-from affiliates.geo.regions import display_name
 from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import N_, Language
 from affiliates.reports.data import records
-from affiliates.site.addresses import group_page
+from affiliates.site.addresses import group_page, in_language, places_page
 from affiliates.site.data_files.history import GroupChange, latest_changes
 from affiliates.site.data_files.identifiers import stable_uuid
 from affiliates.site.documents import SiteData
@@ -21,11 +23,11 @@ from affiliates.site.xml_templates import render_xml
 _TEMPLATES = Path(__file__).with_name("templates")
 _MAX_ENTRIES = 50
 _TITLES = {
-    "added": "New group: ",
-    "resumed": "Active again: ",
-    "edited": "Updated: ",
-    "paused": "Paused: ",
-    "closed": "Closed: ",
+    "added": N_("New group: {name}"),
+    "resumed": N_("Active again: {name}"),
+    "edited": N_("Updated: {name}"),
+    "paused": N_("Paused: {name}"),
+    "closed": N_("Closed: {name}"),
 }
 
 
@@ -42,7 +44,7 @@ class _Entry:
     description: str
 
 
-def groups_atom(data: SiteData) -> bytes:
+def groups_atom(data: SiteData, language: Language = ENGLISH) -> bytes:
     """The latest changes of groups that are still listed, newest first, one for each group and day (UTC).
 
     Every entry says what is listed now: words that a group took back are not given out again, and a group whose row
@@ -51,28 +53,36 @@ def groups_atom(data: SiteData) -> bytes:
     changes = latest_changes(data.snapshots, data.groups, _MAX_ENTRIES)
     changed = data.groups[data.groups["id"].isin({change.group_id for change in changes})]
     groups = {group["id"]: group for group in records(changed[list(COLUMNS)])}
-    entries = [_entry(change, groups[change.group_id], data.base_url) for change in changes]
+    entries = [_entry(language, change, groups[change.group_id], data.base_url) for change in changes]
     present = data.snapshots[-1].since if data.snapshots else None
     updated = _moment(present or datetime.combine(data.as_of, time(), UTC))
     values = {
         "id": f"urn:uuid:{stable_uuid('feed')}",
         "base_url": data.base_url,
-        "about": WHAT_AFFILIATES_ARE,
+        "language": language.code,
+        "title": language.gettext(SITE_TITLE),
+        "author": ALLIANCE,
+        "self": data.base_url + in_language(language, "feed.atom"),
+        "page": data.base_url + places_page(language),
+        "about": language.gettext(WHAT_AFFILIATES_ARE),
         "updated": max([entry.updated for entry in entries], default=updated),
         "entries": entries,
     }
     return render_xml("feed.atom.jinja", values, folder=_TEMPLATES)
 
 
-def _entry(change: GroupChange, group: Mapping[str, Any], base_url: str) -> _Entry:
-    places = ", ".join(map(display_name, group["regions"])) or "Everywhere"
+def _entry(language: Language, change: GroupChange, group: Mapping[str, Any], base_url: str) -> _Entry:
     return _Entry(
         id=f"urn:uuid:{stable_uuid('change', group['id'], change.moment.date().isoformat())}",
         kind=change.kind,
-        title=_TITLES[change.kind] + group["name"],
+        title=language.gettext(_TITLES[change.kind], name=group["name"]),
         updated=_moment(change.moment),
-        page=base_url + group_page(group["regions"]),
-        summary=f"{scope_label(ENGLISH, group['scope'])}. Serves: {places}.",
+        page=base_url + group_page(language, group["regions"]),
+        summary=language.gettext(
+            "{reach}. Serves: {places}.",
+            reach=scope_label(language, group["scope"]),
+            places=service_area(language, group["regions"]),
+        ),
         description=group["description"],
     )
 

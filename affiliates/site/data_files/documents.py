@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from affiliates.directory.queries import GroupSort, sorted_groups
+from affiliates.languages.catalogs import languages
 from affiliates.reports.groups_csv import groups_csv
+from affiliates.site.addresses import in_language
 from affiliates.site.data_files.atom import groups_atom
 from affiliates.site.data_files.crawlers import robots, sitemap
 from affiliates.site.data_files.geojson import groups_geojson
@@ -24,7 +26,12 @@ def documents(data: SiteData) -> Documents:
         "groups.jsonld": _open_data(groups_json_ld, data, "application/ld+json"),
         "groups.hsds.json": _open_data(groups_hsds, data, "application/json"),
         "groups.csv": _open_data(_csv, data, "text/csv; charset=utf-8"),
-        "feed.atom": _open_data(groups_atom, data, "application/atom+xml; charset=utf-8"),
+        **{
+            in_language(language, "feed.atom"): _open_data(
+                partial(groups_atom, language=language), data, "application/atom+xml; charset=utf-8"
+            )
+            for language in languages().values()
+        },
         "sitemap.xml": lambda: Document(sitemap(data), "application/xml; charset=utf-8"),
         "robots.txt": lambda: Document(robots(data), "text/plain; charset=utf-8"),
     }

@@ -9,6 +9,7 @@ from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.directory.queries import GroupSort, is_national_or_virtual, sorted_groups
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import country_of, region_names
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.geojson import geojson_feature, group_features, region_geometry
 from affiliates.site.data_files.json_files import json_bytes
 from affiliates.site.documents import SiteData
@@ -27,7 +28,7 @@ def groups_geojson(data: SiteData) -> bytes:
             "type": "FeatureCollection",
             "title": "Affiliate groups against seclusion and restraint",
             "as_of": data.as_of.isoformat(),
-            "about": WHAT_AFFILIATES_ARE,
+            "about": ENGLISH.gettext(WHAT_AFFILIATES_ARE),
             "features": [*_region_features(groups, data.base_url), *group_features(groups)],
         }
     )

@@ -38,7 +38,8 @@ def _organization(group: dict[str, Any], base_url: str) -> dict[str, Any]:
     return {
         "id": organization_id,
         "name": group["name"],
-        "description": group["description"] or WHAT_AFFILIATES_ARE,  # required, and not every group has one
+        "description": group["description"]
+        or ENGLISH.gettext(WHAT_AFFILIATES_ARE),  # required, and not every group has one
         **without_empty(
             {
                 "email": group["email"],
@@ -68,7 +69,7 @@ def _service(group: dict[str, Any], organization_id: str, base_url: str) -> dict
                 "assured_date": "" if pd.isna(verified_on) else f"{verified_on:%Y-%m-%d}",
             }
         ),
-        "url": base_url + group_page(group["regions"]),
+        "url": base_url + group_page(ENGLISH, group["regions"]),
         "status": _STATUSES[Status(group["status"])],
         "eligibility_description": _ELIGIBILITY,
         "service_areas": _service_areas(group),

@@ -8,6 +8,7 @@ from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.directory.queries import GroupSort, sorted_groups
 from affiliates.directory.schema import COLUMNS, LINK_COLUMNS, Status
 from affiliates.geo.regions import COUNTRIES, country_of, region_names, regions
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import records
 from affiliates.site.addresses import group_page
 from affiliates.site.data_files.identifiers import stable_uuid
@@ -33,7 +34,7 @@ def _data_set(data: SiteData) -> dict[str, Any]:
         "@type": "Dataset",
         "@id": f"{data.base_url}groups.jsonld",
         "name": "Affiliate groups against seclusion and restraint",
-        "description": WHAT_AFFILIATES_ARE,
+        "description": ENGLISH.gettext(WHAT_AFFILIATES_ARE),
         "url": f"{data.base_url}r/",
         "dateModified": data.as_of.isoformat(),
         "isAccessibleForFree": True,
@@ -54,7 +55,7 @@ def _group(group: dict[str, Any], base_url: str) -> dict[str, Any]:
                 "description": group["description"],
                 "url": next(iter(links), ""),
                 "sameAs": links[1:],
-                "mainEntityOfPage": base_url + group_page(group["regions"]),
+                "mainEntityOfPage": base_url + group_page(ENGLISH, group["regions"]),
                 "email": group["email"],
                 "address": place,
                 "knowsLanguage": list(group["languages"]),

@@ -8,16 +8,17 @@ from affiliates.content.find_words import (
     TITLE,
     group_not_certain,
     groups_are_there,
+    help_in,
     no_group_yet,
     nobody_there,
     where_groups_are,
     where_it_is,
 )
 from affiliates.content.group_words import service_area
-from affiliates.content.place_names import country_in_sentence
+from affiliates.content.place_names import in_country, in_region, names_in_order, region_name
 from affiliates.coverage.metrics import Tier
-from affiliates.geo.regions import COUNTRIES, country_of, region_names
-from affiliates.languages.catalogs import ENGLISH
+from affiliates.geo.regions import COUNTRIES, country_of
+from affiliates.languages.language import Language
 from affiliates.reports.html.environment import Link
 from affiliates.reports.html.map import CountryMap, country_map, groups_in_words
 from affiliates.site.documents import SiteData
@@ -113,16 +114,16 @@ class Answers:
         nearest = [] if own else self._groups.nearest(region)
         return RegionAnswer(
             region=region,
-            name=region_names()[region],
-            title=f"Help for families in {region_names()[region]}",
-            sentence=self.sentence(region),
+            name=region_name(links.language, region),
+            title=help_in(links.language, region),
+            sentence=self.sentence(links.language, region),
             is_doubtful=self._is_doubtful(region),
             country=self._country(country_of(region), links),
-            support=self._support(region),
+            support=self._support(links.language, region),
             groups=_card_list(own, links, limit=_MAX_GROUPS, room=_ROOM_FOR_GROUPS),
             everywhere=_card_list(everywhere, links, limit=_MAX_OTHERS, room=_ROOM_FOR_OTHERS),
             nearest=cards_that_fit(
-                (group_card(near.group, links, _note(near)) for near in nearest),
+                (group_card(near.group, links, _note(links.language, near)) for near in nearest),
                 len(nearest),
                 limit=_MAX_OTHERS,
                 room=_ROOM_FOR_OTHERS,
@@ -131,20 +132,22 @@ class Answers:
 
     def places(self, links: Links) -> PlacesAnswer:
         """Every place, with how many groups it has of its own."""
-        return PlacesAnswer(TITLE, tuple(self._country(country, links) for country in COUNTRIES))
+        return PlacesAnswer(
+            links.language.gettext(TITLE), tuple(self._country(country, links) for country in COUNTRIES)
+        )
 
-    def sentence(self, region: str) -> str:
+    def sentence(self, language: Language, region: str) -> str:
         """The answer for a region in short: how many groups of its own are there, or that there is none yet."""
         count = self._counts[region]
         if self._is_doubtful(region):
-            return group_not_certain(region_names()[region])
-        return groups_are_there(count, region) if count else no_group_yet(region)
+            return group_not_certain(language, in_region(language, region))
+        return groups_are_there(language, count, region) if count else no_group_yet(language, region)
 
-    def _support(self, region: str) -> SupportAnswer:
+    def _support(self, language: Language, region: str) -> SupportAnswer:
         support = support_in(region, self.data.support)
         return SupportAnswer(
-            first=tuple(support_card(each, self.data.as_of) for each in support.first),
-            others_heading=others_heading(region),
+            first=tuple(support_card(language, each, self.data.as_of) for each in support.first),
+            others_heading=others_heading(language, region),
             others=support.others,
             national=support.national,
         )
@@ -152,44 +155,46 @@ class Answers:
     def _is_doubtful(self, region: str) -> bool:
         return region in self.data.doubtful_regions
 
-    def _in_words(self, region: str) -> str:
+    def _in_words(self, language: Language, region: str) -> str:
         if self._is_doubtful(region):
-            return NOT_CERTAIN
-        return groups_in_words(self._counts[region], self._tiers[region])
+            return language.gettext(NOT_CERTAIN)
+        return groups_in_words(language, self._counts[region], self._tiers[region])
 
     def _country(self, country: str, links: Links) -> CountryPart:
+        language = links.language
         places = {
             code: Place(
                 Link(name, links.region(code)),
-                self._in_words(code),
+                self._in_words(language, code),
                 self._counts[code] > 0,
             )
-            for code, name in region_names().items()
+            for code, name in names_in_order(language).items()
             if country_of(code) == country
         }
         words = {code: place.groups for code, place in places.items()}
-        fills, key = group_fills(country, self._counts, words, self.data.doubtful_regions)
+        fills, key = group_fills(language, country, self._counts, words, self.data.doubtful_regions)
         covered = [code for code, place in places.items() if place.has_group]
         most = sorted(covered, key=lambda code: -self._counts[code])[:_MAX_COVERED]
         return CountryPart(
-            map=country_map(country, fills, links.region),
+            map=country_map(language, country, fills, links.region),
             key=key,
             places=tuple(places.values()),
-            where=self._where(country, len(covered)),
+            where=self._where(language, country, len(covered)),
             covered=tuple(places[code].link for code in covered if code in most),
         )
 
-    def _where(self, country: str, covered: int) -> str:
-        name = country_in_sentence(ENGLISH, country)
+    def _where(self, language: Language, country: str, covered: int) -> str:
         if covered:
-            return where_groups_are(covered, name)
+            return where_groups_are(language, covered, country)
         is_doubtful = any(country_of(region) == country for region in self.data.doubtful_regions)
-        return group_not_certain(name) if is_doubtful else nobody_there(name)
+        if is_doubtful:
+            return group_not_certain(language, in_country(language, country))
+        return nobody_there(language, country)
 
 
 def _card_list(groups: Sequence[GroupRecord], links: Links, *, limit: int, room: int) -> CardList:
     return cards_that_fit((group_card(group, links) for group in groups), len(groups), limit=limit, room=room)
 
 
-def _note(near: NearbyGroup) -> str:
-    return where_it_is(near.region, service_area(ENGLISH, near.group["regions"]), near.miles)
+def _note(language: Language, near: NearbyGroup) -> str:
+    return where_it_is(language, near.region, service_area(language, near.group["regions"]), near.miles)

@@ -10,12 +10,14 @@ from typing import Any
 
 from affiliates.content import find_words
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
+from affiliates.content.place_names import country_name
 from affiliates.content.wording import format_day
 from affiliates.geo.regions import COUNTRIES, region_names
 from affiliates.geo.shades import SHADES, shade_properties
-from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.catalogs import ENGLISH, languages
+from affiliates.languages.language import Language
 from affiliates.reports.html.environment import render_html
-from affiliates.site.addresses import PLACES, region_page, region_picture
+from affiliates.site.addresses import in_language, places_page, region_page, region_picture
 from affiliates.site.documents import Document, Documents, SiteData
 from affiliates.site.pages.answers import Answers
 from affiliates.site.pages.links import DEFAULT_PICTURE, FEED, ICON, TOUCH_ICON, WEB_MANIFEST, Links
@@ -53,62 +55,69 @@ class Pages:
         self._answers = Answers(data)
 
     def documents(self) -> Documents:
-        """The page of each region and that of all places, which is the front page of a copy too."""
-        pages: dict[str, Callable[[], Document]] = {
-            region_page(region): partial(self._page, region, "../../") for region in region_names()
-        }
-        pages[PLACES] = partial(self._page, None, "../")
+        """The page of each region and that of all places, in every language; a copy has one in front of them too."""
+        pages: dict[str, Callable[[], Document]] = {}
+        for language in languages().values():
+            for region in (None, *region_names()):
+                address = region_page(language, region) if region else places_page(language)
+                pages[address] = partial(self._page, region, language, "../" * address.count("/"))
         if self._data.is_copy:
-            pages["index.html"] = partial(self._page, None, "", script="redirect.js")
+            pages["index.html"] = partial(self._page, None, ENGLISH, "", script="redirect.js")
             pages["embed.js"] = partial(_script_file, "embed.js")
         return pages
 
-    def shell_parts(self, region: str | None) -> ShellParts:
+    def shell_parts(self, region: str | None, language: Language, *, is_language_asked: bool) -> ShellParts:
         """What stands in the app's own page for ``/``, or for ``/?region=…``, until the app is drawn.
 
-        As in the app, a code that is no region's leads to all places.
+        As in the app, a code that is no region's leads to all places, and the links name the language if the address
+        does.
         """
         known = region if region in region_names() else None
-        values = self._values(known, Links(self._data, "./", stays_in_app=True))
+        links = Links(self._data, "./", language, stays_in_app=True, is_language_asked=is_language_asked)
+        values = self._values(known, links)
         return ShellParts(
             title=values["title"],
             description=values["description"],
-            head=_render("head.html.jinja", values).decode(),
+            head=_render("head.html.jinja", values, language).decode(),
             style=_style(),
-            body=_render("answer.html.jinja", values).decode(),
+            body=_render("answer.html.jinja", values, language).decode(),
         )
 
-    def _page(self, region: str | None, root: str, script: str = "") -> Document:
+    def _page(self, region: str | None, language: Language, root: str, script: str = "") -> Document:
         """A page that is ``root`` away from the root of the site, with a file as its only script if one is named."""
         style, script_text = _PAGE_STYLE + _style(), _text_of(script) if script else ""
-        values = self._values(region, Links(self._data, root))
+        values = self._values(region, Links(self._data, root, language))
         values |= {"style": style, "script": script_text, "policy": _policy(style, script_text)}
-        return Document(_render("document.html.jinja", values), _HTML)
+        return Document(_render("document.html.jinja", values, language), _HTML, language=language.code)
 
     def _values(self, region: str | None, links: Links) -> dict[str, Any]:
         """What the templates show; ``region`` is None for the page of all places."""
+        language = links.language
         answer = self._answers.region(region, links) if region else self._answers.places(links)
-        description = self._answers.sentence(region) if region else find_words.PURPOSE
+        description = self._answers.sentence(language, region) if region else language.gettext(find_words.PURPOSE)
+        picture = region_picture(language, region) if region else in_language(language, DEFAULT_PICTURE)
         return {
             "answer": answer,
             "region": region,
-            "countries": COUNTRIES,
+            "countries": {country: country_name(language, country) for country in COUNTRIES},
             "body": "region.html.jinja" if region else "places.html.jinja",
-            "title": find_words.tab_title(find_words.PAGE_TITLE, region),
+            "title": find_words.tab_title(language, language.gettext(find_words.PAGE_TITLE), region),
             "description": description,
-            "canonical": links.absolute(region_page(region) if region else PLACES),
-            "picture": links.absolute(region_picture(region) if region else DEFAULT_PICTURE),
+            "canonical": links.absolute(region_page(language, region) if region else places_page(language)),
+            "picture": links.absolute(picture),
             "picture_text": f"{answer.title}. {description}",
             "links": links,
+            "alternates": links.alternates(region),
+            "languages": links.in_languages(region),
             "app": "" if links.stays_in_app else links.app(**({"region": region} if region else {})),
-            "as_of": format_day(ENGLISH, self._data.as_of),
+            "as_of": format_day(language, self._data.as_of),
             "words": find_words,
             "national_help": NATIONAL_HELP,
             "unknown_number": UNKNOWN_NUMBER,
             "site_title": find_words.SITE_TITLE,
             "what_affiliates_are": WHAT_AFFILIATES_ARE,
             "alliance_site": ALLIANCE_SITE,
-            "feed": FEED,
+            "feed": in_language(language, FEED),
             "icon": ICON,
             "touch_icon": TOUCH_ICON,
             "web_manifest": WEB_MANIFEST,
@@ -137,8 +146,8 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _render(template: str, values: Mapping[str, Any]) -> bytes:
-    return render_html(template, values, language=ENGLISH, folder=_TEMPLATES)
+def _render(template: str, values: Mapping[str, Any], language: Language) -> bytes:
+    return render_html(template, values, language=language, folder=_TEMPLATES)
 
 
 @cache

@@ -6,7 +6,6 @@ from html import escape
 from typing import Any
 
 from affiliates.content.group_words import group_facts, group_links, verified
-from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.html.environment import Link
 from affiliates.site.pages.links import Links
 
@@ -54,10 +53,10 @@ def group_card(group: Mapping[str, Any], links: Links, note: str = "") -> GroupC
         id=group["id"],
         name=group["name"],
         note=note,
-        facts=tuple(group_facts(ENGLISH, group)),
+        facts=tuple(group_facts(links.language, group)),
         description=group["description"],
-        links=tuple(Link(*each) for each in group_links(ENGLISH, group)),
-        verified=verified(ENGLISH, group),
+        links=tuple(Link(*each) for each in group_links(links.language, group)),
+        verified=verified(links.language, group),
         share=links.group(group["id"], group["regions"]),
         correction=links.correct(group["id"]),
     )

@@ -1,14 +1,17 @@
 """Where the links of a page lead: relative inside the site, so that a copy works from any address, and from a file."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from affiliates.content.charter import APPLICATION_PAGE
 from affiliates.content.find_words import NAVIGATION
 from affiliates.geo.regions import region_names
+from affiliates.languages.catalogs import ENGLISH, languages
+from affiliates.languages.language import Language
+from affiliates.languages.preference import PARAMETER
 from affiliates.reports.html.environment import Link
-from affiliates.site.addresses import PLACES, region_page
+from affiliates.site.addresses import places_page, region_page
 from affiliates.site.documents import SiteData
 
 # What other rooms of the site make.
@@ -23,27 +26,51 @@ class Links:
 
     Attributes
     ----------
+    language
+        The one that the page is written in; what it leads to is in the same.
     root
         How the page leads to the root of the site, such as ``../``.
     stays_in_app
         Whether a region leads to the app's own address for it: in the answer that stands there until the app is drawn.
+    is_language_asked
+        Whether the address of the page names the language, for its links to do so too.
     """
 
     data: SiteData
     root: str
+    language: Language = ENGLISH
     stays_in_app: bool = False
+    is_language_asked: bool = False
 
     @property
     def places(self) -> str:
         """The map with every place."""
-        return self.app() if self.stays_in_app else self.page(PLACES)
+        return self.app() if self.stays_in_app else self.page(places_page(self.language))
 
     @property
     def navigation(self) -> list[Link]:
         """The pages that the app's header leads to; in a copy without the app, those of them that there are."""
         there = {"": self.places, "apply": self.app("apply") or APPLICATION_PAGE}
-        links = [Link(text, there.get(path) or self.app(path)) for path, text in NAVIGATION.items()]
+        links = [
+            Link(self.language.gettext(text), there.get(path) or self.app(path)) for path, text in NAVIGATION.items()
+        ]
         return [link for link in links if link.href]
+
+    def in_languages(self, region: str | None) -> list[tuple[Language, str]]:
+        """The other languages, and where this page is in each: that of a region, or of all places."""
+        others = (language for language in languages().values() if language != self.language)
+        return [(language, self._in(language, region)) for language in others]
+
+    def _in(self, language: Language, region: str | None) -> str:
+        elsewhere = replace(self, language=language, is_language_asked=True)
+        return elsewhere.region(region) if region else elsewhere.places
+
+    def alternates(self, region: str | None) -> list[tuple[str, str]]:
+        """The public address of this page in every language, by its code."""
+        return [
+            (language.code, self.absolute(region_page(language, region) if region else places_page(language)))
+            for language in languages().values()
+        ]
 
     @property
     def add_group(self) -> str:
@@ -52,7 +79,7 @@ class Links:
 
     def region(self, region: str) -> str:
         """What is there for families in a region."""
-        return self.app(region=region) if self.stays_in_app else self.page(region_page(region))
+        return self.app(region=region) if self.stays_in_app else self.page(region_page(self.language, region))
 
     def group(self, group_id: str, regions: Collection[str]) -> str:
         """A group on the page of the first region it serves; empty where it serves whole countries only."""
@@ -72,6 +99,8 @@ class Links:
         """The interactive map, or another page of the app; empty where there is none."""
         if self.data.is_copy and not self.data.app_url:
             return ""
+        if self.is_language_asked or self.language != ENGLISH:
+            query |= {PARAMETER: self.language.code}
         asked = f"?{urlencode(query)}" if query else ""
         return (self.data.app_url or self.root) + page + asked
 

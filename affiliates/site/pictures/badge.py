@@ -54,7 +54,7 @@ def badge_snippet(group_id: str, name: str, base_url: str, regions: Sequence[str
     ``base_url`` is the public address of our site, with a slash at its end; ``regions`` are those the group serves.
     """
     values = {
-        "page": base_url + group_page(regions),
+        "page": base_url + group_page(ENGLISH, regions),
         "picture": base_url + badge_address(group_id),
         "name": " ".join(name.split()),
         "width": _WIDTH,

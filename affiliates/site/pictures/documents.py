@@ -4,6 +4,9 @@ from functools import partial
 
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import region_names
+from affiliates.languages.catalogs import languages
+from affiliates.languages.language import Language
+from affiliates.site.addresses import in_language
 from affiliates.site.documents import Document, Documents, SiteData
 from affiliates.site.pictures.badge import badge_address, badge_svg
 
@@ -12,8 +15,11 @@ def documents(data: SiteData) -> Documents:
     """The previews of shared links, the icons with their manifest, and the graphic of each active group, by address."""
     active = data.groups[data.groups["status"] == Status.ACTIVE]
     return {
-        "og/default.png": partial(_preview, data, None),
-        **{f"og/{region}.png": partial(_preview, data, region) for region in region_names()},
+        **{
+            in_language(language, f"og/{region or 'default'}.png"): partial(_preview, data, region, language)
+            for language in languages().values()
+            for region in (None, *region_names())
+        },
         "icon-192.png": partial(_icon, 192),
         "icon-512.png": partial(_icon, 512),
         "apple-touch-icon.png": _apple_touch_icon,
@@ -27,10 +33,10 @@ def documents(data: SiteData) -> Documents:
 
 
 # Imported when the first picture is drawn: what draws takes longer to load than a page takes to make.
-def _preview(data: SiteData, region: str | None) -> Document:
+def _preview(data: SiteData, region: str | None, language: Language) -> Document:
     from affiliates.site.pictures.preview import preview_png
 
-    return Document(preview_png(data.coverage, region), "image/png")
+    return Document(preview_png(data.coverage, region, language), "image/png")
 
 
 def _icon(side: int) -> Document:

@@ -6,13 +6,14 @@ from io import BytesIO
 import pandas as pd
 from PIL import Image, ImageDraw
 
-from affiliates.content.find_words import TITLE, groups_are_there
+from affiliates.content.find_words import NO_GROUP, TITLE, groups_are_there
 from affiliates.content.mark import BLUE
-from affiliates.content.place_names import region_in_sentence
+from affiliates.content.place_names import in_region, region_name
 from affiliates.coverage.metrics import Tier
 from affiliates.geo.flat_map import WIDTH, flat_map
-from affiliates.geo.regions import country_of, region_names
+from affiliates.geo.regions import country_of
 from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import N_, Language
 from affiliates.site.pictures.lettering import balanced_lines, largest_that_fits, typeface, write_lines
 from affiliates.site.pictures.map_picture import BACKGROUND, country_picture, draw_swatch, mark_place
 from affiliates.site.pictures.mark import mark
@@ -23,39 +24,43 @@ _LEFT, _COLUMN = 64, 468
 _MAP_BOX = (556, 40, 1156, 556)  # left, top, right, bottom
 _SWATCH = 22  # the side of a square in the key
 _WITH_GROUP = (Tier.LOCAL, Tier.STATEWIDE, Tier.BOTH)
-_KEY = (([Tier.UNKNOWN], "not known"), ([Tier.NONE], "no group yet"), ([*_WITH_GROUP], "has a group"))
+_KEY = (([Tier.UNKNOWN], N_("not known")), ([Tier.NONE], NO_GROUP), ([*_WITH_GROUP], N_("has a group")))
 _NAME = ("Alliance Against", "Seclusion and Restraint")
-_PURPOSE = "Parents and advocates help families of children who are restrained or secluded at school."
+_PURPOSE = N_("Parents and advocates help families of children who are restrained or secluded at school.")
 
 
-def preview_png(coverage: pd.DataFrame, region: str | None = None) -> bytes:
+def preview_png(coverage: pd.DataFrame, region: str | None = None, language: Language = ENGLISH) -> bytes:
     """The preview of a region's page as PNG; of the whole site without one.
 
     ``coverage`` is that of ``SiteData``. Only our own words and the names of regions are in it.
     """
     tiers = {str(code): Tier(tier) for code, tier in coverage["tier"].items()}
-    title = region_names()[region] if region else TITLE
-    sentences = answer(int(coverage["groups"][region]), region, tiers[region]) if region else (_PURPOSE,)
+    title = region_name(language, region) if region else language.gettext(TITLE)
+    sentences = (
+        answer(language, int(coverage["groups"][region]), region, tiers[region])
+        if region
+        else (language.gettext(_PURPOSE),)
+    )
     picture = Image.new("RGB", SIZE, BACKGROUND)
     _paste_map(picture, tiers, region)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, 13, SIZE[1]), fill=BLUE)
     _write_name(picture, draw)
     _write_answer(draw, title, sentences)
-    _draw_key(draw, set(tiers.values()))
+    _draw_key(language, draw, set(tiers.values()))
     content = BytesIO()
     picture.quantize(128, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(content, "PNG", optimize=False)
     return content.getvalue()
 
 
-def answer(count: int, region: str, tier: Tier) -> tuple[str, ...]:
+def answer(language: Language, count: int, region: str, tier: Tier) -> tuple[str, ...]:
     """The sentences that answer for a region: how many groups of its own it has."""
     if not count:
         return (
-            "No group yet." if tier is Tier.NONE else "Help for families.",
-            f"See who helps families in {region_in_sentence(ENGLISH, region)} today.",
+            language.gettext("No group yet.") if tier is Tier.NONE else language.gettext("Help for families."),
+            language.gettext("See who helps families {in_region} today.", in_region=in_region(language, region)),
         )
-    return (groups_are_there(count, region),)
+    return (groups_are_there(language, count, region),)
 
 
 def _paste_map(picture: Image.Image, tiers: Mapping[str, Tier], region: str | None) -> None:
@@ -86,10 +91,11 @@ def _write_answer(draw: ImageDraw.ImageDraw, title: str, sentences: Sequence[str
     write_lines(draw, answers, small, x=_LEFT, y=y + 18, fill=_MUTED)
 
 
-def _draw_key(draw: ImageDraw.ImageDraw, shown: Collection[Tier]) -> None:
+def _draw_key(language: Language, draw: ImageDraw.ImageDraw, shown: Collection[Tier]) -> None:
     """What the shades mean, at the lower right: every shade of places with a group counts as one."""
     x, y, font = float(_MAP_BOX[2]), 580, typeface(21)
-    for tiers, label in _KEY:
+    for tiers, message in _KEY:
+        label = language.gettext(message)
         drawn = [tier for tier in tiers if tier in shown]
         if not drawn:
             continue

@@ -34,3 +34,14 @@ addEventListener("click", (event) => {
 addEventListener("animationstart", ({ animationName, target }) => {
   if (animationName === "application-opened") target.scrollIntoView()
 })
+
+// The language of the page follows its address, as components/state/language.py does. What Streamlit changes is the title.
+const root = document.documentElement
+const directions = JSON.parse(root.dataset.languages || "{}")
+const first = root.lang
+const follow = () => {
+  const asked = new URLSearchParams(location.search).get("lang")?.trim().toLowerCase()
+  root.lang = asked in directions ? asked : first
+  root.dir = directions[root.lang] || "ltr"
+}
+new MutationObserver(follow).observe(document.head, { subtree: true, childList: true, characterData: true })

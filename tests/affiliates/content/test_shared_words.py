@@ -14,15 +14,15 @@ from tests.made_up import row
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        (groups_are_there(1, "US-MI"), "One group is there for families in Michigan."),
-        (groups_are_there(1_200, "CA-ON"), "1,200 groups are there for families in Ontario."),
+        (groups_are_there(ENGLISH, 1, "US-MI"), "One group is there for families in Michigan."),
+        (groups_are_there(ENGLISH, 1_200, "CA-ON"), "1,200 groups are there for families in Ontario."),
         (
-            no_group_yet("US-TX"),
+            no_group_yet(ENGLISH, "US-TX"),
             "There is no affiliate group in Texas yet. You are not alone: here is who you can turn to.",
         ),
-        (where_it_is("US-OH", "Ohio, Utah", 0), "In Ohio, right next door."),
-        (where_it_is("US-OH", "Ohio, Utah", 12), "In Ohio, Utah, 12 miles (19 km) from your border."),
-        (tab_title("About"), "About – Affiliate groups against seclusion and restraint"),
+        (where_it_is(ENGLISH, "US-OH", "Ohio, Utah", 0), "Right next door, in Ohio."),
+        (where_it_is(ENGLISH, "US-OH", "Ohio, Utah", 12), "Ohio, Utah, 12 miles (19 km) from your border."),
+        (tab_title(ENGLISH, "About"), "About – Affiliate groups against seclusion and restraint"),
         (service_area(ENGLISH, ()), "Everywhere"),
         (service_area(ENGLISH, ("CA", "US-OH")), "Canada, Ohio"),
     ],

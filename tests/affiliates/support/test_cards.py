@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.support.cards import support_card
 from tests.made_up import support_organization
 
@@ -11,7 +12,7 @@ DAY = date(2026, 11, 28)
 
 
 def test_card_dials_the_number_and_leads_to_the_website() -> None:
-    card = support_card(support_organization(1, phone="(614) 555-0199 ext. 4"), DAY)
+    card = support_card(ENGLISH, support_organization(1, phone="(614) 555-0199 ext. 4"), DAY)
 
     assert card.call
     assert (card.call.label, card.call.address) == ("Call (614) 555-0199 ext. 4", "tel:+16145550199")
@@ -32,7 +33,7 @@ def test_card_dials_the_number_and_leads_to_the_website() -> None:
 def test_where_something_is_missing_the_national_list_stands_in_its_place(
     values: dict[str, str], labels: list[str]
 ) -> None:
-    card = support_card(support_organization(1, **values), DAY)
+    card = support_card(ENGLISH, support_organization(1, **values), DAY)
 
     assert [each.label for each in card.links] == labels
     assert bool(card.call) == ("phone" not in values)
@@ -47,9 +48,11 @@ def test_where_something_is_missing_the_national_list_stands_in_its_place(
             "This number is in public lists of 2026 and on their own pages. We have not called it yet.",
         ),
         (
-            {"evidence_kind": "another_list", "sources_date": "", "evidence_date": "1998-09"},
-            "This number is in public lists and in another organization’s list (1998). We have not called it yet.",
+            {"evidence_kind": "another_list", "evidence_date": "1998-09"},
+            "This number is in public lists of 2026 and in another organization’s list (1998). "
+            "We have not called it yet.",
         ),
+        ({"sources_date": ""}, "We have not called it yet."),
         ({"evidence_kind": ""}, "We have not called it yet."),
         ({"checked_on": "2026-03-01"}, "We last checked this number on March 1, 2026."),
         (
@@ -60,4 +63,4 @@ def test_where_something_is_missing_the_national_list_stands_in_its_place(
     ],
 )
 def test_card_says_how_old_the_number_is_and_who_checked_it(values: dict[str, str], age: str) -> None:
-    assert support_card(support_organization(1, **values), DAY).age == age
+    assert support_card(ENGLISH, support_organization(1, **values), DAY).age == age

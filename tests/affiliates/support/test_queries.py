@@ -15,7 +15,11 @@ def test_region_has_its_own_organizations_and_the_national_ones_behind() -> None
 
     assert found.first == (agency, center)
     assert found.others == ()
-    assert [each.label for each in found.national] == ["Find your center", "Find your agency", "Visit the Alliance"]
+    assert [each.label.text for each in found.national] == [
+        "Find your center",
+        "Find your agency",
+        "Visit the Alliance",
+    ]
 
 
 def test_number_that_is_known_comes_first() -> None:
@@ -38,7 +42,7 @@ def test_province_without_an_organization_has_the_national_ones() -> None:
     found = support_in("CA-ON", [support_organization(1)])
 
     assert (found.first, found.others) == ((), ())
-    assert [each.label for each in found.national] == ["Find your association", "Visit the Alliance"]
+    assert [each.label.text for each in found.national] == ["Find your association", "Visit the Alliance"]
 
 
 def test_what_nobody_checked_within_twelve_months_is_due_oldest_first() -> None:

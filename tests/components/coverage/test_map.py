@@ -55,7 +55,7 @@ def test_nothing_is_claimed_of_a_place_that_a_row_set_aside_may_concern(data: Pa
     assert message["marks"] == {"US-FL": "planned", "US-TX": "doubtful"}
     assert "US-TX" not in dict(message["values"])  # type: ignore[call-overload]
     assert "rank_US-TX" not in [button.key for button in test.button]
-    assert ["–", "Texas", NOT_CERTAIN] in [line[:3] for line in lines_of(test)]
+    assert ["–", "Texas", NOT_CERTAIN.text] in [line[:3] for line in lines_of(test)]
     assert not [sentence for sentence in words(test).splitlines() if "new group" in sentence and "Texas" in sentence]
 
 

@@ -37,7 +37,7 @@ def test_region_without_a_group_is_never_a_dead_end(data: Path) -> None:
 
     shown = words(test)
     assert "There is no affiliate group in Ohio yet." in shown
-    assert "In Michigan, right next door." in shown
+    assert "Right next door, in Michigan." in shown
     assert "miles" in shown
     assert "Groups for families everywhere" in shown
     assert "tel:+18002829181" in {button.proto.url for button in test.get("link_button")}

@@ -18,6 +18,7 @@ from affiliates.content.find_words import (
     no_group_yet,
 )
 from affiliates.geo.regions import region_names
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.site.catalog import Site
 from affiliates.site.pages.links import FEED, ICON, TABLE, TOUCH_ICON, WEB_MANIFEST
 from affiliates.support.national import national_organizations
@@ -61,7 +62,7 @@ def test_page_of_a_region_with_groups_shows_them_first(tmp_path: Path) -> None:
     assert [each.text for each in page.all("p", class_="words")] == ["A\nB"]
     assert page.all("a", href="mailto:hi@made-up.example")
     assert page.all("a", href="https://made-up.example/2", target="_top", rel="noopener noreferrer")
-    assert NEAREST_GROUPS not in [each.text for each in page.all("h2")]
+    assert NEAREST_GROUPS.text not in [each.text for each in page.all("h2")]
     assert page.all("a", href="../../apply?region=US-MI")
 
 
@@ -70,14 +71,14 @@ def test_page_of_a_region_without_groups_says_who_helps_and_who_is_nearest(tmp_p
 
     page = parsed(body_of(site, "r/US-OH/"))
 
-    assert [each.text for each in page.all("p", class_="lead")] == [no_group_yet("US-OH")]
+    assert [each.text for each in page.all("p", class_="lead")] == [no_group_yet(ENGLISH, "US-OH")]
     cards = page.all("article")
     national = national_organizations("US")
-    assert [card.text.split("\n")[1] for card in cards[:3]] == [each.name for each in national]
+    assert [card.text.split("\n")[1] for card in cards[:3]] == [each.name.text for each in national]
     assert all(page.all("a", href=each.address) for each in national)
-    assert "In Michigan, right next door." in cards[3].text
+    assert "Right next door, in Michigan." in cards[3].text
     assert len(cards) == 4
-    assert ABOUT_STARTING in [each.text for each in page.all("p")]
+    assert ABOUT_STARTING.text in [each.text for each in page.all("p")]
 
 
 def test_page_of_a_region_says_whom_to_call_there(tmp_path: Path) -> None:
@@ -104,11 +105,11 @@ def test_page_of_a_region_whose_row_was_set_aside_does_not_say_that_it_has_no_gr
     site = Site(site_data(tmp_path, row(1, regions="US-MI"), row(2, regions="US-OH", scope="galactic")))
 
     page = parsed(body_of(site, "r/US-OH/"))
-    assert [each.text for each in page.all("p", class_="lead")] == [group_not_certain("Ohio")]
-    assert first_in("US-OH") not in [each.text for each in page.all("h2")]
-    assert any("Ohio" in each.text and NOT_CERTAIN in each.text for each in parsed(body_of(site, "r/")).all("li"))
+    assert [each.text for each in page.all("p", class_="lead")] == [group_not_certain(ENGLISH, "in Ohio")]
+    assert first_in(ENGLISH, "US-OH") not in [each.text for each in page.all("h2")]
+    assert any("Ohio" in each.text and NOT_CERTAIN.text in each.text for each in parsed(body_of(site, "r/")).all("li"))
     elsewhere = parsed(body_of(site, "r/US-TX/"))
-    assert [each.text for each in elsewhere.all("p", class_="lead")] == [no_group_yet("US-TX")]
+    assert [each.text for each in elsewhere.all("p", class_="lead")] == [no_group_yet(ENGLISH, "US-TX")]
 
 
 def test_list_of_places_says_what_is_in_each(tmp_path: Path) -> None:

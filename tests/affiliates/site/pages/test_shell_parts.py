@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.site.pages.documents import ShellParts
 from tests.affiliates.reports.samples import varied
 from tests.affiliates.site.samples import body_of, parsed, site_of
@@ -12,7 +13,7 @@ from tests.affiliates.site.samples import body_of, parsed, site_of
 
 @pytest.fixture(params=["US-MI", "US-TX", None], ids=str)
 def parts(request: pytest.FixtureRequest, tmp_path: Path) -> ShellParts:
-    return site_of(tmp_path, *varied()).shell_parts(request.param)
+    return site_of(tmp_path, *varied()).shell_parts(request.param, ENGLISH, is_language_asked=False)
 
 
 def test_every_rule_of_the_style_sheet_stands_under_the_answer(parts: ShellParts) -> None:
@@ -56,7 +57,7 @@ def test_answer_is_the_one_of_the_page(tmp_path: Path) -> None:
     site = site_of(tmp_path, *varied())
 
     for region, address in (("US-TX", "r/US-TX/"), (None, "r/")):
-        parts, page = site.shell_parts(region), parsed(body_of(site, address))
+        parts, page = site.shell_parts(region, ENGLISH, is_language_asked=False), parsed(body_of(site, address))
         said = re.sub(r"Open the interactive map\s*", "", page.all("main")[0].text)
         assert parsed(parts.body).all("main")[0].text.split() == said.split()
         assert parts.title == page.all("title")[0].text
@@ -65,4 +66,6 @@ def test_answer_is_the_one_of_the_page(tmp_path: Path) -> None:
 def test_link_with_unknown_region_shows_all_places(tmp_path: Path) -> None:
     site = site_of(tmp_path)
 
-    assert site.shell_parts("US-ZZ") == site.shell_parts(None)
+    assert site.shell_parts("US-ZZ", ENGLISH, is_language_asked=False) == site.shell_parts(
+        None, ENGLISH, is_language_asked=False
+    )

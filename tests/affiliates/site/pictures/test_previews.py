@@ -10,6 +10,7 @@ from PIL import Image
 
 from affiliates.coverage.metrics import Tier
 from affiliates.geo.regions import region_names
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.shading import OUTLINE
 from affiliates.site.pictures.documents import documents
 from affiliates.site.pictures.preview import answer, preview_png
@@ -86,7 +87,7 @@ def test_no_word_of_a_group_is_in_a_picture(tmp_path: Path) -> None:
     ],
 )
 def test_sentence_answers_for_the_place(count: int, region: str, sentences: tuple[str, ...]) -> None:
-    assert answer(count, region, Tier.STATEWIDE if count else Tier.NONE) == sentences
+    assert answer(ENGLISH, count, region, Tier.STATEWIDE if count else Tier.NONE) == sentences
 
 
 def test_picture_costs_little_once_its_map_is_drawn(tmp_path: Path) -> None:
