@@ -23,6 +23,7 @@ class Verdict(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     VERIFY = "verify"
+    ADD = "add"
     REMOVE = "remove"
     PUBLISH_AGAIN = "publish_again"
     ACCEPT_FILE = "accept_file"

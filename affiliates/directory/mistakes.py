@@ -45,6 +45,7 @@ MISTAKE_MESSAGES = {
     "reason_not_chosen": "is not chosen yet: choose the one that fits best",
     "message_missing": "is empty: tell us in a few words",
     "id_changed": "cannot be changed",
+    "already_listed": "is listed in this place already: change that entry",
 }
 
 

@@ -13,7 +13,7 @@ from affiliates.imports.matching import Conflict, Known, known_rows, match_rows,
 from affiliates.imports.reading.table import Table
 from affiliates.imports.rows import ImportRow, read_rows
 from affiliates.imports.similarity import find_look_alikes
-from affiliates.review.entries import new_group_id
+from affiliates.review.entries import new_entry_id
 
 _SHARED = "*"
 # What problems.csv has beside the columns of the list: where the row stands there, and what is to be done about it. A
@@ -201,7 +201,7 @@ def _conflict_finding(conflict: Conflict) -> Finding:
 def _new(row: ImportRow, taken: set[str]) -> PlannedRow:
     """A group that is not listed yet. A row of an exported directory keeps its id where no group had it."""
     own = row.values.get("id", "")
-    group_id = own if own and own not in taken else new_group_id(row.values["name"], taken)
+    group_id = own if own and own not in taken else new_entry_id(row.values["name"], taken)
     values = {**dict.fromkeys(COLUMNS, ""), **row.values, "id": group_id}
     after = group_as_text(Group.model_validate(values))
     return PlannedRow(row, Outcome.NEW, group_id, None, after, row.findings)

@@ -21,8 +21,8 @@ _STATUS_VERDICTS = {
 }
 
 
-def new_group_id(name: str, taken: Collection[str]) -> str:
-    """A readable id for a new group, made of its name, that is not among ``taken``."""
+def new_entry_id(name: str, taken: Collection[str]) -> str:
+    """A readable id for a new group or organization, made of its name, that is not among ``taken``."""
     slug = slugify(name, max_length=_MAX_ID_LENGTH) or "group"
     candidates = (f"{slug}-{number}" if number > 1 else slug for number in count(1))
     return next(candidate for candidate in candidates if candidate not in taken)

@@ -1,6 +1,6 @@
-"""The reviewers' actions on organizations that help families: confirm, change, remove."""
+"""The reviewers' actions on organizations that help families: confirm, change, add, remove."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 
 from affiliates.applications.decisions import Decision, Verdict, decisions_on, last_decision_id
@@ -9,13 +9,17 @@ from affiliates.directory.links import complete_link
 from affiliates.directory.mistakes import Mistake
 from affiliates.errors import InvalidEntryError, LinkError
 from affiliates.review.deciding import record
+from affiliates.review.entries import new_entry_id
 from affiliates.review.sign_in import SignInRegistry
 from affiliates.review.views import HistoryEntry, OpenEntry, history_of
 from affiliates.storage.contract import Store
+from affiliates.storage.support import listed_organizations
 from affiliates.support.schema import SUPPORT_COLUMNS, find_mistakes_in_organization
 
 # What a reviewer may change; the rest says where the entry came from.
 EDITABLE_COLUMNS = ("name", "website", "phone", "note")
+# What a new one needs besides.
+ORIGIN_COLUMNS = ("region", "kind", "sources")
 _EVIDENCE_COLUMNS = ("evidence_kind", "evidence", "evidence_date")
 _MAX_RECENT = 5
 
@@ -79,11 +83,31 @@ class OrganizationReview:
         after = changed_entry(before, values, checked_on=_today() if is_checked else None)
         return self._decide(token, Verdict.EDIT, before, after, expected_decision_id, reference)
 
+    def add(self, token: str | None, values: Mapping[str, str], *, is_checked: bool = False) -> Decision:
+        """Lists a new organization, under an id that none has or had; ``is_checked`` as for ``change``.
+
+        ``values`` are by the columns of ``EDITABLE_COLUMNS`` and ``ORIGIN_COLUMNS``. Raises ``InvalidEntryError`` where
+        one has a mistake, or its place has an organization of this name already.
+        """
+        self._reviewer(token)
+        organization_id = self._new_id(f"{values['region']}-{values['name']}")
+        after = new_entry(organization_id, values, checked_on=_today() if is_checked else None)
+        listed = listed_organizations(self._store)
+        if any((each.region, each.name) == (after["region"], after["name"]) for each in listed):
+            raise InvalidEntryError({"name": Mistake("already_listed")})
+        return self._decide(token, Verdict.ADD, None, after, "", "")
+
     def remove(
         self, token: str | None, before: Mapping[str, str], *, expected_decision_id: str, reference: str = ""
     ) -> Decision:
         """Takes an organization off the list."""
         return self._decide(token, Verdict.REMOVE, before, None, expected_decision_id, reference)
+
+    def _new_id(self, name: str) -> str:
+        taken = {each.organization_id for each in self._store.decisions()}
+        while self._store.support.entry(organization_id := new_entry_id(name, taken)):
+            taken.add(organization_id)
+        return organization_id
 
     def _reviewer(self, token: str | None) -> str:
         return self._sign_ins.reviewer(token, datetime.now(UTC), is_active=self._is_active)
@@ -92,7 +116,7 @@ class OrganizationReview:
         self,
         token: str | None,
         verdict: Verdict,
-        before: Mapping[str, str],
+        before: Mapping[str, str] | None,
         after: Mapping[str, str] | None,
         expected_decision_id: str,
         reference: str,
@@ -103,17 +127,37 @@ class OrganizationReview:
             Verdict.APPROVE if reference else verdict,
             expected_decision_id,
             application=reference,
-            organization_id=before["id"],
+            organization_id=(before or after or {})["id"],
             before=before,
             after=after,
         )
 
 
-def changed_entry(before: Mapping[str, str], values: Mapping[str, str], *, checked_on: date | None) -> dict[str, str]:
+def new_entry(organization_id: str, values: Mapping[str, str], *, checked_on: date | None) -> dict[str, str]:
+    """What a reviewer typed about a new organization as its entry. Raises as ``changed_entry`` does."""
+    missing = {column: Mistake("reason_not_chosen") for column in ("region", "kind") if not values[column]}
+    origin = {column: clean_text(column, values[column]) for column in ORIGIN_COLUMNS}
+    dated = {"sources_date": str(_today())} if origin["sources"] else {}
+    try:
+        entry = changed_entry(
+            {"id": organization_id, **origin, **dated}, values, checked_on=checked_on, checked=SUPPORT_COLUMNS
+        )
+    except InvalidEntryError as error:
+        raise InvalidEntryError({**error.mistakes, **missing}) from None
+    return entry
+
+
+def changed_entry(
+    before: Mapping[str, str],
+    values: Mapping[str, str],
+    *,
+    checked_on: date | None,
+    checked: Collection[str] = ("id", "region", "kind", *EDITABLE_COLUMNS, "checked_on"),
+) -> dict[str, str]:
     """The entry with the values that a reviewer typed, by the columns of ``EDITABLE_COLUMNS``.
 
     Where the number is another one, what was found out about the former one goes. Raises ``InvalidEntryError`` with
-    every mistake at once.
+    every mistake at once among the columns ``checked``: who corrects a number need not correct all that was there.
     """
     typed = {column: clean_text(column, values[column]) for column in EDITABLE_COLUMNS if column in values}
     mistakes: dict[str, Mistake] = {}
@@ -127,9 +171,7 @@ def changed_entry(before: Mapping[str, str], values: Mapping[str, str], *, check
         after |= dict.fromkeys((*_EVIDENCE_COLUMNS, "checked_on"), "")
     if checked_on:
         after["checked_on"] = str(checked_on)
-    changed = {column: after[column] for column in (*EDITABLE_COLUMNS, "checked_on")}
-    required = {column: after[column] for column in ("id", "region", "kind")}
-    mistakes = find_mistakes_in_organization(required | changed) | mistakes
+    mistakes = find_mistakes_in_organization({column: after[column] for column in checked}) | mistakes
     if mistakes:
         raise InvalidEntryError(mistakes)
     return after

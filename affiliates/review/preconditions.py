@@ -30,9 +30,9 @@ def require_unchanged(
         _require_last_in_effect(decision, beside)
     elif decision.application:
         _require_allowed(decision, applications, decisions)
-    used_ids = {each.group_id for each in decisions}
+    used_ids = {each.entry_id for each in decisions}
     is_new = bool(decision.after) and not decision.before and not decision.undoes
-    if is_new and decision.verdict is not Verdict.PUBLISH_AGAIN and decision.group_id in used_ids:
+    if is_new and decision.verdict is not Verdict.PUBLISH_AGAIN and decision.entry_id in used_ids:
         raise DecisionConflictError(Conflict.ID_TAKEN)
     if is_new and decision.application:
         _require_unlisted(decision, applications, decisions)

@@ -18,7 +18,7 @@ from affiliates.errors import UnknownApplicationError
 from affiliates.review.deciding import record
 from affiliates.review.desk.lookalikes import Lookalike, lookalikes
 from affiliates.review.desk.opening import open_application
-from affiliates.review.entries import build_entry, change_verdict, new_group_id, validate_entry
+from affiliates.review.entries import build_entry, change_verdict, new_entry_id, validate_entry
 from affiliates.review.preconditions import require_states
 from affiliates.review.retention import erase_applications, new_decision_id
 from affiliates.review.sign_in import SignInRegistry
@@ -254,6 +254,6 @@ class ReviewService:
     def _new_group_id(self, name: str) -> str:
         """An id that no group has or had, rows that cannot be shown included."""
         taken = used_group_ids(self._store)
-        while self._store.directory.entry(group_id := new_group_id(name, taken)):
+        while self._store.directory.entry(group_id := new_entry_id(name, taken)):
             taken.add(group_id)
         return group_id

@@ -12,9 +12,9 @@ from components.review.listed_groups import listed_groups
 from components.review.lost_decisions import lost_decisions
 from components.review.mail import mail_to_send
 from components.review.message import show_message
+from components.review.organizations.list import organization_list
 from components.review.queue.list import queue
 from components.review.queue.navigation import OPEN_REFERENCE
-from components.review.support_organizations import organization_list
 from components.state.resources import directory, intake, review_service, store
 
 _log = logging.getLogger("affiliates")

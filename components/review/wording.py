@@ -49,6 +49,7 @@ VERDICT_LABELS = {
     Verdict.CLOSE: "Marked as inactive",
     Verdict.REOPEN: "Made active again",
     Verdict.VERIFY: "Verified",
+    Verdict.ADD: "Added",
     Verdict.REMOVE: "Removed",
     Verdict.PUBLISH_AGAIN: "Published again",
     Verdict.ACCEPT_FILE: "Left as the file says",

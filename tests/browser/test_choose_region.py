@@ -67,6 +67,22 @@ def test_postal_code(address: str, visitor: NewVisitor) -> None:
         assert typed not in guest.page.url
 
 
+def test_what_is_typed_and_left_without_enter_is_looked_for_unless_a_click_leads_elsewhere(
+    address: str, visitor: NewVisitor
+) -> None:
+    guest = visitor(address)
+    guest.opens()
+    for code, name, leave in (
+        ("US-MI", "Michigan", lambda: guest.page.keyboard.press("Tab")),
+        ("US-TX", "Texas", lambda: guest.clicks("US-TX")),
+    ):
+        box_of(guest).fill("48104")
+        leave()
+        is_at(guest, name, code)
+        guest.page.go_back()
+        guest.sees("Find a group near you")
+
+
 def test_place_that_is_not_found_can_be_chosen_from_all(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens()

@@ -174,6 +174,31 @@ def test_reviewer_changes_a_number_and_removes_the_organization(desk: AppTest, d
     assert not desk.exception
 
 
+def test_reviewer_adds_an_organization_and_takes_it_back(desk: AppTest, data: Path) -> None:
+    desk.run()
+    add = next(each for each in desk.button if each.label == "Add it to the list")
+    add.click()
+    desk.run()
+    assert "“kind” is not chosen yet" in words(desk)
+    choices = {each.label: each for each in desk.selectbox}
+    choices["State or province"].set_value("US-TX")
+    choices["What it is"].set_value("parent_center")
+    typed = {"Name": "Made-up Center of Texas", "Phone number": "1-800-555-0177"}
+    for label, text in typed.items():
+        next(each for each in desk.text_input if each.label == label).set_value(text)
+    next(each for each in desk.button if each.label == "Add it to the list").click()
+    desk.run()
+
+    entry = FileStore(data).support.entry("us-tx-made-up-center-of-texas") or {}
+    assert (entry["phone"], entry["checked_on"]) == ("1-800-555-0177", "")
+    assert "Added by Robin" in words(desk)
+    assert links(app(region="US-TX"))["tel:+18005550177"] == "Call 1-800-555-0177"
+    next(each for each in desk.button if each.label == "Undo").click()
+    desk.run()
+    assert FileStore(data).support.entry("us-tx-made-up-center-of-texas") is None
+    assert not desk.exception
+
+
 def test_reviewer_answers_a_correction_with_one_button(desk: AppTest, data: Path) -> None:
     FileStore(data).add(application(1, kind=Kind.CORRECTION, organization_id=ID, proposal={}))
     desk.session_state["desk_tab"] = "Applications"

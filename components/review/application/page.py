@@ -14,10 +14,10 @@ from components.review.application.contents import correction, listed_duplicates
 from components.review.application.dialogs import draw_dialog
 from components.review.application.publishing import Publication, publication_parts, target_box
 from components.review.history import history
+from components.review.organizations.entry import organization_of_correction
 from components.review.queue.list import references_of, title_of
 from components.review.queue.navigation import open_application, rows_in_order
 from components.review.shortcuts import shortcut, shortcut_switch
-from components.review.support_organizations import organization_of_correction
 from components.review.wording import KIND_LABELS, SPAM_LABELS, STATE_LABELS
 from components.shared.markdown import escape_markdown
 from components.state.resources import review_service

@@ -30,6 +30,22 @@ addEventListener("click", (event) => {
   field.scrollIntoView({ block: "center" })
 })
 
+// What somebody typed into the box for a place and left without Enter is looked for all the same, unless a click leads
+// elsewhere: Streamlit forgets it, a moment later.
+const FORGOTTEN_AFTER = 100 // milliseconds
+const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set
+addEventListener("focusout", ({ isTrusted, target }) => {
+  const typed = isTrusted && target.matches("[class*='st-key-place'] input") && target.value
+  if (!typed) return
+  setTimeout(() => {
+    const active = document.activeElement
+    if (target.value === typed || active === target || !active.matches("body, main, :focus-visible")) return
+    setValue.call(target, typed)
+    target.dispatchEvent(new Event("input", { bubbles: true }))
+    setTimeout(() => target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })))
+  }, FORGOTTEN_AFTER)
+}, true)
+
 // Streamlit stays where it was scrolled to when the next application takes the place of the last one.
 addEventListener("animationstart", ({ animationName, target }) => {
   if (animationName === "application-opened") target.scrollIntoView()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from affiliates.review.entries import build_entry, new_group_id
+from affiliates.review.entries import build_entry, new_entry_id
 from tests.made_up import application, row
 
 
@@ -20,7 +20,7 @@ from tests.made_up import application, row
     ],
 )
 def test_id_is_readable_and_new(name: str, group_id: str) -> None:
-    assert new_group_id(name, ["parents-of-ohio", "parents-of-ohio-2"]) == group_id
+    assert new_entry_id(name, ["parents-of-ohio", "parents-of-ohio-2"]) == group_id
 
 
 def test_day_of_verification_is_left_alone_where_nobody_verified() -> None:

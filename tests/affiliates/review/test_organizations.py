@@ -111,6 +111,57 @@ def test_value_that_was_wrong_before_keeps_nobody_from_correcting_another() -> N
     assert changed_entry(before, {"phone": "1-800-555-0199"}, checked_on=TODAY)["confidence"] == "sure"
 
 
+NEW = {
+    "region": "US-OH",
+    "kind": "parent_center",
+    "name": " Made-up  Center of the North",
+    "website": "www.north.example",
+    "phone": "1-800-555-0177",
+    "note": "",
+    "sources": "their own page",
+}
+
+
+def test_added_organization_is_listed_and_goes_with_undo(desk: Desk) -> None:
+    made = desk.organizations.add(desk.robin, NEW, is_checked=True)
+
+    added = desk.store.support.entry("us-oh-made-up-center-of-the-north") or {}
+    assert (made.reviewer, made.verdict, made.before, made.after) == ("Robin", Verdict.ADD, None, added)
+    assert (added["website"], added["checked_on"]) == ("https://www.north.example", str(TODAY))
+    assert (added["sources"], added["sources_date"]) == ("their own page", str(TODAY))
+    assert desk.store.support.read().problems == ()
+
+    desk.service.undo(desk.robin, made, expected_decision_id=made.decision_id)
+
+    assert desk.store.support.entry(made.organization_id) is None
+    assert desk.organizations.add(desk.robin, NEW).organization_id == f"{made.organization_id}-2"  # never given again
+
+
+def test_organization_is_not_added_twice(desk: Desk) -> None:
+    desk.organizations.add(desk.robin, NEW)
+    with pytest.raises(InvalidEntryError) as refused:
+        desk.organizations.add(desk.sam, NEW)
+
+    assert refused.value.mistakes["name"].code == "already_listed"
+    assert len(desk.store.decisions()) == 1
+    elsewhere = desk.organizations.add(desk.sam, {**NEW, "region": "US-TX"})
+    assert elsewhere.organization_id == "us-tx-made-up-center-of-the-north"
+
+
+def test_every_mistake_in_a_new_organization_is_named_at_once(desk: Desk) -> None:
+    with pytest.raises(InvalidEntryError) as refused:
+        desk.organizations.add(desk.robin, {**dict.fromkeys(NEW, ""), "phone": "911", "website": "javascript:alert(1)"})
+
+    assert {column: mistake.code for column, mistake in refused.value.mistakes.items()} == {
+        "region": "reason_not_chosen",
+        "kind": "reason_not_chosen",
+        "name": "name_missing",
+        "phone": "phone_format",
+        "website": "link_scheme",
+    }
+    assert desk.store.decisions() == []
+
+
 def test_removed_organization_comes_back_with_undo(desk: Desk) -> None:
     removed = desk.organizations.remove(desk.robin, support_row(1), expected_decision_id="")
     assert desk.organizations.open(desk.robin, ID) is None
@@ -165,6 +216,7 @@ ACTIONS: dict[str, Callable[[OrganizationReview, str | None], object]] = {
     "recent": lambda review, token: review.recent(token),
     "confirm": lambda review, token: review.confirm(token, support_row(1), expected_decision_id=""),
     "change": lambda review, token: review.change(token, {"note": "X"}, before=support_row(1), expected_decision_id=""),
+    "add": lambda review, token: review.add(token, NEW),
     "remove": lambda review, token: review.remove(token, support_row(1), expected_decision_id=""),
 }
 

@@ -1,0 +1,1 @@
+"""Organizations that help families, on the reviewers' desk."""
