@@ -30,7 +30,7 @@ def pages() -> list[StreamlitPage]:
         st.Page("pages/apply.py", title=gettext(NAVIGATION["apply"])),
         st.Page("pages/correct.py", title=gettext("Change an entry"), visibility="hidden"),
         st.Page("pages/about.py", title=gettext(NAVIGATION["about"])),
-        st.Page("pages/review.py", title="For reviewers", visibility="hidden"),
+        st.Page("pages/review.py", title=gettext("For reviewers"), visibility="hidden"),
     ]
 
 

@@ -48,7 +48,7 @@ def test_another_streamlit_is_refused_with_the_reason(text: str) -> None:
 def test_the_answer_stands_before_all_that_streamlit_loads(client: TestClient) -> None:
     page = client.get("/?region=US-TX").text
     order = [
-        '<html lang="en">',
+        '<html lang="en" dir="ltr"',
         "<title>Help in US-TX</title>",
         Parts().head,
         "</head>",
@@ -98,13 +98,13 @@ def test_a_code_is_read_as_the_app_reads_it(client: TestClient) -> None:
 
 def test_every_page_has_a_name_for_previews(client: TestClient) -> None:
     """The pages as components/shell/page.py lists them, which only a run of Streamlit can ask."""
-    titles = dict(re.findall(r'st\.Page\("pages/(\w+)\.py", title="([^"]+)"', inspect.getsource(pages)))
+    titles = dict(re.findall(r'st\.Page\("pages/(\w+)\.py", title=gettext\("([^"]+)"', inspect.getsource(pages)))
     assert NAVIGATION[""] == FIND.title
-    titles |= {path: title for path, title in NAVIGATION.items() if path}
-    assert titles == {path: words.title for path, words in OTHERS.items()}
+    titles |= {path: title.text for path, title in NAVIGATION.items() if path}
+    assert titles == {path: words.title.text for path, words in OTHERS.items()}
     for path, title in titles.items():
         answer = client.get(f"/{path}").text
-        assert f"<title>{title} – {SITE_TITLE}</title>" in answer
+        assert f"<title>{title} – {SITE_TITLE.text}</title>" in answer
         assert f'<link rel="canonical" href="http://map.example/{path}">' in answer
         assert "static-answer" not in answer
         assert ("noindex" in answer) == (path == "review")

@@ -115,9 +115,9 @@ def chosen_region_style(report: ReportData) -> str:
 def groups_in_words(language: Language, count: int, tier: Tier) -> str:
     """How many groups a region has, and of which kinds: "2 groups, statewide and local"; "no group yet"."""
     if count and tier is Tier.STATEWIDE:
-        return language.ngettext("1 group, statewide", "{count} groups, statewide", count)
+        return language.ngettext("1 group, statewide only", "{count} groups, statewide only", count)
     if count and tier is Tier.LOCAL:
-        return language.ngettext("1 group, local", "{count} groups, local", count)
+        return language.ngettext("1 group, local only", "{count} groups, local only", count)
     if count and tier is Tier.BOTH:
         return language.ngettext("1 group, statewide and local", "{count} groups, statewide and local", count)
     return TIER_LABELS.get(tier, str(tier))

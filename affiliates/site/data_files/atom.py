@@ -62,7 +62,7 @@ def groups_atom(data: SiteData, language: Language = ENGLISH) -> bytes:
         "language": language.code,
         "title": language.gettext(SITE_TITLE),
         "author": ALLIANCE,
-        "self": data.base_url + in_language(language, "feed.atom"),
+        "own_address": data.base_url + in_language(language, "feed.atom"),
         "page": data.base_url + places_page(language),
         "about": language.gettext(WHAT_AFFILIATES_ARE),
         "updated": max([entry.updated for entry in entries], default=updated),

@@ -21,8 +21,18 @@ def test_sitemap_names_every_page_once_and_the_day_of_the_last_change(tmp_path: 
     root = ElementTree.fromstring(documents(site_data(tmp_path))["sitemap.xml"]().body)
 
     pages = [each.text for each in root.iter(f"{SITEMAP}loc")]
-    assert pages == [ADDRESS, f"{ADDRESS}r/", *(f"{ADDRESS}r/{region}/" for region in region_names())]
+    folders = [f"{ADDRESS}{folder}" for folder in ("r/", "es/r/", "fr/r/")]
+    regions = ("", *(f"{region}/" for region in region_names()))
+    assert pages == [ADDRESS, *(folder + region for region in regions for folder in folders)]
     assert {each.text for each in root.iter(f"{SITEMAP}lastmod")} == {"2026-03-10"}
+
+
+def test_sitemap_names_each_page_in_every_language_beside_it(tmp_path: Path) -> None:
+    root = ElementTree.fromstring(documents(site_data(tmp_path, row(1)))["sitemap.xml"]().body)
+
+    (page,) = [each for each in root if each[0].text == f"{ADDRESS}es/r/US-PR/"]
+    others = {each.attrib["hreflang"]: each.attrib["href"] for each in page if each.tag.endswith("}link")}
+    assert others == {code: f"{ADDRESS}{folder}r/US-PR/" for code, folder in (("en", ""), ("es", "es/"), ("fr", "fr/"))}
 
 
 def test_sitemap_of_a_directory_without_a_past_claims_no_day(tmp_path: Path) -> None:
@@ -38,5 +48,5 @@ def test_robots_may_read_all_but_the_reviewers_page(tmp_path: Path, address: str
 
     assert rules.site_maps() == [f"{address}sitemap.xml"]
     assert not rules.can_fetch("*", f"{address}review")
-    for page in ("", "r/", "r/US-MI/", "groups.csv", "feed.atom", "coverage", "static/x.js"):
+    for page in ("", "r/", "r/US-MI/", "es/r/US-MI/", "groups.csv", "feed.atom", "coverage", "static/x.js"):
         assert rules.can_fetch("*", f"{address}{page}")

@@ -267,9 +267,9 @@ def test_page_says_how_many_groups_it_leaves_out_and_where_they_are(tmp_path: Pa
     here = parsed(body_of(site_of(tmp_path, *rows), "r/US-MI/"))
     copy = parsed(body_of(site_of(tmp_path, *rows, is_copy=True), "r/US-MI/"))
 
-    assert "And 1,950 more: see them all." in [each.text for each in here.all("p")]
-    assert here.all("a", href="../../?region=US-MI#groups")[0].text == "see them all"
-    assert [each.text for each in copy.all("a", href="../../groups.csv")] == ["see them all"]
+    assert "And 1,950 more. See them all" in [each.text for each in here.all("p")]
+    assert here.all("a", href="../../?region=US-MI#groups")[0].text == "See them all"
+    assert [each.text for each in copy.all("a", href="../../groups.csv")] == ["See them all"]
 
 
 def test_text_that_is_longer_than_a_page_is_cut_and_says_so(tmp_path: Path) -> None:
