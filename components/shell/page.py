@@ -24,12 +24,13 @@ _is_inside: ContextVar[bool] = ContextVar("is_inside_shell", default=False)
 
 def pages() -> list[StreamlitPage]:
     """Every page, in the order of the navigation; the first one is the home page."""
+    titles = {path: gettext(title) for path, title in NAVIGATION.items()}
     return [
-        st.Page("pages/find.py", title=gettext(NAVIGATION[""]), default=True),
-        st.Page("pages/coverage.py", title=gettext(NAVIGATION["coverage"])),
-        st.Page("pages/apply.py", title=gettext(NAVIGATION["apply"])),
+        st.Page("pages/find.py", title=titles[""], default=True),
+        st.Page("pages/coverage.py", title=titles["coverage"]),
+        st.Page("pages/apply.py", title=titles["apply"]),
         st.Page("pages/correct.py", title=gettext("Change an entry"), visibility="hidden"),
-        st.Page("pages/about.py", title=gettext(NAVIGATION["about"])),
+        st.Page("pages/about.py", title=titles["about"]),
         st.Page("pages/review.py", title=gettext("For reviewers"), visibility="hidden"),
     ]
 
