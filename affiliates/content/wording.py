@@ -1,5 +1,6 @@
 """Words made of values: lists, shares, days, distances and places, as they read in a sentence of a language."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
@@ -16,11 +17,18 @@ from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.language import Language
 
 _JUST_NOW = timedelta(minutes=1)
+# Before such a word a Spanish "y" is an "e" ("Ohio e Idaho"), which the patterns of Babel do not know; not before the
+# sound of "Iowa" and "hielo".
+_SOUND_OF_I = re.compile("h?[ií](?![aeoáéó])", re.IGNORECASE)
 
 
 def join_words(language: Language, words: Iterable[str]) -> str:
     """Words as a sentence lists them: "Ohio, Texas, and Utah"; empty for none."""
-    return str(format_list([*words], locale=language.locale))
+    listed = [*words]
+    sentence = str(format_list(listed, locale=language.locale))
+    if language.code == "es" and len(listed) > 1 and _SOUND_OF_I.match(listed[-1]):
+        return sentence.removesuffix(f"y {listed[-1]}") + f"e {listed[-1]}"
+    return sentence
 
 
 def count_of(count: int, singular: str, plural: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from affiliates.content.place_names import country_in_sentence
 from affiliates.content.wording import count_of, format_age, format_day, format_distance, format_percent, join_words
-from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.catalogs import ENGLISH, languages
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 
@@ -23,6 +23,20 @@ NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 )
 def test_words_are_listed_as_in_a_sentence(words: list[str], expected: str) -> None:
     assert join_words(ENGLISH, (word for word in words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["Ohio", "Utah"], "Ohio y Utah"),
+        (["Ohio", "Idaho"], "Ohio e Idaho"),
+        (["Utah", "Illinois", "Islas Marianas del Norte"], "Utah, Illinois e Islas Marianas del Norte"),
+        (["Ohio", "Iowa"], "Ohio y Iowa"),
+        (["Idaho"], "Idaho"),
+    ],
+)
+def test_spanish_and_gives_way_before_the_sound_of_i(words: list[str], expected: str) -> None:
+    assert join_words(languages()["es"], words) == expected
 
 
 @pytest.mark.parametrize(
