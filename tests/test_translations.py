@@ -11,7 +11,18 @@ from jinja2 import Environment
 
 ROOT = Path(__file__).parent.parent
 # The rooms in which every text for people is translated.
-ROOMS: tuple[str, ...] = ("affiliates/languages", "components/state/language.py")
+ROOMS: tuple[str, ...] = (
+    "affiliates/content",
+    "affiliates/languages",
+    "affiliates/site",
+    "affiliates/support",
+    "components/find",
+    "components/shared",
+    "components/shell",
+    "components/state",
+    "pages",
+    "server/first_page",
+)
 # Where only English is spoken, within them.
 ENGLISH_ONLY: tuple[str, ...] = ()
 TRANSLATING = {"gettext", "ngettext", "pgettext", "N_", "NP_"}
@@ -56,6 +67,11 @@ def texts(node: ast.AST) -> Iterator[tuple[int, str]]:
         for keyword in node.keywords:
             yield from texts(keyword.value)
         return
+    if isinstance(node, ast.JoinedStr):
+        for inner in ast.walk(node):
+            is_text = isinstance(inner, ast.Call) and name_of(inner.func) in TRANSLATING
+            if is_text and any(isinstance(argument, ast.Constant) for argument in inner.args):
+                yield inner.lineno, "a text inside an f-string, where it is never found"
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.lineno, node.value
     elif isinstance(node, ast.JoinedStr):

@@ -24,13 +24,14 @@ def site_header(pages: Sequence[StreamlitPage], here: StreamlitPage, *, has_form
     """
     row = partial(st.container, horizontal=True, vertical_alignment="center", width="content")
     with row(gap="small", key="site_header", width="stretch"):
+        with row(gap="xxsmall", key="site_languages", width="stretch", horizontal_alignment="right"):
+            _languages(here)
         with row(gap="xsmall", key="site_name"):
             st.image(str(ICON), width=40, alt="")
             st.page_link(pages[0], label=f"**{ALLIANCE} · {gettext(AFFILIATE_GROUPS)}**", query_params=with_language())
         with row(gap="xxsmall", key="site_pages"):
             for page in pages:
                 st.page_link(page, query_params=with_language())
-            _languages(here)
         if has_form:
             with row(key="to_form"):
                 st.markdown(f"[{gettext(ADD_YOUR_GROUP)}](#apply)", width="content")
