@@ -10,7 +10,7 @@ import streamlit as st
 
 from affiliates.coverage import planning
 from affiliates.coverage.planning import Plan, RankingOrder
-from affiliates.coverage.region_table import RegionSort
+from affiliates.coverage.words.region_table import RegionSort
 from affiliates.geo.regions import region_names
 from components.map.shading import Shading
 from components.state.url import known_values, update_query_params, value_or_default
