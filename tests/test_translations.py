@@ -11,7 +11,14 @@ from jinja2 import Environment
 
 ROOT = Path(__file__).parent.parent
 # The rooms in which every text for people is translated.
-ROOMS: tuple[str, ...] = ("affiliates/languages", "components/state/language.py")
+ROOMS: tuple[str, ...] = (
+    "affiliates/languages",
+    "affiliates/coverage",
+    "components/state/language.py",
+    "components/state/coverage_query.py",
+    "components/coverage",
+    "pages/coverage.py",
+)
 # Where only English is spoken, within them.
 ENGLISH_ONLY: tuple[str, ...] = ()
 TRANSLATING = {"gettext", "ngettext", "pgettext", "N_", "NP_"}
@@ -20,7 +27,16 @@ NOT_SHOWN = {"getLogger", "compile", "strftime", "fullmatch", "sub", "search", "
 LOGGING = {"debug", "info", "warning", "error", "exception", "critical"}
 FOR_PEOPLE = re.compile(r"[A-Za-z’]{2,},? [A-Za-z’]{2,}|^[A-Z][a-z]+[:.?!]?$|[a-z]{2,}[.?!]$")
 # Texts that look as if they were for people, by file.
-ALLOWED: dict[str, set[str]] = {}
+ALLOWED: dict[str, set[str]] = {
+    # Codes of data files.
+    "affiliates/coverage/metrics.py": {
+        "local only",
+        "statewide only",
+        "statewide and local",
+        "not known right now",
+        "never verified",
+    },
+}
 
 
 def files(pattern: str) -> list[str]:

@@ -24,7 +24,7 @@ def region_facts(answers: CoverageAnswers, region: str, coverage_query: Coverage
     language = current_language()
     rows = {**_groups(language, facts), **_people(language, facts), **_places(language, facts, coverage["covered"])}
     shown = pd.Series({label: text for label, text in rows.items() if text}, name="", dtype="str")
-    alt = gettext("Figures: {region}", region=region_name(language, region))
+    alt = gettext("Figures for {region}", region=region_name(language, region))
     st.table(shown, border="horizontal", hide_header=True, alt=alt)
     with st.container(horizontal=True):
         label = gettext("See its groups") if facts["covered"] else gettext("Who can help there today")
@@ -68,12 +68,12 @@ def _none_yet(language: Language, facts: pd.Series) -> str:
 
 
 def _people(language: Language, facts: pd.Series) -> dict[str, str]:
-    is_canada = facts["country"] == "CA"
-    children = gettext("no figure for Canada") if is_canada else _number(language, facts["under_18"])
+    country = facts["country"]
+    children = gettext("no figure for Canada") if country == "CA" else _number(language, facts["under_18"])
     return {
         gettext("People"): _number(language, facts["population"]),
         gettext("Children"): children,
-        gettext(_SHARES[facts["country"]]): format_percent(language, facts["share"]),
+        gettext(_SHARES[country]): format_percent(language, facts["share"]),
     }
 
 
