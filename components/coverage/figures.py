@@ -73,7 +73,10 @@ def _figures(summary: CoverageSummary, places: str, with_group: str | None, with
     )
     notes = (places, with_group, without)
     for column, label, value, note in zip(st.columns(3), _LABELS[summary.country], values, notes, strict=True):
-        column.metric(gettext(label), value, note, delta_color="off", delta_arrow="off", border=True)
+        with column.container(border=True, height="stretch", gap="xxsmall"):
+            st.metric(gettext(label), value)
+            if note:
+                st.caption(note)  # what a metric says below its value is cut off where it is long
 
 
 def _points(before: float | None, after: float | None) -> str | None:

@@ -5,7 +5,6 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from affiliates.content.wording import format_number
 from affiliates.coverage.changes import DirectoryChanges
 from affiliates.coverage.words.changes import change_sentences
 from affiliates.directory.snapshots import first_known_day, today
@@ -19,7 +18,6 @@ from components.state.language import current_language, gettext, ngettext
 from components.state.resources import directory_changes, known_snapshots
 
 _MAX_NAMES = 20
-# TRANSLATORS: The number of groups follows: "Groups added: 3".
 _KINDS = {
     "added": N_("Groups added"),
     "resumed": N_("Groups that are active again"),
@@ -59,14 +57,13 @@ def _days(coverage_query: CoverageQuery, earliest: date) -> tuple[date, date]:
 
 
 def _changes(changes: DirectoryChanges) -> None:
-    language = current_language()
-    lead, *sentences = change_sentences(language, changes)
+    lead, *sentences = change_sentences(current_language(), changes)
     st.markdown("\n".join([lead, "", *(f"- {sentence}" for sentence in sentences)]))
     for kind, title in _KINDS.items():
         groups: pd.DataFrame = getattr(changes, kind)
         if groups.empty:
             continue
-        with st.expander(f"{gettext(title)}: {format_number(language, len(groups))}", key=f"changed_{kind}"):
+        with st.expander(gettext("{title}: {count}", title=gettext(title), count=len(groups)), key=f"changed_{kind}"):
             st.markdown("\n".join(f"- {escape_markdown(name)}" for name in groups["name"].head(_MAX_NAMES)))
             if more := max(0, len(groups) - _MAX_NAMES):
                 st.markdown(ngettext("and {count} more.", "and {count} more.", more))

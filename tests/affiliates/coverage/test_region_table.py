@@ -1,10 +1,12 @@
 """The table that the page and the command line show."""
 
 from datetime import date
+from gettext import NullTranslations
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from babel import Locale
 
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.coverage.planning import RankingOrder
@@ -17,6 +19,7 @@ from affiliates.coverage.words.region_table import (
     sorted_regions,
 )
 from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import Language
 from tests.made_up import groups_of, made_up_regions, row
 
 PEOPLE = {"US-OH": 400, "US-MI": 200, "US-IN": 100, "US-HI": 50, "US-GU": None, "US-XX": None, "CA-ON": 900}
@@ -97,3 +100,22 @@ def test_region_of_which_nobody_knows_follows_those_without_a_group(tmp_path: Pa
 
     assert [str(region)[3:] for region in table.index] == ["IN", "HI", "GU", "XX", "OH", "MI"]
     assert list(region_table_as_text(ENGLISH, table, "US").loc["US-OH"])[:3] == ["–", "Ohio", "not known right now"]
+
+
+class MadeUpTranslations(NullTranslations):
+    """Calls one place by another name."""
+
+    def pgettext(self, context: str, message: str) -> str:
+        return "Île-du-Prince-Édouard" if (context, message) == ("region", "Prince Edward Island") else message
+
+
+def test_names_are_in_the_order_of_the_language(tmp_path: Path) -> None:
+    people = made_up_regions({"CA-NS": 1, "CA-PE": 1, "CA-QC": 1, "CA-BC": 1})
+    coverage = coverage_by_region(groups_of(tmp_path), date(2026, 11, 21), people)
+    made_up = Language("xx", Locale("fr", "CA"), MadeUpTranslations())
+
+    table = sorted_regions(made_up, coverage, "CA", RegionSort.NAME)
+
+    assert list(sorted_regions(ENGLISH, coverage, "CA", RegionSort.NAME).index) == ["CA-BC", "CA-NS", "CA-PE", "CA-QC"]
+    assert list(table.index) == ["CA-BC", "CA-PE", "CA-NS", "CA-QC"]
+    assert region_table_as_text(made_up, table, "CA").loc["CA-PE", RegionColumn.SHARE] == "25,0\N{NO-BREAK SPACE}%"

@@ -11,7 +11,7 @@ from affiliates.coverage.words.method import method
 from affiliates.coverage.words.region_table import column_headings, format_as_lines
 from affiliates.languages.catalogs import ENGLISH
 from tests.components.app import ROOT, words
-from tests.components.coverage.page import coverage_page, headline_of, lines_of
+from tests.components.coverage.page import coverage_page, figures_of, headline_of, lines_of
 from tests.made_up import row, write_directory
 
 
@@ -52,7 +52,7 @@ def test_one_local_group_in_one_city_covers_no_state(data: Path) -> None:
         "1 of 50 states and D.C. has a statewide group. 1 more has local groups only. "
         "More than 19 of 20 children live where there is no statewide group."
     )
-    assert [(each.value, each.delta) for each in test.metric] == [
+    assert figures_of(test) == [
         ("2 of 51", "1 statewide, 1 local only"),
         ("2.9%", "2,109,695"),
         ("93.6%", "67,776,650; 3.5% more with local groups only"),
