@@ -4,9 +4,10 @@ import streamlit as st
 
 from components.coverage.details import detail_tabs
 from components.coverage.method import method_section
-from components.coverage.overview import coverage_headline, coverage_map, coverage_title, region_facts
+from components.coverage.overview import coverage_headline, coverage_map, coverage_title
 from components.coverage.planning import planner
 from components.coverage.ranking import where_next
+from components.coverage.region_facts import region_facts
 from components.shared.region_picker import all_places, country_switch, place_box
 from components.shared.report_buttons import report_downloads
 from components.shell.page import ensure_shell

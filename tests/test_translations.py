@@ -13,9 +13,11 @@ ROOT = Path(__file__).parent.parent
 # The rooms in which every text for people is translated.
 ROOMS: tuple[str, ...] = (
     "affiliates/content",
+    "affiliates/coverage",
     "affiliates/languages",
     "affiliates/site",
     "affiliates/support",
+    "components/coverage",
     "components/find",
     "components/shared",
     "components/shell",
@@ -24,14 +26,40 @@ ROOMS: tuple[str, ...] = (
     "server/first_page",
 )
 # Where only English is spoken, within them.
-ENGLISH_ONLY: tuple[str, ...] = ()
+ENGLISH_ONLY: tuple[str, ...] = (
+    "affiliates/content/place_names.py",  # lists its own texts
+    "affiliates/content/sign_in_words.py",  # the desk
+    "affiliates/site/data_files/geojson.py",  # files for programs
+    "affiliates/site/data_files/hsds.py",
+    "affiliates/site/data_files/json_ld.py",
+    "affiliates/site/export.py",  # the command line
+    "affiliates/site/pictures/icons.py",  # the manifest of a site that is opened as a page, never as an app
+    "affiliates/support/schema.py",  # the meaning of columns
+    "server/first_page/streamlit_html.py",
+)
 TRANSLATING = {"gettext", "ngettext", "pgettext", "N_", "NP_"}
 # What they are given is for the log, for programs, or for Python.
 NOT_SHOWN = {"getLogger", "compile", "strftime", "fullmatch", "sub", "search", "match", "Literal", "TypeVar", "NewType"}
 LOGGING = {"debug", "info", "warning", "error", "exception", "critical"}
 FOR_PEOPLE = re.compile(r"[A-Za-z’]{2,},? [A-Za-z’]{2,}|^[A-Z][a-z]+[:.?!]?$|[a-z]{2,}[.?!]$")
 # Texts that look as if they were for people, by file.
-ALLOWED: dict[str, set[str]] = {}
+ALLOWED: dict[str, set[str]] = {
+    # Codes of data files.
+    "affiliates/content/find_words.py": {"Alliance Against Seclusion and Restraint", "48104, Detroit, Texas, M5V 3L9"},
+    "affiliates/site/pictures/preview.py": {"Alliance Against", "Seclusion and Restraint"},
+    "affiliates/site/pages/documents.py": {"@media screen and (prefers-color-scheme: dark) {\n}\n"},
+    "affiliates/site/pages/templates/document.html.jinja": {"width=device-width, initial-scale=1"},
+    "components/state/automatic_runs.py": {"directory watcher"},  # threads
+    "components/state/present_directory.py": {"directory reader"},
+    "pages/review.py": {"For reviewers"},
+    "affiliates/coverage/metrics.py": {
+        "local only",
+        "statewide only",
+        "statewide and local",
+        "not known right now",
+        "never verified",
+    },
+}
 
 
 def files(pattern: str) -> list[str]:

@@ -9,9 +9,11 @@ import pandas as pd
 from cachetools import LRUCache, cachedmethod
 from cachetools.keys import hashkey
 
-from affiliates.coverage.headline import CoverageSummary, detail_sentences, headline_sentences, summarize_country
 from affiliates.coverage.planning import Plan, RankingOrder, fewest_groups_for_share, ranking, what_if
-from affiliates.coverage.region_table import RegionSort, region_table_as_text, sorted_regions
+from affiliates.coverage.summary import CoverageSummary, summarize_country
+from affiliates.coverage.words.headline import detail_sentences, headline_sentences
+from affiliates.coverage.words.region_table import RegionSort, region_table_as_text, sorted_regions
+from affiliates.languages.language import Language
 
 _Method = TypeVar("_Method", bound=Callable[..., Any])
 _MAX_ANSWERS = 200  # a weight or a share that nobody asked for lately makes room
@@ -30,7 +32,8 @@ def _kept(method: _Method) -> _Method:
 class CoverageAnswers:
     """The answers drawn from one ``coverage``, the frame of ``coverage_by_region``.
 
-    Frames and plans are shared by all visitors: never change them. Weights and targets are in percent.
+    Frames and plans are shared by all visitors: never change them. Weights and targets are in percent. Sentences
+    are kept by their language.
     """
 
     def __init__(self, coverage: pd.DataFrame) -> None:
@@ -40,14 +43,14 @@ class CoverageAnswers:
         self._changed = Condition()
 
     @_kept
-    def headline(self, country: str) -> tuple[str, ...]:
+    def headline(self, language: Language, country: str) -> tuple[str, ...]:
         """As ``headline_sentences``."""
-        return headline_sentences(self.coverage, country)
+        return headline_sentences(language, self.coverage, country)
 
     @_kept
-    def details(self, country: str) -> tuple[str, ...]:
+    def details(self, language: Language, country: str) -> tuple[str, ...]:
         """As ``detail_sentences``."""
-        return detail_sentences(self.coverage, country)
+        return detail_sentences(language, self.coverage, country)
 
     @_kept
     def summary(self, country: str) -> CoverageSummary:
@@ -71,8 +74,8 @@ class CoverageAnswers:
 
     @_kept
     def table(
-        self, country: str, sort: RegionSort, order: RankingOrder, weight: int
+        self, language: Language, country: str, sort: RegionSort, order: RankingOrder, weight: int
     ) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Every region of a country, as ``sorted_regions``, and the same rows as ``region_table_as_text``."""
-        rows = sorted_regions(self.coverage, country, sort, order, weight / 100)
-        return rows, region_table_as_text(rows, country, order)
+        rows = sorted_regions(language, self.coverage, country, sort, order, weight / 100)
+        return rows, region_table_as_text(language, rows, country, order)

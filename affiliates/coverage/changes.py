@@ -7,16 +7,13 @@ from functools import lru_cache
 
 import pandas as pd
 
-from affiliates.content.wording import count_of, format_day, format_percent, join_words
-from affiliates.coverage.headline import WHOLE_REGION, CoverageSummary, summarize_country
 from affiliates.coverage.metrics import Tier, count_by_region, coverage_by_region, population_by_region
-from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.coverage.summary import CoverageSummary, summarize_country
 from affiliates.directory.queries import groups_as_text
 from affiliates.directory.schema import Scope, Status
 from affiliates.directory.snapshots import Snapshot, snapshot_at_end_of, snapshot_at_start_of
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.geo.regions import COUNTRIES, region_names
-from affiliates.languages.catalogs import ENGLISH
 
 
 @dataclass(frozen=True)
@@ -99,30 +96,6 @@ def changes_between(known: Sequence[Snapshot], first: date, last: date) -> Direc
     )
 
 
-def change_sentences(found: DirectoryChanges) -> tuple[str, ...]:
-    """What changed, in sentences. Groups are only counted, so no word that a group wrote is in them."""
-    counts = {
-        "added": len(found.added),
-        "active again": len(found.resumed),
-        "verified": len(found.verified),
-        "paused": len(found.paused),
-        "closed": len(found.closed),
-    }
-    groups = [f"{count:,} {word}" for word, count in counts.items() if count]
-    return (
-        f"From {format_day(ENGLISH, found.first)}, through {format_day(ENGLISH, found.last)}:",
-        _regions_sentence(found.gained, "gained a group", "gained a group"),
-        _regions_sentence(found.lost, "lost its last group", "lost their last group"),
-        f"Groups: {join_words(ENGLISH, groups)}." if groups else "No group was added, verified, paused, or closed.",
-        *(
-            f"{COUNTRIES[country]}: {format_percent(ENGLISH, before.share)} of {POPULATION_MEASURES[country].people} "
-            f"lived in a place with a {WHOLE_REGION[country]} group before, and "
-            f"{format_percent(ENGLISH, found.after[country].share)} after."
-            for country, before in found.before.items()
-        ),
-    )
-
-
 def share_over_time(known: Sequence[Snapshot]) -> pd.DataFrame:
     """Coverage in each version of the directory, one row per country and version, oldest first.
 
@@ -147,13 +120,6 @@ def share_over_time(known: Sequence[Snapshot]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["country", "moment", "regions", "statewide", "share"]).astype(
         {"statewide": "Int64", "share": float}
     )
-
-
-def _regions_sentence(regions: tuple[str, ...], singular: str, plural: str) -> str:
-    if not regions:
-        return f"No place {singular}."
-    names = join_words(ENGLISH, (region_names()[region] for region in regions))
-    return f"{count_of(len(regions), f'place {singular}', f'places {plural}')}: {names}."
 
 
 # Cached because former snapshots never change; a changed one has another version, and so another key.

@@ -22,7 +22,10 @@ _REGION_SCOPES = (Scope.LOCAL, Scope.REGIONAL, Scope.STATEWIDE)
 
 
 class Tier(StrEnum):
-    """Which kinds of groups a region has of its own. In Canada, "statewide" is the entire province or territory."""
+    """Which kinds of groups a region has of its own. In Canada, "statewide" is the entire province or territory.
+
+    These are codes of data files; people read those of ``labels``.
+    """
 
     NONE = "none"
     LOCAL = "local only"
@@ -32,13 +35,6 @@ class Tier(StrEnum):
 
 
 TIERS = (Tier.NONE, Tier.LOCAL, Tier.STATEWIDE, Tier.BOTH)  # from none to both
-# For map legends; regional groups are counted with the local ones.
-TIER_LABELS = {
-    Tier.NONE: "no group yet",
-    Tier.LOCAL: "local groups only",
-    Tier.STATEWIDE: "statewide groups only",
-    Tier.BOTH: "statewide and local groups",
-}
 
 
 class Verification(StrEnum):

@@ -7,18 +7,10 @@ from enum import StrEnum
 
 import pandas as pd
 
-from affiliates.content.wording import count_of, format_percent, join_words
-from affiliates.coverage.headline import (
-    WHOLE_REGION,
-    CoverageSummary,
-    is_in_base,
-    summarize_country,
-    summarize_parts,
-)
 from affiliates.coverage.metrics import Tier
 from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.coverage.summary import CoverageSummary, is_in_base, summarize_country, summarize_parts
 from affiliates.errors import NoPopulationError
-from affiliates.languages.catalogs import ENGLISH
 
 EQUAL_WEIGHT = 0.5
 # The share of the people that a plan aims for unless somebody chooses another one.
@@ -121,36 +113,6 @@ def fewest_groups_for_share(coverage: pd.DataFrame, country: str, target: float)
     open_regions = ranking(coverage[is_in_base(coverage, country)], country).dropna(subset="people")
     added_before = open_regions["people"].cumsum() - open_regions["people"]
     return what_if(coverage, country, list(open_regions.index[added_before < missing]))
-
-
-def plan_sentences(plan: Plan, names: pd.Series) -> tuple[str, ...]:
-    """What a plan changes, in sentences; ``names`` are the regions' names by code."""
-    if not plan.regions:
-        return ("Nothing changes yet: choose a place that has no statewide group.",)
-    people, whole = POPULATION_MEASURES[plan.country].people, WHOLE_REGION[plan.country]
-    before, after = plan.before[0], plan.after[0]
-    sentences = [
-        f"{count_of(len(plan.regions), 'new group', 'new groups')}: {join_words(ENGLISH, names[list(plan.regions)])}.",
-        *(
-            f"{new.statewide} of {new.name} would have a {whole} group, compared with {old.statewide} today."
-            for old, new in zip(plan.before, plan.after, strict=True)
-            if old != new
-        ),
-    ]
-    if after.people_statewide > before.people_statewide:
-        sentences.append(
-            f"{format_percent(ENGLISH, after.share)} of {people} would live in a place with a {whole} group, compared "
-            f"with {format_percent(ENGLISH, before.share)} today: "
-            f"{after.people_statewide - before.people_statewide:,} more."
-        )
-    if plan.unknown_population:
-        unknown = join_words(ENGLISH, names[list(plan.unknown_population)])
-        sentences.append(f"We do not know how many {people} live in {unknown}, so they are not counted.")
-    sentences.append(
-        f"Places with no group of their own and none next door: {plan.isolated_after}, "
-        f"compared with {plan.isolated_before} today."
-    )
-    return tuple(sentences)
 
 
 def _lacks_statewide(regions: pd.DataFrame) -> pd.Series:

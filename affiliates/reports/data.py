@@ -7,17 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from affiliates.coverage.headline import (
-    CoverageSummary,
-    detail_sentences,
-    headline_sentences,
-    summarize_parts,
-)
 from affiliates.coverage.metrics import Tier
 from affiliates.coverage.planning import Plan, RankingOrder, ranking
 from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.coverage.summary import CoverageSummary, summarize_parts
+from affiliates.coverage.words.headline import detail_sentences, headline_sentences
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.support.queries import RegionSupport
 
 TITLE = "Where groups are, and where none is yet"
@@ -118,11 +115,11 @@ class ReportData:
 
     def headline(self, country: str) -> tuple[str, ...]:
         """The two sentences about a country that matter most."""
-        return headline_sentences(self.coverage, country)
+        return headline_sentences(ENGLISH, self.coverage, country)
 
     def details(self, country: str) -> tuple[str, ...]:
         """The sentences that follow the headline."""
-        return detail_sentences(self.coverage, country)
+        return detail_sentences(ENGLISH, self.coverage, country)
 
     def summaries(self, country: str) -> tuple[CoverageSummary, ...]:
         """The parts of a country, each counted for itself; the base of the shares comes first."""

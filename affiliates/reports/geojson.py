@@ -11,7 +11,7 @@ from shapely import orient_polygons
 from shapely.geometry import mapping
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
-from affiliates.coverage.method import METHOD, SOURCES
+from affiliates.coverage.words.method import method, sources
 from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
 from affiliates.geo.outlines import outlines
 from affiliates.languages.catalogs import ENGLISH
@@ -35,8 +35,8 @@ def coverage_geojson(report: ReportData) -> bytes:
         "made_on": report.made_on.isoformat(),
         "about": ENGLISH.gettext(WHAT_AFFILIATES_ARE),
         "notes": list(report.notes),
-        "method": [f"{term} {explanation}" for term, explanation in METHOD],
-        "sources": list(SOURCES),
+        "method": [f"{term} {explanation}" for term, explanation in method(ENGLISH)],
+        "sources": list(sources(ENGLISH)),
         "features": [*_region_features(report), *group_features(report.groups)],
     }
     return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode() + b"\n"

@@ -99,8 +99,10 @@ def age_of_number(language: Language, organization: SupportOrganization, day: da
         checked = language.gettext(
             "We last checked this number on {day}.", day=format_day(language, organization.checked_on)
         )
-        return f"{checked} {language.gettext('It may have changed since.')}" if is_due(organization, day) else checked
-    return f"{_where_found(language, organization)} {language.gettext('We have not called it yet.')}".strip()
+        older = language.gettext("It may have changed since.")
+        return f"{checked} {older}" if is_due(organization, day) else checked
+    not_called = language.gettext("We have not called it yet.")
+    return f"{_where_found(language, organization)} {not_called}".strip()
 
 
 def national_links(language: Language, national: Iterable[NationalOrganization]) -> list[CardLink]:

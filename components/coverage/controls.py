@@ -5,11 +5,12 @@ from datetime import date
 
 import streamlit as st
 
+from affiliates.content.place_names import names_in_order
 from affiliates.coverage.planning import RankingOrder
 from affiliates.coverage.population import POPULATION_MEASURES
-from affiliates.coverage.region_table import RegionSort
+from affiliates.coverage.words.region_table import RegionSort
 from affiliates.directory.snapshots import today
-from affiliates.geo.regions import region_names
+from affiliates.languages.language import N_
 from components.map.shading import Shading
 from components.shared.segmented_switch import segmented_switch
 from components.state.coverage_query import (
@@ -25,41 +26,48 @@ from components.state.coverage_query import (
     CoverageQuery,
     select_day,
 )
+from components.state.language import current_language, gettext, pgettext
 from components.state.url import UrlWidget, url_widget
 
-_VIEWS = {TABLE: "Table", SHEET: "Sheet"}
+_VIEWS = {TABLE: N_("Table"), SHEET: N_("Sheet")}
+_WITHOUT = {"US": N_("Children without a group"), "CA": N_("People without a group")}
+_WEIGHTS = {
+    "US": N_("Weight: children {people}%, distance {distance}%"),
+    "CA": N_("Weight: people {people}%, distance {distance}%"),
+}
+_TARGETS = {
+    "US": N_("Share of children to reach with a statewide group (%)"),
+    "CA": N_("Share of people to reach with a province-wide group (%)"),
+}
 
 
 def shading_switch(coverage_query: CoverageQuery, country: str) -> None:
     """What the shades of the map mean."""
-    people = POPULATION_MEASURES[country].people
     labels = {
-        Shading.WITHOUT: f"{people.capitalize()} without a group",
-        Shading.TIER: "Kind of groups",
-        Shading.GROUPS: "Number of groups",
+        Shading.WITHOUT: gettext(_WITHOUT[country]),
+        Shading.TIER: gettext("Kind of groups"),
+        Shading.GROUPS: gettext("Number of groups"),
     }
-    segmented_switch("The map shows", "shade", labels, coverage_query.shading, DEFAULT_SHADING)
+    segmented_switch(gettext("The map shows"), "shade", labels, coverage_query.shading, DEFAULT_SHADING)
 
 
 def order_switch(coverage_query: CoverageQuery, country: str) -> None:
     """What regions without a statewide group are ranked by, and how much each counts if it is both."""
-    people = POPULATION_MEASURES[country].people
     labels = {
-        RankingOrder.PEOPLE: people.capitalize(),
-        RankingOrder.DISTANCE: "Distance",
-        RankingOrder.BOTH: "Both",
+        RankingOrder.PEOPLE: gettext(POPULATION_MEASURES[country].label),
+        RankingOrder.DISTANCE: gettext("Distance"),
+        RankingOrder.BOTH: gettext("Both"),
     }
-    segmented_switch("Rank by", "order", labels, coverage_query.order, RankingOrder.PEOPLE)
+    segmented_switch(gettext("Rank by"), "order", labels, coverage_query.order, RankingOrder.PEOPLE)
     if coverage_query.order is RankingOrder.BOTH:
         weight = coverage_query.weight
         slider = url_widget("weight", weight)
         st.slider(
-            f"Weight: {people} {weight}%, distance {100 - weight}%",
+            gettext(_WEIGHTS[country], people=weight, distance=100 - weight),
             min_value=MIN_WEIGHT,
             max_value=MAX_WEIGHT,
             value=weight,
             step=10,
-            format="%d%%",
             key=slider.key,
             on_change=slider.sync_to_url,
             args=(DEFAULT_WEIGHT,),
@@ -69,16 +77,16 @@ def order_switch(coverage_query: CoverageQuery, country: str) -> None:
 def sort_switch(coverage_query: CoverageQuery, country: str) -> None:
     """The order of the list of regions, and whether it is a table to read or a sheet to sort by its headers."""
     labels = {
-        RegionSort.RANK: "Rank",
-        RegionSort.NAME: "Name",
-        RegionSort.PEOPLE: POPULATION_MEASURES[country].people.capitalize(),
-        RegionSort.GROUPS: "Groups",
-        RegionSort.DISTANCE: "Distance",
+        RegionSort.RANK: gettext("Rank"),
+        RegionSort.NAME: gettext("Name"),
+        RegionSort.PEOPLE: gettext(POPULATION_MEASURES[country].label),
+        RegionSort.GROUPS: gettext("Groups"),
+        RegionSort.DISTANCE: gettext("Distance"),
     }
     sort = url_widget("sort", coverage_query.sort)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
-            "Sort by",
+            gettext("Sort by"),
             labels,
             index=list(labels).index(coverage_query.sort),
             format_func=labels.__getitem__,
@@ -87,15 +95,15 @@ def sort_switch(coverage_query: CoverageQuery, country: str) -> None:
             args=(RegionSort.RANK,),
             width=170,
         )
-        segmented_switch("Show as", "view", _VIEWS, coverage_query.view, TABLE)
+        views = {view: gettext(label) for view, label in _VIEWS.items()}
+        segmented_switch(gettext("Show as"), "view", views, coverage_query.view, TABLE)
 
 
 def target_box(coverage_query: CoverageQuery, country: str) -> None:
     """The share of people that is to have a statewide group."""
-    people = POPULATION_MEASURES[country].people
     target = url_widget("target", coverage_query.target)
     st.number_input(
-        f"Share of {people} to reach with a statewide group (%)",
+        gettext(_TARGETS[country]),
         min_value=MIN_TARGET,
         max_value=MAX_TARGET,
         value=coverage_query.target,
@@ -112,20 +120,21 @@ def plan_box(coverage_query: CoverageQuery, open_regions: Sequence[str]) -> None
     chosen = [region for region in coverage_query.plan if region in open_regions]
     plan = url_widget("plan", chosen)
     st.multiselect(
-        "Planned places",
+        gettext("Planned places"),
         open_regions,
         default=chosen,
-        format_func=region_names().__getitem__,
+        format_func=names_in_order(current_language()).__getitem__,
         key=plan.key,
         on_change=plan.sync_to_url,
-        placeholder="Choose places without a statewide group",
+        placeholder=gettext("Choose places without a statewide group"),
     )
 
 
 def day_boxes(first: date, last: date, earliest: date) -> None:
     """The two days to compare, between the earliest known one and today."""
     with st.container(horizontal=True):
-        for label, name, day in (("From", "from", first), ("To", "to", last)):
+        boxes = ((pgettext("day", "From"), "from", first), (pgettext("day", "To"), "to", last))
+        for label, name, day in boxes:
             box = url_widget(name, day)
             st.date_input(
                 label,

@@ -3,38 +3,43 @@
 import pandas as pd
 import streamlit as st
 
-from affiliates.content.wording import format_distance
+from affiliates.content.place_names import region_name
+from affiliates.content.wording import format_distance, format_number
 from affiliates.coverage.answers import CoverageAnswers
 from affiliates.coverage.planning import RankingOrder
-from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.languages.language import N_, Language, Message
 from components.coverage.controls import order_switch
 from components.state.coverage_query import CoverageQuery
-from components.state.language import current_language
+from components.state.language import current_language, gettext, ngettext
 from components.state.page_query import PageQuery, select_region
 
 _MAX_ROWS = 10
 _COLUMNS = {RankingOrder.PEOPLE: "people", RankingOrder.DISTANCE: "border_miles", RankingOrder.BOTH: "points"}
+_PEOPLE = {"US": N_("Children without a statewide group"), "CA": N_("People without a province-wide group")}
+_UNITS = {
+    RankingOrder.DISTANCE: N_("To the nearest other place with a group"),
+    RankingOrder.BOTH: N_("Points: 100 means first on both counts"),
+}
 
 
 def where_next(answers: CoverageAnswers, query: PageQuery, coverage_query: CoverageQuery) -> None:
     """A switch for the order, and a button for each of the first places."""
-    st.subheader("Where next", anchor="next")
+    st.subheader(gettext("Where next"), anchor="next")
     order_switch(coverage_query, query.country)
-    order = coverage_query.order
+    language, order = current_language(), coverage_query.order
     ranked = answers.ranking(query.country, order, coverage_query.weight)
     if ranked.empty:
-        st.markdown("Every place has a statewide group.")
+        st.markdown(gettext("Every place has a statewide group."))
         return
     shown = ranked.dropna(subset=_COLUMNS[order]).head(_MAX_ROWS)
     if shown.empty:
-        reason = "no figures are available" if order is RankingOrder.PEOPLE else "no place has a group yet"
-        st.markdown(f"These places cannot be ranked this way: {reason}.")
+        st.markdown(_why_unranked(order))
         return
-    st.caption(_unit(order, query.country))
+    st.caption(gettext(_unit(order, query.country)))
     with st.container(gap="xxsmall", key="ranking"):
         for region, row in shown.iterrows():
             st.button(
-                f"{row['rank']}. {row['name']} · {_amount(row, order)}",
+                f"{row['rank']}. {region_name(language, str(region))} · {_amount(language, row, order)}",
                 key=f"rank_{region}",
                 type="tertiary",
                 icon=":material/chevron_right:",
@@ -43,24 +48,32 @@ def where_next(answers: CoverageAnswers, query: PageQuery, coverage_query: Cover
                 args=(str(region),),
             )
     if left_out := len(ranked) - len(shown):
-        st.caption(f"{left_out} more are in the list of every place below.")
+        st.caption(
+            ngettext(
+                "{count} more is in the list of every place below.",
+                "{count} more are in the list of every place below.",
+                left_out,
+            )
+        )
 
 
-def _unit(order: RankingOrder, country: str) -> str:
-    people = POPULATION_MEASURES[country].people.capitalize()
-    return {
-        RankingOrder.PEOPLE: f"{people} without a statewide group",
-        RankingOrder.DISTANCE: "To the nearest other place with a group",
-        RankingOrder.BOTH: "Points: 100 means first on both counts",
-    }[order]
+def _why_unranked(order: RankingOrder) -> str:
+    if order is RankingOrder.PEOPLE:
+        return gettext("These places cannot be ranked this way: no figures are available.")
+    return gettext("These places cannot be ranked this way: no place has a group yet.")
 
 
-def _amount(row: pd.Series, order: RankingOrder) -> str:
-    amount = {
-        RankingOrder.PEOPLE: f"{row['people']:,.0f}",
-        RankingOrder.DISTANCE: format_distance(
-            current_language(), row["border_miles"], row["border_km"], neighbor="next door"
-        ),
-        RankingOrder.BOTH: f"{row['points']:.0f}",
-    }[order]
-    return f"{amount} (local groups only)" if row["covered"] else amount
+def _unit(order: RankingOrder, country: str) -> Message:
+    return _PEOPLE[country] if order is RankingOrder.PEOPLE else _UNITS[order]
+
+
+def _amount(language: Language, row: pd.Series, order: RankingOrder) -> str:
+    """What the place is ranked by, with a note where it has local groups."""
+    amount = _number(language, row, order)
+    return gettext("{amount} (local groups only)", amount=amount) if row["covered"] else amount
+
+
+def _number(language: Language, row: pd.Series, order: RankingOrder) -> str:
+    if order is RankingOrder.DISTANCE:
+        return format_distance(language, row["border_miles"], row["border_km"], neighbor=gettext("next door"))
+    return format_number(language, row[_COLUMNS[order]])

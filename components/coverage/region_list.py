@@ -1,52 +1,68 @@
 """Every region with its groups, people and distances, as a table to read or a sheet to sort by its headers."""
 
+from functools import partial
+from urllib.parse import urlencode
+
 import pandas as pd
 import streamlit as st
 
+from affiliates.content.wording import format_number, format_percent
 from affiliates.coverage.answers import CoverageAnswers
-from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.coverage.words.region_table import NOTHING, RegionColumn, column_headings
+from affiliates.languages.language import Language
 from components.coverage.controls import sort_switch
 from components.state.coverage_query import SHEET, CoverageQuery
+from components.state.language import current_language, gettext, with_language
 
-_ALT = "Every place, with its groups, people and distances"
+_LINK = "link"
 
 
 def region_list(answers: CoverageAnswers, country: str, coverage_query: CoverageQuery) -> None:
     """One row per region, with a link to what families see there."""
     sort_switch(coverage_query, country)
-    rows, texts = answers.table(country, coverage_query.sort, coverage_query.order, coverage_query.weight)
-    links = [f"./?region={region}" for region in rows.index]
+    language = current_language()
+    order, weight = coverage_query.order, coverage_query.weight
+    rows, texts = answers.table(language, country, coverage_query.sort, order, weight)
+    links = [f"./?{urlencode(with_language(region=region))}" for region in map(str, rows.index)]
+    headings = column_headings(language, country)
+    alt = gettext("Every place, with its groups, people and distances")
     if coverage_query.view == SHEET:
-        _sheet(rows, texts.assign(Link=links), POPULATION_MEASURES[country].people.capitalize())
+        _sheet(language, rows, texts.assign(**{_LINK: links}), headings, alt)
     else:
         # The default is a plain table, because a screen reader takes the sheet for a single picture.
-        places = [f"[{name}]({link})" for name, link in zip(texts["Place"], links, strict=True)]
-        st.table(texts.assign(Place=places), border="horizontal", hide_index=True, alt=_ALT)
+        places = [f"[{name}]({link})" for name, link in zip(texts[RegionColumn.PLACE], links, strict=True)]
+        shown = texts.assign(**{RegionColumn.PLACE: places}).rename(columns=headings)
+        st.table(shown, border="horizontal", hide_index=True, alt=alt)
     st.caption(
-        "Each link opens that place’s page in a new tab. Only places without a statewide group have a rank. Miles and "
-        "kilometers are from border to border: 0 means neighbors. A dash (–) means that there is no value."
+        gettext(
+            "Each link opens that place’s page in a new tab. Only places without a statewide group have a rank. Miles "
+            "and kilometers are from border to border: 0 means neighbors. A dash (–) means that there is no value."
+        )
     )
 
 
-def _sheet(rows: pd.DataFrame, texts: pd.DataFrame, people: str) -> None:
+def _sheet(language: Language, rows: pd.DataFrame, texts: pd.DataFrame, headings: dict[str, str], alt: str) -> None:
+    """Numbers are sorted as numbers, and shown as the language writes them."""
     numbers = {
-        "Rank": rows["rank"],
-        people: rows["people"],
-        "Share": rows["share"] * 100,
-        "Miles": rows["border_miles"].round(),
-        "Km": rows["border_km"].round(),
-        **({"Points": rows["points"].round(1)} if "Points" in texts else {}),
+        RegionColumn.RANK: rows["rank"].astype(float),
+        RegionColumn.POINTS: rows["points"],
+        RegionColumn.PEOPLE: rows["people"],
+        RegionColumn.SHARE: rows["share"],
+        RegionColumn.MILES: rows["border_miles"],
+        RegionColumn.KM: rows["border_km"],
+    }
+    numbers = {column: values for column, values in numbers.items() if column in texts}
+    formats = dict.fromkeys(numbers, partial(format_number, language)) | {
+        RegionColumn.POINTS: partial(format_number, language, decimals=1),
+        RegionColumn.SHARE: partial(format_percent, language),
     }
     st.dataframe(
-        texts.assign(**numbers),
+        texts.assign(**numbers).style.format({column: formats[column] for column in numbers}, na_rep=NOTHING),
         hide_index=True,
         column_config={
-            people: st.column_config.NumberColumn(format="localized"),
-            "Share": st.column_config.NumberColumn(format="%.1f%%"),
-            "Miles": st.column_config.NumberColumn(format="localized"),
-            "Km": st.column_config.NumberColumn(format="localized"),
-            "Link": st.column_config.LinkColumn("Page", display_text="Open"),
+            **headings,
+            _LINK: st.column_config.LinkColumn(gettext("Page"), display_text=gettext("Open")),
         },
-        placeholder="–",
-        alt=_ALT,
+        placeholder=NOTHING,
+        alt=alt,
     )

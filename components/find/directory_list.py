@@ -53,8 +53,8 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
     else:
         group_cards(shown, level=2 if query.region else 3, anchors=True, note=distance_note if nearest else None)
     if count > _PAGE_SIZE:
-        top = "region" if query.region else "groups"
-        st.markdown(f"[{gettext('Back to the page numbers')}](#{top})")
+        label = gettext("Back to the page numbers")
+        st.markdown(f"[{label}](#{'region' if query.region else 'groups'})")
 
 
 def _download_label(count: int, query: PageQuery) -> str:

@@ -101,7 +101,7 @@ def _search_and_filters(choices: GroupChoices, query: PageQuery) -> None:
         )
     filters = query.filters
     count = sum(map(bool, (filters.scopes, filters.links, filters.languages, query.has_status_filter)))
-    label = f"More filters ({count} set)" if count else "More filters"
+    label = gettext("More filters ({count} set)", count=count) if count else gettext("More filters")
     more = st.expander(label, key="more_filters", on_change="rerun")
     if more.open:
         with more:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from affiliates.content.find_words import NOT_CERTAIN, shade_lines
-from affiliates.coverage.metrics import TIER_LABELS, Tier
+from affiliates.coverage.metrics import TIERS, Tier
 from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.coverage.words.labels import tier_phrase
 from affiliates.geo.regions import COUNTRIES
 from affiliates.geo.shades import quantile_starts
 from affiliates.languages.catalogs import ENGLISH
@@ -24,7 +25,7 @@ LABELS = {
     "noneMatches": "no group matches the filters",
     "marks": {
         Mark.DOUBTFUL: ENGLISH.gettext(NOT_CERTAIN),
-        Mark.LOCAL: TIER_LABELS[Tier.LOCAL],
+        Mark.LOCAL: tier_phrase(ENGLISH, Tier.LOCAL),
         Mark.PLANNED: "a new group is planned",
     },
     "below": "The details are on this page: press Escape to read them.",
@@ -78,7 +79,7 @@ def shade_starts(shading: Shading, numbers: Iterable[int]) -> tuple[int, ...]:
 def legend_lines(shading: Shading, starts: Sequence[int], most: int) -> list[str]:
     """A line for each shade, from shade 0; ``most`` is the largest number on the map."""
     if shading is Shading.TIER:
-        return list(TIER_LABELS.values())
+        return [tier_phrase(ENGLISH, tier) for tier in TIERS]
     if shading is Shading.GROUPS:
         return shade_lines(ENGLISH, starts, most)
     ends = [*(start - 1 for start in starts[1:]), most]

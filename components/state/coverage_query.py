@@ -10,9 +10,10 @@ import streamlit as st
 
 from affiliates.coverage import planning
 from affiliates.coverage.planning import Plan, RankingOrder
-from affiliates.coverage.region_table import RegionSort
+from affiliates.coverage.words.region_table import RegionSort
 from affiliates.geo.regions import region_names
 from components.map.shading import Shading
+from components.state.language import with_language
 from components.state.url import known_values, update_query_params, value_or_default
 
 TABLE, SHEET = "table", "sheet"
@@ -74,9 +75,9 @@ def set_plan(regions: Sequence[str]) -> None:
 
 
 def query_of_plan(plan: Plan) -> str:
-    """The part of an address that leads to a plan on its map."""
+    """The part of an address that leads to a plan on its map, in the language that this address names."""
     country = {} if plan.country == "US" else {"country": plan.country}
-    return urlencode({**country, "plan": plan.regions}, doseq=True)
+    return urlencode({**with_language(**country), "plan": plan.regions}, doseq=True)
 
 
 def select_tab(tab: Tab) -> None:

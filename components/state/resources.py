@@ -31,6 +31,7 @@ from affiliates.storage.settings import data_folder, open_store
 from affiliates.support.parsing import SupportDirectory
 from affiliates.support.schema import SupportOrganization
 from components.state.automatic_runs import is_automatic_run, run_when_version_changes
+from components.state.language import gettext
 from components.state.present_directory import PresentDirectory, ReadDirectory
 from components.state.settings import minutes_idle, reviewers_emails, signs_in_by_openid
 
@@ -45,13 +46,13 @@ def directory() -> Directory:
     Where it could never be read, an empty directory and an apology to the visitor; the log says what is wrong.
     """
     present = _present_directory(data_folder())
-    with nullcontext() if present.is_read else st.spinner("Opening the list of groups"):
+    with nullcontext() if present.is_read else st.spinner(gettext("Opening the list of groups")):
         shown = present.get()
     run_when_version_changes(shown.version if shown else "", directory_version)
     if shown is None:
         st.warning(
-            "We cannot show the list of groups right now, and are sorry. Please come back a little later.",
-            title="The list of groups is missing",
+            gettext("We cannot show the list of groups right now, and are sorry. Please come back a little later."),
+            title=gettext("The list of groups is missing"),
         )
     return shown.directory if shown else empty_directory()
 

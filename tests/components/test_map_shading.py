@@ -2,7 +2,6 @@
 
 import pytest
 
-from affiliates.coverage.metrics import TIER_LABELS
 from components.map.shading import Shading, legend_lines, shade_starts
 
 
@@ -26,7 +25,11 @@ from components.map.shading import Shading, legend_lines, shade_starts
                 "1,200,000 or more",
             ],
         ),
-        (Shading.TIER, [1], list(TIER_LABELS.values())),
+        (
+            Shading.TIER,
+            [1],
+            ["no group yet", "local groups only", "statewide groups only", "statewide and local groups"],
+        ),
     ],
 )
 def test_legend_follows_the_data(shading: Shading, numbers: list[int], lines: list[str]) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from affiliates.content.place_names import country_in_sentence, country_name, region_name
-from affiliates.coverage.metrics import TIER_LABELS, Tier, shown_tiers
+from affiliates.coverage.metrics import Tier, shown_tiers
+from affiliates.coverage.words.labels import tier_phrase
 from affiliates.geo.flat_map import flat_map
 from affiliates.geo.map_codes import callouts
 from affiliates.geo.svg_outlines import RegionOutline, svg_outlines, view_box
@@ -98,7 +99,7 @@ def country_map(
 
 def map_key(coverage: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     """What the fills on the maps mean: their classes, and words."""
-    return tuple((_CLASSES[tier], TIER_LABELS.get(tier, str(tier))) for tier in shown_tiers(coverage))
+    return tuple((_CLASSES[tier], tier_phrase(ENGLISH, tier)) for tier in shown_tiers(coverage))
 
 
 def chosen_region_style(report: ReportData) -> str:
@@ -120,4 +121,4 @@ def groups_in_words(language: Language, count: int, tier: Tier) -> str:
         return language.ngettext("1 group, local only", "{count} groups, local only", count)
     if count and tier is Tier.BOTH:
         return language.ngettext("1 group, statewide and local", "{count} groups, statewide and local", count)
-    return TIER_LABELS.get(tier, str(tier))
+    return tier_phrase(language, tier)

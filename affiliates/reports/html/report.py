@@ -13,8 +13,8 @@ import pandas as pd
 from affiliates.content.charter import APPLICATION_PAGE, WHAT_AFFILIATES_ARE
 from affiliates.content.labels import language_label, link_label
 from affiliates.content.place_names import country_in_sentence
-from affiliates.coverage.method import METHOD, SOURCES
-from affiliates.coverage.planning import plan_sentences
+from affiliates.coverage.words.method import method, sources
+from affiliates.coverage.words.plan import plan_sentences
 from affiliates.directory.schema import LINK_COLUMNS
 from affiliates.geo.regions import COUNTRIES, display_name
 from affiliates.languages.catalogs import ENGLISH
@@ -63,8 +63,8 @@ def coverage_html(report: ReportData) -> bytes:
         "proposals": _proposals(report),
         "groups": [_group_values(group) for group in records(groups)],
         "groups_left_out": len(report.groups) - len(groups),
-        "method": METHOD,
-        "sources": (f"Groups: the Alliance’s list of affiliate groups as of {report.as_of}.", *SOURCES),
+        "method": method(ENGLISH),
+        "sources": (f"Groups: the Alliance’s list of affiliate groups as of {report.as_of}.", *sources(ENGLISH)),
     }
     return render_html("report.html.jinja", values, language=ENGLISH)
 
@@ -89,7 +89,7 @@ def _proposals(report: ReportData) -> list[tuple[str, str, tuple[str, ...]]]:
         (
             country_in_sentence(ENGLISH, country),
             report.proposals[country],
-            (*plan_sentences(report.plans[country], report.coverage["name"]), report.ranked_by(country)),
+            (*plan_sentences(ENGLISH, report.plans[country]), report.ranked_by(country)),
         )
         for country in report.countries
         if country in report.plans

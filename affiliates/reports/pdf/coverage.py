@@ -10,12 +10,13 @@ import pandas as pd
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.content.place_names import country_in_sentence
 from affiliates.content.wording import format_day, format_percent
-from affiliates.coverage.headline import COUNTRY_PARTS
-from affiliates.coverage.method import METHOD, SOURCES
 from affiliates.coverage.metrics import TIERS, shown_tiers
-from affiliates.coverage.planning import RankingOrder, plan_sentences
+from affiliates.coverage.planning import RankingOrder
 from affiliates.coverage.population import POPULATION_MEASURES
-from affiliates.coverage.region_table import UNKNOWN
+from affiliates.coverage.summary import COUNTRY_PARTS
+from affiliates.coverage.words.labels import tier_name, unknown
+from affiliates.coverage.words.method import method, sources
+from affiliates.coverage.words.plan import plan_sentences
 from affiliates.geo.regions import COUNTRIES, display_name, region_names
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import ReportData, records
@@ -100,13 +101,13 @@ def _tiers(document: PdfDocument, report: ReportData) -> None:
     """Prints how many regions are in each tier, and how many people live where there is a group."""
     document.heading("Coverage at a glance", room=45)
     shown = shown_tiers(report.coverage)
-    header = ["", *(tier.capitalize() for tier in shown), "All", "Statewide group"]
+    header = ["", *(tier_name(ENGLISH, tier).capitalize() for tier in shown), "All", "Statewide group"]
     rows = []
     for country in report.countries:
         for kinds, summary in zip(COUNTRY_PARTS[country], report.summaries(country), strict=False):
             part = report.coverage[(report.coverage["country"] == country) & report.coverage["kind"].isin(kinds)]
             counts = [str(int((part["tier"] == tier).sum())) for tier in shown]
-            share = UNKNOWN
+            share = unknown(ENGLISH)
             if summary.share is not None:
                 share = f"{format_percent(ENGLISH, summary.share)} of {POPULATION_MEASURES[country].people}"
             rows.append([_PART_LABELS[kinds], *counts, str(summary.regions), share])
@@ -121,7 +122,7 @@ def _where_next(document: PdfDocument, report: ReportData, country: str) -> None
     document.heading(f"Where next in {country_in_sentence(ENGLISH, country)}", room=70)
     if plan := report.plans.get(country):
         document.paragraph(report.proposals[country], size=9, after=0.5)
-        document.bullet_list(plan_sentences(plan, report.coverage["name"]), size=9)
+        document.bullet_list(plan_sentences(ENGLISH, plan), size=9)
     document.paragraph(report.ranked_by(country), size=9, color=MUTED_COLOR)
     shown = open_regions.head(_MAX_RANKED)
     rows = [_ranking_cells(row) for row in records(shown)]
@@ -150,7 +151,7 @@ def _ranking_cells(row: Mapping[str, Any]) -> list[str]:
     return [
         "" if pd.isna(row["rank"]) else str(row["rank"]),
         f"{row['name']} (local groups)" if row["covered"] else str(row["name"]),
-        UNKNOWN if pd.isna(people) else f"{people:,.0f}",
+        unknown(ENGLISH) if pd.isna(people) else f"{people:,.0f}",
         "" if pd.isna(share) else format_percent(ENGLISH, share),
         region_names().get(str(row["nearest"]), "none"),
         _distance(row["border_miles"]),
@@ -197,10 +198,10 @@ def _day(day: pd.Timestamp) -> str:
 
 def _method(document: PdfDocument, report: ReportData) -> None:
     document.heading("How this was counted", room=60)
-    for term, explanation in METHOD:
+    for term, explanation in method(ENGLISH):
         document.definition(term, explanation)
     document.heading("Sources", room=20)
-    for source in (f"Groups: the Alliance’s list of affiliate groups as of {report.as_of}.", *SOURCES):
+    for source in (f"Groups: the Alliance’s list of affiliate groups as of {report.as_of}.", *sources(ENGLISH)):
         document.paragraph(source, size=8, after=0.5)
     if document.has_missing_characters:
         document.paragraph("\ufffd stands for a character that none of our fonts has.", size=8, color=MUTED_COLOR)

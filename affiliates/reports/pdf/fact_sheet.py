@@ -65,7 +65,7 @@ def fact_sheet_pdf(report: ReportData) -> bytes:
     if report.support:
         _support(document, report.support, report.made_on)
     _how_to_start(document, name)
-    sources = f"Figures: {POPULATION_MEASURES[country].source}."
+    sources = f"Figures: {ENGLISH.gettext(POPULATION_MEASURES[country].source)}."
     document.paragraph(f"{ENGLISH.gettext(WHAT_AFFILIATES_ARE)} {sources}", size=7.5, color=MUTED_COLOR, after=0)
     return bytes(document.output())
 
@@ -96,7 +96,7 @@ def _figures(report: ReportData, region: str) -> list[str]:
         figures.append(f"We do not know how many {measure.people} live here.")
     else:
         share = f"{format_percent(ENGLISH, row['share'])} of those in {country}"
-        figures.append(f"{row['people']:,.0f} {measure.description}: {share}.")
+        figures.append(f"{row['people']:,.0f} {ENGLISH.gettext(measure.description)}: {share}.")
     if pd.notna(row["under_18"]):
         figures.append(f"{row['population']:,.0f} residents in all.")
     figures += [f"{known[column]:,.0f} {what}." for column, what in _MORE_FIGURES.items() if pd.notna(known[column])]

@@ -7,9 +7,11 @@ from fpdf.enums import Align, RenderStyle
 from shapely import MultiLineString, affinity
 from shapely.geometry import MultiPolygon, Polygon, box
 
-from affiliates.coverage.metrics import TIER_LABELS, Tier
+from affiliates.coverage.metrics import Tier
+from affiliates.coverage.words.labels import tier_phrase
 from affiliates.geo.flat_map import WIDTH, flat_map, rings
 from affiliates.geo.map_codes import Point, code_positions, regions_without_room
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.pdf.document import MUTED_COLOR, PdfDocument
 from affiliates.reports.shading import BORDER, OUTLINE, STRIPE, Shade, shade_of
 
@@ -130,7 +132,7 @@ def draw_map_key(document: PdfDocument, shown: Sequence[Tier], *, x: float, y: f
         canvas.area(rings(swatch), shade, _stripes_in(swatch, _STRIPE_SPACING))
         document.set_text(8)
         document.set_xy(canvas.x + 7, y - top - 0.3)
-        document.cell(0, 3.8, TIER_LABELS.get(tier, str(tier)))
+        document.cell(0, 3.8, tier_phrase(ENGLISH, tier))
     return rows * 4.6
 
 

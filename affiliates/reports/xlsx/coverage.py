@@ -6,9 +6,11 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
-from affiliates.coverage.headline import COUNTRY_PARTS
-from affiliates.coverage.method import METHOD, SOURCES
-from affiliates.coverage.metrics import TIER_LABELS, shown_tiers
+from affiliates.coverage.metrics import shown_tiers
+from affiliates.coverage.summary import COUNTRY_PARTS
+from affiliates.coverage.words.headline import part_name
+from affiliates.coverage.words.labels import tier_phrase
+from affiliates.coverage.words.method import method, sources
 from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
 from affiliates.geo.regions import COUNTRIES
 from affiliates.languages.catalogs import ENGLISH
@@ -76,7 +78,7 @@ def _add_summary(workbook: ReportWorkbook, report: ReportData) -> None:
             "",
         ],
     )
-    tiers = [f"Places: {TIER_LABELS.get(tier, tier)}" for tier in shown_tiers(report.coverage)]
+    tiers = [f"Places: {tier_phrase(ENGLISH, tier)}" for tier in shown_tiers(report.coverage)]
     people = ["People: all", "People where a statewide group is", "People with local groups only"]
     header = ["Part", "Places", *tiers, *people, "Statewide share"]
     workbook.write_header(sheet, row, header, _SUMMARY_WIDTHS[: len(header)])
@@ -94,7 +96,7 @@ def _summary_rows(report: ReportData) -> Iterator[list[Any]]:
             tiers = regions.loc[regions["kind"].isin(kinds), "tier"]
             people = (summary.people_total, summary.people_statewide, summary.people_local_only)
             yield [
-                f"{COUNTRIES[country]}: {summary.name}",
+                f"{COUNTRIES[country]}: {part_name(ENGLISH, summary)}",
                 summary.regions,
                 *(int((tiers == tier).sum()) for tier in shown_tiers(report.coverage)),
                 *(people if summary.people_total else (None, None, None)),
@@ -142,8 +144,8 @@ def _add_sources(workbook: ReportWorkbook, report: ReportData) -> None:
     rows = [
         ("What affiliate groups are", f"{ENGLISH.gettext(WHAT_AFFILIATES_ARE)} {ALLIANCE_SITE}"),
         ("Groups", f"The Alliance’s list of affiliate groups as of {report.as_of}."),
-        *METHOD,
-        *(("Source", source) for source in SOURCES),
+        *method(ENGLISH),
+        *(("Source", source) for source in sources(ENGLISH)),
     ]
     term_width, text_width = _SOURCES_WIDTHS
     for row, (term, text) in enumerate(rows):

@@ -9,18 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affiliates.coverage.headline import detail_sentences
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.coverage.planning import (
     RankingOrder,
     fewest_groups_for_share,
-    plan_sentences,
     ranking,
     what_if,
 )
+from affiliates.coverage.words.headline import detail_sentences
+from affiliates.coverage.words.plan import plan_sentences
 from affiliates.directory.parsing import empty_directory
 from affiliates.errors import NoPopulationError
 from affiliates.geo.regions import SHIPPED_DATA, region_names
+from affiliates.languages.catalogs import ENGLISH
 from tests.made_up import groups_of, made_up_regions, read_directory, row
 
 TODAY = date(2026, 11, 21)
@@ -165,7 +166,7 @@ def test_plan_says_what_changes(coverage: pd.DataFrame) -> None:
     assert [part.people_statewide for part in (plan.before[0], plan.after[0])] == [200, 600]
     assert plan.unknown_population == ("US-GU",)
     assert (plan.isolated_before, plan.isolated_after) == (2, 1)  # Kentucky and Hawaii; then Hawaii
-    assert plan_sentences(plan, coverage["name"]) == (
+    assert plan_sentences(ENGLISH, plan) == (
         "2 new groups: Ohio and Guam.",
         "2 of 5 states would have a statewide group, compared with 1 today.",
         "1 of 1 U.S. territory would have a statewide group, compared with 0 today.",
@@ -198,12 +199,12 @@ def test_place_that_may_have_a_group_is_neither_ranked_nor_planned_nor_counted(t
     assert what_if(coverage, "US", ["US-OH"]).regions == ()
     assert (plan.before[0].people_doubtful, plan.before[0].people_without) == (400, 400)
     assert "We cannot say whether Ohio has a group: a row of our list cannot be read." in detail_sentences(
-        coverage, "US"
+        ENGLISH, coverage, "US"
     )
 
 
 def test_empty_plan_says_what_to_do(coverage: pd.DataFrame) -> None:
-    assert plan_sentences(what_if(coverage, "US", []), coverage["name"]) == (
+    assert plan_sentences(ENGLISH, what_if(coverage, "US", [])) == (
         "Nothing changes yet: choose a place that has no statewide group.",
     )
 

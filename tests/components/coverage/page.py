@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -18,6 +20,19 @@ def coverage_page(**url: str | list[str]) -> AppTest:
 
 def headline_of(test: AppTest) -> str:
     return str(test.header[0].value)
+
+
+def figures_of(test: AppTest) -> list[tuple[str, str]]:
+    """Each figure, and the note below it."""
+    boxes = [block for block in _blocks(test.main) if [each.type for each in block.children.values()][:1] == ["metric"]]
+    return [(block.children[0].value, block.children[1].value) for block in boxes]
+
+
+def _blocks(block: Any) -> Iterator[Any]:
+    yield block
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            yield from _blocks(child)
 
 
 def lines_of(test: AppTest) -> list[list[str]]:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from affiliates.coverage.method import METHOD
-from affiliates.coverage.region_table import format_as_lines
+from affiliates.coverage.words.method import method
+from affiliates.coverage.words.region_table import column_headings, format_as_lines
+from affiliates.languages.catalogs import ENGLISH
 from tests.components.app import ROOT, words
-from tests.components.coverage.page import coverage_page, headline_of, lines_of
+from tests.components.coverage.page import coverage_page, figures_of, headline_of, lines_of
 from tests.made_up import row, write_directory
 
 
@@ -26,7 +27,10 @@ def test_page_says_the_same_words_and_figures_as_the_command_line(country: str) 
     for sentence in below[0].splitlines():
         assert sentence in words(test)
     header, *lines = lines_of(test)
-    assert format_as_lines(pd.DataFrame(lines, columns=header)) == below[1].rstrip("\n")
+    headings = column_headings(ENGLISH, country)
+    columns = {heading: column for column, heading in headings.items()}
+    texts = pd.DataFrame(lines, columns=[columns[heading] for heading in header])
+    assert format_as_lines(texts, headings) == below[1].rstrip("\n")
 
 
 def test_page_publishes_every_definition(data: Path) -> None:
@@ -34,7 +38,7 @@ def test_page_publishes_every_definition(data: Path) -> None:
 
     shown = words(coverage_page(tab="method"))
 
-    for term, meaning in METHOD:
+    for term, meaning in method(ENGLISH):
         assert f"**{term}** {meaning}" in shown
 
 
@@ -45,10 +49,10 @@ def test_one_local_group_in_one_city_covers_no_state(data: Path) -> None:
     test = coverage_page()
 
     assert headline_of(test) == (
-        "1 of 50 states and D.C. has a statewide group, and 1 more has local groups only. "
+        "1 of 50 states and D.C. has a statewide group. 1 more has local groups only. "
         "More than 19 of 20 children live where there is no statewide group."
     )
-    assert [(each.value, each.delta) for each in test.metric] == [
+    assert figures_of(test) == [
         ("2 of 51", "1 statewide, 1 local only"),
         ("2.9%", "2,109,695"),
         ("93.6%", "67,776,650; 3.5% more with local groups only"),

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from affiliates.coverage.method import METHOD
+from affiliates.coverage.words.method import method
+from affiliates.languages.catalogs import ENGLISH
 from tests.components.app import url_of, widget, words
 from tests.components.coverage.page import coverage_page, headline_of, lines_of
 from tests.made_up import publish, row, write_directory
@@ -75,7 +76,7 @@ def test_link_with_nonsense_shows_the_page(data: Path, url: dict[str, str | list
         ({}, "Each link opens that place’s page"),
         ({"sort": "name"}, "Each link opens that place’s page"),
         ({"from_": "2026-03-10"}, "1 place gained a group: Texas."),
-        ({"from_": "2026-03-10", "tab": "method"}, METHOD[0][1]),
+        ({"from_": "2026-03-10", "tab": "method"}, method(ENGLISH)[0][1]),
         ({"tab": "odd"}, "Each link opens that place’s page"),
     ],
 )
@@ -87,5 +88,5 @@ def test_link_opens_the_tab_that_it_leads_to_and_no_other_one_is_worked_out(
 
     test = coverage_page(**url)
 
-    tabs = ("Each link opens that place’s page", "1 place gained a group: Texas.", METHOD[0][1])
+    tabs = ("Each link opens that place’s page", "1 place gained a group: Texas.", method(ENGLISH)[0][1])
     assert [each for each in tabs if each in words(test)] == [shown]

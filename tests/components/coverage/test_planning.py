@@ -4,7 +4,7 @@ from pathlib import Path
 
 from affiliates.geo.regions import country_of, region_names
 from tests.components.app import url_of, words
-from tests.components.coverage.page import coverage_page, painted
+from tests.components.coverage.page import coverage_page, figures_of, painted
 from tests.made_up import row, write_directory
 
 
@@ -36,7 +36,7 @@ def test_plan_is_on_the_map_in_the_figures_and_in_an_address_that_leads_back(dat
     test = coverage_page(plan=["US-TX", "US-PR"])
 
     assert painted(test)["marks"] == {"US-TX": "planned", "US-PR": "planned"}
-    assert [(each.value, each.delta) for each in test.metric[3:]] == [
+    assert figures_of(test)[3:] == [
         ("2 of 51", "+1 with a group, +1 statewide"),
         ("22.0%", "+10.3 percentage points"),
         ("78.0%", "−10.3 percentage points"),

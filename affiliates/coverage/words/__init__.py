@@ -1,0 +1,1 @@
+"""Coverage in the words and tables that people read, in their language."""

@@ -1,0 +1,1 @@
+"""What changed over time: the share as a line, and two days compared."""
