@@ -97,8 +97,9 @@ def texts(node: ast.AST) -> Iterator[tuple[int, str]]:
         return
     if isinstance(node, ast.JoinedStr):
         for inner in ast.walk(node):
-            is_text = isinstance(inner, ast.Call) and name_of(inner.func) in TRANSLATING
-            if is_text and any(isinstance(argument, ast.Constant) for argument in inner.args):
+            if not isinstance(inner, ast.Call) or name_of(inner.func) not in TRANSLATING:
+                continue
+            if any(isinstance(argument, ast.Constant) for argument in inner.args):
                 yield inner.lineno, "a text inside an f-string, where it is never found"
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.lineno, node.value
