@@ -1,8 +1,8 @@
 """The clickable map of a country; the only file that uses folium.
 
 folium compiles what it is given as a template on the server, and streamlit-folium runs it as a script in the browser.
-So nothing that a person wrote may come here: only region codes, numbers and addresses of our own files. ``_call``
-refuses whatever looks like a template.
+So nothing that a person wrote may come here: only region codes, numbers, our lines of the legend, and addresses of our
+own files, in which all other words are. ``_call`` refuses whatever looks like a template.
 """
 
 import json
@@ -46,7 +46,8 @@ def region_map(
     that there may be more groups than counted. A region among ``marks`` shows its mark, a color and a pattern with a
     line in the legend, in place of its shade. ``on_select`` gets the code as the browser sent it, unchecked.
 
-    The map itself never changes, so the browser keeps it; a change is one small message of codes and numbers.
+    The map itself never changes, so the browser keeps it; a change is one small message of codes, numbers and the
+    legend. Another language is such a change too: the map loads its words once.
     """
     numbers = tuple(
         (str(region), None if pd.isna(value) else int(value))

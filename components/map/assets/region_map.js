@@ -128,20 +128,15 @@ window.affiliateMap = (() => {
     const inOrder = Object.keys(told.names).filter((code) => code in picture.regions)
     const regions = inOrder.map((code) => regionLayer(code, picture.regions[code], insets[code]))
     const codes = affiliateMapLabels.codes(picture)
+    const insetNames = affiliateMapLabels.insetNames(picture, told.insets)
     const layers = L.featureGroup([
       ...codes.layers,
       ...picture.insets.map((inset) => L.polygon(frame(inset), { className: "inset", interactive: false })),
       ...regions.flatMap(({ target }) => target ?? []),
       ...regions.map(({ layer }) => layer),
-      ...picture.insets.map((inset) =>
-        L.marker([inset.frame[3], inset.frame[0]], {
-          interactive: false,
-          keyboard: false,
-          icon: L.divIcon({ className: "inset-label", iconSize: null, html: label(inset) }),
-        }),
-      ),
+      ...insetNames.layers,
     ]).addTo(map)
-    shown = { country, told, picture, regions, layers, codes }
+    shown = { country, told, picture, regions, layers, codes, insetNames }
     rail.draw(picture)
     map.setMinZoom(-10).setMaxBounds(null)
     fit()
@@ -161,15 +156,6 @@ window.affiliateMap = (() => {
     }
   }
 
-  function label({ region }) {
-    const element = document.createElement("span")
-    element.setAttribute("aria-hidden", "true")
-    for (const [className, text] of Object.entries({ long: told.insets[region], short: region.slice(3) })) {
-      element.append(Object.assign(document.createElement("span"), { className, textContent: text }))
-    }
-    return element
-  }
-
   function fit() {
     if (!shown) return
     const { width, height } = shown.picture
@@ -186,7 +172,9 @@ window.affiliateMap = (() => {
   }
 
   function fitCodes() {
-    shown?.codes.fit(2 ** map.getZoom()) // as many pixels as a unit of the picture takes
+    const pixelsPerUnit = 2 ** map.getZoom()
+    shown?.codes.fit(pixelsPerUnit)
+    shown?.insetNames.fit(pixelsPerUnit)
     whole.classList.toggle("leaflet-disabled", map.getZoom() <= map.getMinZoom())
     whole.setAttribute("aria-disabled", String(map.getZoom() <= map.getMinZoom()))
   }
