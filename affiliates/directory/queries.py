@@ -160,10 +160,13 @@ def with_search_columns(groups: pd.DataFrame) -> pd.DataFrame:
     normalized name; ``sort_region``: the name of the first region, missing for a group without regions;
     ``sort_scope``: the position of the scope in ``SCOPE_ORDER``; ``city_key``: that of the city, empty without one.
     """
-    names = {region: " ".join(spellings) for region, spellings in region_spellings().items()}
+    names = {
+        region: " ".join(dict.fromkeys(map(normalize_for_search, spellings)))
+        for region, spellings in region_spellings().items()
+    }
     rows = zip(groups["name"], groups["city"], groups["description"], groups["regions"], strict=True)
     texts = [
-        normalize_for_search("\n".join([name, city, description, *(names.get(code, "") for code in codes)]))
+        "\n".join([normalize_for_search(f"{name}\n{city}\n{description}"), *(names.get(code, "") for code in codes)])
         for name, city, description, codes in rows
     ]
     first_regions = [region_names().get(codes[0]) if codes else None for codes in groups["regions"]]

@@ -72,15 +72,7 @@ def find_places(typed: str) -> PlaceMatch:
     joined = "".join(words)
     if not joined:
         return PlaceMatch(())
-    exact, beginnings, inner = [], [], []
-    for region, names in _names().items():
-        if joined in names:
-            exact.append(region)
-        elif any(name.startswith(joined) for name in names):
-            beginnings.append(region)
-        elif any(_begins_inside(words, name) for name in names.values()):
-            inner.append(region)
-    found = exact or [*beginnings, *inner]
+    found = [region for region, names in _names().items() if joined in names] or _begun(joined, words)
     if found:
         return PlaceMatch(tuple(found))
     city = _with_city(words) if len(joined) <= _MAX_LETTERS_OF_A_CITY else None
@@ -93,6 +85,17 @@ def locate(typed: str, region: str) -> CityPoint | None:
         point = point_of_zip(typed)
         return point if point and point.region == region else None
     return point_of_city(find_places(typed).city, region)
+
+
+def _begun(joined: str, words: list[str]) -> list[str]:
+    """The regions of which a name begins with what is typed, then those with such words inside a name."""
+    beginnings, inner = [], []
+    for region, names in _names().items():
+        if any(name.startswith(joined) for name in names):
+            beginnings.append(region)
+        elif any(_begins_inside(words, name) for name in names.values()):
+            inner.append(region)
+    return [*beginnings, *inner]
 
 
 def _begins_inside(words: list[str], name: tuple[str, ...]) -> bool:
