@@ -53,7 +53,7 @@ def test_frame_of_the_map_is_never_built_anew(address: str, visitor: NewVisitor)
     guest.shape("US-TX").wait_for()
     guest.goes_to("/?lang=es")
     expect(guest.shape("US-NY")).to_have_attribute("aria-label", re.compile("^Nueva York: "))
-    expect(guest.map.locator("html[lang=es]")).to_be_attached()
+    expect(guest.map.locator("html[lang=es-US]")).to_be_attached()
     guest.goes_to("/?lang=en")
     expect(guest.shape("US-NY")).to_have_attribute("aria-label", "New York: 1 group")
 

@@ -145,8 +145,8 @@ window.affiliateMap = (() => {
   }
 
   function speak() {
-    const { labels, direction } = told
-    Object.assign(document.documentElement, { lang: message.language, dir: direction })
+    const { labels, locale, direction } = told
+    Object.assign(document.documentElement, { lang: locale, dir: direction })
     legend.setAttribute("aria-label", labels.legend)
     skip.textContent = labels.skip
     const [zoomIn, zoomOut] = map.zoomControl.getContainer().children
@@ -218,6 +218,8 @@ window.affiliateMap = (() => {
     if (loading[name] || !files[name]) return // map.js brought the first country and English
     const script = document.createElement("script")
     script.src = files[name]
+    // Where the words of a language do not arrive, the map is there in English.
+    script.onerror = () => name === message.language && addWords(name, words.en)
     loading[name] = document.head.appendChild(script)
   }
 
