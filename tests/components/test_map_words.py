@@ -12,7 +12,7 @@ from affiliates.languages.catalogs import ENGLISH, languages
 from affiliates.languages.language import Language
 from components.map.files import map_files
 from components.map.region_map import _TEMPLATE_MARKS
-from components.map.shading import Shading
+from components.map.shading import Shading, legend_lines
 from components.map.words import map_words
 from tests.pseudo_language import PSEUDO
 
@@ -30,7 +30,8 @@ def test_every_language_names_every_region_and_no_text_looks_like_a_template(lan
     words = map_words(language)
 
     assert words["names"] == {code: region_name(language, code) for code in region_names()}
-    assert not [text for text in texts(words) if not text or _TEMPLATE_MARKS.search(text)]
+    legend = [line for shading in Shading for line in legend_lines(language, shading, (1, 2, 5_000), 1_000_000)]
+    assert not [text for text in (*texts(words), *legend) if not text or _TEMPLATE_MARKS.search(text)]
     marks = {mark for text in texts(words) for mark in re.findall(r"\{.*?\}", text)}
     assert marks == {"{place}", "{number}", "{mark}", "{count}"}
 
