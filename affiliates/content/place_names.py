@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-from affiliates.geo.regions import COUNTRIES, region_names
+from affiliates.geo.regions import COUNTRIES, country_of, region_names, regions
 from affiliates.languages.language import Language, Message
 
 # Names that take an article in an English sentence.
@@ -59,6 +59,23 @@ def names_in_order(language: Language) -> dict[str, str]:
     names = {region: region_name(language, region) for region in region_names()}
     first = [*COUNTRIES]
     return dict(sorted(names.items(), key=lambda item: (first.index(item[0].partition("-")[0]), _letters(item[1]))))
+
+
+@lru_cache
+def place_labels(language: Language) -> dict[str, str]:
+    """What each region is called in a list to choose from, by its code: its name, its code, and its names in English
+    and in the official languages of its country, where they differ. In the order of ``names_in_order``.
+
+    What a filter of letters does not find in it, such as "N.Y.", ``find_places`` still knows once it is typed.
+    """
+    return {region: _label(language, region, name) for region, name in names_in_order(language).items()}
+
+
+def _label(language: Language, region: str, name: str) -> str:
+    country = country_of(region)
+    name_and_code = f"{name} ({region[3:]})" + (f", {country_name(language, country)}" if country != "US" else "")
+    others = dict.fromkeys([region_names()[region], str(regions().at[region, "name_fr"])])
+    return " · ".join([name_and_code, *(other for other in others if other not in ("", name))])
 
 
 def place_texts() -> Iterator[Message]:

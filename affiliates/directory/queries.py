@@ -12,7 +12,8 @@ import pandas as pd
 
 from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS, NATIONAL_OR_VIRTUAL, Scope, Status
 from affiliates.geo.cities.names import city_key
-from affiliates.geo.regions import country_of, display_name, region_names, regions
+from affiliates.geo.region_spellings import region_spellings
+from affiliates.geo.regions import country_of, display_name, region_names
 
 
 class GroupSort(StrEnum):
@@ -70,8 +71,8 @@ def matching(groups: pd.DataFrame, filters: GroupFilters) -> pd.DataFrame:
     """The rows of ``groups`` that match every filter, in the same order.
 
     A region matches the groups that serve it, including national and virtual ones. Each word of the query must occur
-    in the name, the city, the description or the name of a region, in any order; case and accents do not matter, and
-    no character has a special meaning.
+    in the name, the city, the description or a name of a region in any of our languages, in any order; case and accents
+    do not matter, and no character has a special meaning.
     """
     is_match = np.ones(len(groups), dtype=bool)
     if filters.region:
@@ -155,18 +156,17 @@ def groups_as_text_rows(groups: pd.DataFrame) -> list[dict[str, str]]:
 def with_search_columns(groups: pd.DataFrame) -> pd.DataFrame:
     """The same rows with the columns that searching and sorting need, computed once per file.
 
-    ``search_text``: normalized name, city, description and names of the regions, in French too; ``sort_name``: the
+    ``search_text``: normalized name, city, description and names of the regions, in every language; ``sort_name``: the
     normalized name; ``sort_region``: the name of the first region, missing for a group without regions;
     ``sort_scope``: the position of the scope in ``SCOPE_ORDER``; ``city_key``: that of the city, empty without one.
     """
-    french = regions()["name_fr"]
+    names = {
+        region: " ".join(dict.fromkeys(map(normalize_for_search, spellings)))
+        for region, spellings in region_spellings().items()
+    }
     rows = zip(groups["name"], groups["city"], groups["description"], groups["regions"], strict=True)
     texts = [
-        normalize_for_search(
-            "\n".join(
-                [name, city, description, *(f"{region_names().get(code, '')} {french.get(code, '')}" for code in codes)]
-            )
-        )
+        "\n".join([normalize_for_search(f"{name}\n{city}\n{description}"), *(names.get(code, "") for code in codes)])
         for name, city, description, codes in rows
     ]
     first_regions = [region_names().get(codes[0]) if codes else None for codes in groups["regions"]]

@@ -10,6 +10,7 @@ from shapely.geometry import MultiPolygon, Polygon, box
 
 from affiliates.geo.outlines import outlines
 from affiliates.geo.regions import country_of
+from affiliates.languages.language import NP_, Message
 
 WIDTH = 1000.0
 
@@ -23,12 +24,13 @@ MAIN_PROJECTIONS = {
 class Inset:
     """A part of a country that is drawn in a box of its own, not to scale.
 
-    ``frame`` is (left, bottom, right, top) in map units; ``window`` clips the outline, in longitude and latitude,
-    where the rest of the region is too small or too far away to draw.
+    ``label`` is the region's name, or a shorter one where the box has no room for it. ``frame`` is (left, bottom,
+    right, top) in map units; ``window`` clips the outline, in longitude and latitude, where the rest of the region is
+    too small or too far away to draw.
     """
 
     region: str
-    label: str
+    label: Message
     crs: str
     frame: tuple[float, float, float, float]
     window: tuple[float, float, float, float] | None = None
@@ -37,13 +39,25 @@ class Inset:
 _UTM = "+proj=utm +zone={} +datum=WGS84"
 # In map units, below the lower 48 states and the Gulf of Mexico.
 INSETS = (
-    Inset("US-AK", "Alaska", "EPSG:3338", (0, 0, 270, 205)),
-    Inset("US-HI", "Hawaii", "+proj=aea +lat_1=8 +lat_2=18 +lat_0=13 +lon_0=-157", (278, 0, 415, 95)),
-    Inset("US-PR", "Puerto Rico", "EPSG:32161", (430, 0, 540, 60)),
-    Inset("US-VI", "U.S. Virgin Is.", _UTM.format(20), (545, 0, 655, 60)),
-    Inset("US-AS", "Am. Samoa", _UTM.format("2 +south"), (660, 0, 770, 60), (-171.2, -14.5, -169, -14)),
-    Inset("US-GU", "Guam", _UTM.format(55), (775, 0, 885, 60)),
-    Inset("US-MP", "N. Mariana Is.", _UTM.format(55), (890, 0, 1000, 60), (144.5, 14, 146.5, 15.5)),
+    Inset("US-AK", NP_("region", "Alaska"), "EPSG:3338", (0, 0, 270, 205)),
+    Inset("US-HI", NP_("region", "Hawaii"), "+proj=aea +lat_1=8 +lat_2=18 +lat_0=13 +lon_0=-157", (278, 0, 415, 95)),
+    Inset("US-PR", NP_("region", "Puerto Rico"), "EPSG:32161", (430, 0, 540, 60)),
+    Inset("US-VI", NP_("region, at most 15 letters", "U.S. Virgin Is."), _UTM.format(20), (545, 0, 655, 60)),
+    Inset(
+        "US-AS",
+        NP_("region, at most 15 letters", "Am. Samoa"),
+        _UTM.format("2 +south"),
+        (660, 0, 770, 60),
+        (-171.2, -14.5, -169, -14),
+    ),
+    Inset("US-GU", NP_("region", "Guam"), _UTM.format(55), (775, 0, 885, 60)),
+    Inset(
+        "US-MP",
+        NP_("region, at most 15 letters", "N. Mariana Is."),
+        _UTM.format(55),
+        (890, 0, 1000, 60),
+        (144.5, 14, 146.5, 15.5),
+    ),
 )
 # How far the mainland is raised to make room for the insets below it.
 _MAINLAND_BOTTOM = {"US": 68.0, "CA": 0.0}

@@ -9,9 +9,9 @@ from affiliates.geo.cities.canada import canadian_cities
 from affiliates.geo.cities.names import city_key, plain_words
 from affiliates.geo.cities.points import CityPoint, point_of_city, point_of_zip
 from affiliates.geo.postal_codes import regions_for_postal_code
-from affiliates.geo.regions import country_of, region_names, regions
+from affiliates.geo.region_spellings import region_spellings
 
-# What people write besides the name, the code, and the beginning of either; a period or a blank makes no difference.
+# What people write besides a name, the code, and the beginning of either; a period or a blank makes no difference.
 _ALIASES = {
     "US-AL": ("Ala",),
     "US-CT": ("Conn",),
@@ -23,7 +23,6 @@ _ALIASES = {
     "US-MD": ("Md",),
     "US-MO": ("Mo",),
     "US-MS": ("Miss",),
-    "US-NY": ("Nueva York",),
     "US-PA": ("Penna",),
     "US-VA": ("Va",),
     "US-VI": ("USVI", "Virgin Islands"),
@@ -59,12 +58,13 @@ class PlaceMatch:
 
 
 def find_places(typed: str) -> PlaceMatch:
-    """The regions that somebody means by a ZIP code, a Canadian postal code, a name, a code, the beginning of a name,
-    or a city with or without its region.
+    """The regions that somebody means by a ZIP code, a Canadian postal code, a name in any of our languages, a code,
+    the beginning of a name, or a city with or without its region.
 
     Accents, case, periods and blanks make no difference: ``texas``, ``TX``, ``Mich.``, ``quebec``, ``N.Y.``,
-    ``st louis mo``. A whole name or code counts before a beginning: ``Virginia`` is not also West Virginia; a region
-    counts before a city: ``New York``. Raises ``PostalCodeError`` for something with digits that leads to no region.
+    ``nueva york``, ``st louis mo``. A whole name or code counts before a beginning: ``Virginia`` is not also West
+    Virginia; a region counts before a city: ``New York``. Names that begin so come before those with such words inside.
+    Raises ``PostalCodeError`` for something with digits that leads to no region.
     """
     if any(letter.isdigit() for letter in typed):
         return PlaceMatch(regions_for_postal_code(typed))
@@ -72,15 +72,7 @@ def find_places(typed: str) -> PlaceMatch:
     joined = "".join(words)
     if not joined:
         return PlaceMatch(())
-    exact, beginnings, inner = [], [], []
-    for region, names in _names().items():
-        if joined in {"".join(name) for name in names}:
-            exact.append(region)
-        elif any("".join(name).startswith(joined) for name in names):
-            beginnings.append(region)
-        elif any(_begins_inside(words, name) for name in names):
-            inner.append(region)
-    found = exact or beginnings or inner
+    found = [region for region, names in _names().items() if joined in names] or _begun(joined, words)
     if found:
         return PlaceMatch(tuple(found))
     city = _with_city(words) if len(joined) <= _MAX_LETTERS_OF_A_CITY else None
@@ -95,19 +87,15 @@ def locate(typed: str, region: str) -> CityPoint | None:
     return point_of_city(find_places(typed).city, region)
 
 
-def place_labels() -> dict[str, str]:
-    """What each region is called in a list to choose from, by its code: its name, its code, and what else it is called.
-
-    What a filter of letters does not find in it, such as "N.Y.", ``find_places`` still knows once it is typed.
-    """
-    french = regions()["name_fr"]
-
-    def label(region: str, name: str) -> str:
-        other = french[region] if french[region] and french[region] != name else ""
-        country = ", Canada" if country_of(region) == "CA" else ""
-        return f"{name} ({region[3:]}){country}" + (f" · {other}" if other else "")
-
-    return {region: label(region, name) for region, name in region_names().items()}
+def _begun(joined: str, words: list[str]) -> list[str]:
+    """The regions of which a name begins with what is typed, then those with such words inside a name."""
+    beginnings, inner = [], []
+    for region, names in _names().items():
+        if any(name.startswith(joined) for name in names):
+            beginnings.append(region)
+        elif any(_begins_inside(words, name) for name in names.values()):
+            inner.append(region)
+    return [*beginnings, *inner]
 
 
 def _begins_inside(words: list[str], name: tuple[str, ...]) -> bool:
@@ -122,12 +110,7 @@ def _with_city(words: list[str]) -> PlaceMatch | None:
     """The regions of a city: of any that has it, or of the one that the last words name, as in "Detroit, MI"."""
     for count in range(len(words), 0, -1):
         city, rest = " ".join(words[:count]), "".join(words[count:])
-        found = [
-            region
-            for region, names in _names().items()
-            if not rest or rest in {"".join(name) for name in names}
-            if _has_city(region, city)
-        ]
+        found = [region for region, names in _names().items() if not rest or rest in names if _has_city(region, city)]
         if found:
             return PlaceMatch(tuple(found), city=city)
     return None
@@ -138,22 +121,19 @@ def _has_city(region: str, city: str) -> bool:
 
 
 def _spelled_alike(joined: str) -> PlaceMatch:
-    names = {
-        "".join(name): region for region, several in _names().items() for name in several if len("".join(name)) > 3
-    }
-    alike = process.extract(joined, names.keys(), scorer=fuzz.ratio, score_cutoff=_MIN_LIKENESS, limit=_MAX_GUESSES)
-    return PlaceMatch(tuple(dict.fromkeys(names[name] for name, _, _ in alike)), is_guess=True)
+    names = {name: region for region, several in _names().items() for name in several if len(name) > 3}
+    alike = process.extract(joined, names.keys(), scorer=fuzz.ratio, score_cutoff=_MIN_LIKENESS, limit=None)
+    found = list(dict.fromkeys(names[name] for name, _, _ in alike))
+    return PlaceMatch(tuple(found[:_MAX_GUESSES]), is_guess=True)
 
 
 @cache
-def _names() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Every name and code of each region, as words in small letters without accents, in the order of names."""
-    french = regions()["name_fr"]
-    return {
-        region: tuple(
-            tuple(plain_words(each))
-            for each in (name, region[3:], region, french[region], *_ALIASES.get(region, ()))
-            if each
-        )
-        for region, name in region_names().items()
-    }
+def _names() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Every name and code of each region, in the order of names: in small letters without accents and blanks, and the
+    same as words."""
+    return {region: _in_one_form(region, names) for region, names in region_spellings().items()}
+
+
+def _in_one_form(region: str, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    several = [tuple(plain_words(each)) for each in (*names, region[3:], region, *_ALIASES.get(region, ()))]
+    return {"".join(words): words for words in several}

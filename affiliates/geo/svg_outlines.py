@@ -8,6 +8,7 @@ from itertools import pairwise
 from affiliates.geo.flat_map import WIDTH, FlatMap, Inset, flat_map, rings
 from affiliates.geo.map_codes import ROOM_FOR_CODE, code_points
 from affiliates.geo.regions import region_names
+from affiliates.languages.language import Message
 
 _MARGIN = 4
 # From which room around its middle a region gets the next level: what is written in it fits on the smaller a map.
@@ -22,7 +23,7 @@ class InsetBox:
     y: str
     width: str
     height: str
-    label: str
+    label: Message
     text_x: str
     text_y: str
 

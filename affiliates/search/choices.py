@@ -19,6 +19,8 @@ from affiliates.coverage.metrics import nearest_groups
 from affiliates.directory.queries import GroupFilters, GroupSort
 from affiliates.geo.cities.points import CityPoint
 from affiliates.geo.distances import border_distances
+from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import Language
 from affiliates.search.index import GroupIndex, Positions
 from affiliates.search.nearness import NearestFirst, local_points
 
@@ -82,16 +84,18 @@ class GroupChoices:
         return MappingProxyType(self.index.count_by_region(filters))
 
     @cachedmethod(lambda self: self._positions, condition=lambda self: self._condition, info=True)
-    def positions(self, filters: GroupFilters, order: GroupSort) -> Positions:
-        """The positions of the groups that match, in an order."""
-        found = self.index.find(filters, order)
+    def positions(self, filters: GroupFilters, order: GroupSort, language: Language) -> Positions:
+        """The positions of the groups that match, in an order, that of regions as the language sorts their names."""
+        found = self.index.find(filters, order, language)
         found.setflags(write=False)
         return found
 
     @cachedmethod(lambda self: self._pages, condition=lambda self: self._condition, info=True)
-    def page(self, filters: GroupFilters, order: GroupSort, first: int, last: int) -> tuple[pd.Series, ...]:
-        """Some of the groups that match, in an order: from ``first``, counted from 0, to the one before ``last``."""
-        return self.index.rows(self.positions(filters, order)[first:last])
+    def page(
+        self, filters: GroupFilters, order: GroupSort, language: Language, first: int, last: int
+    ) -> tuple[pd.Series, ...]:
+        """Some of the groups at ``positions``: from ``first``, counted from 0, to the one before ``last``."""
+        return self.index.rows(self.positions(filters, order, language)[first:last])
 
     @cachedmethod(lambda self: self._counts, condition=lambda self: self._condition, info=True)
     def count(self, filters: GroupFilters) -> int:
@@ -108,11 +112,12 @@ class GroupChoices:
 
         It takes milliseconds and is not kept: everybody is somewhere else, and nobody's ZIP code outlives their visit.
         """
-        return NearestFirst(self.index, self.positions(filters, GroupSort.NAME), self._local_points, visitor)
+        by_name = self.positions(filters, GroupSort.NAME, ENGLISH)
+        return NearestFirst(self.index, by_name, self._local_points, visitor)
 
-    def frame(self, filters: GroupFilters, order: GroupSort) -> pd.DataFrame:
-        """All groups that match, in an order."""
-        return self.index.groups.iloc[self.positions(filters, order)]
+    def frame(self, filters: GroupFilters, order: GroupSort, language: Language) -> pd.DataFrame:
+        """All groups at ``positions``."""
+        return self.index.groups.iloc[self.positions(filters, order, language)]
 
     @cached_property
     def _local_points(self) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from affiliates.content.place_names import names_in_order
 from affiliates.directory.queries import (
     SCOPE_ORDER,
     GroupFilters,
@@ -23,6 +24,8 @@ from affiliates.directory.queries import (
 )
 from affiliates.directory.schema import LINK_COLUMNS, Scope, Status
 from affiliates.geo.regions import country_of, regions
+from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import Language
 
 Positions = NDArray[np.int32]
 _Mask = NDArray[np.bool_]
@@ -38,6 +41,7 @@ class GroupIndex:
         """Takes about a second for 100,000 groups."""
         self.groups = groups
         self._orders = {order: _order(groups, order) for order in GroupSort}
+        self._orders_by_region = {ENGLISH: self._orders[GroupSort.REGION]}
         self._by_code = _positions_by_value(groups["regions"])
         self._by_region = {str(region): self._by_code.get(str(region), _NONE) for region in regions().index}
         self._everywhere = _positions(not codes for codes in groups["regions"])
@@ -54,9 +58,10 @@ class GroupIndex:
         self._city_key = groups["city_key"].to_numpy(dtype=object)
         self.languages = tuple(sorted(self._by_language))
 
-    def find(self, filters: GroupFilters, order: GroupSort) -> Positions:
-        """The positions of the groups that match every filter, in an order; as ``sorted_groups(matching(...))``."""
-        ordered = self._orders[order]
+    def find(self, filters: GroupFilters, order: GroupSort, language: Language) -> Positions:
+        """The positions of the groups that match every filter, in an order; as ``sorted_groups(matching(...))`` but for
+        the names of regions, which are sorted as the language has them."""
+        ordered = self._in_order(order, language)
         return ordered[self._matching(filters)[ordered]]
 
     def count(self, filters: GroupFilters) -> int:
@@ -65,7 +70,7 @@ class GroupIndex:
 
     def serving(self, region: str) -> Positions:
         """The positions of the active groups that serve a region; as ``groups_serving``."""
-        found = self.find(GroupFilters(region=region, statuses=(Status.ACTIVE,)), GroupSort.NAME)
+        found = self.find(GroupFilters(region=region, statuses=(Status.ACTIVE,)), GroupSort.NAME, ENGLISH)
         return found[np.argsort(self.scope_rank[found], kind="stable")]
 
     def is_regions_own(self, positions: Positions) -> _Mask:
@@ -97,6 +102,18 @@ class GroupIndex:
     def rows(self, positions: Positions) -> tuple[pd.Series, ...]:
         """The groups at the positions, in their order."""
         return tuple(row for _, row in self.groups.iloc[positions].iterrows())
+
+    def _in_order(self, order: GroupSort, language: Language) -> Positions:
+        if order != GroupSort.REGION:
+            return self._orders[order]
+        if language not in self._orders_by_region:
+            places = {region: place for place, region in enumerate(names_in_order(language))}
+            ranks = np.array(
+                [places.get(codes[0], len(places)) if codes else len(places) for codes in self.groups["regions"]]
+            )
+            in_english = self._orders[order]
+            self._orders_by_region[language] = in_english[np.argsort(ranks[in_english], kind="stable")]
+        return self._orders_by_region[language]
 
     def _matching(self, filters: GroupFilters) -> _Mask:
         is_match = np.ones(len(self.groups), dtype=bool)

@@ -53,6 +53,7 @@ def coverage_map(answers: CoverageAnswers, query: PageQuery, coverage_query: Cov
         Shading.WITHOUT: coverage["people"].where(~coverage["covered"] & (coverage["tier"] != Tier.UNKNOWN), 0),
     }
     region_map(
+        current_language(),
         values[coverage_query.shading],
         country=query.country,
         selected=query.region,

@@ -8,7 +8,7 @@ from affiliates.search.choices import GroupChoices
 from components.find.filters import city_filter, directory_filters, offer_to_widen, page_numbers
 from components.find.nearness import distance_note, nearest_first, nearness_notice
 from components.shared.group_cards import group_cards, group_table
-from components.state.language import gettext, ngettext
+from components.state.language import current_language, gettext, ngettext
 from components.state.page_query import TABLE, PageQuery
 
 _PAGE_SIZE = 12
@@ -20,7 +20,8 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
         st.header(gettext("All groups"), anchor="groups", divider="gray")
     else:
         city_filter(choices, query)
-    count = len(choices.positions(query.filters, query.sort))
+    language = current_language()
+    count = len(choices.positions(query.filters, query.sort, language))
     directory_filters(choices, query)
     if not count:
         st.markdown(gettext("**No group matches all of these filters.** You can widen your search:"))
@@ -33,7 +34,7 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
         )
         st.download_button(
             _download_label(count, query),
-            data=lambda: groups_csv(choices.frame(query.filters, query.sort)),
+            data=lambda: groups_csv(choices.frame(query.filters, query.sort, language)),
             file_name="affiliate-groups.csv",
             mime="text/csv",
             on_click="ignore",
@@ -47,7 +48,7 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
         nearness_notice(query)
         shown = nearest.page(place.start, place.stop)
     else:
-        shown = choices.page(query.filters, query.sort, place.start, place.stop)
+        shown = choices.page(query.filters, query.sort, language, place.start, place.stop)
     if query.view == TABLE:
         group_table(shown)
     else:

@@ -11,7 +11,7 @@ from components.map.region_map import region_map
 from components.map.shading import Mark
 from components.shared.page_title import page_title
 from components.shared.region_picker import all_places, country_switch, place_box, unknown_region_notice
-from components.state.language import gettext
+from components.state.language import current_language, gettext
 from components.state.page_query import PageQuery, read_page_query, select_region
 from components.state.resources import directory, directory_is_readable, doubtful_regions, group_choices
 
@@ -42,6 +42,7 @@ def _answer_and_map(choices: GroupChoices, query: PageQuery) -> None:
     with left:
         country_switch(query)
         region_map(
+            current_language(),
             choices.count_by_region(query.filters.without_place()),
             country=query.country,
             selected=query.region,

@@ -1,4 +1,4 @@
-"""The files a visitor's browser loads for the map, all from our own server: Leaflet, our script, and the shapes."""
+"""The files a visitor's browser loads for the map, all from our own server: Leaflet, our script, shapes and words."""
 
 import atexit
 import hashlib
@@ -18,10 +18,13 @@ from streamlit.file_util import get_static_dir
 from affiliates.errors import AffiliatesError
 from affiliates.geo.flat_map import WIDTH, flat_map, rings
 from affiliates.geo.map_codes import callouts, code_points
-from affiliates.geo.regions import COUNTRIES, region_names
+from affiliates.geo.regions import COUNTRIES
 from affiliates.geo.shades import SHADES, shade_properties
+from affiliates.languages.catalogs import ENGLISH, languages
+from affiliates.languages.language import Language
 from affiliates.storage.atomic import write_atomically
-from components.map.shading import LABELS, SHADINGS
+from components.map.shading import SHADINGS
+from components.map.words import map_words
 
 _ASSETS = Path(__file__).parent / "assets"
 # Streamlit serves this folder under app/static. It does not say how long a browser may keep a file, so browsers take a
@@ -33,11 +36,13 @@ _lock = threading.Lock()  # two first visitors would otherwise write the same fi
 
 
 def map_files() -> dict[str, str]:
-    """The address of each file, relative to the map's frame: ``map.js`` (Leaflet, our script with its labels, the
-    shapes of the United States), ``map.css``, and ``CA.js`` and so on with the shapes of every other country.
+    """The address of each file, relative to the map's frame: ``map.js`` and ``map.css``, which the frame begins with,
+    and those that the script loads once it needs them: ``CA.js`` and so on with the shapes of each further country,
+    ``es.js`` and so on with the words of each further language.
 
-    The files are written once per server process. A file's name changes with its content, so that a browser may keep
-    it for years and never mixes old files with new ones.
+    ``map.js`` holds Leaflet, our script, the shapes of the United States, and the words in English. The files are
+    written once per server process. A file's name changes with its content, so that a browser may keep it for years
+    and never mixes old files with new ones.
     """
     with _lock:
         return _map_files()
@@ -45,19 +50,22 @@ def map_files() -> dict[str, str]:
 
 @cache
 def _map_files() -> dict[str, str]:
-    first, *others = COUNTRIES
-    options = f"affiliateMap.configure({json.dumps({'shadings': SHADINGS, 'labels': LABELS})})\n"
-    ours = [(_ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in ("map_labels", "region_map")]
-    scripts = [_leaflet("leaflet.js"), *ours, options, _shapes(first)]
     folder, address = _folder_and_address()
-    style = _leaflet("leaflet.css") + _typeface(address) + _shades() + (_ASSETS / "region_map.css").read_text("utf-8")
-    texts = {
-        "map.js": "\n".join(scripts),
-        "map.css": style,
-        **{f"{country}.js": _shapes(country) for country in others},
+
+    def written(name: str, *parts: str) -> str:
+        return f"{address}/{_write(folder, name, ''.join(parts))}"
+
+    first, *others = COUNTRIES
+    later = {country: written(f"{country}.js", _shapes(country)) for country in others}
+    translated = [language for language in languages().values() if language != ENGLISH]
+    later |= {language.code: written(f"{language.code}.js", _words(language)) for language in translated}
+    ours = [_asset("map_labels.js"), _asset("region_map.js"), _call("configure", SHADINGS, later)]
+    style = [_leaflet("leaflet.css"), _typeface(address), _shades(), _asset("region_map.css")]
+    return {
+        "map.js": written("map.js", _leaflet("leaflet.js"), "\n", *ours, _shapes(first), _words(ENGLISH)),
+        "map.css": written("map.css", *style),
+        **{f"{name}.js": place for name, place in later.items()},
     }
-    files = {name: _write(folder, name, text) for name, text in texts.items()}
-    return {name: f"{address}/{file}" for name, file in files.items()}
 
 
 def _folder_and_address() -> tuple[Path, str]:
@@ -81,6 +89,10 @@ def _write(folder: Path, name: str, text: str) -> str:
     write_atomically(file, text.encode())
     os.utime(file, (_OLD_DATE, _OLD_DATE))
     return file.name
+
+
+def _asset(name: str) -> str:
+    return (_ASSETS / name).read_text(encoding="utf-8")
 
 
 def _leaflet(file: str) -> str:
@@ -107,20 +119,27 @@ def _typeface(address: str) -> str:
 
 def _shapes(country: str) -> str:
     picture = flat_map(country)
-    in_order = [region for region in region_names() if region in picture.shapes.index]
     shapes, points = picture.shapes.geometry, code_points(country)
     insets = {inset.region for inset in picture.insets}
 
     def region(code: str) -> dict[str, object]:
         point = None if code in insets else points.get(code)  # an inset has its name above it
         at = {"at": [round(point.x, 1), round(point.y, 1), round(point.room, 1)]} if point else {}
-        return {"name": region_names()[code], "rings": rings(shapes[code]), **at}
+        return {"rings": rings(shapes[code]), **at}
 
     content = {
         "width": WIDTH,
         "height": round(picture.height, 1),
-        "regions": {code: region(code) for code in in_order},
+        "regions": {str(code): region(str(code)) for code in shapes.index},
         "callouts": callouts(country),
-        "insets": [{"region": inset.region, "label": inset.label, "frame": inset.frame} for inset in picture.insets],
+        "insets": [{"region": inset.region, "frame": inset.frame} for inset in picture.insets],
     }
-    return f"affiliateMap.addPicture({json.dumps(country)}, {json.dumps(content, separators=(',', ':'))})\n"
+    return _call("addPicture", country, content)
+
+
+def _words(language: Language) -> str:
+    return _call("addWords", language.code, map_words(language))
+
+
+def _call(function: str, *data: object) -> str:
+    return f"affiliateMap.{function}({', '.join(json.dumps(each, separators=(',', ':')) for each in data)})\n"

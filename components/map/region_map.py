@@ -1,8 +1,8 @@
 """The clickable map of a country; the only file that uses folium.
 
 folium compiles what it is given as a template on the server, and streamlit-folium runs it as a script in the browser.
-So nothing that a person wrote may come here: only region codes, numbers and addresses of our own files. ``_call``
-refuses whatever looks like a template.
+So nothing that a person wrote may come here: only region codes, numbers, our lines of the legend, and addresses of our
+own files, in which all other words are. ``_call`` refuses whatever looks like a template.
 """
 
 import json
@@ -18,7 +18,8 @@ import streamlit_folium
 from branca.element import MacroElement
 from jinja2 import Template
 
-from affiliates.geo.regions import COUNTRIES, country_of
+from affiliates.geo.regions import country_of
+from affiliates.languages.language import Language
 from components.map.files import map_files
 from components.map.shading import Mark, Shading, legend_lines, shade_starts
 
@@ -28,6 +29,7 @@ _MAX_MESSAGES = 500
 
 
 def region_map(
+    language: Language,
     values: Mapping[str, float] | pd.Series,
     *,
     country: str,
@@ -44,7 +46,8 @@ def region_map(
     that there may be more groups than counted. A region among ``marks`` shows its mark, a color and a pattern with a
     line in the legend, in place of its shade. ``on_select`` gets the code as the browser sent it, unchecked.
 
-    The map itself never changes, so the browser keeps it; a change is one small message of codes and numbers.
+    The map itself never changes, so the browser keeps it; a change is one small message of codes, numbers and the
+    legend. Another language is such a change too: the map loads its words once.
     """
     numbers = tuple(
         (str(region), None if pd.isna(value) else int(value))
@@ -56,7 +59,9 @@ def region_map(
     streamlit_folium._component_func(
         **_base_map(),
         key=_KEY,
-        feature_group=_message(country, selected, numbers, is_filtered, shading, tuple(sorted((marks or {}).items()))),
+        feature_group=_message(
+            language, country, selected, numbers, is_filtered, shading, tuple(sorted((marks or {}).items()))
+        ),
         on_change=lambda: on_select(_clicked()),
     )
 
@@ -68,6 +73,7 @@ def _clicked() -> str:
 
 @lru_cache(_MAX_MESSAGES)
 def _message(
+    language: Language,
     country: str,
     selected: str | None,
     numbers: tuple[tuple[str, int | None], ...],
@@ -79,6 +85,7 @@ def _message(
     counted = [number for _, number in numbers if number]
     starts = shade_starts(shading, counted)
     state = {
+        "language": language.code,
         "country": country,
         "selected": selected,
         "values": dict(numbers),
@@ -86,30 +93,25 @@ def _message(
         "shading": shading,
         "marks": {region: mark for region, mark in marks if country_of(region) == country},
         "starts": starts,
-        "legend": legend_lines(shading, starts, max(counted, default=0)),
+        "legend": legend_lines(language, shading, starts, max(counted, default=0)),
     }
     return _call("paint", state)
 
 
-def _call(function: str, data: object, *first: str) -> str:
-    """A call of one function of region_map.js with plain data, and before it the names of ``first``."""
+def _call(function: str, data: object) -> str:
+    """A call of one function of region_map.js with plain data."""
     text = json.dumps(data)
     if _TEMPLATE_MARKS.search(text):
-        raise ValueError("The map takes only codes, numbers and our own addresses, but this looks like a template.")
-    return f"affiliateMap.{function}({', '.join([*first, text])});"
+        raise ValueError("The map takes only codes, numbers and our own words, but this looks like a template.")
+    return f"affiliateMap.{function}({text});"
 
 
 class _Script(MacroElement):
     """Hands the Leaflet map that folium made to region_map.js."""
 
-    _template = Template("{% macro script(this, kwargs) %}{{ this.call() }}{% endmacro %}")
-
-    def __init__(self, shapes: Mapping[str, str]) -> None:
-        super().__init__()
-        self.shapes = shapes
-
-    def call(self) -> str:
-        return _call("attach", self.shapes, *([self._parent.get_name()] if self._parent else []))
+    _template = Template(
+        "{% macro script(this, kwargs) %}affiliateMap.attach({{ this._parent.get_name() }});{% endmacro %}"
+    )
 
 
 @cache
@@ -128,7 +130,7 @@ def _base_map() -> dict[str, Any]:
     )
     base.default_js = [("map", files["map.js"])]
     base.default_css = [("map", files["map.css"])]
-    _Script({country: files[f"{country}.js"] for country in COUNTRIES if f"{country}.js" in files}).add_to(base)
+    _Script().add_to(base)
     base.get_root().render()
     # The order matters: the last one changes the map.
     html, header = streamlit_folium._get_html(base), streamlit_folium._get_header(base)

@@ -1,15 +1,14 @@
-"""What the map says, and how numbers become shades."""
+"""What can be shown of a region on the map, how numbers become shades, and the legend."""
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
-from affiliates.content.find_words import NOT_CERTAIN, shade_lines
-from affiliates.coverage.metrics import TIERS, Tier
-from affiliates.coverage.population import POPULATION_MEASURES
+from affiliates.content.find_words import shade_lines
+from affiliates.coverage.metrics import TIERS
 from affiliates.coverage.words.labels import tier_phrase
-from affiliates.geo.regions import COUNTRIES
 from affiliates.geo.shades import quantile_starts
-from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import Language
 
 
 class Mark(StrEnum):
@@ -20,23 +19,6 @@ class Mark(StrEnum):
     PLANNED = "planned"
 
 
-# Part of the map's script, so that a browser keeps them too.
-LABELS = {
-    "noneMatches": "no group matches the filters",
-    "marks": {
-        Mark.DOUBTFUL: ENGLISH.gettext(NOT_CERTAIN),
-        Mark.LOCAL: tier_phrase(ENGLISH, Tier.LOCAL),
-        Mark.PLANNED: "a new group is planned",
-    },
-    "below": "The details are on this page: press Escape to read them.",
-    "noAnswer": "The connection was lost. This page keeps trying to reconnect; please wait a moment.",
-    "skip": "Skip the map",
-    "whole": "Show the whole map",
-    "legend": "What the shades mean",
-    "titles": {country: f"Map of affiliate groups, {name}" for country, name in COUNTRIES.items()},
-}
-
-
 class Shading(StrEnum):
     """What the shades of the map mean."""
 
@@ -45,24 +27,12 @@ class Shading(StrEnum):
     WITHOUT = "without"
 
 
-# ``phrases`` put a number into words, for 1 and for more; without them, and for 0, the legend's line does. ``striped``
-# is the shade of regions without a group: stripes need no color. ``unknown`` is said of a missing number. Where
-# ``counts``, the number itself is written into its region if there is room.
+# ``striped`` is the shade of regions without a group: stripes need no color. ``unknown`` says whether a number may be
+# missing. Where ``counts``, the number itself is written into its region if there is room.
 SHADINGS = {
-    Shading.GROUPS: {
-        "striped": 0,
-        "phrases": {country: ["1 group", "# groups"] for country in COUNTRIES},
-        "counts": True,
-    },
-    Shading.TIER: {"striped": 0, "phrases": {}},
-    Shading.WITHOUT: {
-        "striped": None,
-        "unknown": "no group, number unknown",
-        "phrases": {
-            country: [f"1 {measure.people} without a group", f"# {measure.people} without a group"]
-            for country, measure in POPULATION_MEASURES.items()
-        },
-    },
+    Shading.GROUPS: {"striped": 0, "counts": True},
+    Shading.TIER: {"striped": 0},
+    Shading.WITHOUT: {"striped": None, "unknown": True},
 }
 
 
@@ -76,20 +46,31 @@ def shade_starts(shading: Shading, numbers: Iterable[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys((1, *(_round_down(start) for start in starts[1:])))) if starts else ()
 
 
-def legend_lines(shading: Shading, starts: Sequence[int], most: int) -> list[str]:
+def legend_lines(language: Language, shading: Shading, starts: Sequence[int], most: int) -> list[str]:
     """A line for each shade, from shade 0; ``most`` is the largest number on the map."""
     if shading is Shading.TIER:
-        return [tier_phrase(ENGLISH, tier) for tier in TIERS]
+        return [tier_phrase(language, tier) for tier in TIERS]
     if shading is Shading.GROUPS:
-        return shade_lines(ENGLISH, starts, most)
-    ends = [*(start - 1 for start in starts[1:]), most]
-    ranges = list(zip(starts, ends, strict=False))  # none where no region counts
-    lines = [f"{first:,} to {last + 1:,}" for first, last in ranges]
-    if len(lines) > 1:
-        lines[0], lines[-1] = f"no group, under {starts[1]:,}", f"{starts[-1]:,} or more"
-    elif lines:
-        lines[0] = "no group"
-    return ["has a statewide group", *lines]
+        return shade_lines(language, starts, most)
+    return [language.gettext("has a statewide group"), *_lines_without(language, starts)]
+
+
+def _lines_without(language: Language, starts: Sequence[int]) -> list[str]:
+    """The lines for numbers of people without a group; none where no region counts."""
+    if not starts:
+        return []
+    if len(starts) == 1:
+        return [language.gettext("no group")]
+    between = [
+        # TRANSLATORS: numbers of people in the legend of the map: "20,000 to 510,000"
+        language.gettext("{first} to {last}", first=first, last=following)
+        for first, following in pairwise(starts[1:])
+    ]
+    return [
+        language.gettext("no group, under {number}", number=starts[1]),
+        *between,
+        language.gettext("{number} or more", number=starts[-1]),
+    ]
 
 
 def _round_down(number: int) -> int:

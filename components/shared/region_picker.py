@@ -15,9 +15,9 @@ from affiliates.content.find_words import (
     WHICH_CITY,
     WHICH_PLACE,
 )
-from affiliates.content.place_names import country_name, names_in_order, region_name
+from affiliates.content.place_names import country_name, names_in_order, place_labels, region_name
 from affiliates.errors import PostalCodeError
-from affiliates.geo.place_search import PlaceMatch, find_places, place_labels
+from affiliates.geo.place_search import PlaceMatch, find_places
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from components.shared.postal_code_messages import postal_code_message
 from components.state.language import current_language, gettext
@@ -69,7 +69,7 @@ def place_box(query: PageQuery) -> None:
         match = _match(said)
         return query.region == match.regions[0] if match and match.is_certain else query.region is None
 
-    key, labels = current_key(_PLACE, is_current), place_labels()
+    key, labels = current_key(_PLACE, is_current), place_labels(current_language())
     st.selectbox(
         gettext(PLACE_BOX),
         labels,
@@ -139,7 +139,7 @@ def _what_was_typed(said: str | None) -> None:
     try:
         match = find_places(said)
     except PostalCodeError as error:
-        st.warning(f"{postal_code_message(error)} {gettext(THREE_WAYS)}")
+        st.warning(f"{postal_code_message(current_language(), error)} {gettext(THREE_WAYS)}")
         return
     if match.regions:
         st.info(gettext(DID_YOU_MEAN if match.is_guess else WHICH_CITY if match.city else WHICH_PLACE))

@@ -155,7 +155,7 @@ class Visitor:
     @property
     def frame(self) -> Locator:
         """The frame of the map, as a part of the page."""
-        return self.page.locator("iframe[title^='Map of affiliate groups']")
+        return self.page.locator("iframe.stCustomComponentV1")
 
     @property
     def map(self) -> FrameLocator:

@@ -50,6 +50,12 @@ def test_frame_of_the_map_is_never_built_anew(address: str, visitor: NewVisitor)
     guest.page.get_by_role("radio", name="Canada").click()
     guest.shape("CA-QC").wait_for()
     guest.page.get_by_role("radio", name="United States").click()
+    guest.shape("US-TX").wait_for()
+    guest.goes_to("/?lang=es")
+    expect(guest.shape("US-NY")).to_have_attribute("aria-label", re.compile("^Nueva York: "))
+    expect(guest.map.locator("html[lang=es-US]")).to_be_attached()
+    guest.goes_to("/?lang=en")
+    expect(guest.shape("US-NY")).to_have_attribute("aria-label", "New York: 1 group")
 
     assert guest.shape("US-TX").evaluate("path => path.ownerDocument.defaultView.isStillTheSame")
     assert not [url for url in loaded if "st_folium" in url]

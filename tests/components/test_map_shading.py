@@ -2,6 +2,7 @@
 
 import pytest
 
+from affiliates.languages.catalogs import ENGLISH
 from components.map.shading import Shading, legend_lines, shade_starts
 
 
@@ -35,4 +36,4 @@ from components.map.shading import Shading, legend_lines, shade_starts
 def test_legend_follows_the_data(shading: Shading, numbers: list[int], lines: list[str]) -> None:
     starts = shade_starts(shading, numbers)
 
-    assert legend_lines(shading, starts, max(numbers, default=0)) == lines
+    assert legend_lines(ENGLISH, shading, starts, max(numbers, default=0)) == lines

@@ -4,6 +4,7 @@ import pytest
 
 from affiliates.errors import PostalCodeError, PostalCodeProblem
 from affiliates.geo.postal_codes import OTHER_NATIONS
+from affiliates.languages.catalogs import ENGLISH
 from components.shared.postal_code_messages import postal_code_message
 
 
@@ -17,7 +18,7 @@ from components.shared.postal_code_messages import postal_code_message
     ],
 )
 def test_each_problem_has_a_message_that_says_what_to_do(problem: PostalCodeProblem, words: str) -> None:
-    message = postal_code_message(PostalCodeError(problem))
+    message = postal_code_message(ENGLISH, PostalCodeError(problem))
 
     assert words in message
     assert "lease" in message or "You can" in message
@@ -25,7 +26,7 @@ def test_each_problem_has_a_message_that_says_what_to_do(problem: PostalCodeProb
 
 @pytest.mark.parametrize("nation", sorted(OTHER_NATIONS))
 def test_other_nation_is_named_in_words(nation: str) -> None:
-    message = postal_code_message(PostalCodeError(PostalCodeProblem.OTHER_NATION, nation=nation))
+    message = postal_code_message(ENGLISH, PostalCodeError(PostalCodeProblem.OTHER_NATION, nation=nation))
 
     assert f" {nation}," not in message
     assert "which our map does not cover" in message

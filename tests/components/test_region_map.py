@@ -8,6 +8,7 @@ import pytest
 import streamlit_folium
 from streamlit_folium import st_folium
 
+from affiliates.languages.catalogs import ENGLISH
 from components.map import region_map as module
 from components.map.files import map_files
 from components.map.region_map import region_map
@@ -24,7 +25,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
 def draw(**values: float) -> None:
     numbers = {code.replace("_", "-"): value for code, value in values.items()}
-    region_map(numbers, country="US", selected=None, on_select=lambda code: None)
+    region_map(ENGLISH, numbers, country="US", selected=None, on_select=lambda code: None)
 
 
 def test_component_is_given_what_st_folium_gives_it(given: list[dict[str, Any]]) -> None:
@@ -41,7 +42,7 @@ def test_component_is_given_what_st_folium_gives_it(given: list[dict[str, Any]])
         zoom_delta=1,
     )
     base.default_js, base.default_css = [("map", files["map.js"])], [("map", files["map.css"])]
-    module._Script({"CA": files["CA.js"]}).add_to(base)
+    module._Script().add_to(base)
     st_folium(base, key="any", height=300, use_container_width=True, returned_objects=[])
     ours, theirs = given
     changing = {"feature_group", "key", "on_change", "id"}
@@ -50,7 +51,7 @@ def test_component_is_given_what_st_folium_gives_it(given: list[dict[str, Any]])
     assert {name: ours[name] for name in ours.keys() - changing} == {
         name: theirs[name] for name in ours.keys() - changing
     }
-    assert ours["script"].count("affiliateMap.attach(map_div, ") == 1
+    assert ours["script"].count("affiliateMap.attach(map_div);") == 1
 
 
 def test_map_is_made_once_and_the_message_once_for_each_result(given: list[dict[str, Any]]) -> None:
@@ -68,7 +69,7 @@ def test_map_is_made_once_and_the_message_once_for_each_result(given: list[dict[
 def test_marked_regions_of_the_country_are_told_apart(given: list[dict[str, Any]]) -> None:
     marks = {"US-TX": Mark.PLANNED, "CA-ON": Mark.LOCAL, "US-MI": Mark.DOUBTFUL}
 
-    region_map({}, country="US", selected=None, on_select=lambda code: None, marks=marks)
+    region_map(ENGLISH, {}, country="US", selected=None, on_select=lambda code: None, marks=marks)
 
     message = given[0]["feature_group"].removeprefix("affiliateMap.paint(").removesuffix(");")
     assert json.loads(message)["marks"] == {"US-MI": "doubtful", "US-TX": "planned"}
@@ -77,6 +78,6 @@ def test_marked_regions_of_the_country_are_told_apart(given: list[dict[str, Any]
 @pytest.mark.parametrize("text", ["{{ 7 * 7 }}", "{% if x %}", "{# x #}"])
 def test_template_is_refused(given: list[dict[str, Any]], text: str) -> None:
     with pytest.raises(ValueError, match="template"):
-        region_map({"US-TX": 1}, country="US", selected=text, on_select=lambda code: None)
+        region_map(ENGLISH, {"US-TX": 1}, country="US", selected=text, on_select=lambda code: None)
 
     assert not given

@@ -31,10 +31,12 @@ class RegionFill:
 
 @dataclass(frozen=True)
 class MapRegion:
-    """A region on the map: how it is filled, what it is called, and where it leads; without ``href``, nowhere."""
+    """A region on the map: how it is filled, what it is called, there and in its inset if it has one, and where it
+    leads; without ``href``, nowhere."""
 
     code: str
     label: str
+    inset_name: str
     fill: RegionFill
     outline: RegionOutline
     href: str
@@ -80,7 +82,9 @@ def country_map(
     """The map of a country; ``fills`` has its regions, and ``href`` says where a code leads."""
 
     def map_region(code: str, outline: RegionOutline) -> MapRegion:
-        return MapRegion(code, f"{region_name(language, code)}: {fills[code].words}", fills[code], outline, href(code))
+        label = f"{region_name(language, code)}: {fills[code].words}"
+        inset_name = language.gettext(outline.inset.label) if outline.inset else ""
+        return MapRegion(code, label, inset_name, fills[code], outline, href(code))
 
     regions = {code: map_region(code, outline) for code, outline in svg_outlines(country).items()}
     small = [inset.region for inset in flat_map(country).insets if inset.region != "US-AK"]

@@ -1,4 +1,5 @@
-// The two-letter codes on the map, and the boxes for places too small to hit: in the ocean, on a phone below the map.
+// The two-letter codes on the map, the names of insets, and the boxes for places too small to hit: in the ocean, on a
+// phone below the map.
 window.affiliateMapLabels = (() => {
   const ROOM_FOR_CODE = 9 // pixels from the middle of a code to the border around it
   const ROOM_FOR_NUMBER = 17
@@ -31,6 +32,25 @@ window.affiliateMapLabels = (() => {
         for (const { code, element, number } of made) {
           element.className = `on-${shade(code)}`
           number.textContent = count(code)
+        }
+      },
+    }
+  }
+
+  function insetNames(picture, names) {
+    const made = picture.insets.map(({ region, frame: [left, , right, top] }) => {
+      const element = document.createElement("span")
+      element.setAttribute("aria-hidden", "true")
+      const icon = L.divIcon({ className: "inset-label", iconSize: null, html: element })
+      const marker = L.marker([top, left], { interactive: false, keyboard: false, icon })
+      return { region, element, width: right - left, marker }
+    })
+    return {
+      layers: made.map(({ marker }) => marker),
+      fit(pixelsPerUnit) {
+        for (const { region, element, width } of made) {
+          element.textContent = names[region]
+          if (element.parentElement.offsetWidth > width * pixelsPerUnit) element.textContent = region.slice(3)
         }
       },
     }
@@ -78,5 +98,5 @@ window.affiliateMapLabels = (() => {
     }
   }
 
-  return { codes, rail }
+  return { codes, insetNames, rail }
 })()

@@ -1,35 +1,42 @@
 // Draws the regions of a country into the Leaflet map that folium made, and tells Streamlit which one was chosen.
-// It is given only region codes, numbers, and our own names and labels; all text is set as text, never as HTML.
+// It is given only region codes, numbers, and our own words, in each language; all text is set as text, never as HTML.
 window.affiliateMap = (() => {
   const pictures = {} // country -> {width, height, regions, insets}, filled by the shape files
+  const words = {} // language -> what components/map/words.py says in it
   const loading = {}
-  let map, files, options, message, shown, outline, ring, rail, foot, legend, status, timer, lastSelected, whole
+  let map, files, shadings, message, shown, outline, ring, rail, foot, legend, status, timer, lastSelected, whole, skip
+  let told // the words of the language that is read now
   let clicks = 0
   const MAX_HEIGHT = 560 // pixels, for Canada beside the list
   const MARGIN = 4 // around the picture, in its units, so that no outline is cut off
 
-  const shading = () => options.shadings[message.shading]
+  const shading = () => shadings[message.shading]
   const value = (code) => (code in message.values ? message.values[code] : 0) // null: unknown
   const shade = (number) => (number === null ? "unknown" : message.starts.filter((start) => number >= start).length)
   const shadeOf = (code) => message.marks[code] ?? shade(value(code)) // a mark takes the place of a shade
   const fill = (shade) => {
-    if (shade in options.labels.marks) return `url(#mark-${shade})`
+    if (shade in told.marks) return `url(#mark-${shade})`
     return shade === "unknown" || shade === shading().striped ? "url(#no-group)" : "currentColor"
   }
   const legendLine = (shade) => {
-    if (shade in options.labels.marks) return options.labels.marks[shade]
-    if (shade === "unknown") return shading().unknown
-    return shade === 0 && message.filtered ? options.labels.noneMatches : message.legend[shade]
+    if (shade in told.marks) return told.marks[shade]
+    if (shade === "unknown") return told.unknown
+    return shade === 0 && message.filtered ? told.labels.noneMatches : message.legend[shade]
   }
+  const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name])
+  const written = (number) => number.toLocaleString(told.locale)
 
   function inWords(code) {
     const number = value(code)
-    const phrases = shading().phrases[message.country]
-    if (!phrases || !number) return legendLine(shadeOf(code))
-    const [one, many] = phrases
-    const phrase = number === 1 ? one : many.replace("#", number.toLocaleString("en-US"))
-    return code in message.marks ? `${legendLine(message.marks[code])}, ${phrase}` : phrase
+    const forms = told.phrases[message.shading]?.[message.country]
+    if (!forms || !number) return legendLine(shadeOf(code))
+    const form = new Intl.PluralRules(told.locale).select(number)
+    const phrase = say(forms[form] ?? forms.other, { count: written(number) })
+    if (!(code in message.marks)) return phrase
+    return say(told.labels.marked, { mark: legendLine(message.marks[code]), number: phrase })
   }
+
+  const about = (code, text = told.labels.region) => say(text, { place: told.names[code], number: inWords(code) })
 
   const latLng = ([x, y]) => [y, x]
   const outlineOf = (region) => region.rings.map((ring) => ring.map(latLng))
@@ -39,7 +46,7 @@ window.affiliateMap = (() => {
     Streamlit.setComponentValue({ region: code, click: ++clicks })
     outline.setLatLngs(outlineOf(shown.picture.regions[code])) // visible before the server answers
     clearTimeout(timer)
-    if (code !== message.selected) timer = setTimeout(() => announce(options.labels.noAnswer, true), 6000)
+    if (code !== message.selected) timer = setTimeout(() => announce(told.labels.noAnswer, true), 6000)
   }
 
   function announce(text, isVisible) {
@@ -111,43 +118,42 @@ window.affiliateMap = (() => {
     target?.bindTooltip(tip, { sticky: true, className: "region-tip" })
     // For a mouse or a finger only: a keyboard reaches the shape inside.
     target?.once("add", () => target.getElement().setAttribute("tabindex", "-1"))
-    return { code, region, layer, tip, target }
+    return { code, layer, tip, target }
   }
 
   function draw(country) {
     const picture = pictures[country]
     shown?.layers.remove()
     const insets = Object.fromEntries(picture.insets.map((inset) => [inset.region, inset]))
-    const regions = Object.entries(picture.regions).map(([code, region]) => regionLayer(code, region, insets[code]))
+    const inOrder = Object.keys(told.names).filter((code) => code in picture.regions)
+    const regions = inOrder.map((code) => regionLayer(code, picture.regions[code], insets[code]))
     const codes = affiliateMapLabels.codes(picture)
+    const insetNames = affiliateMapLabels.insetNames(picture, told.insets)
     const layers = L.featureGroup([
       ...codes.layers,
       ...picture.insets.map((inset) => L.polygon(frame(inset), { className: "inset", interactive: false })),
       ...regions.flatMap(({ target }) => target ?? []),
       ...regions.map(({ layer }) => layer),
-      ...picture.insets.map((inset) =>
-        L.marker([inset.frame[3], inset.frame[0]], {
-          interactive: false,
-          keyboard: false,
-          icon: L.divIcon({ className: "inset-label", iconSize: null, html: label(inset) }),
-        }),
-      ),
+      ...insetNames.layers,
     ]).addTo(map)
-    shown = { country, picture, regions, layers, codes }
+    shown = { country, told, picture, regions, layers, codes, insetNames }
     rail.draw(picture)
     map.setMinZoom(-10).setMaxBounds(null)
     fit()
-    window.frameElement.title = document.title = options.labels.titles[country]
-    map.getContainer().setAttribute("aria-label", options.labels.titles[country])
+    window.frameElement.title = document.title = told.labels.titles[country]
+    map.getContainer().setAttribute("aria-label", told.labels.titles[country])
   }
 
-  function label({ region, label }) {
-    const element = document.createElement("span")
-    element.setAttribute("aria-hidden", "true")
-    for (const [className, text] of Object.entries({ long: label, short: region.slice(3) })) {
-      element.append(Object.assign(document.createElement("span"), { className, textContent: text }))
+  function speak() {
+    const { labels, locale, direction } = told
+    Object.assign(document.documentElement, { lang: locale, dir: direction })
+    legend.setAttribute("aria-label", labels.legend)
+    skip.textContent = labels.skip
+    const [zoomIn, zoomOut] = map.zoomControl.getContainer().children
+    for (const [button, name] of [[zoomIn, labels.zoomIn], [zoomOut, labels.zoomOut], [whole, labels.whole]]) {
+      button.title = name
+      button.setAttribute("aria-label", name)
     }
-    return element
   }
 
   function fit() {
@@ -166,7 +172,9 @@ window.affiliateMap = (() => {
   }
 
   function fitCodes() {
-    shown?.codes.fit(2 ** map.getZoom()) // as many pixels as a unit of the picture takes
+    const pixelsPerUnit = 2 ** map.getZoom()
+    shown?.codes.fit(pixelsPerUnit)
+    shown?.insetNames.fit(pixelsPerUnit)
     whole.classList.toggle("leaflet-disabled", map.getZoom() <= map.getMinZoom())
     whole.setAttribute("aria-disabled", String(map.getZoom() <= map.getMinZoom()))
   }
@@ -174,45 +182,55 @@ window.affiliateMap = (() => {
   function paint(update) {
     message = update
     clearTimeout(timer)
-    if (!pictures[update.country]) return load(update.country)
+    if (!pictures[update.country] || !words[update.language]) return [update.country, update.language].forEach(load)
+    if (told !== words[update.language]) {
+      told = words[update.language]
+      speak()
+    }
     // After a link to one group: the browser looks for it before it is drawn, and Streamlit does not always look again.
     const linkedId = shown ? "" : window.parent.location.hash.slice(1)
-    if (shown?.country !== update.country) draw(update.country)
-    for (const { code, region, layer, tip } of shown.regions) {
+    if (shown?.country !== update.country || shown.told !== told) draw(update.country)
+    for (const { code, layer, tip } of shown.regions) {
       const path = layer.getElement()
-      const label = `${region.name}: ${inWords(code)}`
+      const label = about(code)
       tip.textContent = label
       path.setAttribute("aria-label", label)
       path.setAttribute("aria-pressed", String(code === update.selected))
       path.setAttribute("class", `region shade-${shadeOf(code)} leaflet-interactive`)
       path.setAttribute("fill", fill(shadeOf(code)))
     }
-    const count = (code) => (shading().counts && value(code) ? value(code).toLocaleString("en-US") : "")
+    const count = (code) => (shading().counts && value(code) ? written(value(code)) : "")
     shown.codes.paint(shadeOf, count)
-    rail.paint(shadeOf, (code) => `${shown.picture.regions[code].name}: ${inWords(code)}`)
+    rail.paint(shadeOf, about)
     showLegend(new Set(shown.regions.map(({ code }) => shadeOf(code))))
     const chosen = shown.picture.regions[update.selected]
     outline.setLatLngs(chosen ? outlineOf(chosen) : [])
-    const summary = chosen ? `${chosen.name}: ${inWords(update.selected)}. ${options.labels.below}` : ""
-    announce(summary, false)
+    announce(chosen ? about(update.selected, told.labels.chosen) : "", false)
     const isNew = chosen && update.selected !== lastSelected
     lastSelected = update.selected
     if (linkedId) bringIntoView(onceSettled(linkedId))
     else if (isNew) {
-      bringIntoView(() => (heading()?.textContent === chosen.name ? heading() : null))
+      bringIntoView(() => (heading()?.textContent === told.names[update.selected] ? heading() : null))
     }
   }
 
-  function load(country) {
-    if (loading[country]) return
+  function load(name) {
+    if (loading[name] || !files[name]) return // map.js brought the first country and English
     const script = document.createElement("script")
-    script.src = files[country]
-    loading[country] = document.head.appendChild(script)
+    script.src = files[name]
+    // Where the words of a language do not arrive, the map is there in English.
+    script.onerror = () => name === message.language && addWords(name, words.en)
+    loading[name] = document.head.appendChild(script)
   }
 
   function addPicture(country, picture) {
     pictures[country] = picture
-    if (message?.country === country) paint(message)
+    if (message) paint(message)
+  }
+
+  function addWords(language, given) {
+    words[language] = given
+    if (message) paint(message)
   }
 
   const SVG = "http://www.w3.org/2000/svg"
@@ -245,11 +263,10 @@ window.affiliateMap = (() => {
     foot = document.createElement("div")
     foot.className = "foot"
     legend = foot.appendChild(document.createElement("ul"))
-    legend.setAttribute("aria-label", options.labels.legend)
     const zoom = foot.appendChild(map.zoomControl.getContainer())
     whole = zoom.appendChild(document.createElement("a"))
-    Object.assign(whole, { href: "#", textContent: "⟲", title: options.labels.whole })
-    for (const [name, text] of [["role", "button"], ["aria-label", options.labels.whole]]) whole.setAttribute(name, text)
+    Object.assign(whole, { href: "#", textContent: "⟲" })
+    whole.setAttribute("role", "button")
     whole.addEventListener("click", (event) => (event.preventDefault(), fit()))
     status = foot.appendChild(document.createElement("p"))
     status.setAttribute("role", "status")
@@ -266,7 +283,7 @@ window.affiliateMap = (() => {
 
   function showLegend(used) {
     // A line for every shade, hidden if no region has it; the meaning of the stripes is always shown.
-    const marks = Object.keys(options.labels.marks)
+    const marks = Object.keys(told.marks)
     const shades = [...message.legend.keys(), ...(shading().unknown ? ["unknown"] : []), ...marks]
     legend.replaceChildren(
       ...shades.map((shade) => {
@@ -282,22 +299,21 @@ window.affiliateMap = (() => {
   }
 
   function addSkipButton() {
-    const skip = document.createElement("button")
+    skip = document.createElement("button")
     skip.className = "skip"
-    skip.textContent = options.labels.skip
     skip.addEventListener("click", leaveMap)
     document.getElementById("root").before(skip)
   }
 
   const setFrameHeight = Streamlit.setFrameHeight.bind(Streamlit)
 
-  function configure(given) {
-    options = given
+  function configure(shadesByShading, addresses) {
+    shadings = shadesByShading
+    files = addresses
   }
 
-  function attach(leafletMap, addresses) {
+  function attach(leafletMap) {
     map = leafletMap
-    files = addresses
     takeTheme()
     // A click would otherwise scroll the page to the whole map, and end somewhere else than it began.
     const focus = HTMLElement.prototype.focus.bind(map.getContainer())
@@ -327,12 +343,12 @@ window.affiliateMap = (() => {
     // Streamlit disables its elements while the connection is lost, without saying so.
     Streamlit.events.addEventListener(Streamlit.RENDER_EVENT, ({ detail }) => {
       takeTheme()
-      if (detail.disabled) announce(options.labels.noAnswer, true)
-      else if (status.textContent === options.labels.noAnswer) announce("", false)
+      if (detail.disabled) announce(told?.labels.noAnswer ?? "", true)
+      else if (status.textContent === told?.labels.noAnswer) announce("", false)
     })
     // Called whenever the width of the page changes, and once when the style sheet has arrived.
     new ResizeObserver(fit).observe(foot)
   }
 
-  return { configure, attach, paint, addPicture }
+  return { configure, attach, paint, addPicture, addWords }
 })()

@@ -18,10 +18,8 @@
     addEventListener(type, () => (isPressed = type === "pointerdown"), true)
   }
 
-  const mapStands = () => {
-    const frame = root.querySelector("iframe[title^='Map of']")
-    return Boolean(frame && frame.contentDocument && frame.contentDocument.querySelector("path[data-region]"))
-  }
+  const isMap = (frame) => frame.contentDocument && frame.contentDocument.querySelector("path[data-region]")
+  const mapStands = () => [...root.querySelectorAll("iframe")].some(isMap)
   const appStands = () => {
     const app = root.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")
     if (!app || !app.querySelector("h1, h2") || app.querySelector("[data-testid=stSkeleton]")) return false

@@ -63,6 +63,23 @@ def test_groups_match_the_filters(groups: pd.DataFrame, filters: GroupFilters, e
     assert ids(matching(groups, filters)) == expected
 
 
+def test_region_is_found_by_its_name_in_any_language(tmp_path: Path) -> None:
+    groups = groups_of(tmp_path, row(1, regions="US-WV"), row(2, regions="US-NY US-CA"), row(3, regions="CA-QC"))
+    found = {
+        name: ids(matching(groups, GroupFilters(query=name)))
+        for name in (
+            "West Virginia",
+            "virginia occidental",
+            "Virginie-Occidentale",
+            "nueva york",
+            "Californie",
+            "QUÉBEC",
+        )
+    }
+
+    assert list(found.values()) == [[1], [1], [1], [2], [2], [3]]
+
+
 @pytest.mark.parametrize(
     ("order", "expected"),
     [

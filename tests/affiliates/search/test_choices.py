@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from affiliates.directory.queries import GroupFilters, GroupSort
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.search import choices as module
 from affiliates.search.choices import GroupChoices
 from tests.made_up import groups_of, row
@@ -20,7 +21,7 @@ def test_same_choice_is_worked_out_once(choices: GroupChoices) -> None:
     for _ in range(3):
         choices.region("US-OH", 5)
         choices.count_by_region(filters.without_place())
-        choices.page(filters, GroupSort.NAME, 0, 25)
+        choices.page(filters, GroupSort.NAME, ENGLISH, 0, 25)
         choices.count(filters)
 
     for method in (choices.region, choices.count_by_region, choices.page, choices.count):
@@ -30,7 +31,8 @@ def test_same_choice_is_worked_out_once(choices: GroupChoices) -> None:
 
 def test_orders_and_pages_of_a_choice_are_told_apart(choices: GroupChoices) -> None:
     pages = [
-        [group["id"] for group in choices.page(GroupFilters(), GroupSort.NAME, first, first + 2)] for first in (0, 2)
+        [group["id"] for group in choices.page(GroupFilters(), GroupSort.NAME, ENGLISH, first, first + 2)]
+        for first in (0, 2)
     ]
 
     assert pages == [["group-1", "group-2"], ["group-3"]]
@@ -42,7 +44,7 @@ def test_any_number_of_searches_takes_no_more_room(choices: GroupChoices) -> Non
         choices.count(filters)
         if number < module._MAX_PAGES + 10:
             choices.count_by_region(filters)
-            choices.page(filters, GroupSort.NAME, 0, 25)
+            choices.page(filters, GroupSort.NAME, ENGLISH, 0, 25)
 
     assert len(choices._counts) == module._MAX_COUNTS
     assert len(choices._maps) == module._MAX_MAPS
@@ -52,6 +54,6 @@ def test_any_number_of_searches_takes_no_more_room(choices: GroupChoices) -> Non
 
 def test_nobody_changes_what_all_share(choices: GroupChoices) -> None:
     with pytest.raises(ValueError, match="read-only"):
-        choices.positions(GroupFilters(), GroupSort.NAME)[0] = 2
+        choices.positions(GroupFilters(), GroupSort.NAME, ENGLISH)[0] = 2
     with pytest.raises(TypeError):
         choices.count_by_region(GroupFilters())["US-OH"] = 5  # type: ignore[index]

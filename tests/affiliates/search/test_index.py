@@ -12,6 +12,7 @@ from affiliates.coverage.metrics import count_by_region, nearest_groups
 from affiliates.directory.queries import GroupFilters, GroupSort, groups_serving, matching, sorted_groups
 from affiliates.directory.schema import LINK_COLUMNS, Scope, Status
 from affiliates.geo.regions import region_names
+from affiliates.languages.catalogs import ENGLISH, languages
 from affiliates.search.choices import GroupChoices
 from tests.made_up import groups_of, row
 
@@ -63,7 +64,7 @@ def test_index_finds_what_the_queries_find(
 ) -> None:
     expected = sorted_groups(matching(groups, filters), order)
 
-    assert list(choices.frame(filters, order)["id"]) == list(expected["id"])
+    assert list(choices.frame(filters, order, ENGLISH)["id"]) == list(expected["id"])
     assert choices.count(filters) == len(expected)
     assert choices.count_by_region(filters) == count_by_region(matching(groups, filters)).to_dict()
 
@@ -91,6 +92,22 @@ def test_cities_of_a_region_are_those_that_its_own_groups_name(choices: GroupCho
 def test_directory_without_groups_finds_none(groups: pd.DataFrame) -> None:
     empty = GroupChoices(groups.head(0))
 
-    assert len(empty) == empty.count(GroupFilters()) == len(empty.frame(GroupFilters(), GroupSort.NAME)) == 0
+    assert len(empty) == empty.count(GroupFilters()) == len(empty.frame(GroupFilters(), GroupSort.NAME, ENGLISH)) == 0
     assert empty.region("US-OH", 5).own == empty.region("US-OH", 5).nearest == ()
     assert set(empty.count_by_region(GroupFilters()).values()) == {0}
+
+
+def test_regions_are_sorted_as_a_language_names_them(tmp_path: Path) -> None:
+    regions = ("US-CT", "US-NC", "CA-QC", "US", "US-MS")
+    scopes = {"US": "national"}
+    rows = [row(number, regions=code, scope=scopes.get(code, "local")) for number, code in enumerate(regions)]
+    choices = GroupChoices(groups_of(tmp_path, *rows))
+    in_order = {
+        code: [
+            regions[int(group_id[-1])] for group_id in choices.frame(GroupFilters(), GroupSort.REGION, language)["id"]
+        ]
+        for code, language in languages().items()
+    }
+
+    assert in_order["en"] == ["US-CT", "US-MS", "US-NC", "CA-QC", "US"]
+    assert in_order["es"] == ["US-NC", "US-CT", "US-MS", "CA-QC", "US"]  # Carolina del Norte, Connecticut, Misisipi

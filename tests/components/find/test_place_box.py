@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from affiliates.languages.catalogs import languages
 from tests.components.app import app, types_place, url_of, widget
 from tests.made_up import write_directory
 
@@ -29,6 +30,28 @@ def test_whatever_is_typed_opens_its_region_and_never_stands_in_the_url(data: Pa
 
     assert url_of(test) == {"region": [region]}
     assert typed not in repr(test.query_params)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(("typed", "region"), [("Nueva York", "US-NY"), ("Californie", "US-CA")])
+def test_place_is_found_by_its_name_in_any_language_whatever_is_read(
+    data: Path, language: str, typed: str, region: str
+) -> None:
+    write_directory(data)
+    test = app(lang=language)
+
+    types_place(test, typed)
+
+    assert url_of(test) == {"lang": [language], "region": [region]}
+
+
+def test_list_of_places_is_in_the_language_of_the_visitor(data: Path) -> None:
+    write_directory(data)
+    test = app(lang="es")
+
+    assert widget(test, "place").options[:4] == ["Alabama (AL)", "Alaska (AK)", "Arizona (AZ)", "Arkansas (AR)"]
+    assert "Nueva York (NY) · New York" in widget(test, "place").options
+    assert test.button_group[0].options == ["Estados Unidos", "Canadá"]
 
 
 def test_place_in_the_list_opens(data: Path) -> None:
