@@ -19,6 +19,7 @@ from affiliates.languages.language import N_, Language, Message
 # A mistake of no one field: no link and no email address is filled in.
 NO_CONTACT = "no_contact"
 CONSENT = "consent_to_publish"
+CONSENT_STATEMENT = N_("We agree that everything marked “public” is shown on this site once it is reviewed.")
 _MULTILINE_FIELDS = {"description", "message"}
 _MAX_LIST_LENGTH = 2000  # every code there is
 

@@ -77,7 +77,7 @@ def _fields(fields: FormFields) -> None:
         fields.text(name)
     _step(4, gettext("What we believe"))
     if language_read(current_language()) != ENGLISH.code:
-        st.caption(
+        st.markdown(
             gettext(
                 "You agree to the English words. The translation beside them is there to help you; the English version "
                 "counts until the Alliance approves a translation."

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from affiliates.applications.model import ATTESTATIONS, YES
-from affiliates.applications.validation import CONSENT, FORM_FIELDS, NO_CONTACT, field_label
+from affiliates.applications.validation import CONSENT, CONSENT_STATEMENT, FORM_FIELDS, NO_CONTACT, field_label
 from affiliates.content.charter import translation
 from affiliates.content.labels import language_label
 from affiliates.content.place_names import country_in_sentence, names_in_order, region_name
@@ -72,20 +72,13 @@ class FormFields:
         self._multiple_choice("languages", list(dict.fromkeys(known)), partial(language_label, self._language))
 
     def agreement(self, keys: Sequence[str]) -> None:
-        """Statements to agree to, one by one: below each translation are the English words, which count."""
+        """Statements to agree to, one by one."""
         for key in keys:
-            statement = ATTESTATIONS[key]
-            translated = translation(self._language, statement)
-            self._checkbox(key, translated or statement.text)
-            if translated:
-                st.caption(statement.text)
+            self._statement(key, ATTESTATIONS[key])
 
     def consent(self) -> None:
         """May the public fields be shown?"""
-        gettext = self._language.gettext
-        self._checkbox(
-            CONSENT, gettext("We agree that everything marked “public” is shown on this site once it is reviewed.")
-        )
+        self._statement(CONSENT, CONSENT_STATEMENT)
 
     def text(self, field: str, *, required: bool | None = None) -> None:
         """One line of text; ``required`` says whether this form needs it, where forms differ."""
@@ -164,11 +157,21 @@ class FormFields:
             persist_state="session",
         )
 
-    def _checkbox(self, field: str, sentence: str) -> None:
+    def _statement(self, key: str, statement: Message) -> None:
+        """A box to check: below a translation are the English words, which count."""
+        translated = translation(self._language, statement)
         note = ""
-        if field in self._mistakes:
-            note = f" :red[:material/error: {mistake_message(self._language, '', self._mistakes[field])}]"
-        st.checkbox(sentence + note, self._initial.get(field) == YES, key=self._key_of(field), persist_state="session")
+        if key in self._mistakes:
+            note = f" :red[:material/error: {mistake_message(self._language, '', self._mistakes[key])}]"
+        with st.container(gap="xxsmall"):
+            st.checkbox(
+                (translated or statement.text) + note,
+                self._initial.get(key) == YES,
+                key=self._key_of(key),
+                persist_state="session",
+            )
+            if translated:
+                st.caption(statement.text)
 
     def _label(self, field: str, *, required: bool | None = None) -> str:
         """The label with its notes: plain, because a screen reader reads Markdown aloud here."""

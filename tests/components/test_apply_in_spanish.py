@@ -61,9 +61,8 @@ def test_applicant_reads_the_translation_and_the_english_words_that_count(data: 
     assert not page.exception
     boxes = [each.label for each in page.checkbox]
     assert boxes[: len(STATEMENTS)] == list(STATEMENTS.values())
-    captions = [each.value for each in page.caption]
-    assert [each for each in captions if each in STATEMENTS] == list(STATEMENTS)
-    assert "Usted acepta las palabras en inglés." in captions
+    assert [each.value for each in page.caption if each.value in STATEMENTS] == list(STATEMENTS)
+    assert "Usted acepta las palabras en inglés." in words(page)
 
 
 def test_application_is_kept_with_the_language_in_which_it_was_sent_and_agreed_to(data: Path) -> None:
@@ -92,6 +91,22 @@ def test_mistakes_speak_the_language_that_is_chosen_later(data: Path) -> None:
     page.run()
     assert "“Name of the group” is missing" in words(page)
     assert "llenar" not in words(page)
+
+
+def test_nothing_typed_is_lost_when_another_language_is_chosen(data: Path) -> None:
+    page = form()
+    page.text_input(key="new__contact_name").set_value("Made-up Contact")
+    page.multiselect(key="new__regions").set_value(["US-PR", "US-NY"])
+    page.radio(key="new__scope").set_value("local")
+    page.checkbox(key="new__belief_1").check()
+    page = sends(page)
+    page.query_params["lang"] = "en"
+    page.run()
+
+    assert page.text_input(key="new__contact_name").value == "Made-up Contact"
+    assert page.multiselect(key="new__regions").value == ["US-PR", "US-NY"]
+    assert page.radio(key="new__scope").value == "local"
+    assert page.checkbox(key="new__belief_1").value is True
 
 
 def test_about_page_shows_what_groups_agree_to_in_both_languages(data: Path) -> None:
