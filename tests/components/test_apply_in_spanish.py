@@ -130,3 +130,16 @@ def test_reviewer_gets_the_letter_in_the_language_of_the_applicant_and_in_englis
     assert letter.startswith("Hola, Contact 1:\n")
     assert "correct?group=made-up-group-1&lang=es" in letter
     assert [each.value for each in page.text if each.value.startswith("Hello Contact 1,\n")]
+
+
+def test_reviewer_who_asks_begins_with_the_applicants_words_and_reads_them_in_english(data: Path) -> None:
+    FileStore(data).add(application(1, language="es"))
+    page = signs_in(app().switch_page("pages/review.py"), data)
+    page.session_state["desk_open"] = "AM-0000-0001"
+    page = presses(page.run(), "Ask")
+
+    assert not page.exception
+    (mail,) = [each.value for each in page.text_area if each.label == "Your mail"]
+    assert mail.startswith("Hola, Contact 1:\n")
+    assert "They wrote to us in Spanish. In English, your mail begins as:" in words(page)
+    assert [each.value for each in page.text if each.value.startswith("Hello Contact 1,\n")]
