@@ -140,6 +140,6 @@ def test_reviewer_who_asks_begins_with_the_applicants_words_and_reads_them_in_en
 
     assert not page.exception
     (mail,) = [each.value for each in page.text_area if each.label == "Your mail"]
-    assert mail.startswith("Hola, Contact 1:\n")
+    assert str(mail).startswith("Hola, Contact 1:\n")
     assert "They wrote to us in Spanish. In English, your mail begins as:" in words(page)
     assert [each.value for each in page.text if each.value.startswith("Hello Contact 1,\n")]
