@@ -39,14 +39,16 @@ def publication_letter(
     found = gettext(
         "{group} is on the affiliate map now ({reference}). Families find it here:", group=group, reference=reference
     )
+    graphic = gettext("The graphic by itself:")
+    to_change = gettext("If your entry should change one day, please tell us here:")
     return "\n\n".join(
         [
             _greeting(language, name),
             f"{found}\n{page}",
             gettext("To show on your website that you are an affiliate group, paste this where it takes HTML:"),
             snippet,
-            f"{gettext('The graphic by itself:')}\n{picture}",
-            f"{gettext('If your entry should change one day, please tell us here:')}\n{change}",
+            f"{graphic}\n{picture}",
+            f"{to_change}\n{change}",
             _closing(language),
         ]
     )
