@@ -6,11 +6,12 @@ from affiliates.content import charter
 from components.apply.start import wide_form
 from components.shared.sections import start_title, statements
 from components.shell.page import ensure_shell
+from components.state.language import gettext
 from components.state.page_query import read_page_query
 
 ensure_shell()
 
 start_title(read_page_query().region)
-statements("What your group can count on", charter.BENEFITS)
-st.header("Add your group", anchor="apply")
+statements(gettext("What your group can count on"), map(gettext, charter.BENEFITS))
+st.header(gettext("Add your group"), anchor="apply")
 wide_form(read_page_query())

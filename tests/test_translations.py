@@ -12,13 +12,16 @@ from jinja2 import Environment
 ROOT = Path(__file__).parent.parent
 # The rooms in which every text for people is translated.
 ROOMS: tuple[str, ...] = (
+    "affiliates/applications",
     "affiliates/content",
     "affiliates/coverage",
+    "affiliates/directory/mistakes.py",
     "affiliates/geo/flat_map.py",
     "affiliates/languages",
     "affiliates/search",
     "affiliates/site",
     "affiliates/support",
+    "components/apply",
     "components/coverage",
     "components/find",
     "components/map/shading.py",
@@ -63,6 +66,10 @@ ALLOWED: dict[str, set[str]] = {
         "not known right now",
         "never verified",
     },
+    "affiliates/applications/model.py": {"Application"},  # a type
+    "affiliates/applications/validation.py": {"Cc"},  # a category of Unicode
+    # The Alliance's name stays as it is.
+    "affiliates/site/pictures/templates/badge.svg.jinja": {"Alliance Against", "Seclusion and Restraint"},
 }
 
 

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from affiliates.content import charter
 from affiliates.directory.schema import COLUMNS
+from affiliates.languages.language import Message
 
 # What an applicant proposes for the directory; the rest of a group's columns is ours to fill in.
 PROPOSED_COLUMNS = tuple(
@@ -14,8 +15,8 @@ PROPOSED_COLUMNS = tuple(
 )
 # Never shown outside the reviewers' page, never written anywhere but into the store of applications.
 PRIVATE_FIELDS = ("contact_name", "contact_email", "contact_phone")
-# The sentences an applicant agrees to one by one, by the column that keeps the answer.
-ATTESTATIONS = {
+# The statements an applicant agrees to one by one, in English, by the column that keeps the answer.
+ATTESTATIONS: dict[str, Message] = {
     **{f"belief_{number}": sentence for number, sentence in enumerate(charter.CORE_BELIEFS, start=1)},
     **{f"obligation_{number}": sentence for number, sentence in enumerate(charter.OBLIGATIONS, start=1)},
 }
@@ -64,7 +65,9 @@ class Application(BaseModel):
     group, ``organization_id`` the organization that helps families, ``follows`` the reference of the earlier
     application, that it is about; ``whole_entry`` says that it was
     made from everything the listed group's entry says, so that an empty value is meant to be removed. ``spam_reason``
-    is None where nothing is suspicious. ``problem`` and ``message`` belong to a correction.
+    is None where nothing is suspicious. ``problem`` and ``message`` belong to a correction. ``language`` is the code of
+    the language in which it was sent, ``charter_language`` of that in which what was agreed to was read beside the
+    English words; both are empty in what came before there was another one than English.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -87,6 +90,8 @@ class Application(BaseModel):
     problem: CorrectionReason | None = None
     message: str = ""
     organization_id: str = ""
+    language: str = ""
+    charter_language: str = ""
 
     @property
     def is_suspicious(self) -> bool:

@@ -18,10 +18,12 @@ from affiliates.applications.model import (
 )
 from affiliates.applications.spam import SubmissionContext, spam_reason
 from affiliates.applications.states import PENDING_STATES, application_states
-from affiliates.applications.validation import CONSENT, FORM_FIELDS
+from affiliates.applications.validation import CONSENT, FORM_FIELDS, field_label, reason_label
 from affiliates.content import charter
+from affiliates.content.labels import language_label, scope_label
+from affiliates.content.place_names import display_name
 from affiliates.directory.queries import groups_as_text_rows
-from affiliates.geo.regions import display_name
+from affiliates.languages.language import N_, Language
 
 # Without letters and digits that are mistaken for one another on the telephone.
 _REFERENCE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -34,6 +36,7 @@ def new_reference() -> str:
 
 
 def build_application(
+    language: Language,
     kind: Kind,
     values: Mapping[str, str],
     *,
@@ -44,7 +47,10 @@ def build_application(
     follows: str = "",
     whole_entry: bool = False,
 ) -> Application:
-    """The application that a draft without mistakes makes; ``values`` are those of ``validation.validate_draft``."""
+    """The application that a draft without mistakes makes; ``values`` are those of ``validation.validate_draft``.
+
+    ``language`` is the one of the form that it is sent from.
+    """
     is_correction = kind is Kind.CORRECTION
     return Application(
         reference=new_reference(),
@@ -65,6 +71,8 @@ def build_application(
         consent_to_publish=values.get(CONSENT) == YES,
         problem=CorrectionReason(values["problem"]) if is_correction and values.get("problem") else None,
         message=values.get("message", ""),
+        language=language.code,
+        charter_language="" if is_correction else charter.language_read(language),
     )
 
 
@@ -91,22 +99,40 @@ def pending_duplicates(
     return find_duplicates(values, others)
 
 
-def applicant_copy(application: Application, *, is_saved: bool) -> str:
-    """What an applicant sent, or wanted to, as plain text: every field as typed, public and private ones apart."""
-    regions = map(display_name, application.proposal.get("regions", "").split())
-    public = application.proposal | {"regions": ", ".join(regions)}
-    private = {name: getattr(application, name) for name in (*PRIVATE_FIELDS, "problem", "message")}
+def applicant_copy(language: Language, application: Application, *, is_saved: bool) -> str:
+    """What an applicant sent, or wanted to, as plain text: every field as typed, public and private ones apart.
+
+    What they agreed to stands there in English, which counts.
+    """
+    gettext = language.gettext
+    sent = N_("Sent: {moment} UTC") if is_saved else N_("Not sent yet: {moment} UTC")
+    public = application.proposal | _in_words(language, application.proposal)
+    private = {name: getattr(application, name) for name in (*PRIVATE_FIELDS, "message")}
+    private["problem"] = reason_label(language, application)
     lines = [
-        *([f"Reference: {application.reference}"] if is_saved else []),
-        f"{'Sent' if is_saved else 'Not sent yet'}: {application.sent_at:%Y-%m-%d %H:%M} UTC",
+        *([gettext("Reference: {reference}", reference=application.reference)] if is_saved else []),
+        gettext(sent, moment=f"{application.sent_at:%Y-%m-%d %H:%M}"),
         "",
-        "Public once it is published:",
-        *(f"  {FORM_FIELDS[column].label}: {public[column]}" for column in FORM_FIELDS if public.get(column)),
+        gettext("Public once it is published:"),
+        *(f"  {field_label(language, column)}: {public[column]}" for column in FORM_FIELDS if public.get(column)),
         "",
-        "For the reviewers only:",
-        *(f"  {FORM_FIELDS[name].label}: {value}" for name, value in private.items() if value),
+        gettext("For the reviewers only:"),
+        *(f"  {field_label(language, name)}: {private[name]}" for name in FORM_FIELDS if private.get(name)),
         "",
-        *([f"Agreed to, in the wording of {application.charter_version}:"] if application.agreed else []),
-        *(f"  - {ATTESTATIONS[key]}" for key in application.agreed),
     ]
+    if application.agreed:
+        lines.append(gettext("Agreed to, in the wording of {version}:", version=application.charter_version))
+        lines += (f"  - {ATTESTATIONS[key].text}" for key in application.agreed)
     return "\n".join(lines) + "\n"
+
+
+def _in_words(language: Language, proposal: Mapping[str, str]) -> dict[str, str]:
+    """What the codes of a proposal stand for; other values are as they were typed."""
+    regions = [display_name(language, code) for code in proposal.get("regions", "").split()]
+    languages = [language_label(language, code) for code in proposal.get("languages", "").split()]
+    scope = proposal.get("scope")
+    return {
+        "regions": ", ".join(regions),
+        "languages": ", ".join(languages),
+        "scope": scope_label(language, scope) if scope else "",
+    }

@@ -1,11 +1,11 @@
-"""What an applicant typed: every mistake named at once, at its field, in plain words."""
+"""What an applicant typed: the fields of the forms, and every mistake in them at once."""
 
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from affiliates.applications.model import ATTESTATIONS, YES, CorrectionReason, Kind, extract_proposal
+from affiliates.applications.model import ATTESTATIONS, YES, Application, CorrectionReason, Kind, extract_proposal
 from affiliates.content.labels import link_column_label
 from affiliates.directory.csv_rows import strip_cell
 from affiliates.directory.destinations.redirectors import is_shortened
@@ -14,53 +14,64 @@ from affiliates.directory.mistakes import Mistake
 from affiliates.directory.schema import LINK_COLUMNS, Scope, find_mistakes, is_email_address
 from affiliates.errors import LinkError
 from affiliates.geo.regions import COUNTRIES
-from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import N_, Language, Message
 
 # A mistake of no one field: no link and no email address is filled in.
 NO_CONTACT = "no_contact"
 CONSENT = "consent_to_publish"
+CONSENT_STATEMENT = N_("We agree that everything marked “public” is shown on this site once it is reviewed.")
 _MULTILINE_FIELDS = {"description", "message"}
 _MAX_LIST_LENGTH = 2000  # every code there is
 
 
 @dataclass(frozen=True)
 class FormField:
-    """One field of the form: its label, how many characters it takes, and whether only the reviewers see its value."""
+    """One field of the form: its label, how many characters it takes, and whether only the reviewers see its value.
 
-    label: str
+    A column of links has no label of its own.
+    """
+
+    label: Message | None
     max_length: int = 300
     private: bool = False
 
 
 FORM_FIELDS = {
-    "name": FormField("Name of the group", 120),
-    "regions": FormField("States or provinces it serves", _MAX_LIST_LENGTH),
-    "scope": FormField("How far it reaches"),
-    "city": FormField("City", 80),
-    "description": FormField("What the group does", 1500),
-    **{column: FormField(link_column_label(ENGLISH, column)) for column in LINK_COLUMNS},
-    "email": FormField("Email address for families", 254),
-    "languages": FormField("Languages", _MAX_LIST_LENGTH),
-    "contact_name": FormField("Your name", 100, private=True),
-    "contact_email": FormField("Your email address", 254, private=True),
-    "contact_phone": FormField("Your phone number", 40, private=True),
-    "problem": FormField("What is wrong?"),
-    "message": FormField("What should we know?", 2000, private=True),
+    "name": FormField(N_("Name of the group"), 120),
+    "regions": FormField(N_("States or provinces it serves"), _MAX_LIST_LENGTH),
+    "scope": FormField(N_("How far it reaches")),
+    "city": FormField(N_("City"), 80),
+    "description": FormField(N_("What the group does"), 1500),
+    **{column: FormField(None) for column in LINK_COLUMNS},
+    "email": FormField(N_("Email address for families"), 254),
+    "languages": FormField(N_("Languages"), _MAX_LIST_LENGTH),
+    "contact_name": FormField(N_("Your name"), 100, private=True),
+    "contact_email": FormField(N_("Your email address"), 254, private=True),
+    "contact_phone": FormField(N_("Your phone number"), 40, private=True),
+    "problem": FormField(N_("What is wrong?")),
+    "message": FormField(N_("What should we know?"), 2000, private=True),
 }
-_NO_CONTACT_SENTENCE = "Families need at least one way to reach the group: fill in a link or an email address."
-_NOT_AGREED_SENTENCE = "Every affiliate group agrees to this: check the box if yours does."
-_NO_CONSENT_SENTENCE = "We may not show the group without your consent: check the box if you agree."
+# What somebody can say is wrong with a group, and with an organization that helps families.
+_GROUP_REASONS = {
+    CorrectionReason.CLOSED: N_("The group has closed"),
+    CorrectionReason.DEAD_LINK: N_("A link is dead"),
+    CorrectionReason.WRONG_REGION: N_("It is listed in the wrong state or province"),
+    CorrectionReason.OTHER: N_("Something else"),
+}
+_ORGANIZATION_REASONS = {
+    CorrectionReason.WRONG_NUMBER: N_("The number is wrong, or nobody answers"),
+    CorrectionReason.DEAD_LINK: N_("The website does not open"),
+    CorrectionReason.CLOSED: N_("The organization has closed, or does not help with this"),
+    CorrectionReason.OTHER: N_("Something else"),
+}
 
 
 @dataclass(frozen=True)
 class ValidatedDraft:
-    """What was typed, cleaned up: ``values`` by field, and ``mistakes`` by field as whole sentences.
-
-    Without mistakes it can be submitted.
-    """
+    """What was typed, cleaned up: ``values`` and ``mistakes`` by field. Without mistakes it can be submitted."""
 
     values: dict[str, str]
-    mistakes: dict[str, str]
+    mistakes: dict[str, Mistake]
 
 
 def validate_draft(kind: Kind, typed: Mapping[str, str]) -> ValidatedDraft:
@@ -71,7 +82,7 @@ def validate_draft(kind: Kind, typed: Mapping[str, str]) -> ValidatedDraft:
     """
     values = {field: clean_text(field, typed.get(field, "")) for field in FORM_FIELDS}
     mistakes = {
-        field: Mistake("too_long", {"max_length": f"{FORM_FIELDS[field].max_length:,}"})
+        field: Mistake("too_long", {"max_length": FORM_FIELDS[field].max_length})
         for field, value in values.items()
         if len(value) > FORM_FIELDS[field].max_length
     }
@@ -80,12 +91,9 @@ def validate_draft(kind: Kind, typed: Mapping[str, str]) -> ValidatedDraft:
     else:
         mistakes |= complete_links(values)
         mistakes |= _shortened_links({column: values[column] for column in LINK_COLUMNS if column not in mistakes})
-        mistakes = _application_mistakes(values) | mistakes
-    sentences = {field: mistake_sentence(field, mistake) for field, mistake in mistakes.items()}
-    if kind is not Kind.CORRECTION:
-        sentences |= _missing_agreement(values, typed)
+        mistakes = _application_mistakes(values) | mistakes | _missing_agreement(values, typed)
     checked = {key: YES for key in (*ATTESTATIONS, CONSENT) if typed.get(key) == YES}
-    return ValidatedDraft(values | checked, sentences)
+    return ValidatedDraft(values | checked, mistakes)
 
 
 def clean_text(field: str, text: str) -> str:
@@ -97,9 +105,27 @@ def clean_text(field: str, text: str) -> str:
     return "".join(character for character in lines if character == "\n" or unicodedata.category(character) != "Cc")
 
 
-def mistake_sentence(field: str, mistake: Mistake) -> str:
-    """What is wrong in a field, as a whole sentence."""
-    return f"“{FORM_FIELDS[field].label if field in FORM_FIELDS else field}” {mistake}."
+def field_label(language: Language, field: str) -> str:
+    """What a field is called; the name of a column that no form has is the column's own."""
+    label = FORM_FIELDS[field].label if field in FORM_FIELDS else None
+    if label:
+        return language.gettext(label)
+    return link_column_label(language, field) if field in LINK_COLUMNS else field
+
+
+def correction_reasons(language: Language, *, is_organization: bool) -> dict[CorrectionReason, str]:
+    """What the form for corrections offers as wrong, about a group or an organization."""
+    reasons = _ORGANIZATION_REASONS if is_organization else _GROUP_REASONS
+    return {reason: language.gettext(label) for reason, label in reasons.items()}
+
+
+def reason_label(language: Language, application: Application) -> str:
+    """What the sender of a correction says is wrong, in the words of the form; empty for other applications."""
+    if application.problem is None:
+        return ""
+    is_organization = bool(application.organization_id)
+    others = correction_reasons(language, is_organization=not is_organization)  # of former forms
+    return (others | correction_reasons(language, is_organization=is_organization))[application.problem]
 
 
 def complete_links(values: dict[str, str]) -> dict[str, Mistake]:
@@ -149,11 +175,8 @@ def _contact_email_mistake(values: Mapping[str, str], *, required: bool) -> dict
     return {}
 
 
-def _missing_agreement(values: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
-    sentences = {}
+def _missing_agreement(values: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, Mistake]:
+    mistakes = {key: Mistake("not_checked") for key in (*ATTESTATIONS, CONSENT) if typed.get(key) != YES}
     if not any(values[column] for column in (*LINK_COLUMNS, "email")):
-        sentences[NO_CONTACT] = _NO_CONTACT_SENTENCE
-    sentences |= {key: _NOT_AGREED_SENTENCE for key in ATTESTATIONS if typed.get(key) != YES}
-    if typed.get(CONSENT) != YES:
-        sentences[CONSENT] = _NO_CONSENT_SENTENCE
-    return sentences
+        mistakes[NO_CONTACT] = Mistake("no_contact")
+    return mistakes

@@ -14,7 +14,8 @@ _SCOPES = {
     Scope.VIRTUAL: N_("Virtual"),
 }
 _STATUSES = {Status.ACTIVE: N_("Active"), Status.PAUSED: N_("Paused"), Status.INACTIVE: N_("Inactive")}
-_QUEBEC_SIGN_LANGUAGE = "fcs"  # Babel lacks it
+# Languages that Babel has no name for, everywhere or in some of ours.
+_SIGN_LANGUAGES = {"ase": N_("American Sign Language"), "fcs": N_("Quebec Sign Language")}
 
 
 def scope_label(language: Language, scope: str) -> str:
@@ -30,9 +31,9 @@ def status_label(language: Language, status: str) -> str:
 def language_label(language: Language, code: str) -> str:
     """The name of the language with this ISO 639 code, standing alone: "American Sign Language"; its code if it has no
     name."""
-    if code == _QUEBEC_SIGN_LANGUAGE:
-        return language.gettext("Quebec Sign Language")
-    name = language.locale.languages.get(code) or language_name(code) or code
+    name = language.locale.languages.get(code)
+    if not name:
+        name = language.gettext(_SIGN_LANGUAGES[code]) if code in _SIGN_LANGUAGES else language_name(code) or code
     return name[:1].upper() + name[1:]
 
 

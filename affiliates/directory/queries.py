@@ -10,10 +10,12 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from affiliates.content.place_names import display_name
 from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS, NATIONAL_OR_VIRTUAL, Scope, Status
 from affiliates.geo.cities.names import city_key
 from affiliates.geo.region_spellings import region_spellings
-from affiliates.geo.regions import country_of, display_name, region_names
+from affiliates.geo.regions import country_of, region_names
+from affiliates.languages.language import Language
 
 
 class GroupSort(StrEnum):
@@ -114,7 +116,7 @@ def not_verified_since(groups: pd.DataFrame, day: date) -> pd.DataFrame:
     return outdated.sort_values(["last_verified_on", "sort_name", "id"], na_position="first")
 
 
-def group_labels(groups: pd.DataFrame) -> dict[str, str]:
+def group_labels(language: Language, groups: pd.DataFrame) -> dict[str, str]:
     """A label for each group in a list to choose from, by id, in the order of names: its name and where it is.
 
     No two labels are the same, because the browser sends back the label of the choice: labels that look alike also
@@ -122,7 +124,7 @@ def group_labels(groups: pd.DataFrame) -> dict[str, str]:
     """
     ordered = groups.sort_values(["sort_name", "id"])
     labels = {
-        group_id: f"{name} ({_where(codes)})"
+        group_id: f"{name} ({_where(language, codes)})"
         for group_id, name, codes in zip(ordered["id"], ordered["name"], ordered["regions"], strict=True)
     }
     occurrences = Counter(map(normalize_for_search, labels.values()))
@@ -187,8 +189,8 @@ def normalize_for_search(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def _where(codes: Sequence[str]) -> str:
-    names = [*map(display_name, codes)] or ["everywhere"]
+def _where(language: Language, codes: Sequence[str]) -> str:
+    names = [display_name(language, code) for code in codes] or [language.gettext("everywhere")]
     return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
 
 

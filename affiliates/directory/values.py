@@ -23,7 +23,7 @@ _SEPARATORS = re.compile(r"[\s,;|]+")
 
 def invalid_value(code: str, **values: str) -> PydanticCustomError:
     """The error of a validator that refuses a value: a code of ``MISTAKE_MESSAGES`` with the details it names."""
-    return PydanticCustomError(code, MISTAKE_MESSAGES[code], values)
+    return PydanticCustomError(code, MISTAKE_MESSAGES[code].text, values)
 
 
 def split_codes(text: str) -> list[str]:

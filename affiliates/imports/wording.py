@@ -64,7 +64,7 @@ _PLACES = {each.value for each in Doubt}
 
 def cause_label(code: str) -> str:
     """What is the matter, as words that follow the name of a column."""
-    return CAUSE_LABELS.get(code) or MISTAKE_MESSAGES[code].partition(":")[0]
+    return CAUSE_LABELS.get(code) or MISTAKE_MESSAGES[code].text.partition(":")[0]
 
 
 def suggestion_label(finding: Finding) -> str:

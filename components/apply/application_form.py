@@ -9,7 +9,9 @@ import streamlit as st
 from affiliates.applications.model import ATTESTATIONS, Kind
 from affiliates.applications.submission import listed_duplicates, pending_duplicates
 from affiliates.applications.validation import validate_draft
+from affiliates.content.charter import language_read
 from affiliates.errors import StoreError
+from affiliates.languages.catalogs import ENGLISH
 from components.apply.fields import FormFields, read_fields
 from components.apply.outcomes import ask_about_duplicates, nothing_to_submit, submission_failed, submission_received
 from components.apply.progress import (
@@ -21,6 +23,7 @@ from components.apply.progress import (
     start_over,
     submit_if_prepared,
 )
+from components.state.language import current_language, gettext
 from components.state.resources import intake, store
 from components.state.sender import current_sender
 
@@ -47,11 +50,11 @@ def application_form(groups: pd.DataFrame, kind: Kind, *, initial: Mapping[str, 
         ask_about_duplicates(groups, progress.listed, progress.pending, key=key, on_answer=_take_answer)
     else:
         with st.form(key, enter_to_submit=False, border=False):
-            fields = FormFields(key, progress.draft.values or initial, progress.draft.mistakes)
+            fields = FormFields(current_language(), key, progress.draft.values or initial, progress.draft.mistakes)
             fields.mistake_summary()
             _fields(fields)
             st.form_submit_button(
-                "Send the application" if kind is Kind.NEW else "Send the update",
+                gettext("Send the application") if kind is Kind.NEW else gettext("Send the update"),
                 key=f"{key}_submit",
                 type="primary",
                 icon=":material/send:",
@@ -63,25 +66,33 @@ def application_form(groups: pd.DataFrame, kind: Kind, *, initial: Mapping[str, 
 
 
 def _fields(fields: FormFields) -> None:
-    _step(1, "About the group")
+    _step(1, gettext("About the group"))
     fields.about_the_group()
-    _step(2, "How families reach it")
-    st.markdown("Give at least one, so that a family can find someone. Type links the way you know them.")
+    _step(2, gettext("How families reach it"))
+    st.markdown(gettext("Give at least one, so that a family can find someone. Type links the way you know them."))
     fields.ways_to_reach_it()
-    _step(3, "Who may we write to?")
-    st.markdown("Only the reviewers see this.")
+    _step(3, gettext("Who may we write to?"))
+    st.markdown(gettext("Only the reviewers see this."))
     for name in ("contact_name", "contact_email", "contact_phone"):
         fields.text(name)
-    _step(4, "What we believe")
+    _step(4, gettext("What we believe"))
+    if language_read(current_language()) != ENGLISH.code:
+        st.markdown(
+            gettext(
+                "You agree to the English words. The translation beside them is there to help you; the English version "
+                "counts until the Alliance approves a translation."
+            )
+        )
     fields.agreement(_BELIEFS)
-    _step(5, "What your group agrees to")
+    _step(5, gettext("What your group agrees to"))
     fields.agreement(_OBLIGATIONS)
-    _step(6, "Your consent")
+    _step(6, gettext("Your consent"))
     fields.consent()
 
 
 def _step(number: int, title: str) -> None:
-    st.subheader(f"Step {number} of {_STEPS}: {title}", anchor=False, divider="gray")
+    heading = gettext("Step {number} of {count}: {title}", number=number, count=_STEPS, title=title)
+    st.subheader(heading, anchor=False, divider="gray")
 
 
 def _check(groups: pd.DataFrame, kind: Kind, key: str, group_id: str) -> None:
@@ -90,7 +101,7 @@ def _check(groups: pd.DataFrame, kind: Kind, key: str, group_id: str) -> None:
     progress.draft = validate_draft(kind, read_fields(key))
     if progress.draft.mistakes:
         # Wherever the page is scrolled to.
-        st.toast("Almost there: some fields need another look.", icon=":material/error:")
+        st.toast(gettext("Almost there: some fields need another look."), icon=":material/error:")
     if progress.draft.mistakes or progress.saved:
         return
     if kind is Kind.NEW:

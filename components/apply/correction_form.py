@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from affiliates.applications.model import CorrectionReason, Kind
-from affiliates.applications.validation import FORM_FIELDS, validate_draft
+from affiliates.applications.model import Kind
+from affiliates.applications.validation import correction_reasons, field_label, validate_draft
 from components.apply.fields import FormFields, read_fields
 from components.apply.outcomes import submission_failed, submission_received
 from components.apply.progress import (
@@ -13,43 +13,25 @@ from components.apply.progress import (
     start_over,
     submit_if_prepared,
 )
-
-GROUP_REASONS = {
-    CorrectionReason.CLOSED: "The group has closed",
-    CorrectionReason.DEAD_LINK: "A link is dead",
-    CorrectionReason.WRONG_REGION: "It is listed in the wrong state or province",
-    CorrectionReason.OTHER: "Something else",
-}
-ORGANIZATION_REASONS = {
-    CorrectionReason.WRONG_NUMBER: "The number is wrong, or nobody answers",
-    CorrectionReason.DEAD_LINK: "The website does not open",
-    CorrectionReason.CLOSED: "The organization has closed, or does not help with this",
-    CorrectionReason.OTHER: "Something else",
-}
-
-
-def reason_label(reason: CorrectionReason, *, is_organization: bool) -> str:
-    """What somebody said is wrong, in the words of the form."""
-    first, other = (ORGANIZATION_REASONS, GROUP_REASONS) if is_organization else (GROUP_REASONS, ORGANIZATION_REASONS)
-    return (other | first)[reason]
+from components.state.language import current_language, gettext
 
 
 @st.fragment
 def correction_form(*, group_id: str = "", organization_id: str = "") -> None:
     """Draws the form about a listed group, or about an organization that helps families; or thanks for it."""
     key = f"{Kind.CORRECTION}_{group_id or organization_id}"
-    reasons = ORGANIZATION_REASONS if organization_id else GROUP_REASONS
+    reasons = correction_reasons(current_language(), is_organization=bool(organization_id))
     submit_if_prepared(key)
     progress = form_progress(key)
     if progress.saved:
         submission_received(progress.saved, key=key, on_another=start_over)
         return
-    st.markdown("Only the reviewers see what you write here.")
+    st.markdown(gettext("Only the reviewers see what you write here."))
     with st.form(key, enter_to_submit=False, border=False):
-        fields = FormFields(key, progress.draft.values, progress.draft.mistakes)
+        fields = FormFields(current_language(), key, progress.draft.values, progress.draft.mistakes)
         fields.mistake("problem")
         st.radio(
-            FORM_FIELDS["problem"].label,
+            field_label(current_language(), "problem"),
             list(reasons),
             format_func=reasons.__getitem__,
             index=None,
@@ -59,7 +41,7 @@ def correction_form(*, group_id: str = "", organization_id: str = "") -> None:
         fields.area("message", height=110)
         fields.text("contact_email", required=False)
         st.form_submit_button(
-            "Tell us",
+            gettext("Tell us"),
             key=f"{key}_submit",
             icon=":material/send:",
             on_click=_check,

@@ -1,35 +1,38 @@
 """The fields of a group in a form: each says whether it is public, and shows its own mistake."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from affiliates.applications.model import ATTESTATIONS, YES
-from affiliates.applications.validation import CONSENT, FORM_FIELDS, NO_CONTACT
+from affiliates.applications.validation import CONSENT, CONSENT_STATEMENT, FORM_FIELDS, NO_CONTACT, field_label
+from affiliates.content.charter import translation
 from affiliates.content.labels import language_label
-from affiliates.content.place_names import country_in_sentence
+from affiliates.content.place_names import country_in_sentence, names_in_order, region_name
+from affiliates.directory.mistakes import Mistake, mistake_message
 from affiliates.directory.schema import LINK_COLUMNS, OFFERED_LANGUAGES, Scope
-from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from affiliates.geo.regions import COUNTRIES, country_of
+from affiliates.languages.language import N_, Language, Message
 from components.shared.markdown import escape_markdown
-from components.state.language import current_language
 
 _SCOPES = {
-    Scope.LOCAL: "Local: a city, a county, a school district",
-    Scope.REGIONAL: "Regional: part of a state, or parts of several",
-    Scope.STATEWIDE: "Statewide: a whole state or province",
-    Scope.NATIONAL: "National",
-    Scope.VIRTUAL: "Virtual: online, wherever families live",
+    Scope.LOCAL: N_("Local: a city, a county, a school district"),
+    Scope.REGIONAL: N_("Regional: part of a state, or parts of several"),
+    Scope.STATEWIDE: N_("Statewide: a whole state or province"),
+    Scope.NATIONAL: N_("National"),
+    Scope.VIRTUAL: N_("Virtual: online, wherever families live"),
 }
 _PLACEHOLDERS = {
-    "website": "www.example.org",
-    "facebook": "www.facebook.com/groups/…",
-    "twitter": "@name",
-    "instagram": "@name",
-    "youtube": "@name",
-    "email": "name@example.org",
-    "contact_email": "name@example.org",
+    "website": N_("www.example.org"),
+    "facebook": N_("www.facebook.com/groups/…"),
+    "twitter": N_("@name"),
+    "instagram": N_("@name"),
+    "youtube": N_("@name"),
+    "email": N_("name@example.org"),
+    "contact_email": N_("name@example.org"),
 }
 _REQUIRED = {"name", "regions", "scope", "contact_name", "contact_email"}
 _INPUT_TYPES: dict[str, Any] = {"email": "email", "contact_email": "email", "contact_phone": "phone"}
@@ -37,10 +40,16 @@ _AUTOCOMPLETE = {"contact_name": "name", "contact_email": "email", "contact_phon
 
 
 class FormFields:
-    """The fields of one form, under keys that begin with ``key``: what they show first, and the mistakes to name."""
+    """The fields of one form, under keys that begin with ``key``: what they show first, and the mistakes to name.
 
-    def __init__(self, key: str, initial: Mapping[str, str], mistakes: Mapping[str, str]) -> None:
+    For one run: the next one may be in another language.
+    """
+
+    def __init__(
+        self, language: Language, key: str, initial: Mapping[str, str], mistakes: Mapping[str, Mistake]
+    ) -> None:
         """Shows ``initial`` where nothing was typed yet."""
+        self._language = language
         self._key = key
         self._initial = initial
         self._mistakes = mistakes
@@ -48,7 +57,7 @@ class FormFields:
     def about_the_group(self) -> None:
         """Name, regions, scope, city and description of a group."""
         self.text("name")
-        self._multiple_choice("regions", [*region_names(), *COUNTRIES], _region_label)
+        self._multiple_choice("regions", [*names_in_order(self._language), *COUNTRIES], self._region_label)
         self._single_choice("scope", list(Scope), _SCOPES)
         self.text("city")
         self.area("description", height=160)
@@ -60,26 +69,26 @@ class FormFields:
             self.text(column)
         self.text("email")
         known = [*OFFERED_LANGUAGES, *(code for code in self._initial.get("languages", "").split())]
-        self._multiple_choice("languages", list(dict.fromkeys(known)), _language_label)
+        self._multiple_choice("languages", list(dict.fromkeys(known)), partial(language_label, self._language))
 
     def agreement(self, keys: Sequence[str]) -> None:
         """Statements to agree to, one by one."""
         for key in keys:
-            self._checkbox(key, ATTESTATIONS[key])
+            self._statement(key, ATTESTATIONS[key])
 
     def consent(self) -> None:
         """May the public fields be shown?"""
-        self._checkbox(CONSENT, "We agree that everything marked “public” is shown on this site once it is reviewed.")
+        self._statement(CONSENT, CONSENT_STATEMENT)
 
     def text(self, field: str, *, required: bool | None = None) -> None:
         """One line of text; ``required`` says whether this form needs it, where forms differ."""
         self.mistake(field)
         st.text_input(
-            _label(field, required=required),
+            self._label(field, required=required),
             self._initial.get(field, ""),
             key=self._key_of(field),
             max_chars=FORM_FIELDS[field].max_length,
-            placeholder=_PLACEHOLDERS.get(field),
+            placeholder=self._language.gettext(_PLACEHOLDERS[field]) if field in _PLACEHOLDERS else None,
             type=_INPUT_TYPES.get(field, "default"),
             validate="" if field in _INPUT_TYPES else None,  # we name every mistake at once, in our own words
             autocomplete=_AUTOCOMPLETE.get(field, "off"),
@@ -90,7 +99,7 @@ class FormFields:
         """A longer text, with a counter."""
         self.mistake(field)
         st.text_area(
-            _label(field),
+            self._label(field),
             self._initial.get(field, ""),
             key=self._key_of(field),
             max_chars=FORM_FIELDS[field].max_length,
@@ -101,51 +110,85 @@ class FormFields:
     def mistake(self, field: str) -> None:
         """What is wrong in the field that follows, if anything is."""
         if field in self._mistakes:
-            st.markdown(f":red[:material/error: {escape_markdown(self._mistakes[field])}]")
+            message = mistake_message(self._language, field_label(self._language, field), self._mistakes[field])
+            st.markdown(f":red[:material/error: {escape_markdown(message)}]")
 
     def mistake_summary(self) -> None:
         """Every mistake by the name of its field, with a link into it (server/first_page/assets/app.js)."""
         if self._mistakes:
+            gettext = self._language.gettext
             links = [f"[{label}](#{self._key_of(field)})" for field, label in self._fields_with_mistakes().items()]
-            st.error(f"Please look at: {', '.join(links)}. Nothing you typed is lost.", title="Almost there.")
+            st.error(
+                gettext("Please look at: {fields}. Nothing you typed is lost.", fields=", ".join(links)),
+                title=gettext("Almost there."),
+            )
 
     def _fields_with_mistakes(self) -> dict[str, str]:
-        labels = {name: field.label for name, field in FORM_FIELDS.items()}
-        found = {name: label for name, label in labels.items() if name in self._mistakes}
+        gettext = self._language.gettext
+        found = {name: field_label(self._language, name) for name in FORM_FIELDS if name in self._mistakes}
         if NO_CONTACT in self._mistakes:
-            found.setdefault(LINK_COLUMNS[0], "A way to reach the group")
+            found.setdefault(LINK_COLUMNS[0], gettext("A way to reach the group"))
         boxes = next((name for name in (*ATTESTATIONS, CONSENT) if name in self._mistakes), None)
-        return found | ({boxes: "The boxes to check"} if boxes else {})
+        return found | ({boxes: gettext("The boxes to check")} if boxes else {})
 
-    def _single_choice(self, field: str, choices: list[Any], labels: Mapping[Any, str]) -> None:
+    def _single_choice(self, field: str, choices: list[Any], labels: Mapping[Any, Message]) -> None:
         self.mistake(field)
         given = self._initial.get(field, "")
         st.radio(
-            _label(field),
+            self._label(field),
             choices,
-            format_func=labels.__getitem__,
+            format_func=lambda choice: self._language.gettext(labels[choice]),
             index=choices.index(given) if given in choices else None,
             key=self._key_of(field),
             persist_state="session",
         )
 
-    def _multiple_choice(self, field: str, choices: list[str], label: Any) -> None:
+    def _multiple_choice(self, field: str, choices: list[str], label: Callable[[str], str]) -> None:
         self.mistake(field)
         given = [code for code in self._initial.get(field, "").split() if code in choices]
         st.multiselect(
-            _label(field),
+            self._label(field),
             choices,
             format_func=label,
-            placeholder="Choose or type",
+            placeholder=self._language.gettext("Choose or type"),
             default=given,
             key=self._key_of(field),
             select_all=False,
             persist_state="session",
         )
 
-    def _checkbox(self, field: str, sentence: str) -> None:
-        note = " :red[:material/error: not checked yet]" if field in self._mistakes else ""
-        st.checkbox(sentence + note, self._initial.get(field) == YES, key=self._key_of(field), persist_state="session")
+    def _statement(self, key: str, statement: Message) -> None:
+        """A box to check: below a translation are the English words, which count."""
+        translated = translation(self._language, statement)
+        note = ""
+        if key in self._mistakes:
+            note = f" :red[:material/error: {mistake_message(self._language, '', self._mistakes[key])}]"
+        with st.container(gap="xxsmall"):
+            st.checkbox(
+                (translated or statement.text) + note,
+                self._initial.get(key) == YES,
+                key=self._key_of(key),
+                persist_state="session",
+            )
+            if translated:
+                st.caption(statement.text)
+
+    def _label(self, field: str, *, required: bool | None = None) -> str:
+        """The label with its notes: plain, because a screen reader reads Markdown aloud here."""
+        is_required = field in _REQUIRED if required is None else required
+        if FORM_FIELDS[field].private:
+            message = N_("{label} (private, required)") if is_required else N_("{label} (private)")
+        else:
+            message = N_("{label} (public, required)") if is_required else N_("{label} (public)")
+        return self._language.gettext(message, label=field_label(self._language, field))
+
+    def _region_label(self, code: str) -> str:
+        if code in COUNTRIES:
+            return self._language.gettext("All of {country}", country=country_in_sentence(self._language, code))
+        name = region_name(self._language, code)
+        if country_of(code) == "CA":
+            return self._language.gettext("{region}, Canada", region=name)
+        return name
 
     def _key_of(self, field: str) -> str:
         # Initial values go to the widgets and not into the session: after a restart of the server, what the browser
@@ -179,19 +222,3 @@ def _as_text(value: object) -> str:
     if isinstance(value, bool):
         return YES if value else ""
     return " ".join(value) if isinstance(value, list) else str(value or "")
-
-
-def _label(field: str, *, required: bool | None = None) -> str:
-    is_required = field in _REQUIRED if required is None else required
-    notes = ["private" if FORM_FIELDS[field].private else "public", *(["required"] if is_required else [])]
-    return f"{FORM_FIELDS[field].label} ({', '.join(notes)})"  # plain: a screen reader reads Markdown aloud here
-
-
-def _region_label(code: str) -> str:
-    if code in COUNTRIES:
-        return f"All of {country_in_sentence(current_language(), code)}"
-    return region_names()[code] + (", Canada" if country_of(code) == "CA" else "")
-
-
-def _language_label(code: str) -> str:
-    return language_label(current_language(), code)

@@ -10,10 +10,12 @@ import streamlit as st
 from affiliates.applications.duplicates import DuplicateCandidate
 from affiliates.applications.model import Application, Kind
 from affiliates.applications.submission import applicant_copy
+from affiliates.languages.language import N_
 from components.apply.progress import FormProgress
 from components.shared.group_cards import group_cards
+from components.state.language import current_language, gettext
 
-_FAILURE_MESSAGE = (
+_FAILURE_MESSAGE = N_(
     "We are sorry: we could not save what you sent. Nothing is lost, all of it is still in the form. Please try again "
     "in a few minutes."
 )
@@ -31,52 +33,61 @@ def ask_about_duplicates(
 
     Of a pending application nothing is shown but that there is one: it is private.
     """
-    st.subheader("Is this yours?", anchor=False)
-    st.markdown("We already have something like it. Nothing you typed will be lost, whatever you choose.")
+    st.subheader(gettext("Is this yours?"), anchor=False)
+    st.markdown(gettext("We already have something like it. Nothing you typed will be lost, whatever you choose."))
     for candidate in listed:
         group_cards(groups[groups["id"] == candidate.id], footer=False)
         with st.container(horizontal=True, gap="small"):
             _answer(
-                "This is our group: send my changes", f"update_{candidate.id}", key, on_answer, group_id=candidate.id
+                gettext("This is our group: send my changes"),
+                f"update_{candidate.id}",
+                key,
+                on_answer,
+                group_id=candidate.id,
             )
-            _answer("This is our group: nothing to change", f"same_{candidate.id}", key, on_answer, same=True)
+            _answer(gettext("This is our group: nothing to change"), f"same_{candidate.id}", key, on_answer, same=True)
     if pending:
-        st.info("An application for a group like yours is already waiting for our reviewers.")
+        st.info(gettext("An application for a group like yours is already waiting for our reviewers."))
         with st.container(horizontal=True, gap="small"):
-            _answer("It is the same group: add this to it", "add", key, on_answer, follows=pending[0].id)
-            _answer("It is the same group: nothing to add", "same", key, on_answer, same=True)
+            _answer(gettext("It is the same group: add this to it"), "add", key, on_answer, follows=pending[0].id)
+            _answer(gettext("It is the same group: nothing to add"), "same", key, on_answer, same=True)
     with st.container(horizontal=True, gap="small"):
-        _answer("Ours is a different group: send it", "different", key, on_answer)
-        _answer("Back to the form", "back", key, on_answer, back=True)
+        _answer(gettext("Ours is a different group: send it"), "different", key, on_answer)
+        _answer(gettext("Back to the form"), "back", key, on_answer, back=True)
 
 
 def nothing_to_submit(*, key: str, on_back: Callable[..., None]) -> None:
     """Thanks for a group that is listed already; what was typed is still in the form."""
-    st.success("Thank you. Then there is nothing to send.", icon=":material/check_circle:")
-    _answer("Back to the form", "back", key, on_back, back=True)
+    st.success(gettext("Thank you. Then there is nothing to send."), icon=":material/check_circle:")
+    _answer(gettext("Back to the form"), "back", key, on_back, back=True)
 
 
 def submission_failed(progress: FormProgress, *, key: str) -> None:
     """Says that an application could not be saved, and offers a copy; what was typed is still in the form."""
     if progress.unsaved:
-        st.error(_FAILURE_MESSAGE)
+        st.error(gettext(_FAILURE_MESSAGE))
         _copy_button(progress.unsaved, is_saved=False, key=key)
 
 
 def submission_received(application: Application, *, key: str, on_another: Callable[[str], None]) -> None:
     """Thanks, the reference number, what happens next, and a copy to keep."""
-    st.success("Thank you. We have received it.", icon=":material/check_circle:")
-    st.markdown(f"Your reference number is **{application.reference}**.")
+    st.success(gettext("Thank you. We have received it."), icon=":material/check_circle:")
+    st.markdown(gettext("Your reference number is **{reference}**.", reference=application.reference))
     if application.kind is Kind.CORRECTION:
-        st.markdown("A volunteer will look into it and correct the entry. There is nothing more you need to do.")
+        st.markdown(
+            gettext("A volunteer will look into it and correct the entry. There is nothing more you need to do.")
+        )
     else:
         st.markdown(
-            "What happens next: a volunteer reads it, opens your links, and writes to you if anything is unclear. Once "
-            "it is approved, your group appears on the map. Our reviewers are volunteers, so please give them time."
+            gettext(
+                "What happens next: a volunteer reads it, opens your links, and writes to you if anything is unclear. "
+                "Once it is approved, your group appears on the map. Our reviewers are volunteers, so please give them "
+                "time."
+            )
         )
     with st.container(horizontal=True, gap="small"):
         _copy_button(application, is_saved=True, key=key)
-        st.button("Send another", key=f"{key}_another", type="tertiary", on_click=on_another, args=(key,))
+        st.button(gettext("Send another"), key=f"{key}_another", type="tertiary", on_click=on_another, args=(key,))
 
 
 def _answer(label: str, name: str, key: str, on_answer: Callable[..., None], **answer: Any) -> None:
@@ -85,9 +96,9 @@ def _answer(label: str, name: str, key: str, on_answer: Callable[..., None], **a
 
 def _copy_button(application: Application, *, is_saved: bool, key: str) -> None:
     st.download_button(
-        "Keep a copy",
+        gettext("Keep a copy"),
         # Made at the click: until then it lies nowhere, and from then on for a minute (server/downloads.py).
-        data=partial(applicant_copy, application, is_saved=is_saved),
+        data=partial(applicant_copy, current_language(), application, is_saved=is_saved),
         file_name=f"{application.reference if is_saved else 'application'}.txt",
         mime="text/plain",
         key=f"{key}_copy",

@@ -15,6 +15,7 @@ from affiliates.applications.validation import ValidatedDraft
 from affiliates.errors import StoreError
 from components.apply.fields import clear_fields
 from components.apply.notifications import notify_reviewers
+from components.state.language import current_language, gettext
 from components.state.resources import intake
 from components.state.sender import current_sender
 
@@ -72,6 +73,7 @@ def prepare_submission(
         earlier_submissions=tuple(sent_applications().values()),
     )
     progress.prepared = build_application(
+        current_language(),
         kind,
         progress.draft.values,
         form_id=progress.form_id,
@@ -87,7 +89,7 @@ def submit_if_prepared(key: str) -> None:
     """Submits what is prepared, and shows meanwhile that it is being sent."""
     progress = form_progress(key)
     if progress.prepared:
-        with st.spinner("Sending …"):
+        with st.spinner(gettext("Sending …")):
             _submit(progress, progress.prepared)
 
 
@@ -100,7 +102,7 @@ def sent_applications() -> dict[str, datetime]:
 def honeypot_field(key: str) -> None:
     """A field that no person sees or reaches, and that programs fill in."""
     st.text_input(
-        "Leave this empty", key=_honeypot_key(key), autocomplete="off"
+        gettext("Leave this empty"), key=_honeypot_key(key), autocomplete="off"
     )  # hidden by server/first_page/assets/app.css
 
 

@@ -4,17 +4,15 @@ import pandas as pd
 import streamlit as st
 
 from affiliates.applications.model import Kind, extract_proposal
-from affiliates.content.find_words import ADD_YOUR_GROUP
-from affiliates.content.place_names import region_in_sentence
+from affiliates.content.place_names import region_in_sentence, region_name
 from affiliates.directory.queries import group_labels, groups_as_text_rows
 from affiliates.directory.schema import Status
-from affiliates.geo.regions import region_names
 from components.apply.application_form import application_form
 from components.apply.correction_form import correction_form
 from components.shared.affiliate_graphic import affiliate_graphic
 from components.shared.group_cards import group_cards
 from components.shared.support_organizations import support_organization_card
-from components.state.language import current_language
+from components.state.language import current_language, gettext, with_language
 from components.state.page_query import PageQuery, select_group
 from components.state.resources import directory, directory_is_readable, support_organizations
 
@@ -38,8 +36,14 @@ def sidebar_form(query: PageQuery) -> None:
     """The application form in the sidebar, with the button that closes it."""
     with st.sidebar:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.header(ADD_YOUR_GROUP, anchor=False, width="content")
-            st.button("Close", key="close_form", type="tertiary", icon=":material/close:", on_click=_close_sidebar_form)
+            st.header(gettext("Add your group"), anchor=False, width="content")
+            st.button(
+                gettext("Close"),
+                key="close_form",
+                type="tertiary",
+                icon=":material/close:",
+                on_click=_close_sidebar_form,
+            )
         start_form(query)
 
 
@@ -78,13 +82,13 @@ def change_form(groups: pd.DataFrame, query: PageQuery) -> None:
     if query.group not in listed.index:
         _group_box(groups, query)
         return
-    st.button("Another group", key="another_group", type="tertiary", on_click=select_group, args=(None,))
+    st.button(gettext("Another group"), key="another_group", type="tertiary", on_click=select_group, args=(None,))
     with st.container(width=_READABLE_WIDTH):
-        st.header("The entry now", anchor=False)
+        st.header(gettext("The entry now"), anchor=False)
         group_cards(listed.loc[[query.group]], footer=False)
-        st.header("What is wrong?", anchor=False)
+        st.header(gettext("What is wrong?"), anchor=False)
         correction_form(group_id=query.group)
-        update = st.expander("Is it your group? Send us an updated entry", key="own_entry", on_change="rerun")
+        update = st.expander(gettext("Is it your group? Send us an updated entry"), key="own_entry", on_change="rerun")
         if update.open:
             with update:
                 (values,) = groups_as_text_rows(listed.loc[[query.group]])
@@ -98,42 +102,44 @@ def _organization_form(organization_id: str) -> None:
     listed = {each.id: each for each in support_organizations()}
     organization = listed.get(organization_id)
     if organization is None:
-        st.info("The organization that this link names is no longer listed.")
+        st.info(gettext("The organization that this link names is no longer listed."))
         return
     region = organization.region
     with st.container(width=_READABLE_WIDTH):
-        st.header("The entry now", anchor=False)
-        st.caption(region_names()[region])
+        st.header(gettext("The entry now"), anchor=False)
+        st.caption(region_name(current_language(), region))
         with st.container(border=True, gap="xsmall"):
             support_organization_card(organization, footer=False)
-        st.header("What is wrong?", anchor=False)
+        st.header(gettext("What is wrong?"), anchor=False)
         correction_form(organization_id=organization_id)
         st.page_link(
             "pages/find.py",
-            label=f"Back to {region_in_sentence(current_language(), region)}",
+            label=gettext("Back to {region}", region=region_in_sentence(current_language(), region)),
             icon=":material/arrow_back:",
-            query_params={"region": region},
+            query_params=with_language(region=region),
         )
 
 
 def _graphic_box(group_id: str, name: str, regions: tuple[str, ...]) -> None:
-    box = st.expander("Is it your group? Show it on your website", key="own_graphic", on_change="rerun")
+    box = st.expander(gettext("Is it your group? Show it on your website"), key="own_graphic", on_change="rerun")
     if box.open:
         with box:
-            st.markdown("This graphic tells your visitors that you are an affiliate group, and leads to your entry.")
+            st.markdown(
+                gettext("This graphic tells your visitors that you are an affiliate group, and leads to your entry.")
+            )
             affiliate_graphic(group_id, name, regions)
 
 
 def _group_box(groups: pd.DataFrame, query: PageQuery) -> None:
     if query.group:
-        st.info("This link names a group that is no longer listed. Is it one of these?")
-    labels = group_labels(groups)
+        st.info(gettext("This link names a group that is no longer listed. Is it one of these?"))
+    labels = group_labels(current_language(), groups)
     st.selectbox(
-        "Which group is it?",
+        gettext("Which group is it?"),
         list(labels),
         format_func=labels.__getitem__,
         index=None,
-        placeholder="Choose or type",
+        placeholder=gettext("Choose or type"),
         key="group_to_change",
         on_change=lambda: select_group(st.session_state["group_to_change"]),
     )

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from affiliates.applications.decisions import Decision, Verdict
-from affiliates.applications.validation import FORM_FIELDS, mistake_sentence
+from affiliates.applications.validation import FORM_FIELDS
+from affiliates.directory.mistakes import Mistake, mistake_message
 from affiliates.errors import (
     AffiliatesError,
     DecisionConflictError,
@@ -15,6 +16,7 @@ from affiliates.errors import (
     StoreError,
     StorePendingError,
 )
+from affiliates.languages.catalogs import ENGLISH
 from components.review.wording import error_message
 
 _log = logging.getLogger("affiliates")
@@ -79,9 +81,9 @@ def turn_to_something_else() -> None:
     forget_mistakes()
 
 
-def mistakes() -> Mapping[str, str]:
-    """What was wrong in the values that were refused last, by field, as sentences."""
-    found: Mapping[str, str] = st.session_state.get(_MISTAKES, {})
+def mistakes() -> Mapping[str, Mistake]:
+    """What was wrong in the values that were refused last, by field."""
+    found: Mapping[str, Mistake] = st.session_state.get(_MISTAKES, {})
     return found
 
 
@@ -91,7 +93,6 @@ def forget_mistakes() -> None:
 
 
 def _keep_mistakes(error: InvalidEntryError) -> None:
-    sentences = {field: mistake_sentence(field, mistake) for field, mistake in error.mistakes.items()}
-    st.session_state[_MISTAKES] = sentences
-    unseen = [sentence for field, sentence in sentences.items() if field not in FORM_FIELDS]
+    st.session_state[_MISTAKES] = error.mistakes
+    unseen = [mistake_message(ENGLISH, *each) for each in error.mistakes.items() if each[0] not in FORM_FIELDS]
     set_message("error", " ".join(["Nothing was published. Please look at what is marked in the form.", *unseen]))

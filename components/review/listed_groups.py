@@ -45,7 +45,7 @@ def listed_groups(token: str, groups: pd.DataFrame) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
-    labels = group_labels(groups)
+    labels = group_labels(ENGLISH, groups)
     opened = st.selectbox(
         "Group",
         list(labels),
@@ -130,7 +130,7 @@ def _entry(token: str, opened: OpenEntry) -> None:
                 st.button(label, key=f"desk_{status}", on_click=_change, args=arguments)
     key = _form_key(entry)
     with st.expander("Edit the entry", expanded=bool(mistakes())), st.form(key, enter_to_submit=False, border=False):
-        fields = FormFields(key, extract_proposal(entry), mistakes())
+        fields = FormFields(ENGLISH, key, extract_proposal(entry), mistakes())
         fields.about_the_group()
         fields.ways_to_reach_it()
         st.form_submit_button("Publish the change", key=f"{key}_publish", on_click=_publish_edit, args=(token, opened))

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from affiliates.applications.validation import FORM_FIELDS
+from affiliates.applications.validation import field_label
 from affiliates.content.wording import count_of
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.file.lost_decisions import LostDecision
 from components.review.actions import perform
 from components.shared.markdown import isolate_direction
@@ -52,9 +53,8 @@ def _lost(token: str, lost: LostDecision) -> None:
         elif lost.after is None:
             st.caption("Its publication was taken back, and the file has it again.")
         for column in lost.decided if lost.entry else ():
-            label = FORM_FIELDS[column].label if column in FORM_FIELDS else column
             decided, present = (isolate_direction(each[column] or "–") for each in (lost.decided, lost.present))
-            st.text(f"{label}: decided {decided}, now {present}")
+            st.text(f"{field_label(ENGLISH, column)}: decided {decided}, now {present}")
         with st.container(horizontal=True):
             key = f"desk_lost_{lost.group_id}"
             label = "Take it off the list again" if lost.after is None else "Publish it again"

@@ -3,14 +3,19 @@ mail itself where the settings name a server."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from affiliates.applications.decisions import Decision
 from affiliates.applications.model import Application
+from affiliates.content.labels import language_label
+from affiliates.content.letters import letter_subject, publication_letter, question_letter
 from affiliates.directory.values import split_codes
 from affiliates.errors import MailError
 from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import Language
+from affiliates.languages.preference import PARAMETER, language_with
 from affiliates.review.mail import MailServer, send_mail
 from affiliates.site.addresses import group_page
 from affiliates.site.pictures.badge import badge_address, badge_snippet
@@ -21,41 +26,18 @@ from components.state.settings import outgoing_mail
 
 _PREPARED = "desk_mail_prepared"
 
-_TEXT = """Hello {name},
-
-thank you for your application for {group} ({reference}). Before we can publish it, could you tell us:
-
-
-
-Thank you for standing up for the children,
-the volunteers of the Alliance Against Seclusion and Restraint"""
-
-
-_PUBLISHED = """Hello {name},
-
-{group} is on the affiliate map now ({reference}). Families find it here:
-{page}
-
-To show on your website that you are an affiliate group, paste this where it takes HTML:
-
-{snippet}
-
-The graphic by itself:
-{picture}
-
-If your entry should change one day, please tell us here:
-{change}
-
-Thank you for standing up for the children,
-the volunteers of the Alliance Against Seclusion and Restraint"""
-
 
 @dataclass(frozen=True)
 class _Mail:
-    """A mail to an applicant, and whether the server is still to send it."""
+    """A mail to an applicant, and whether the server is still to send it.
+
+    ``english`` is the same in English where it is in another language.
+    """
 
     to: str
+    subject: str
     text: str
+    english: str
     is_to_be_sent: bool
     is_question: bool
 
@@ -63,11 +45,11 @@ class _Mail:
 def ask_form(token: str, application: Application, expected_decision_id: str) -> None:
     """The text that asks an applicant for more; once it is noted, the application waits for their answer."""
     key = f"desk_ask_{application.reference}"
-    text = _TEXT.format(
-        name=application.contact_name or "there",
-        group=application.proposal.get("name") or "your group",
-        reference=application.reference,
-    )
+    language = _language_of(application)
+    if language != ENGLISH:
+        st.markdown(f"They wrote to us in {language_label(ENGLISH, language.code)}. In English, your mail begins as:")
+        st.text(_question(ENGLISH, application))
+    text = _question(language, application)
     choices = {"note": "Save the note; I will send it myself"}
     if _server():
         choices["send"] = "Save the note and send it"
@@ -91,20 +73,25 @@ def prepare_publication_mail(application: Application, group: Mapping[str, str],
 
     ``group`` is the published entry. Without an address of theirs there is none.
     """
-    _prepare(application, publication_text(application, group, site_address()), is_to_be_sent=is_to_be_sent)
+    base_url, language = site_address(), _language_of(application)
+    text = publication_text(language, application, group, base_url)
+    english = "" if language == ENGLISH else publication_text(ENGLISH, application, group, base_url)
+    _prepare(application, text, english, is_to_be_sent=is_to_be_sent)
 
 
-def publication_text(application: Application, group: Mapping[str, str], base_url: str) -> str:
+def publication_text(language: Language, application: Application, group: Mapping[str, str], base_url: str) -> str:
     """What that mail says; ``base_url`` is the public address of the site, with a slash at its end."""
     regions = split_codes(group["regions"])
-    return _PUBLISHED.format(
-        name=application.contact_name or "there",
+    asked_for = {} if language == ENGLISH else {PARAMETER: language.code}
+    return publication_letter(
+        language,
+        name=application.contact_name,
         group=group["name"],
         reference=application.reference,
-        page=base_url + group_page(ENGLISH, regions),
-        snippet=badge_snippet(group["id"], group["name"], base_url, regions),
-        picture=base_url + badge_address(group["id"]),
-        change=f"{base_url}correct?group={group['id']}",
+        page=base_url + group_page(language, regions),
+        snippet=badge_snippet(language, group["id"], group["name"], base_url, regions),
+        picture=base_url + badge_address(language, group["id"]),
+        change=f"{base_url}correct?{urlencode({'group': group['id']} | asked_for)}",
     )
 
 
@@ -122,6 +109,9 @@ def mail_to_send() -> None:
             st.markdown(f"Copy this into a mail to the sender of {reference}:")
             st.code(mail.to, language=None)
             st.code(mail.text, language=None, wrap_lines=True)
+            if mail.english:
+                st.caption("The same in English, for you:")
+                st.text(mail.english)
             st.button("I have sent it", key=f"desk_sent_{reference}", on_click=forget_mail, args=(reference,))
 
 
@@ -138,7 +128,7 @@ def _is_sent(reference: str, mail: _Mail) -> bool:
         return False
     try:
         with st.spinner("Sending the mail …"):
-            send_mail(server, mail.to, f"Your application {reference}", mail.text)
+            send_mail(server, mail.to, mail.subject, mail.text)
     except MailError as error:
         st.error(f"{error} Your decision is saved. Please send the text yourself.")
         return False
@@ -146,9 +136,23 @@ def _is_sent(reference: str, mail: _Mail) -> bool:
     return True
 
 
-def _prepare(application: Application, text: str, *, is_to_be_sent: bool, is_question: bool = False) -> None:
+def _language_of(application: Application) -> Language:
+    return language_with(application.language) or ENGLISH
+
+
+def _question(language: Language, application: Application) -> str:
+    name = application.proposal.get("name", "")
+    return question_letter(language, name=application.contact_name, group=name, reference=application.reference)
+
+
+def _prepare(
+    application: Application, text: str, english: str, *, is_to_be_sent: bool, is_question: bool = False
+) -> None:
     if application.contact_email:
-        mail = _Mail(application.contact_email, text, is_to_be_sent=is_to_be_sent, is_question=is_question)
+        subject = letter_subject(_language_of(application), application.reference)
+        mail = _Mail(
+            application.contact_email, subject, text, english, is_to_be_sent=is_to_be_sent, is_question=is_question
+        )
         st.session_state[_PREPARED] = st.session_state.get(_PREPARED, {}) | {application.reference: mail}
 
 
@@ -168,4 +172,4 @@ def _note(token: str, application: Application, expected_decision_id: str, send:
         return review_service().ask(token, reference, expected_decision_id=expected_decision_id, note=text)
 
     if decide(token, reference, ask, "Saved. It now waits for their answer."):
-        _prepare(application, text, is_to_be_sent=send, is_question=True)
+        _prepare(application, text, "", is_to_be_sent=send, is_question=True)

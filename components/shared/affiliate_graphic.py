@@ -7,13 +7,16 @@ import streamlit as st
 
 from affiliates.site.pictures.badge import badge_snippet, badge_svg
 from affiliates.site.settings import public_url
+from components.state.language import current_language, gettext
 
 
 def affiliate_graphic(group_id: str, name: str, regions: Sequence[str]) -> None:
     """The graphic as it looks, and the HTML to copy."""
-    st.image(badge_svg(name).decode(), width=320, alt="The affiliate graphic with the name of the group")
-    st.markdown("Copy this to where your website takes HTML:")
-    st.code(badge_snippet(group_id, name, site_address(), regions), language="html", wrap_lines=True)
+    language = current_language()
+    picture = badge_svg(language, name).decode()
+    st.image(picture, width=320, alt=gettext("The affiliate graphic with the name of the group"))
+    st.markdown(gettext("Copy this to where your website takes HTML:"))
+    st.code(badge_snippet(language, group_id, name, site_address(), regions), language="html", wrap_lines=True)
 
 
 def site_address() -> str:

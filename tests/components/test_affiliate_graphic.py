@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.site.settings import PUBLIC_URL
 from components.review.mail import publication_text
 from tests.components.app import app, words
@@ -60,7 +61,7 @@ def test_group_that_is_not_active_has_no_graphic(data: Path) -> None:
 
 
 def test_mail_says_where_the_group_is_and_how_to_show_it() -> None:
-    text = publication_text(application(1), row(1, regions="US-MI US-OH"), ADDRESS)
+    text = publication_text(ENGLISH, application(1), row(1, regions="US-MI US-OH"), ADDRESS)
 
     assert text.startswith("Hello Contact 1,\n")
     assert "AM-0000-0001" in text
@@ -71,4 +72,6 @@ def test_mail_says_where_the_group_is_and_how_to_show_it() -> None:
 
 @pytest.mark.parametrize("name", HOSTILE_TEXTS)
 def test_mail_holds_any_name_as_it_was_typed(name: str) -> None:
-    assert f"\n{name} is on the affiliate map now" in publication_text(application(1), row(1, name=name), ADDRESS)
+    text = publication_text(ENGLISH, application(1), row(1, name=name), ADDRESS)
+
+    assert f"\n{name} is on the affiliate map now" in text

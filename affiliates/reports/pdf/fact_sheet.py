@@ -170,8 +170,8 @@ def _how_to_start(document: PdfDocument, name: str) -> None:
         f"How to apply: {APPLICATION_PAGE}",
         size=9,
     )
-    document.definition("What a group agrees to:", " ".join(OBLIGATIONS), size=8)
-    document.definition("What it can count on:", " ".join(BENEFITS), size=8, after=2)
+    document.definition("What a group agrees to:", " ".join(map(ENGLISH.gettext, OBLIGATIONS)), size=8)
+    document.definition("What it can count on:", " ".join(map(ENGLISH.gettext, BENEFITS)), size=8, after=2)
 
 
 def _where_to_find(group: Mapping[str, Any]) -> str:

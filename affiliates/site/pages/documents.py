@@ -115,7 +115,7 @@ class Pages:
             "national_help": NATIONAL_HELP,
             "unknown_number": UNKNOWN_NUMBER,
             "site_title": find_words.SITE_TITLE,
-            "what_affiliates_are": WHAT_AFFILIATES_ARE,
+            "what_affiliates_are": ENGLISH.gettext(WHAT_AFFILIATES_ARE),
             "alliance_site": ALLIANCE_SITE,
             "feed": in_language(language, FEED),
             "icon": ICON,

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from affiliates.content.mark import BLUE, CORNER, PEOPLE
-from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import Language
 from affiliates.reports.html.environment import render_html
-from affiliates.site.addresses import group_page
+from affiliates.site.addresses import group_page, in_language
 from affiliates.site.xml_templates import render_xml
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -18,12 +18,12 @@ _LEADING, _MIDDLE = 18, 118  # between two lines of the name, and the baseline o
 _RIGHT_TO_LEFT = {"R", "AL"}
 
 
-def badge_address(group_id: str) -> str:
+def badge_address(language: Language, group_id: str) -> str:
     """Where the graphic of a group is, relative to the root of the site."""
-    return f"badge/{group_id}.svg"
+    return in_language(language, f"badge/{group_id}.svg")
 
 
-def badge_svg(name: str) -> bytes:
+def badge_svg(language: Language, name: str) -> bytes:
     """The graphic of an active group as SVG: nothing in it runs, and nothing is fetched for it.
 
     The full name is its title, for those who cannot see it; what is drawn ends in an ellipsis where it is too long.
@@ -34,7 +34,9 @@ def badge_svg(name: str) -> bytes:
     lines = lines_that_fit(name, _NAME_WIDTH / _NAME_SIZE, _NAME_LINES)
     top = _MIDDLE - _LEADING * (len(lines) - 1) // 2
     values = {
-        "name": name,
+        "title": _description(language, name),
+        # TRANSLATORS: on the graphic, above the name of the Alliance, which stays English; at most 30 letters.
+        "belongs_to": language.gettext("Affiliate group of the"),
         "lines": [(line, top + _LEADING * number) for number, line in enumerate(lines)],
         "is_right_to_left": _is_right_to_left(name),
         "width": _WIDTH,
@@ -48,19 +50,23 @@ def badge_svg(name: str) -> bytes:
     return render_xml("badge.svg.jinja", values, folder=_TEMPLATES)
 
 
-def badge_snippet(group_id: str, name: str, base_url: str, regions: Sequence[str] = ()) -> str:
+def badge_snippet(language: Language, group_id: str, name: str, base_url: str, regions: Sequence[str] = ()) -> str:
     """The HTML that shows a group's graphic on its own site and leads to its page on ours.
 
     ``base_url`` is the public address of our site, with a slash at its end; ``regions`` are those the group serves.
     """
     values = {
-        "page": base_url + group_page(ENGLISH, regions),
-        "picture": base_url + badge_address(group_id),
-        "name": " ".join(name.split()),
+        "page": base_url + group_page(language, regions),
+        "picture": base_url + badge_address(language, group_id),
+        "alt": _description(language, " ".join(name.split())),
         "width": _WIDTH,
         "height": _HEIGHT,
     }
-    return render_html("badge_snippet.html.jinja", values, language=ENGLISH, folder=_TEMPLATES).decode().strip()
+    return render_html("badge_snippet.html.jinja", values, language=language, folder=_TEMPLATES).decode().strip()
+
+
+def _description(language: Language, name: str) -> str:
+    return language.gettext("{name}: affiliate group of the Alliance Against Seclusion and Restraint", name=name)
 
 
 def _is_right_to_left(text: str) -> bool:

@@ -26,7 +26,8 @@ def documents(data: SiteData) -> Documents:
         "favicon.ico": _favicon,
         "manifest.webmanifest": _web_manifest,
         **{
-            badge_address(group_id): partial(_badge, name)
+            badge_address(language, group_id): partial(_badge, language, name)
+            for language in languages().values()
             for group_id, name in zip(active["id"], active["name"], strict=True)
         },
     }
@@ -63,5 +64,5 @@ def _web_manifest() -> Document:
     return Document(web_manifest(), "application/manifest+json")
 
 
-def _badge(name: str) -> Document:
-    return Document(badge_svg(name), "image/svg+xml")
+def _badge(language: Language, name: str) -> Document:
+    return Document(badge_svg(language, name), "image/svg+xml")

@@ -15,11 +15,13 @@ _LAST = (
 )
 # What stands at the end was added after the first versions had written files without it.
 _ADDED = ("organization_id",)
+_ADDED_WITH_LANGUAGES = ("language", "charter_language")
 _FIRST_APPLICATION_COLUMNS = (*_FIRST, *PROPOSED_COLUMNS, *_LAST)
-APPLICATION_COLUMNS = (*_FIRST_APPLICATION_COLUMNS, *_ADDED)
+APPLICATION_COLUMNS = (*_FIRST_APPLICATION_COLUMNS, *_ADDED, *_ADDED_WITH_LANGUAGES)
 DECISION_COLUMNS = tuple(Decision.model_fields)
 # Version 0.1 named a column differently, and wrote sentences where codes stand now.
 FORMER_APPLICATION_COLUMNS = (
+    (*_FIRST_APPLICATION_COLUMNS, *_ADDED),
     _FIRST_APPLICATION_COLUMNS,
     tuple("held_for" if column == "spam_reason" else column for column in _FIRST_APPLICATION_COLUMNS),
 )

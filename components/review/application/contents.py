@@ -5,8 +5,10 @@ import streamlit as st
 
 from affiliates.applications.duplicates import DuplicateCandidate
 from affiliates.applications.model import Application, Kind
+from affiliates.applications.validation import reason_label
+from affiliates.content.labels import language_label
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.views import OpenApplication
-from components.apply.correction_form import reason_label
 from components.review.application.publishing import choose_target, preview
 from components.shared.group_cards import group_cards
 from components.shared.markdown import isolate_direction
@@ -20,7 +22,7 @@ def correction(application: Application) -> None:
         return
     st.subheader("What a visitor says is wrong", anchor=False)
     if application.problem:
-        st.markdown(f"**{reason_label(application.problem, is_organization=bool(application.organization_id))}**")
+        st.markdown(f"**{reason_label(ENGLISH, application)}**")
     if application.message:
         st.text(application.message)
 
@@ -37,6 +39,11 @@ def sender(application: Application) -> None:
         st.caption(
             f"Agreed to all {len(application.agreed)} statements, in the wording of {application.charter_version}."
         )
+        if application.charter_language not in {"", ENGLISH.code}:
+            read = language_label(ENGLISH, application.charter_language)
+            st.caption(f"Read in {read}, beside the English words that were agreed to.")
+    if application.language not in {"", ENGLISH.code}:
+        st.caption(f"Sent in {language_label(ENGLISH, application.language)}.")
     if application.follows:
         st.caption(f"Adds to {application.follows}.")
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from affiliates.applications.decisions import Decision
 from affiliates.applications.model import PROPOSED_COLUMNS, CorrectionReason, Kind, extract_proposal
-from affiliates.applications.validation import FORM_FIELDS, complete_links
+from affiliates.applications.validation import FORM_FIELDS, complete_links, field_label
 from affiliates.content.labels import link_column_label
 from affiliates.directory.destinations.hosts import browser_host
 from affiliates.directory.parsing import groups_to_frame
@@ -101,7 +101,7 @@ def choose_target(reference: str, group_id: str) -> None:
 
 def target_box(opened: OpenApplication, groups: pd.DataFrame) -> None:
     """The choice of the listed group that the application is about; a new one where it may be one."""
-    labels = group_labels(groups)
+    labels = group_labels(ENGLISH, groups)
     if opened.can_be_new:
         labels = {_NEW_GROUP: "A new group"} | labels  # no group has this label: its region follows its name
     key = _target_key(opened.application.reference)
@@ -138,7 +138,7 @@ def publication_parts(publication: Publication) -> None:
         expanded=bool(mistakes()),
         key=f"{publication.key}_box",
     ):
-        fields = FormFields(publication.key, opened.proposal, mistakes())
+        fields = FormFields(ENGLISH, publication.key, opened.proposal, mistakes())
         fields.about_the_group()
         fields.ways_to_reach_it()
     if is_correction and opened.before:
@@ -154,16 +154,16 @@ def preview(values: Mapping[str, str]) -> None:
     entry = {**values, "id": "preview", "status": "active"}
     found = complete_links(entry) | find_mistakes(entry)
     if found:
-        labels = ", ".join(FORM_FIELDS[field].label for field in found if field in FORM_FIELDS)
+        labels = ", ".join(field_label(ENGLISH, field) for field in found if field in FORM_FIELDS)
         st.warning(f"It cannot be shown as a card yet. Please check: {labels}.")
         for field in PROPOSED_COLUMNS:
             if values.get(field):
-                st.text(f"{FORM_FIELDS[field].label}: {isolate_direction(values[field])}")
+                st.text(f"{field_label(ENGLISH, field)}: {isolate_direction(values[field])}")
         return
     group_cards(groups_to_frame([Group.model_validate(entry)]), footer=False)
     for column in (*LINK_COLUMNS, "email"):
         if entry.get(column):
-            st.text(f"{FORM_FIELDS[column].label}: {isolate_direction(entry[column])}")
+            st.text(f"{field_label(ENGLISH, column)}: {isolate_direction(entry[column])}")
         if column in LINK_COLUMNS and entry.get(column):
             st.caption(f"opens {escape_markdown(browser_host(entry[column]))}")
 
@@ -191,7 +191,7 @@ def _changes(before: Mapping[str, str], values: Mapping[str, str], changed: list
         st.markdown("Nothing: the listed group says the same.")
     for column in changed:
         with st.container(border=True, gap="xsmall"):
-            st.caption(FORM_FIELDS[column].label)
+            st.caption(field_label(ENGLISH, column))
             st.text(f"Now: {isolate_direction(before[column] or '–')}")
             st.text(f"Then: {isolate_direction(values.get(column) or '–')}")
     if {*LINK_COLUMNS, "email"} & set(changed):

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from affiliates.applications.decisions import Decision
+from affiliates.applications.validation import field_label
+from affiliates.directory.mistakes import mistake_message
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.organizations import EDITABLE_COLUMNS
 from affiliates.support.cards import evidence_link
 from affiliates.support.schema import SupportOrganization
@@ -109,7 +112,8 @@ def typed_into(key: str, columns: Iterable[str]) -> tuple[dict[str, str], bool]:
 def _mistake_in(column: str) -> None:
     """What is wrong in the field above, if anything is."""
     if column in mistakes():
-        st.markdown(f":red[:material/error: {escape_markdown(mistakes()[column])}]")
+        sentence = mistake_message(ENGLISH, field_label(ENGLISH, column), mistakes()[column])
+        st.markdown(f":red[:material/error: {escape_markdown(sentence)}]")
 
 
 def origin(organization: SupportOrganization) -> None:

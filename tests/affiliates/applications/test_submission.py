@@ -17,7 +17,9 @@ from affiliates.applications.submission import (
 )
 from affiliates.applications.validation import validate_draft
 from affiliates.content import charter
+from affiliates.languages.catalogs import ENGLISH
 from tests.affiliates.applications.test_validation import WHOLE
+from tests.languages import language_of
 from tests.made_up import application, decision, groups_of, row
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -29,7 +31,7 @@ def context(**values: Any) -> SubmissionContext:
 
 def made(form_id: str = "f", **values: Any) -> Application:
     values_typed = validate_draft(Kind.NEW, WHOLE).values
-    return submission.build_application(Kind.NEW, values_typed, form_id=form_id, context=context(**values))
+    return submission.build_application(ENGLISH, Kind.NEW, values_typed, form_id=form_id, context=context(**values))
 
 
 def test_application_holds_what_was_typed_and_what_was_agreed_to() -> None:
@@ -39,6 +41,7 @@ def test_application_holds_what_was_typed_and_what_was_agreed_to() -> None:
     assert sent.contact_email == "contact@made-up.example"
     assert sent.agreed == tuple(ATTESTATIONS)
     assert sent.charter_version == charter.VERSION
+    assert (sent.language, sent.charter_language) == ("en", "en")
     assert sent.consent_to_publish
     assert sent.sent_at == NOW
     assert sent.spam_reason is None
@@ -46,7 +49,9 @@ def test_application_holds_what_was_typed_and_what_was_agreed_to() -> None:
 
 def test_correction_proposes_and_agrees_to_nothing() -> None:
     values = validate_draft(Kind.CORRECTION, {"problem": "closed", "message": "It is."}).values
-    sent = submission.build_application(Kind.CORRECTION, values, form_id="f", context=context(), group_id="group-1")
+    sent = submission.build_application(
+        ENGLISH, Kind.CORRECTION, values, form_id="f", context=context(), group_id="group-1"
+    )
 
     assert (sent.proposal, sent.agreed, sent.charter_version, sent.consent_to_publish) == ({}, (), "", False)
     assert (sent.group_id, sent.problem, sent.message) == ("group-1", CorrectionReason.CLOSED, "It is.")
@@ -109,10 +114,40 @@ def test_duplicates_are_looked_for_among_listed_groups_and_undecided_application
 
 def test_copy_names_everything_that_was_typed() -> None:
     sent = made()
-    copy = applicant_copy(sent, is_saved=True)
+    copy = applicant_copy(ENGLISH, sent, is_saved=True)
 
     for text in (sent.reference, "Made-up Group", "Ohio", "contact@made-up.example", "https://made-up.example"):
         assert text in copy
-    assert all(sentence in copy for sentence in ATTESTATIONS.values())
-    assert sent.reference not in applicant_copy(sent, is_saved=False)
+    assert all(each.text in copy for each in ATTESTATIONS.values())
+    assert sent.reference not in applicant_copy(ENGLISH, sent, is_saved=False)
     assert YES not in copy.split()
+
+
+def test_application_says_in_which_language_it_was_sent_and_agreed_to(tmp_path: Path) -> None:
+    spanish = language_of(tmp_path, "es_US", {each.text: "Creemos." for each in ATTESTATIONS.values()})
+    untranslated = language_of(tmp_path, "fr_CA", {})
+    values = validate_draft(Kind.NEW, WHOLE).values
+    sent = [
+        submission.build_application(language, kind, values, form_id="f", context=context())
+        for language, kind in ((spanish, Kind.NEW), (spanish, Kind.CORRECTION), (untranslated, Kind.NEW))
+    ]
+
+    assert [(each.language, each.charter_language) for each in sent] == [("es", "es"), ("es", ""), ("fr", "en")]
+
+
+def test_copy_is_written_in_the_language_of_the_applicant_but_for_the_words_that_count(tmp_path: Path) -> None:
+    spanish = language_of(
+        tmp_path,
+        "es_US",
+        {
+            "Languages": "Idiomas",
+            "American Sign Language": "lengua de señas",
+            ATTESTATIONS["belief_1"].text: "Creemos.",
+        },
+    )
+    sent = made().model_copy(update={"proposal": {"languages": "en ase", "scope": "local"}})
+    copy = applicant_copy(spanish, sent, is_saved=True)
+
+    assert "  Idiomas: Inglés, Lengua de señas\n" in copy
+    assert ATTESTATIONS["belief_1"].text in copy
+    assert "Creemos." not in copy

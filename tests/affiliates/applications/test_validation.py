@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affiliates.applications.model import ATTESTATIONS, YES, Kind
-from affiliates.applications.validation import CONSENT, FORM_FIELDS, NO_CONTACT, validate_draft
+from affiliates.applications.validation import CONSENT, FORM_FIELDS, NO_CONTACT, field_label, validate_draft
 from affiliates.directory.csv_rows import strip_cell
+from affiliates.directory.mistakes import mistake_message
 from affiliates.geo.regions import region_names
+from affiliates.languages.catalogs import ENGLISH
 
 WHOLE = {
     "name": "Made-up Group",
@@ -70,8 +72,10 @@ def test_mistake_is_named_at_its_field_in_plain_words(field: str, typed: str, wo
     mistakes = validate_draft(Kind.NEW, WHOLE | {field: typed}).mistakes
 
     assert list(mistakes) == [field]
-    assert words in mistakes[field]
-    assert FORM_FIELDS[field].label in mistakes[field]
+    label = field_label(ENGLISH, field)
+    message = mistake_message(ENGLISH, label, mistakes[field])
+    assert message.startswith(f"“{label}” ")
+    assert words in message
 
 
 @pytest.mark.parametrize("key", [*ATTESTATIONS, CONSENT])

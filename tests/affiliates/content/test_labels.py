@@ -41,4 +41,9 @@ def test_languages_are_named_in_the_language_of_the_visitor() -> None:
 def test_every_choice_has_a_label() -> None:
     labels = [*(scope_label(ENGLISH, each) for each in Scope), *(status_label(ENGLISH, each) for each in Status)]
     assert len(set(labels)) == len(Scope) + len(Status)
-    assert all(language_label(FRENCH, code)[0].isupper() for code in OFFERED_LANGUAGES if len(code) == 2)
+
+
+@pytest.mark.parametrize("language", [ENGLISH, FRENCH])
+def test_no_two_languages_that_a_form_offers_look_alike(language: Language) -> None:
+    """The browser sends back the label of a choice."""
+    assert len({language_label(language, code) for code in OFFERED_LANGUAGES}) == len(OFFERED_LANGUAGES)

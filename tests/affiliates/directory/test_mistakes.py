@@ -1,9 +1,13 @@
 """Mistakes: codes with details, and the words for them."""
 
+from pathlib import Path
+
 import pytest
 
-from affiliates.directory.mistakes import MISTAKE_MESSAGES, Mistake
+from affiliates.directory.mistakes import MISTAKE_MESSAGES, Mistake, mistake_message
 from affiliates.directory.schema import find_mistakes
+from affiliates.languages.catalogs import ENGLISH
+from tests.languages import language_of
 from tests.made_up import row
 
 
@@ -58,3 +62,22 @@ def test_every_message_can_be_written_with_its_details(code: str) -> None:
 
     assert "{" not in words
     assert not words.endswith(".")  # the sentence around it ends it
+
+
+def test_applicant_reads_a_whole_sentence_in_their_language(tmp_path: Path) -> None:
+    spanish = language_of(
+        tmp_path, "es_US", {MISTAKE_MESSAGES["too_long"].text: "tiene más de {max_length} letras: acórtelo"}
+    )
+    too_long = Mistake("too_long", {"max_length": 1500})
+
+    assert mistake_message(ENGLISH, "City", too_long) == "“City” is longer than 1,500 characters: please shorten it."
+    assert mistake_message(spanish, "Ciudad", too_long) == "“Ciudad” tiene más de 1,500 letras: acórtelo."
+    assert mistake_message(ENGLISH, "", Mistake("no_contact")).startswith("Families need at least one way to reach")
+
+
+def test_what_was_typed_is_no_part_of_the_sentence_around_it() -> None:
+    mistake = Mistake("region_unknown", {"value": "{field} {0}"})
+
+    assert mistake_message(ENGLISH, "{mistake}", mistake).startswith(
+        "“{mistake}” “{field} {0}” is not a region we know"
+    )

@@ -7,6 +7,7 @@ import pytest
 
 from affiliates.directory.queries import GroupFilters, GroupSort, group_labels, groups_serving, matching, sorted_groups
 from affiliates.directory.schema import Scope, Status
+from affiliates.languages.catalogs import ENGLISH
 from tests.made_up import groups_of, row
 
 
@@ -121,13 +122,14 @@ def test_no_two_labels_are_the_same(tmp_path: Path) -> None:
     same_name = [row(number, name="Parents for Safe Schools", regions="US-OH") for number in (1, 2)]
     in_many_regions = row(5, name="Wide", regions="US-OH US-PA US-TX US-UT")
     labels = group_labels(
+        ENGLISH,
         groups_of(
             tmp_path,
             *same_name,
             row(3, name="Parents for Safe Schools", regions="US-PA"),
             row(4, name="A new group", regions="", scope="virtual"),
             in_many_regions,
-        )
+        ),
     )
 
     assert labels == {

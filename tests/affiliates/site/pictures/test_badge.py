@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.site.pictures.badge import badge_snippet, badge_svg
 from affiliates.site.pictures.documents import documents
 from affiliates.site.pictures.text_width import graphemes, lines_that_fit
@@ -41,7 +42,7 @@ def test_active_groups_have_a_graphic_and_no_others(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", [*HOSTILE_TEXTS, *SCRIPTS.values(), "two\nlines", "control \x01"])
 def test_full_name_is_the_title_and_nothing_runs_or_is_fetched(name: str) -> None:
-    svg = badge_svg(name)
+    svg = badge_svg(ENGLISH, name)
     root = ElementTree.fromstring(svg)
 
     assert root.get("role") == "img"
@@ -55,16 +56,16 @@ def test_full_name_is_the_title_and_nothing_runs_or_is_fetched(name: str) -> Non
 
 
 def test_long_name_ends_in_an_ellipsis_and_a_short_one_does_not() -> None:
-    long = name_on(badge_svg("Made-up Parents and Friends of Students in Every Town of the State " * 3))
+    long = name_on(badge_svg(ENGLISH, "Made-up Parents and Friends of Students in Every Town of the State " * 3))
 
     assert len(long) == 3
     assert long[-1].endswith("…")
-    assert name_on(badge_svg("Made-up Parents of Ohio")) == ["Made-up Parents of Ohio"]
+    assert name_on(badge_svg(ENGLISH, "Made-up Parents of Ohio")) == ["Made-up Parents of Ohio"]
 
 
 def test_right_to_left_name_runs_from_right_to_left() -> None:
     for name, direction in (("مجموعة الآباء", "rtl"), ("קבוצת הורים – Ohio", "rtl"), ("Ohio – קבוצת הורים", None)):
-        root = ElementTree.fromstring(badge_svg(f"({name})"))
+        root = ElementTree.fromstring(badge_svg(ENGLISH, f"({name})"))
         (line,) = root.findall(f"{SVG}g/{SVG}svg/{SVG}text")
         assert line.get("direction") == direction
 
@@ -107,7 +108,7 @@ class Elements(HTMLParser):
 
 @pytest.mark.parametrize("name", HOSTILE_TEXTS)
 def test_snippet_is_one_link_around_one_picture(name: str) -> None:
-    snippet = badge_snippet("group-1", name, ADDRESS, ("US-MI", "US-OH"))
+    snippet = badge_snippet(ENGLISH, "group-1", name, ADDRESS, ("US-MI", "US-OH"))
 
     (link, link_attributes), (picture, attributes) = Elements(snippet).found
     assert (link, link_attributes) == ("a", {"href": f"{ADDRESS}r/US-MI/"})
@@ -119,11 +120,11 @@ def test_snippet_is_one_link_around_one_picture(name: str) -> None:
 
 
 def test_snippet_of_a_group_for_everyone_leads_to_all_places() -> None:
-    assert f'href="{ADDRESS}r/"' in badge_snippet("group-1", "Made-up", ADDRESS)
+    assert f'href="{ADDRESS}r/"' in badge_snippet(ENGLISH, "group-1", "Made-up", ADDRESS)
 
 
 def test_snippet_and_graphic_have_the_same_proportions() -> None:
-    root = ElementTree.fromstring(badge_svg("Made-up"))
-    (_, _), (_, attributes) = Elements(badge_snippet("group-1", "Made-up", ADDRESS)).found
+    root = ElementTree.fromstring(badge_svg(ENGLISH, "Made-up"))
+    (_, _), (_, attributes) = Elements(badge_snippet(ENGLISH, "group-1", "Made-up", ADDRESS)).found
 
     assert (attributes["width"], attributes["height"]) == (root.get("width"), root.get("height"))

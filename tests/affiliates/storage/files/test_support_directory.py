@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from affiliates.applications.decisions import Verdict
 from affiliates.storage.files.csv_table import CsvTable
 from affiliates.storage.files.directory import SUPPORT_FILE_NAME, FileDirectory, FileSupportDirectory
@@ -64,23 +66,33 @@ def test_every_version_of_the_list_is_kept_and_disturbs_nobody(tmp_path: Path) -
     assert len(FileDirectory(folder).snapshots()) == 1
 
 
-def test_rows_of_earlier_releases_are_read_and_get_the_new_column(tmp_path: Path) -> None:
-    """Applications and decisions were written without the organization that they are about."""
+@pytest.mark.parametrize(
+    ("former", "added"),
+    [
+        (FORMER_APPLICATION_COLUMNS[0], {"language", "charter_language"}),
+        (FORMER_APPLICATION_COLUMNS[1], {"organization_id", "language", "charter_language"}),
+    ],
+)
+def test_rows_of_earlier_releases_are_read_and_get_the_new_columns(
+    tmp_path: Path, former: tuple[str, ...], added: set[str]
+) -> None:
+    """Applications were written without the languages, and before that without the organization they are about."""
     review = tmp_path / "review"
     review.mkdir()
-    for name, columns, former, kept in (
-        ("applications.csv", APPLICATION_COLUMNS, FORMER_APPLICATION_COLUMNS, application_to_row(application(1))),
-        ("decisions.csv", DECISION_COLUMNS, FORMER_DECISION_COLUMNS, decision_to_row(decision(1))),
+    for name, columns, kept in (
+        ("applications.csv", former, application_to_row(application(1))),
+        ("decisions.csv", FORMER_DECISION_COLUMNS[0], decision_to_row(decision(1))),
     ):
-        CsvTable(review / name, former[0]).add(kept)
-        assert set(columns) - set(former[0]) == {"organization_id"}
+        CsvTable(review / name, columns).add(kept)
+    assert set(APPLICATION_COLUMNS) - set(former) == added
+    assert set(DECISION_COLUMNS) - set(FORMER_DECISION_COLUMNS[0]) == {"organization_id"}
     store = FileStore(tmp_path)
     assert (store.applications(), store.decisions()) == ([application(1)], [decision(1)])
 
-    about = application(2, organization_id="us-oh-made-up-1")
+    about = application(2, organization_id="us-oh-made-up-1", language="es", charter_language="es")
     store.add(about)
     store.record_decision(decision(2))
 
     assert store.applications() == FileStore(tmp_path).applications() == [application(1), about]
     assert store.decisions() == FileStore(tmp_path).decisions() == [decision(1), decision(2)]
-    assert '"organization_id"\n' in (review / "applications.csv").read_text()
+    assert '"organization_id","language","charter_language"\n' in (review / "applications.csv").read_text()

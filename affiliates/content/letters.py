@@ -1,0 +1,64 @@
+"""Letters to those who sent us an application, in the language in which they sent it."""
+
+from affiliates.languages.language import Language
+
+
+def letter_subject(language: Language, reference: str) -> str:
+    """What every letter about an application is headed by."""
+    return language.gettext("Your application {reference}", reference=reference)
+
+
+def question_letter(language: Language, *, name: str, group: str, reference: str) -> str:
+    """The letter that asks for more, with room for the question.
+
+    ``name`` is the sender's, ``group`` the group's name; each may be empty.
+    """
+    if group:
+        question = language.gettext(
+            "thank you for your application for {group} ({reference}). Before we can publish it, could you tell us:",
+            group=group,
+            reference=reference,
+        )
+    else:
+        question = language.gettext(
+            "thank you for your application ({reference}). Before we can publish it, could you tell us:",
+            reference=reference,
+        )
+    return "\n\n".join([_greeting(language, name), question, "", _closing(language)])
+
+
+def publication_letter(
+    language: Language, *, name: str, group: str, reference: str, page: str, snippet: str, picture: str, change: str
+) -> str:
+    """The letter that says where a group is listed now, and how it shows that on its own site.
+
+    ``name`` is the sender's and may be empty; ``page``, ``picture`` and ``change`` are full addresses, ``snippet`` is
+    the HTML for their site.
+    """
+    gettext = language.gettext
+    found = gettext(
+        "{group} is on the affiliate map now ({reference}). Families find it here:", group=group, reference=reference
+    )
+    graphic = gettext("The graphic by itself:")
+    to_change = gettext("If your entry should change one day, please tell us here:")
+    return "\n\n".join(
+        [
+            _greeting(language, name),
+            f"{found}\n{page}",
+            gettext("To show on your website that you are an affiliate group, paste this where it takes HTML:"),
+            snippet,
+            f"{graphic}\n{picture}",
+            f"{to_change}\n{change}",
+            _closing(language),
+        ]
+    )
+
+
+def _greeting(language: Language, name: str) -> str:
+    return language.gettext("Hello {name},", name=name) if name else language.gettext("Hello there,")
+
+
+def _closing(language: Language) -> str:
+    return language.gettext(
+        "Thank you for standing up for the children,\nthe volunteers of the Alliance Against Seclusion and Restraint"
+    )
