@@ -18,6 +18,7 @@ ROOMS: tuple[str, ...] = (
     "affiliates/directory/mistakes.py",
     "affiliates/geo/flat_map.py",
     "affiliates/languages",
+    "affiliates/reports",
     "affiliates/search",
     "affiliates/site",
     "affiliates/support",
@@ -36,6 +37,7 @@ ROOMS: tuple[str, ...] = (
 ENGLISH_ONLY: tuple[str, ...] = (
     "affiliates/content/place_names.py",  # lists its own texts
     "affiliates/content/sign_in_words.py",  # the desk
+    "affiliates/reports/groups_xlsx.py",  # the command line
     "affiliates/site/data_files/geojson.py",  # files for programs
     "affiliates/site/data_files/hsds.py",
     "affiliates/site/data_files/json_ld.py",
@@ -53,10 +55,15 @@ FOR_PEOPLE = re.compile(r"[A-Za-z’]{2,},? [A-Za-z’]{2,}|^[A-Z][a-z]+[:.?!]?$
 ALLOWED: dict[str, set[str]] = {
     # Codes of data files.
     "affiliates/content/find_words.py": {"Alliance Against Seclusion and Restraint", "48104, Detroit, Texas, M5V 3L9"},
+    "affiliates/reports/geojson.py": {"Feature"},
+    "affiliates/reports/html/templates/report.html.jinja": {"width=device-width, initial-scale=1"},
+    "affiliates/reports/pdf/fact_sheet.py": {"www."},
+    "affiliates/reports/pdf/typefaces.py": {"Cc", "Cf"},
     "affiliates/site/pictures/preview.py": {"Alliance Against", "Seclusion and Restraint"},
     "affiliates/site/pages/documents.py": {"@media screen and (prefers-color-scheme: dark) {\n}\n"},
     "affiliates/site/pages/templates/document.html.jinja": {"width=device-width, initial-scale=1"},
     "components/state/automatic_runs.py": {"directory watcher"},  # threads
+    "components/state/report_queue.py": {"This report gave up its place in the queue."},  # the log
     "components/state/present_directory.py": {"directory reader"},
     "pages/review.py": {"For reviewers"},
     "affiliates/coverage/metrics.py": {

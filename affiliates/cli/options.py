@@ -6,10 +6,13 @@ from typing import Any
 import click
 
 from affiliates.content.find_words import list_incomplete
+from affiliates.content.wording import join_words
 from affiliates.directory.parsing import Directory
 from affiliates.errors import PublicAddressError, RowsSetAsideError
 from affiliates.geo.regions import COUNTRIES
-from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.catalogs import ENGLISH, languages
+from affiliates.languages.language import Language
+from affiliates.languages.preference import language_with
 from affiliates.site.settings import parse_public_url
 
 
@@ -26,6 +29,22 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"“{value}” is not a date. Write it as 2026-03-31.", param, ctx)
+
+
+class SpokenLanguage(click.ParamType[Language]):
+    """A language by its code."""
+
+    name = "language"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Language:
+        """The language with the code that was typed; ends the command for one that we do not speak."""
+        if isinstance(value, Language):
+            return value
+        language = language_with(value)
+        if language is None:
+            known = join_words(ENGLISH, languages())
+            self.fail(f"“{value}” is not the code of a language we have. We have {known}.", param, ctx)
+        return language
 
 
 class PublicAddress(click.ParamType[str]):
@@ -65,6 +84,13 @@ as_of_option = click.option(
     type=Day(),
     metavar="DATE",
     help="Groups as of this day, such as 2026-03-31. Default: today (UTC).",
+)
+language_option = click.option(
+    "--language",
+    type=SpokenLanguage(),
+    metavar="CODE",
+    default=ENGLISH,
+    help="What the report is written in, such as es or fr; CSV files are the same in every language. Default: English.",
 )
 any_user_option = click.option(
     "--any-user",

@@ -6,10 +6,17 @@ from pathlib import Path
 
 import click
 
-from affiliates.cli.options import as_of_option, country_option, strict_option, warn_of_rows_set_aside
+from affiliates.cli.options import (
+    as_of_option,
+    country_option,
+    language_option,
+    strict_option,
+    warn_of_rows_set_aside,
+)
 from affiliates.directory.snapshots import snapshot_at_end_of, today
 from affiliates.errors import ConflictingOptionsError, ReportNotWrittenError
 from affiliates.geo.regions import COUNTRIES
+from affiliates.languages.language import Language
 from affiliates.reports.builder import build_report
 from affiliates.reports.formats import FORMATS
 from affiliates.storage.atomic import write_atomically
@@ -28,6 +35,7 @@ from affiliates.storage.support import listed_organizations
 @country_option
 @as_of_option
 @click.option("--table", type=click.Choice(("regions", "groups")), help="What a csv holds. Default: regions.")
+@language_option
 @strict_option
 def report(
     file_format: str,
@@ -36,6 +44,7 @@ def report(
     country: str | None,
     as_of: date | None,
     table: str | None,
+    language: Language,
     strict: bool,
 ) -> None:
     """Write a report on coverage, or on one region, to a file."""
@@ -53,6 +62,7 @@ def report(
         directory.groups,
         as_of=as_of,
         made_on=made_on,
+        language=language,
         countries=(country,) if country else tuple(COUNTRIES),
         region=region.upper() if region else None,
         organizations=listed_organizations(store),

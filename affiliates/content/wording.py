@@ -42,21 +42,27 @@ def format_number(language: Language, number: float, decimals: int = 0) -> str:
     return str(format_decimal(round(float(number), decimals), _pattern(decimals), locale=language.locale))
 
 
-def format_percent(language: Language, share: float | None) -> str:
-    """A share between 0 and 1 as a percentage with one decimal, "unknown" if it is missing.
+def format_percent(language: Language, share: float | None, decimals: int = 1) -> str:
+    """A share between 0 and 1 as a percentage, "unknown" if it is missing.
 
     It is never rounded to 0% or 100%: those mean nobody and everybody.
     """
     if share is None or pd.isna(share):
         return language.pgettext("share", "unknown")
-    shown = min(max(share, 0.001), 0.999) if 0 < share < 1 else share
-    pattern = language.locale.percent_formats[None].pattern.replace("0", "0.0", 1)
+    step = 10 ** -(decimals + 2)
+    shown = min(max(share, step), 1 - step) if 0 < share < 1 else share
+    pattern = language.locale.percent_formats[None].pattern.replace("0", _digits(decimals), 1)
     return str(format_percent_in_locale(shown, pattern, locale=language.locale))
 
 
 def format_day(language: Language, day: date) -> str:
     """A day as people write it: "March 31, 2026"."""
     return str(format_date(day, "long", locale=language.locale))
+
+
+def format_short_day(language: Language, day: date) -> str:
+    """A day as a cell of a table has room for it: "Mar 31, 2026"."""
+    return str(format_date(day, "medium", locale=language.locale))
 
 
 def format_age(language: Language, moment: datetime, now: datetime | None = None) -> str:
@@ -96,4 +102,8 @@ def _format_length(language: Language, length: float, unit: str, style: Literal[
 
 
 def _pattern(decimals: int) -> str:
-    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    return f"#,##{_digits(decimals)}"
+
+
+def _digits(decimals: int) -> str:
+    return f"0.{'0' * decimals}" if decimals else "0"

@@ -6,17 +6,23 @@ from datetime import date
 import pandas as pd
 
 from affiliates.content.find_words import list_incomplete
+from affiliates.content.wording import format_percent
 from affiliates.coverage.metrics import coverage_by_region, nearest_groups
 from affiliates.coverage.planning import DEFAULT_TARGET, Plan, RankingOrder, fewest_groups_for_share
-from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.queries import GroupFilters, GroupSort, groups_serving, matching, sorted_groups
 from affiliates.directory.schema import COLUMNS, Status
 from affiliates.errors import UnknownRegionError
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import N_, Language
 from affiliates.reports.data import ReportData
 from affiliates.support.queries import support_in
 from affiliates.support.schema import SupportOrganization
+
+_FEWEST_GROUPS = {
+    "US": N_("The fewest new groups that reach {percent} of children:"),
+    "CA": N_("The fewest new groups that reach {percent} of people:"),
+}
 
 
 def build_report(
@@ -24,6 +30,7 @@ def build_report(
     *,
     as_of: date,
     made_on: date,
+    language: Language = ENGLISH,
     countries: Sequence[str] = tuple(COUNTRIES),
     region: str | None = None,
     notes: Sequence[str] = (),
@@ -42,6 +49,8 @@ def build_report(
     ----------
     region
         The code of the one region the report is about; None for a report on whole countries.
+    language
+        What the report is written in; ``notes`` and ``plans`` are given in it.
     plans
         By country, a sentence that introduces the proposed new groups, and the plan. By default, the fewest new groups
         that reach ``DEFAULT_TARGET``.
@@ -59,7 +68,7 @@ def build_report(
     if plans is None:
         plans = {
             country: (
-                fewest_groups_label(country, DEFAULT_TARGET),
+                fewest_groups_label(language, country, DEFAULT_TARGET),
                 fewest_groups_for_share(coverage, country, DEFAULT_TARGET),
             )
             for country in countries
@@ -72,7 +81,8 @@ def build_report(
         countries=(country_of(region),) if region else tuple(countries),
         as_of=as_of,
         made_on=made_on,
-        notes=(*notes, list_incomplete(ENGLISH, set_aside)) if set_aside else tuple(notes),
+        language=language,
+        notes=(*notes, list_incomplete(language, set_aside)) if set_aside else tuple(notes),
         region=region,
         nearby_groups=_nearby_groups(groups, region) if region else None,
         support=support_in(region, organizations) if region else None,
@@ -100,6 +110,6 @@ def _nearby_groups(groups: pd.DataFrame, region: str) -> pd.DataFrame:
     return nearest_groups(groups[elsewhere], region)[[*COLUMNS, "region", "miles"]]
 
 
-def fewest_groups_label(country: str, target: float) -> str:
+def fewest_groups_label(language: Language, country: str, target: float) -> str:
     """The sentence that introduces the fewest new groups that reach the share ``target`` (0 to 1)."""
-    return f"The fewest new groups that reach {target:.0%} of {POPULATION_MEASURES[country].people}:"
+    return language.gettext(_FEWEST_GROUPS[country], percent=format_percent(language, target, decimals=0))

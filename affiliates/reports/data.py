@@ -7,17 +7,35 @@ from typing import Any
 
 import pandas as pd
 
+from affiliates.content.place_names import country_name, in_region
+from affiliates.content.wording import format_day, format_percent
 from affiliates.coverage.metrics import Tier
 from affiliates.coverage.planning import Plan, RankingOrder, ranking
-from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.coverage.summary import CoverageSummary, summarize_parts
 from affiliates.coverage.words.headline import detail_sentences, headline_sentences
+from affiliates.coverage.words.method import sources
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import N_, Language
 from affiliates.support.queries import RegionSupport
 
-TITLE = "Where groups are, and where none is yet"
+TITLE = N_("Where groups are, and where none is yet")
+_RANKED_BY_PEOPLE = {
+    "US": N_("Places without a statewide group are ranked by number of children, highest first."),
+    "CA": N_("Places without a statewide group are ranked by number of people, highest first."),
+}
+_RANKED_BY_DISTANCE = N_("Places without a statewide group are ranked by distance to a group, farthest first.")
+_RANKED_BY_BOTH = {
+    "US": N_(
+        "Places without a statewide group are ranked by number of children ({people_weight}) and distance to a group "
+        "({distance_weight}) combined."
+    ),
+    "CA": N_(
+        "Places without a statewide group are ranked by number of people ({people_weight}) and distance to a group "
+        "({distance_weight}) combined."
+    ),
+}
 # The columns of ``ReportData.region_table``, in order; ``coverage_by_region`` explains them.
 REGION_COLUMNS = (
     "name",
@@ -61,6 +79,8 @@ class ReportData:
     as_of, made_on
         The day whose groups it lists, and the day it was made: the only thing that differs between two reports on the
         same data.
+    language
+        What it is written in.
     notes
         Sentences about what was left out and what is uncertain.
     region
@@ -81,6 +101,7 @@ class ReportData:
     countries: tuple[str, ...]
     as_of: date
     made_on: date
+    language: Language = ENGLISH
     notes: tuple[str, ...] = ()
     region: str | None = None
     nearby_groups: pd.DataFrame | None = None
@@ -98,7 +119,9 @@ class ReportData:
     @property
     def title(self) -> str:
         """The title of the report."""
-        return f"Groups for families in {region_names()[self.region]}" if self.region else TITLE
+        if not self.region:
+            return self.language.gettext(TITLE)
+        return self.language.gettext("Groups for families {in_region}", in_region=in_region(self.language, self.region))
 
     @property
     def region_codes(self) -> tuple[str, ...]:
@@ -115,11 +138,16 @@ class ReportData:
 
     def headline(self, country: str) -> tuple[str, ...]:
         """The two sentences about a country that matter most."""
-        return headline_sentences(ENGLISH, self.coverage, country)
+        return headline_sentences(self.language, self.coverage, country)
 
     def details(self, country: str) -> tuple[str, ...]:
         """The sentences that follow the headline."""
-        return detail_sentences(ENGLISH, self.coverage, country)
+        return detail_sentences(self.language, self.coverage, country)
+
+    def with_country(self, country: str, sentence: str) -> str:
+        """A sentence after the name of the country that it is about."""
+        name = country_name(self.language, country)
+        return self.language.gettext("{country}: {sentence}", country=name, sentence=sentence)
 
     def summaries(self, country: str) -> tuple[CoverageSummary, ...]:
         """The parts of a country, each counted for itself; the base of the shares comes first."""
@@ -131,13 +159,23 @@ class ReportData:
 
     def ranked_by(self, country: str) -> str:
         """A sentence that explains the order of ``ranking``."""
-        people = f"number of {POPULATION_MEASURES[country].people}"
-        orders = {
-            RankingOrder.PEOPLE: f"{people}, highest first",
-            RankingOrder.DISTANCE: "distance to a group, farthest first",
-            RankingOrder.BOTH: f"{people} ({self.weight:.0%}) and distance to a group ({1 - self.weight:.0%}) combined",
-        }
-        return f"Places without a statewide group are ranked by {orders[self.order]}."
+        if self.order is RankingOrder.PEOPLE:
+            return self.language.gettext(_RANKED_BY_PEOPLE[country])
+        if self.order is RankingOrder.DISTANCE:
+            return self.language.gettext(_RANKED_BY_DISTANCE)
+        return self.language.gettext(
+            _RANKED_BY_BOTH[country],
+            people_weight=format_percent(self.language, self.weight, decimals=0),
+            distance_weight=format_percent(self.language, 1 - self.weight, decimals=0),
+        )
+
+    def sources(self) -> tuple[str, ...]:
+        """Where groups and figures come from, a sentence each."""
+        listed = self.language.gettext(
+            "Groups: the Alliance’s list of affiliate groups as of {as_of}.",
+            as_of=format_day(self.language, self.as_of),
+        )
+        return (listed, *sources(self.language))
 
     def region_table(self) -> pd.DataFrame:
         """One row per region of the report, by name; index ``region``, columns ``REGION_COLUMNS``.

@@ -8,21 +8,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import Language
 from affiliates.reports.data import ReportData
 
 
 @dataclass(frozen=True)
 class Format:
-    """How to make a report in this format, how its file name begins and ends, and its media type."""
+    """How to make a report in this format, how its file name begins and ends, and its media type.
+
+    ``has_sentences`` says whether it differs from language to language; what is for programs alone does not.
+    """
 
     make: Callable[[ReportData], bytes]
     stem: str
     extension: str
     media_type: str
+    has_sentences: bool = True
 
-    def file_name(self, as_of: date, code: str = "") -> str:
-        """The name of the file: what it is, the code of its region or country unless it covers all, and its day."""
-        return "-".join(filter(None, (self.stem, code.lower(), as_of.isoformat()))) + "." + self.extension
+    def file_name(self, as_of: date, code: str = "", language: Language = ENGLISH) -> str:
+        """The name of the file: what it is, the code of its language unless that is English, the code of its region or
+        country unless it covers all, and its day."""
+        language_code = language.code if self.has_sentences and language != ENGLISH else ""
+        return (
+            "-".join(filter(None, (self.stem, language_code, code.lower(), as_of.isoformat()))) + f".{self.extension}"
+        )
 
 
 def _pdf(report: ReportData) -> bytes:
@@ -72,8 +82,8 @@ FORMATS = {
     "pdf": Format(_pdf, "coverage", "pdf", "application/pdf"),
     "xlsx": Format(_xlsx, "coverage", "xlsx", _SPREADSHEET),
     "html": Format(_html, "coverage", "html", "text/html"),
-    "regions": Format(_regions, "regions", "csv", "text/csv"),
-    "groups": Format(_groups, "affiliate-groups", "csv", "text/csv"),
+    "regions": Format(_regions, "regions", "csv", "text/csv", has_sentences=False),
+    "groups": Format(_groups, "affiliate-groups", "csv", "text/csv", has_sentences=False),
     "geojson": Format(_geojson, "coverage", "geojson", "application/geo+json"),
     "fact_sheet": Format(_fact_sheet, "fact-sheet", "pdf", "application/pdf"),
 }

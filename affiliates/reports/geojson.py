@@ -11,10 +11,9 @@ from shapely import orient_polygons
 from shapely.geometry import mapping
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
-from affiliates.coverage.words.method import method, sources
+from affiliates.coverage.words.method import method
 from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
 from affiliates.geo.outlines import outlines
-from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import ReportData, records
 
 _DECIMALS = 5  # of a degree: about a meter
@@ -25,18 +24,20 @@ def coverage_geojson(report: ReportData) -> bytes:
 
     The property ``what`` is "region" or "group". A region has the columns of ``ReportData.region_table``, a group those
     of the schema; lists are arrays, and unknown values are null. A group has no geometry: it serves regions, and any
-    point would be made up. The foreign members ``title``, ``as_of``, ``made_on``, ``about``, ``notes``, ``method`` and
-    ``sources`` describe the file.
+    point would be made up. The foreign members ``title``, ``as_of``, ``made_on``, ``language``, ``about``, ``notes``,
+    ``method`` and ``sources`` describe the file, in its language; properties are the same in every language.
     """
+    language = report.language
     collection = {
         "type": "FeatureCollection",
         "title": report.title,
         "as_of": report.as_of.isoformat(),
         "made_on": report.made_on.isoformat(),
-        "about": ENGLISH.gettext(WHAT_AFFILIATES_ARE),
+        "language": language.code,
+        "about": language.gettext(WHAT_AFFILIATES_ARE),
         "notes": list(report.notes),
-        "method": [f"{term} {explanation}" for term, explanation in method(ENGLISH)],
-        "sources": list(sources(ENGLISH)),
+        "method": [" ".join(sentence) for sentence in method(language)],
+        "sources": list(report.sources()),
         "features": [*_region_features(report), *group_features(report.groups)],
     }
     return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode() + b"\n"

@@ -9,7 +9,8 @@ from affiliates.reports.data import ReportData
 def regions_csv(report: ReportData) -> bytes:
     """``region`` and the columns of ``ReportData.region_table``, one line per region, as UTF-8 with a byte-order mark.
 
-    Figures are plain numbers, days look like 2026-03-31, and unknown values are empty.
+    It is the same in every language: names of regions are English, figures are plain numbers, days look like
+    2026-03-31, and unknown values are empty.
     """
     table = report.region_table()
     table["last_verified_on"] = table["last_verified_on"].dt.strftime("%Y-%m-%d")

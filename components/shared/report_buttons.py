@@ -10,15 +10,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from affiliates.content.place_names import region_name
 from affiliates.coverage.planning import fewest_groups_for_share, what_if
 from affiliates.directory.snapshots import today
-from affiliates.geo.regions import region_names
+from affiliates.languages.language import N_
 from affiliates.reports.builder import build_report, fewest_groups_label
 from affiliates.reports.formats import FORMATS
 from affiliates.storage.settings import data_folder
 from components.shared.report_waiting import current_asker, place_in_queue, render_report
 from components.shared.segmented_switch import segmented_switch
 from components.state.coverage_query import CoverageQuery
+from components.state.language import current_language, gettext
 from components.state.page_query import PageQuery
 from components.state.resources import (
     current_groups,
@@ -32,32 +34,34 @@ from components.state.url import value_or_default
 SHOWN, EVERYTHING = "shown", "everything"
 REPORTS_OPEN = "reports_open"  # the session's key
 _BUTTONS = {
-    "pdf": ("PDF to read and print", ":material/picture_as_pdf:"),
-    "xlsx": ("Excel", ":material/table_view:"),
-    "html": ("Offline web page", ":material/web:"),
-    "regions": ("Places (CSV)", ":material/download:"),
-    "groups": ("Groups (CSV)", ":material/download:"),
-    "geojson": ("GeoJSON", ":material/map:"),
+    "pdf": (N_("PDF to read and print"), ":material/picture_as_pdf:"),
+    "xlsx": (N_("Excel"), ":material/table_view:"),
+    "html": (N_("Offline web page"), ":material/web:"),
+    "regions": (N_("Places (CSV)"), ":material/download:"),
+    "groups": (N_("Groups (CSV)"), ":material/download:"),
+    "geojson": (N_("GeoJSON"), ":material/map:"),
 }
 
 
 def report_downloads(coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQuery) -> None:
     """One button that opens the others: one per format, and a switch between what the page shows and everything."""
-    box = st.popover("Reports", key=REPORTS_OPEN, icon=":material/download:", on_change="rerun")
+    box = st.popover(gettext("Reports"), key=REPORTS_OPEN, icon=":material/download:", on_change="rerun")
     if box.open:
         with box:
             _formats(coverage, query, coverage_query)
 
 
 def _formats(coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQuery) -> None:
-    st.markdown("For a meeting, a grant proposal or a newspaper. Each report states its date, method and sources.")
+    st.markdown(
+        gettext("For a meeting, a grant proposal or a newspaper. Each report states its date, method and sources.")
+    )
     extent = value_or_default((SHOWN, EVERYTHING), st.query_params.get("report", ""), SHOWN)
-    labels = {SHOWN: "What this page shows", EVERYTHING: "Everything"}
-    segmented_switch("What to include", "report", labels, extent, SHOWN)
+    labels = {SHOWN: gettext("What this page shows"), EVERYTHING: gettext("Everything")}
+    segmented_switch(gettext("What to include"), "report", labels, extent, SHOWN)
     options = _shown(coverage, query.country, coverage_query) if extent == SHOWN else {}
     with st.container(horizontal=True, gap="small"):
         for kind, (label, icon) in _BUTTONS.items():
-            _button(kind, label, icon, options, place=query.country if extent == SHOWN else "")
+            _button(kind, gettext(label), icon, options, place=query.country if extent == SHOWN else "")
         if query.region:
             _fact_sheet_button(query.region)
     place_in_queue()
@@ -70,25 +74,26 @@ def fact_sheet(region: str) -> None:
 
 
 def _fact_sheet_button(region: str) -> None:
-    label = f"Fact sheet for {region_names()[region]} (PDF)"
+    # TRANSLATORS: The name of the place stands alone: "Fact sheet: {region}" is as good.
+    label = gettext("Fact sheet for {region} (PDF)", region=region_name(current_language(), region))
     _button("fact_sheet", label, ":material/print:", {"region": region}, place=region)
 
 
 def _button(kind: str, label: str, icon: str, options: dict[str, Any], *, place: str) -> None:
     options = {**options, "set_aside": rows_set_aside(), "doubtful": sorted(doubtful_regions())}
-    report_format, day = FORMATS[kind], today()
+    report_format, day, language = FORMATS[kind], today(), current_language()
     groups_version, groups = current_groups()
     organizations = support_organizations()
-    key = (kind, data_folder(), groups_version, support_version(), day, repr(options))
+    key = (kind, language, data_folder(), groups_version, support_version(), day, repr(options))
 
     def make() -> bytes:
-        report = build_report(groups, as_of=day, made_on=day, organizations=organizations, **options)
+        report = build_report(groups, as_of=day, made_on=day, language=language, organizations=organizations, **options)
         return report_format.make(report)
 
     st.download_button(
         label,
         data=partial(render_report, key, make, current_asker()),
-        file_name=report_format.file_name(day, place),
+        file_name=report_format.file_name(day, place, language),
         mime=report_format.media_type,
         key=f"report_{kind}",
         on_click="ignore",
@@ -101,10 +106,10 @@ def _shown(coverage: pd.DataFrame, country: str, coverage_query: CoverageQuery) 
     """The options of ``build_report`` for what the page shows: the country, the ranking, and the planned regions; if
     none are planned, the fewest that reach the chosen share."""
     plan = what_if(coverage, country, coverage_query.plan)
-    proposal = "If these places had a group:"
+    proposal = gettext("If these places had a group:")
     if not plan.regions:
         plan = fewest_groups_for_share(coverage, country, coverage_query.target / 100)
-        proposal = fewest_groups_label(country, coverage_query.target / 100)
+        proposal = fewest_groups_label(current_language(), country, coverage_query.target / 100)
     return {
         "countries": (country,),
         "order": coverage_query.order,

@@ -9,8 +9,8 @@ from streamlit import runtime
 from streamlit.proto.ClientState_pb2 import ClientState
 
 from affiliates.applications.senders import is_this_machine
-from affiliates.content.wording import count_of
 from components.state.automatic_runs import current_session, request_for_this_fragment, wake
+from components.state.language import gettext, ngettext
 from components.state.report_queue import Asker, ReportQueue
 from components.state.sender import current_sender
 
@@ -41,10 +41,15 @@ def place_in_queue() -> None:
         with _requests_lock:
             _requests[session] = request
     if _queue.was_refused(session):
-        st.warning("Many reports are being made right now. Please try again in a minute.")
+        st.warning(gettext("Many reports are being made right now. Please try again in a minute."))
     elif before := _queue.reports_before(session):
-        verb = "is" if before == 1 else "are"
-        st.info(f"{count_of(before, 'report', 'reports')} {verb} before yours. Your download starts by itself.")
+        st.info(
+            ngettext(
+                "{count} report is before yours. Your download starts by itself.",
+                "{count} reports are before yours. Your download starts by itself.",
+                before,
+            )
+        )
 
 
 def _draw_places(sessions: Collection[str]) -> None:

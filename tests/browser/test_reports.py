@@ -4,6 +4,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from affiliates.content.wording import format_day
+from affiliates.directory.snapshots import today
+from affiliates.languages.catalogs import languages
 from tests.affiliates.reports.samples import pdf_pages, pdf_text
 from tests.browser.app import Visitor
 from tests.browser.conftest import NewVisitor
@@ -57,11 +60,14 @@ def test_report_tells_what_the_page_shows(address: str, visitor: NewVisitor) -> 
     assert "ranked by distance to a group, farthest first" in text
 
 
-def test_region_has_its_fact_sheet(address: str, visitor: NewVisitor) -> None:
+def test_region_has_its_fact_sheet_in_the_language_of_each_visitor(address: str, visitor: NewVisitor) -> None:
+    """A report that was kept in one language was handed out in another one."""
     someone = visitor(address)
-    someone.opens("/?region=US-MI")
-
-    file = downloaded(someone.page, "Fact sheet for Michigan (PDF)")
-
-    assert file.name.startswith("fact-sheet-us-mi-")
-    assert pdf_pages(file.read_bytes()) == 1
+    for language, beginning in (("en", "fact-sheet-us-mi-"), ("fr", "fact-sheet-fr-us-mi-")):
+        someone.opens(f"/?region=US-MI&lang={language}")
+        with someone.page.expect_download() as download:
+            someone.page.locator(".st-key-report_fact_sheet").get_by_role("button").click()
+        content = Path(download.value.path()).read_bytes()
+        assert download.value.suggested_filename.startswith(beginning)
+        assert pdf_pages(content) == 1
+        assert format_day(languages()[language], today()) in pdf_text(content)

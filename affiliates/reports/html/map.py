@@ -11,7 +11,6 @@ from affiliates.coverage.words.labels import tier_phrase
 from affiliates.geo.flat_map import flat_map
 from affiliates.geo.map_codes import callouts
 from affiliates.geo.svg_outlines import RegionOutline, svg_outlines, view_box
-from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.language import Language
 from affiliates.reports.data import ReportData
 
@@ -61,18 +60,18 @@ class CountryMap:
 def country_maps(report: ReportData) -> list[CountryMap]:
     """The map of each country that the report covers; each region of the report leads to its section."""
     linked = set(report.region_codes)
-    fills = tier_fills(report.coverage)
+    fills = tier_fills(report.language, report.coverage)
     return [
-        country_map(ENGLISH, country, fills, lambda code: f"#{code}" if code in linked else "")
+        country_map(report.language, country, fills, lambda code: f"#{code}" if code in linked else "")
         for country in report.countries
     ]
 
 
-def tier_fills(coverage: pd.DataFrame) -> dict[str, RegionFill]:
+def tier_fills(language: Language, coverage: pd.DataFrame) -> dict[str, RegionFill]:
     """How each region is filled by which kinds of groups it has; ``coverage`` is as ``coverage_by_region`` gives it."""
     rows = zip(coverage.index, map(Tier, coverage["tier"]), coverage["groups"], strict=True)
     return {
-        str(code): RegionFill(_CLASSES[tier], groups_in_words(ENGLISH, int(count), tier)) for code, tier, count in rows
+        str(code): RegionFill(_CLASSES[tier], groups_in_words(language, int(count), tier)) for code, tier, count in rows
     }
 
 
@@ -101,9 +100,9 @@ def country_map(
     )
 
 
-def map_key(coverage: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+def map_key(language: Language, coverage: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     """What the fills on the maps mean: their classes, and words."""
-    return tuple((_CLASSES[tier], tier_phrase(ENGLISH, tier)) for tier in shown_tiers(coverage))
+    return tuple((_CLASSES[tier], tier_phrase(language, tier)) for tier in shown_tiers(coverage))
 
 
 def chosen_region_style(report: ReportData) -> str:

@@ -8,17 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from affiliates.content.charter import APPLICATION_PAGE, WHAT_AFFILIATES_ARE
-from affiliates.content.labels import language_label, link_label
-from affiliates.content.place_names import country_in_sentence
-from affiliates.coverage.words.method import method, sources
+from affiliates.content.labels import language_label, link_label, status_label
+from affiliates.content.place_names import in_country
+from affiliates.content.wording import format_day
+from affiliates.coverage.words.method import method
 from affiliates.coverage.words.plan import plan_sentences
 from affiliates.directory.schema import LINK_COLUMNS
-from affiliates.geo.regions import COUNTRIES, display_name
-from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import Language
 from affiliates.reports.data import ReportData, records
+from affiliates.reports.group_words import serves, verified_on
 from affiliates.reports.html.environment import Link, render_html
 from affiliates.reports.html.map import chosen_region_style, country_maps, map_key
 from affiliates.reports.html.regions import region_values
@@ -48,25 +47,28 @@ def coverage_html(report: ReportData) -> bytes:
 
     Each region on the map is a link to its section, so that the map works by mouse, touch and keyboard.
     """
+    language = report.language
     style = _stylesheet() + chosen_region_style(report)
     groups = report.groups.head(_MAX_GROUPS)
     values = {
         "report": report,
         "style": style,
         "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        "what_affiliates_are": ENGLISH.gettext(WHAT_AFFILIATES_ARE),
+        "as_of": format_day(language, report.as_of),
+        "made_on": format_day(language, report.made_on),
+        "what_affiliates_are": language.gettext(WHAT_AFFILIATES_ARE),
         "application_page": APPLICATION_PAGE,
         "headlines": _headlines(report),
         "maps": country_maps(report),
-        "map_key": map_key(report.coverage),
+        "map_key": map_key(language, report.coverage),
         "regions": region_values(report, listed=set(groups["id"])),
         "proposals": _proposals(report),
-        "groups": [_group_values(group) for group in records(groups)],
+        "groups": [_group_values(language, group) for group in records(groups)],
         "groups_left_out": len(report.groups) - len(groups),
-        "method": method(ENGLISH),
-        "sources": (f"Groups: the Alliance’s list of affiliate groups as of {report.as_of}.", *sources(ENGLISH)),
+        "method": method(language),
+        "sources": report.sources(),
     }
-    return render_html("report.html.jinja", values, language=ENGLISH)
+    return render_html("report.html.jinja", values, language=language)
 
 
 @cache
@@ -78,38 +80,38 @@ def _headlines(report: ReportData) -> list[tuple[str, tuple[str, ...]]]:
     """The headline of each country, beginning with its name if there are several, and the sentences that follow."""
     is_named = bool(report.region) or len(report.countries) > 1
     return [
-        (f"{COUNTRIES[country]}: " * is_named + " ".join(report.headline(country)), report.details(country))
+        (report.with_country(country, sentence) if is_named else sentence, report.details(country))
         for country in report.countries
+        for sentence in (" ".join(report.headline(country)),)
     ]
 
 
 def _proposals(report: ReportData) -> list[tuple[str, str, tuple[str, ...]]]:
-    """For each country with a plan: its name inside a sentence, what is proposed, and what that would change."""
+    """For each country with a plan: where it is, what is proposed, and what that would change."""
     return [
         (
-            country_in_sentence(ENGLISH, country),
+            in_country(report.language, country),
             report.proposals[country],
-            (*plan_sentences(ENGLISH, report.plans[country]), report.ranked_by(country)),
+            (*plan_sentences(report.language, report.plans[country]), report.ranked_by(country)),
         )
         for country in report.countries
         if country in report.plans
     ]
 
 
-def _group_values(group: Mapping[str, Any]) -> GroupValues:
-    regions = ", ".join(map(display_name, group["regions"])) or "everywhere"
-    day = group["last_verified_on"]
+def _group_values(language: Language, group: Mapping[str, Any]) -> GroupValues:
+    links = [
+        Link(link_label(language, column, group[column]), group[column]) for column in LINK_COLUMNS if group[column]
+    ]
     return GroupValues(
         id=group["id"],
         name=group["name"],
         description=group["description"],
-        serves=f"{regions} ({group['scope']})",
-        languages=", ".join(language_label(ENGLISH, code) for code in group["languages"]),
+        serves=serves(language, group),
+        languages=", ".join(language_label(language, code) for code in group["languages"]),
         city=group["city"],
-        links=[
-            Link(link_label(ENGLISH, column, group[column]), group[column]) for column in LINK_COLUMNS if group[column]
-        ],
+        links=links,
         email=group["email"],
-        status=group["status"],
-        verified_on="not yet" if pd.isna(day) else f"{day:%Y-%m-%d}",
+        status=status_label(language, group["status"]),
+        verified_on=verified_on(language, group),
     )

@@ -7,40 +7,60 @@ from typing import Any
 import pandas as pd
 
 from affiliates.content.charter import APPLICATION_PAGE, BENEFITS, OBLIGATIONS, WHAT_AFFILIATES_ARE
-from affiliates.content.place_names import country_in_sentence
+from affiliates.content.labels import scope_label
+from affiliates.content.place_names import in_region, region_name
 from affiliates.content.wording import format_distance, format_percent
 from affiliates.coverage.metrics import Tier
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.schema import LINK_COLUMNS
 from affiliates.errors import NoRegionError
-from affiliates.geo.regions import country_of, region_names, regions
-from affiliates.languages.catalogs import ENGLISH
+from affiliates.geo.regions import country_of, regions
+from affiliates.languages.language import N_, NP_, Language
 from affiliates.reports.data import ReportData, records
 from affiliates.reports.pdf.coverage import document_footer, letterhead
 from affiliates.reports.pdf.document import MUTED_COLOR, PdfDocument
 from affiliates.reports.pdf.map import draw_map
-from affiliates.support.cards import NATIONAL_HELP, others_heading, support_card
+from affiliates.support.cards import NATIONAL_HELP, support_card
 from affiliates.support.queries import RegionSupport
 
 # As many as fit on the page.
 _MAX_GROUPS = 3
 _MAX_OTHERS = 3  # further parent centers
 _MAX_NEARBY_GROUPS = {True: 1, False: 3}  # by whether the region has a group of its own
+# Some languages need a third more room than English: the largest size at which all fits on the page.
+_TEXT_SCALES = (1, 0.95, 0.9, 0.85, 0.8)
 _MAP_WIDTH = {"US": 78.0, "CA": 62.0}  # millimeters
 _TIER_SENTENCES = {
-    Tier.LOCAL: "Local or regional groups are there for families in parts of {}.",
-    Tier.STATEWIDE: "A group is there for families everywhere in {}.",
-    Tier.BOTH: "Groups are there for families everywhere in {}, and local groups as well.",
-    Tier.NONE: "There is no affiliate group in {} yet.",
-    Tier.UNKNOWN: (
-        "We cannot say right now whether there is an affiliate group in {}: a part of our list needs a correction."
+    Tier.LOCAL: N_("Local or regional groups are there for some families {in_region}."),
+    Tier.STATEWIDE: N_("A group is there for families everywhere {in_region}."),
+    Tier.BOTH: N_("Groups are there for families everywhere {in_region}, and local groups as well."),
+    Tier.NONE: N_("There is no affiliate group {in_region} yet."),
+    Tier.UNKNOWN: N_(
+        "We cannot say right now whether there is an affiliate group {in_region}: a part of our list needs a "
+        "correction."
     ),
+}
+_KEY = N_("Filled: has a group. Striped: none yet.")
+_KEY_WITH_UNKNOWN = N_("Filled: has a group. Striped: none yet. Gray: not known.")
+_PEOPLE = {
+    "US": N_("{count} children under 18 (civilians, July 1, 2022): {percent} of those in the United States."),
+    "CA": N_("{count} people of all ages (May 11, 2021): {percent} of those in Canada."),
+}
+_PEOPLE_UNKNOWN = {
+    "US": N_("We do not know how many children live here."),
+    "CA": N_("We do not know how many people live here."),
+}
+_RANKS = {
+    "US": N_("No. {rank} of {count} places without a statewide group in the United States, by number of children."),
+    "CA": N_("No. {rank} of {count} places without a statewide group in Canada, by number of people."),
 }
 # Further columns of data/regions.csv, and what each counts.
 _MORE_FIGURES = {
-    "idea_students_2017_18": "students served under IDEA Part B (2017–18; U.S. Department of Education)",
-    "public_enrollment_projected_2025": "in public schools (fall 2025, projected; NCES)",
+    "idea_students_2017_18": N_("{count} students served under IDEA Part B (2017–18; U.S. Department of Education)."),
+    "public_enrollment_projected_2025": N_("{count} in public schools (fall 2025, projected; NCES)."),
 }
+_GROUP_HEADINGS = (N_("Group"), N_("Reach"), N_("City"), N_("Where to find it"))
+_NEARBY_HEADINGS = (N_("Group"), NP_("column", "In"), N_("How far"), N_("Where to find it"))
 
 
 def fact_sheet_pdf(report: ReportData) -> bytes:
@@ -50,24 +70,35 @@ def fact_sheet_pdf(report: ReportData) -> bytes:
     """
     if report.region is None:
         raise NoRegionError("A fact sheet covers one region. Name it by its code, such as US-MI.")
-    name, country = region_names()[report.region], country_of(report.region)
-    document = PdfDocument(f"{name}: fact sheet", footer=document_footer(report), made_on=report.made_on)
+    for scale in _TEXT_SCALES:
+        document = _fact_sheet(report, report.region, scale)
+        if document.page_no() == 1:
+            break
+    return bytes(document.output())
+
+
+def _fact_sheet(report: ReportData, region: str, scale: float) -> PdfDocument:
+    language, country = report.language, country_of(region)
+    name, here = region_name(language, region), in_region(language, region)
+    title, footer = language.gettext("{region}: fact sheet", region=name), document_footer(report)
+    document = PdfDocument(title, language=language, footer=footer, made_on=report.made_on, scale=scale)
     document.add_page()
-    bottom = _map(document, report, report.region)
+    bottom = _map(document, report, region)
     document.set_right_margin(document.w - document.l_margin - document.epw + _MAP_WIDTH[country] + 6)
-    document.title_block(name, letterhead(report, "Fact sheet"))
-    document.paragraph(_TIER_SENTENCES[report.tiers[report.region]].format(name), size=12, bold=True)
-    document.bullet_list(_figures(report, report.region), size=9)
+    document.title_block(name, letterhead(report, language.gettext("Fact sheet")))
+    sentence = language.gettext(_TIER_SENTENCES[report.tiers[region]], in_region=here)
+    document.paragraph(sentence, size=12, bold=True)
+    document.bullet_list(_figures(report, region), size=9)
     document.set_right_margin(document.l_margin)
     document.set_y(max(document.get_y(), bottom))
     _groups(document, report)
-    _nearby_groups(document, report, report.region)
+    _nearby_groups(document, report, region)
     if report.support:
         _support(document, report.support, report.made_on)
-    _how_to_start(document, name)
-    sources = f"Figures: {ENGLISH.gettext(POPULATION_MEASURES[country].source)}."
-    document.paragraph(f"{ENGLISH.gettext(WHAT_AFFILIATES_ARE)} {sources}", size=7.5, color=MUTED_COLOR, after=0)
-    return bytes(document.output())
+    _how_to_start(document, here)
+    sources = language.gettext("Figures: {source}.", source=language.gettext(POPULATION_MEASURES[country].source))
+    document.paragraph(f"{language.gettext(WHAT_AFFILIATES_ARE)} {sources}", size=7.5, color=MUTED_COLOR, after=0)
+    return document
 
 
 def _map(document: PdfDocument, report: ReportData, region: str) -> float:
@@ -78,35 +109,32 @@ def _map(document: PdfDocument, report: ReportData, region: str) -> float:
     height = draw_map(document, country, report.tiers, x=left, y=top, width=width, chosen=region, codes=False)
     document.set_text(7, MUTED_COLOR)
     document.set_xy(left, top + height + 1)
-    unknown = " Gray: not known." if Tier.UNKNOWN in report.tiers.values() else ""
-    document.cell(width, 3, f"Filled: has a group. Striped: none yet.{unknown}")
+    key = _KEY_WITH_UNKNOWN if Tier.UNKNOWN in report.tiers.values() else _KEY
+    document.cell(width, 3, report.language.gettext(key), align=document.start)
     document.set_xy(document.l_margin, document.t_margin)
     return top + height + 5
 
 
 def _figures(report: ReportData, region: str) -> list[str]:
-    row, known, country = (
-        report.coverage.loc[region],
-        regions().loc[region],
-        country_in_sentence(ENGLISH, country_of(region)),
-    )
-    measure = POPULATION_MEASURES[country_of(region)]
+    language, country = report.language, country_of(region)
+    row, known = report.coverage.loc[region], regions().loc[region]
     figures: list[str] = []
     if pd.isna(row["people"]):
-        figures.append(f"We do not know how many {measure.people} live here.")
+        figures.append(language.gettext(_PEOPLE_UNKNOWN[country]))
     else:
-        share = f"{format_percent(ENGLISH, row['share'])} of those in {country}"
-        figures.append(f"{row['people']:,.0f} {ENGLISH.gettext(measure.description)}: {share}.")
+        percent = format_percent(language, row["share"])
+        figures.append(language.gettext(_PEOPLE[country], count=int(row["people"]), percent=percent))
     if pd.notna(row["under_18"]):
-        figures.append(f"{row['population']:,.0f} residents in all.")
-    figures += [f"{known[column]:,.0f} {what}." for column, what in _MORE_FIGURES.items() if pd.notna(known[column])]
-    ranking = report.ranking(country_of(region))
+        figures.append(language.gettext("{count} residents in all.", count=int(row["population"])))
+    figures += [
+        language.gettext(counted, count=int(known[column]))
+        for column, counted in _MORE_FIGURES.items()
+        if pd.notna(known[column])
+    ]
+    ranking = report.ranking(country)
     rank = ranking["rank"].get(region)
     if pd.notna(rank):
-        figures.append(
-            f"No. {rank} of {len(ranking)} places without a statewide group in {country}, by number of "
-            f"{measure.people}."
-        )
+        figures.append(language.gettext(_RANKS[country], rank=int(rank), count=len(ranking)))
     return figures
 
 
@@ -114,70 +142,75 @@ def _groups(document: PdfDocument, report: ReportData) -> None:
     active = report.active_groups
     if active.empty:
         return
-    document.heading("Who is here", room=0)
+    language = report.language
+    document.heading(language.gettext("Who is here"), room=0)
     rows = [
-        [group["name"], str(group["scope"]), group["city"], _where_to_find(group)]
+        [group["name"], scope_label(language, group["scope"]), group["city"], _where_to_find(language, group)]
         for group in records(active.head(_MAX_GROUPS))
     ]
-    document.text_table(("Group", "Reach", "City", "Where to find it"), rows, widths=(66, 20, 26, 69))
-    if len(active) > _MAX_GROUPS:
-        left_out = len(active) - _MAX_GROUPS
-        document.paragraph(f"And {left_out:,} more: see the map and the list of groups.", size=9)
+    document.text_table([language.gettext(each) for each in _GROUP_HEADINGS], rows, widths=(66, 20, 26, 69))
+    if left_out := len(active) - len(rows):
+        sentence = language.gettext("And {count} more: see the map and the list of groups.", count=left_out)
+        document.paragraph(sentence, size=9)
 
 
 def _nearby_groups(document: PdfDocument, report: ReportData, region: str) -> None:
-    nearby = report.nearby_groups
+    language, nearby = report.language, report.nearby_groups
     if nearby is None or nearby.empty:
         return
-    document.heading("Who is nearby", room=0)
+    document.heading(language.gettext("Who is nearby"), room=0)
     rows = [
         [
             group["name"],
-            region_names()[group["region"]],
-            format_distance(ENGLISH, group["miles"], neighbor="next door"),
-            _where_to_find(group),
+            region_name(language, group["region"]),
+            format_distance(language, group["miles"], neighbor=language.gettext("next door")),
+            _where_to_find(language, group),
         ]
         for group in records(nearby.head(_MAX_NEARBY_GROUPS[bool(report.coverage.at[region, "covered"])]))
     ]
-    document.text_table(("Group", "In", "How far", "Where to find it"), rows, widths=(60, 26, 34, 61))
+    document.text_table([language.gettext(each) for each in _NEARBY_HEADINGS], rows, widths=(60, 26, 34, 61))
 
 
 def _support(document: PdfDocument, support: RegionSupport, day: date) -> None:
-    document.heading("Who can help a family today", room=0)
-    for card in (support_card(ENGLISH, each, day) for each in support.first):
+    language = document.language
+    document.heading(language.gettext("Who can help a family today"), room=0)
+    for card in (support_card(language, each, day) for each in support.first):
         ways = " · ".join(filter(None, (card.phone, _short(card.website))))
         parts = (ways and f"{ways}.", card.sentence, card.note, card.age if card.phone else "")
         document.definition(card.name, " ".join(filter(None, parts)), size=8, after=0.7)
     if support.others:
         named = [" ".join(filter(None, (each.name, _short(each.website)))) for each in support.others]
         left_out = len(named) - _MAX_OTHERS
-        more = [f"and {left_out} more"] if left_out > 0 else []
-        text = "; ".join([*named[:_MAX_OTHERS], *more])
-        document.definition(f"{others_heading(ENGLISH, support.region)}:", text, size=8, after=0.7)
+        more = [language.gettext("and {count} more", count=left_out)] if left_out > 0 else []
+        heading = language.gettext("More parent centers {in_region}:", in_region=in_region(language, support.region))
+        document.definition(heading, "; ".join([*named[:_MAX_OTHERS], *more]), size=8, after=0.7)
     if support.first:
         addresses = " · ".join(_short(each.address) for each in support.national)
-        document.definition(ENGLISH.gettext(NATIONAL_HELP), addresses, size=8, after=0.7)
+        document.definition(language.gettext(NATIONAL_HELP), addresses, size=8, after=0.7)
         return
     for organization in support.national:
-        name, description = ENGLISH.gettext(organization.name), ENGLISH.gettext(organization.description)
-        document.definition(name, f"{description} {organization.address}", size=8, after=0.7)
+        text = f"{language.gettext(organization.description)} {organization.address}"
+        document.definition(language.gettext(organization.name), text, size=8, after=0.7)
 
 
-def _how_to_start(document: PdfDocument, name: str) -> None:
-    document.heading(f"Start a group in {name}", room=0)
-    document.paragraph(
+def _how_to_start(document: PdfDocument, here: str) -> None:
+    language = document.language
+    document.heading(language.gettext("Start a group {in_region}", in_region=here), room=0)
+    invitation = language.gettext(
         "Every group began with one family that found another. You do not need an office or a law degree. "
-        f"How to apply: {APPLICATION_PAGE}",
-        size=9,
+        "How to apply: {page}",
+        page=APPLICATION_PAGE,
     )
-    document.definition("What a group agrees to:", " ".join(map(ENGLISH.gettext, OBLIGATIONS)), size=8)
-    document.definition("What it can count on:", " ".join(map(ENGLISH.gettext, BENEFITS)), size=8, after=2)
+    document.paragraph(invitation, size=9)
+    obligations, benefits = (" ".join(map(language.gettext, each)) for each in (OBLIGATIONS, BENEFITS))
+    document.definition(language.gettext("What a group agrees to:"), obligations, size=8)
+    document.definition(language.gettext("What it can count on:"), benefits, size=8, after=2)
 
 
-def _where_to_find(group: Mapping[str, Any]) -> str:
+def _where_to_find(language: Language, group: Mapping[str, Any]) -> str:
     """The first of a group's addresses, without the parts that nobody needs to type."""
     addresses = [group[column] for column in (*LINK_COLUMNS, "email") if group[column]]
-    return _short(addresses[0]) if addresses else "not listed"
+    return _short(addresses[0]) if addresses else language.gettext("not listed")
 
 
 def _short(address: str) -> str:

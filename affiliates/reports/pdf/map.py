@@ -11,7 +11,6 @@ from affiliates.coverage.metrics import Tier
 from affiliates.coverage.words.labels import tier_phrase
 from affiliates.geo.flat_map import WIDTH, flat_map, rings
 from affiliates.geo.map_codes import Point, code_positions, regions_without_room
-from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.pdf.document import MUTED_COLOR, PdfDocument
 from affiliates.reports.shading import BORDER, OUTLINE, STRIPE, Shade, shade_of
 
@@ -132,7 +131,7 @@ def draw_map_key(document: PdfDocument, shown: Sequence[Tier], *, x: float, y: f
         canvas.area(rings(swatch), shade, _stripes_in(swatch, _STRIPE_SPACING))
         document.set_text(8)
         document.set_xy(canvas.x + 7, y - top - 0.3)
-        document.cell(0, 3.8, tier_phrase(ENGLISH, tier))
+        document.cell(0, 3.8, tier_phrase(document.language, tier))
     return rows * 4.6
 
 

@@ -5,6 +5,7 @@ They come with the packages manimgx-fonts (Noto Sans in 20 scripts, symbols, emo
 Tifinagh and more). Not covered: Cherokee, Tibetan and other scripts that are in none of these packages.
 """
 
+import re
 import tempfile
 import unicodedata
 from functools import cache
@@ -23,6 +24,8 @@ _BOLD_WEIGHT = 650
 # Latin with its extensions, punctuation, currency, arrows, minus: enough for our own words and the names of regions.
 # A name in another script is printed in its regular weight, even between bold words.
 _BOLD_CODE_POINTS = (*range(0x20, 0x250), *range(0x2010, 0x2040), *range(0x20A0, 0x20C0), 0x2190, 0x2192, 0x2212)
+# Spaces at which no line may break, as between a number and its unit, stay.
+_WHITE_SPACE = re.compile(r"[^\S\xa0\u202f]+")
 # Characters that only control how their neighbors are drawn.
 _JOINERS = {"\u200c", "\u200d", *map(chr, range(0xFE00, 0xFE10))}
 
@@ -72,10 +75,14 @@ def printable(text: str) -> str:
 
     Control characters and marks that change the writing direction are left out; all else stays in its order.
     """
-    line = " ".join(unicodedata.normalize("NFC", text).split())
+    line = _on_one_line(unicodedata.normalize("NFC", text))
     if line.isascii() and line.isprintable():
         return line
-    return " ".join("".join(map(_printable_character, line)).split())
+    return _on_one_line("".join(map(_printable_character, line)))
+
+
+def _on_one_line(text: str) -> str:
+    return _WHITE_SPACE.sub(" ", text).strip()
 
 
 def _printable_character(character: str) -> str:

@@ -6,43 +6,65 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
+from affiliates.content.labels import link_column_label, scope_label, status_label
+from affiliates.content.wording import format_day
 from affiliates.coverage.metrics import shown_tiers
 from affiliates.coverage.summary import COUNTRY_PARTS
 from affiliates.coverage.words.headline import part_name
 from affiliates.coverage.words.labels import tier_phrase
 from affiliates.coverage.words.method import method, sources
-from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
-from affiliates.geo.regions import COUNTRIES
-from affiliates.languages.catalogs import ENGLISH
+from affiliates.directory.schema import COLUMNS, LINK_COLUMNS, LIST_COLUMNS
+from affiliates.languages.language import N_, NP_, Language
 from affiliates.reports.data import ReportData, records
+from affiliates.reports.region_words import region_table_in_words
 from affiliates.reports.xlsx.where_next import add_where_next
 from affiliates.reports.xlsx.workbook import ReportWorkbook, cell_text
 
+_SUMMARY, _REGIONS, _GROUPS, _SOURCES = (
+    NP_("sheet", "Summary"),
+    NP_("sheet", "Regions"),
+    NP_("sheet", "Groups"),
+    NP_("sheet", "Sources"),
+)
 # For each column of the sheet "Regions": its heading and its width in characters.
 _REGION_COLUMNS = {
-    "region": ("Code", 8),
-    "name": ("Region", 26),
-    "country": ("Country", 9),
-    "kind": ("Kind", 10),
-    "tier": ("Coverage", 19),
-    "groups": ("Groups", 9),
-    "statewide": ("Statewide", 11),
-    "regional": ("Regional", 10),
-    "local": ("Local", 8),
-    "national": ("National", 10),
-    "virtual": ("Virtual", 9),
-    "verification": ("Verification", 15),
-    "last_verified_on": ("Last verified", 14),
-    "population": ("Residents", 12),
-    "under_18": ("Under 18", 11),
-    "share": ("Share of its country", 12),
-    "rank": ("Rank without a statewide group", 12),
-    "nearest": ("Nearest with a group", 13),
-    "border_miles": ("Border to border, mi", 12),
-    "border_km": ("Border to border, km", 12),
-    "center_miles": ("Center to center, mi", 12),
-    "center_km": ("Center to center, km", 12),
-    "neighbors": ("Neighbors", 54),
+    "region": (N_("Code"), 8),
+    "name": (N_("Region"), 26),
+    "country": (N_("Country"), 9),
+    "kind": (N_("Kind"), 10),
+    "tier": (NP_("column", "Coverage"), 19),
+    "groups": (N_("Groups"), 9),
+    "statewide": (N_("Statewide"), 11),
+    "regional": (N_("Regional"), 10),
+    "local": (N_("Local"), 8),
+    "national": (N_("National"), 10),
+    "virtual": (N_("Virtual"), 9),
+    "verification": (N_("Verification"), 15),
+    "last_verified_on": (N_("Last verified"), 14),
+    "population": (N_("Residents"), 12),
+    "under_18": (N_("Under 18"), 11),
+    "share": (N_("Share of its country"), 12),
+    "rank": (N_("Rank without a statewide group"), 12),
+    "nearest": (N_("Nearest with a group"), 13),
+    "border_miles": (N_("Border to border, mi"), 12),
+    "border_km": (N_("Border to border, km"), 12),
+    "center_miles": (N_("Center to center, mi"), 12),
+    "center_km": (N_("Center to center, km"), 12),
+    "neighbors": (N_("Neighbors"), 54),
+}
+# Of the sheet "Groups"; links are called as elsewhere.
+_GROUP_HEADINGS = {
+    "id": N_("Id"),
+    "name": N_("Name"),
+    "scope": N_("Reach"),
+    "regions": N_("Regions"),
+    "city": N_("City"),
+    "description": N_("Description"),
+    "email": N_("Email"),
+    "languages": N_("Languages"),
+    "affiliate_since": N_("Affiliate since"),
+    "status": N_("Status"),
+    "last_verified_on": N_("Last verified on"),
 }
 _GROUP_WIDTHS = {"id": 24, "name": 32, "scope": 11, "regions": 14, "description": 48, "languages": 11, "status": 10}
 _SOURCES_WIDTHS = (30, 110)
@@ -51,7 +73,7 @@ _SUMMARY_WIDTHS = (32, 10, 12, 12, 12, 14, 14, 14, 14, 10, 10)
 
 def coverage_xlsx(report: ReportData) -> bytes:
     """The workbook as a file. Numbers are stored as numbers, days as days; an unknown value is an empty cell."""
-    workbook = ReportWorkbook(report.title, made_on=report.made_on)
+    workbook = ReportWorkbook(report.title, language=report.language, made_on=report.made_on)
     _add_summary(workbook, report)
     _add_regions(workbook, report)
     _add_groups(workbook, report)
@@ -61,31 +83,50 @@ def coverage_xlsx(report: ReportData) -> bytes:
 
 
 def _add_summary(workbook: ReportWorkbook, report: ReportData) -> None:
-    sheet = workbook.add_sheet("Summary", _SUMMARY_WIDTHS)
+    language = report.language
+    sheet = workbook.add_sheet(language.gettext(_SUMMARY), _SUMMARY_WIDTHS)
     row = _write_lines(
         workbook,
         sheet,
         report.title,
         [
-            f"Groups as of {report.as_of}. Report made on {report.made_on}.",
-            *(f"{COUNTRIES[country]}: {' '.join(report.headline(country))}" for country in report.countries),
+            language.gettext(
+                "Groups as of {as_of}. Report made on {made_on}.",
+                as_of=format_day(language, report.as_of),
+                made_on=format_day(language, report.made_on),
+            ),
+            *(report.with_country(country, " ".join(report.headline(country))) for country in report.countries),
             "",
             *(sentence for country in report.countries for sentence in report.details(country)),
-            *(f"{COUNTRIES[country]}: {report.ranked_by(country)}" for country in report.countries),
+            *(report.with_country(country, report.ranked_by(country)) for country in report.countries),
             *report.notes,
             "",
-            f"{ENGLISH.gettext(WHAT_AFFILIATES_ARE)} {ALLIANCE_SITE}",
+            f"{language.gettext(WHAT_AFFILIATES_ARE)} {ALLIANCE_SITE}",
             "",
         ],
     )
-    tiers = [f"Places: {tier_phrase(ENGLISH, tier)}" for tier in shown_tiers(report.coverage)]
-    people = ["People: all", "People where a statewide group is", "People with local groups only"]
-    header = ["Part", "Places", *tiers, *people, "Statewide share"]
+    header = _summary_header(report)
     workbook.write_header(sheet, row, header, _SUMMARY_WIDTHS[: len(header)])
-    formats = ["", *["whole"] * (len(tiers) + 4), "percent"]
+    formats = ["", *["whole"] * (len(header) - 2), "percent"]
     for number, values in enumerate(_summary_rows(report), start=row + 1):
         for column, value in enumerate(values):
             workbook.write_cell(sheet, number, column, value, formats[column])
+
+
+def _summary_header(report: ReportData) -> list[str]:
+    language = report.language
+    return [
+        language.gettext("Part"),
+        language.gettext("Places"),
+        *(
+            language.gettext("Places: {tier}", tier=tier_phrase(language, tier))
+            for tier in shown_tiers(report.coverage)
+        ),
+        language.gettext("People: all"),
+        language.gettext("People where a statewide group is"),
+        language.gettext("People with local groups only"),
+        language.gettext("Statewide share"),
+    ]
 
 
 def _summary_rows(report: ReportData) -> Iterator[list[Any]]:
@@ -96,7 +137,7 @@ def _summary_rows(report: ReportData) -> Iterator[list[Any]]:
             tiers = regions.loc[regions["kind"].isin(kinds), "tier"]
             people = (summary.people_total, summary.people_statewide, summary.people_local_only)
             yield [
-                f"{COUNTRIES[country]}: {part_name(ENGLISH, summary)}",
+                report.with_country(country, part_name(report.language, summary)),
                 summary.regions,
                 *(int((tiers == tier).sum()) for tier in shown_tiers(report.coverage)),
                 *(people if summary.people_total else (None, None, None)),
@@ -115,10 +156,13 @@ def _write_lines(workbook: ReportWorkbook, sheet: Worksheet, title: str, lines: 
 
 
 def _add_regions(workbook: ReportWorkbook, report: ReportData) -> None:
+    language = report.language
     headings, widths = zip(*_REGION_COLUMNS.values(), strict=True)
-    sheet = workbook.add_sheet("Regions", widths, pages_wide=2)
-    rows = ([*row.values()] for row in records(report.region_table()))
-    workbook.write_table(sheet, headings, rows, [_number_format(column) for column in _REGION_COLUMNS], widths)
+    sheet = workbook.add_sheet(language.gettext(_REGIONS), widths, pages_wide=2)
+    rows = ([*row.values()] for row in records(region_table_in_words(report)))
+    workbook.write_table(
+        sheet, [*map(language.gettext, headings)], rows, [_number_format(column) for column in _REGION_COLUMNS], widths
+    )
 
 
 def _number_format(column: str) -> str:
@@ -128,24 +172,33 @@ def _number_format(column: str) -> str:
 
 
 def _add_groups(workbook: ReportWorkbook, report: ReportData) -> None:
+    language = report.language
     widths = [_GROUP_WIDTHS.get(column, 16) for column in COLUMNS]
-    sheet = workbook.add_sheet("Groups", widths, pages_wide=2)
-    lists = {COLUMNS.index(column) for column in LIST_COLUMNS}
-    rows = (
-        [" ".join(value) if column in lists else value for column, value in enumerate(row)]
-        for row in report.groups.itertuples(index=False, name=None)
-    )
-    headings = [column.replace("_", " ").capitalize() for column in COLUMNS]
+    sheet = workbook.add_sheet(language.gettext(_GROUPS), widths, pages_wide=2)
+    headings = [
+        link_column_label(language, column) if column in LINK_COLUMNS else language.gettext(_GROUP_HEADINGS[column])
+        for column in COLUMNS
+    ]
+    rows = ([*_group_cells(language, group).values()] for group in records(report.groups))
     workbook.write_table(sheet, headings, rows, [""] * len(COLUMNS), widths)
 
 
+def _group_cells(language: Language, group: dict[str, Any]) -> dict[str, Any]:
+    """A group by column: places and languages as codes, how far it reaches and its status in words."""
+    codes = {column: " ".join(group[column]) for column in LIST_COLUMNS}
+    words = {"scope": scope_label(language, group["scope"]), "status": status_label(language, group["status"])}
+    return group | codes | words
+
+
 def _add_sources(workbook: ReportWorkbook, report: ReportData) -> None:
-    sheet = workbook.add_sheet("Sources", _SOURCES_WIDTHS)
+    language, day = report.language, format_day(report.language, report.as_of)
+    sheet = workbook.add_sheet(language.gettext(_SOURCES), _SOURCES_WIDTHS)
+    groups = language.gettext("The Alliance’s list of affiliate groups as of {as_of}.", as_of=day)
     rows = [
-        ("What affiliate groups are", f"{ENGLISH.gettext(WHAT_AFFILIATES_ARE)} {ALLIANCE_SITE}"),
-        ("Groups", f"The Alliance’s list of affiliate groups as of {report.as_of}."),
-        *method(ENGLISH),
-        *(("Source", source) for source in sources(ENGLISH)),
+        (language.gettext("What affiliate groups are"), f"{language.gettext(WHAT_AFFILIATES_ARE)} {ALLIANCE_SITE}"),
+        (language.gettext("Groups"), groups),
+        *method(language),
+        *((language.gettext("Source"), source) for source in sources(language)),
     ]
     term_width, text_width = _SOURCES_WIDTHS
     for row, (term, text) in enumerate(rows):

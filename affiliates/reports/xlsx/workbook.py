@@ -12,6 +12,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import Language
+from affiliates.reports.xlsx.number_formats import number_formats
+
 ACCENT_COLOR = "#1f6399"
 # xlsxwriter may not turn a text into a formula, a link or a number, and writes rows to disk one by one.
 _OPTIONS = {
@@ -21,6 +25,8 @@ _OPTIONS = {
     "constant_memory": True,
 }
 _MAX_CELL_CHARACTERS = 32_767  # Excel's own limit
+_MAX_SHEET_NAME = 31  # characters; Excel's own limit
+_NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _US_LETTER = 1  # Excel's number for the size of paper
 _LINE_POINTS = 15  # the height of a row of one line
 _MAX_LINES = 12  # of a row in a table: a page of one long description tells less than the rows around it
@@ -31,8 +37,9 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 class ReportWorkbook:
     """A workbook and the few formats that its sheets share."""
 
-    def __init__(self, title: str, *, made_on: date) -> None:
+    def __init__(self, title: str, *, made_on: date, language: Language = ENGLISH) -> None:
         """A workbook without sheets; its only date is ``made_on``."""
+        self.language = language
         self._content = BytesIO()
         self.book = book = Workbook(self._content, _OPTIONS)
         book.set_properties({"title": title, "created": datetime(made_on.year, made_on.month, made_on.day)})
@@ -51,22 +58,27 @@ class ReportWorkbook:
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self.text = book.add_format({"indent": 1, "text_wrap": True, "align": "left", "valign": "top"})
         self.formats = {
-            "whole": book.add_format({"num_format": "#,##0", "valign": "top"}),
-            "tenths": book.add_format({"num_format": "#,##0.0", "valign": "top"}),
-            "percent": book.add_format({"num_format": "0.0%", "valign": "top"}),
-            "day": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
+            name: book.add_format({"num_format": number_format, "valign": "top"})
+            for name, number_format in number_formats(language).items()
         }
 
     def add_sheet(self, name: str, widths: Sequence[float], *, pages_wide: int = 1) -> Worksheet:
-        """A new sheet whose columns are ``widths`` characters wide; on paper all of them take ``pages_wide`` pages."""
-        sheet = self.book.add_worksheet(name)
+        """A new sheet whose columns are ``widths`` characters wide; on paper all of them take ``pages_wide`` pages.
+
+        What Excel does not allow in the name of a sheet is left out.
+        """
+        sheet = self.book.add_worksheet(_NOT_IN_SHEET_NAME.sub("", name).strip()[:_MAX_SHEET_NAME])
+        if self.language.direction == "rtl":
+            sheet.right_to_left()
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.set_landscape()
         sheet.set_paper(_US_LETTER)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.fit_to_pages(pages_wide, 0)
-        sheet.set_footer("&L&8&F · &A&R&8Page &P of &N")
+        # TRANSLATORS: Excel puts the number of the page in place of &P, and that of all pages in place of &N.
+        page = self.language.gettext("Page &P of &N")
+        sheet.set_footer(f"&L&8&F · &A&R&8{page}")
         return sheet
 
     def write_wrapped(self, sheet: Worksheet, row: int, cells: Sequence[tuple[str, float, Format]]) -> None:

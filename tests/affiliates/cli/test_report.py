@@ -45,6 +45,16 @@ def test_pdf_of_a_region_is_its_fact_sheet(tmp_path: Path) -> None:
     assert "Start a group in Michigan" in pdf_text(out.read_bytes())
 
 
+def test_report_is_written_in_the_chosen_language(tmp_path: Path) -> None:
+    out = tmp_path / "report.html"
+
+    result = run_report(write_directory(tmp_path, row()), "--format", "html", "--language", "fr", "--out", str(out))
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith(" bytes\n")  # the command's own words stay English
+    assert '<html lang="fr" dir="ltr">' in out.read_text(encoding="utf-8")
+
+
 def test_other_formats_of_a_region_hold_its_row_and_its_groups(tmp_path: Path) -> None:
     folder = write_directory(tmp_path, *varied())
     out = tmp_path / "out"
@@ -71,6 +81,7 @@ def rows_in(file: Path) -> list[dict[str, str]]:
         (("--format", "pdf", "--out", "OUT", "--table", "groups"), 1, "Leave out --table"),
         (("--format", "csv", "--out", "OUT", "--as-of", "2999-01-01"), 1, "2999-01-01 is in the future"),
         (("--format", "csv", "--out", "OUT", "--as-of", "March"), 2, "“March” is not a date"),
+        (("--format", "csv", "--out", "OUT", "--language", "xx"), 2, "“xx” is not the code of a language we have. We"),
         (("--format", "docx", "--out", "OUT"), 2, "Invalid value for '--format'"),
     ],
 )

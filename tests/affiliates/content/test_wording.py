@@ -5,7 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from affiliates.content.place_names import country_in_sentence
-from affiliates.content.wording import count_of, format_age, format_day, format_distance, format_percent, join_words
+from affiliates.content.wording import (
+    count_of,
+    format_age,
+    format_day,
+    format_distance,
+    format_percent,
+    format_short_day,
+    join_words,
+)
 from affiliates.languages.catalogs import ENGLISH, languages
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
@@ -62,9 +70,14 @@ def test_percentage_is_nobody_or_everybody_only_if_that_is_true(share: float | N
     assert format_percent(ENGLISH, share) == expected
 
 
+def test_percentage_has_as_many_decimals_as_asked_for() -> None:
+    assert [format_percent(ENGLISH, share, 0) for share in (0.0001, 0.3, 0.999)] == ["1%", "30%", "99%"]
+
+
 def test_day_is_written_the_american_way() -> None:
     assert format_day(ENGLISH, date(2026, 3, 31)) == "March 31, 2026"
     assert format_day(ENGLISH, datetime(2026, 12, 1, 23, tzinfo=UTC)) == "December 1, 2026"
+    assert format_short_day(ENGLISH, date(2026, 3, 31)) == "Mar 31, 2026"
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from affiliates.content.place_names import in_region
 from affiliates.errors import NoRegionError
 from affiliates.geo.regions import region_names
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.pdf.fact_sheet import fact_sheet_pdf
 from tests.affiliates.reports.samples import pdf_pages, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
@@ -30,7 +32,7 @@ def test_region_has_its_page(tmp_path: Path, region: str) -> None:
     assert pdf_pages(content) == 1
     text = pdf_text(content)
     assert region_names()[region] in text
-    assert f"Start a group in {region_names()[region]}" in text
+    assert f"Start a group {in_region(ENGLISH, region)}" in text
     assert "endseclusion.org/about/our-affiliates/" in text
 
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from affiliates.content.wording import format_percent
+from affiliates.coverage.words.labels import unknown
 from affiliates.directory.csv_injection import unescape_formula
 from affiliates.directory.parsing import empty_directory
 from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
@@ -54,8 +55,10 @@ def test_every_format_has_the_same_figures_for_every_region(tmp_path: Path) -> N
             assert ("" if cell is None else cell) == ("" if value is None else value), column
             assert plain[column] == ("" if value is None else str(value)), column
         figures = (properties["under_18"], properties["population"])
-        shown_figures = ["unknown" if each is None else f"{each:,}" for each in figures]
-        shown_figures.append("unknown" if properties["share"] is None else format_percent(ENGLISH, properties["share"]))
+        shown_figures = [unknown(ENGLISH) if each is None else f"{each:,}" for each in figures]
+        shown_figures.append(
+            unknown(ENGLISH) if properties["share"] is None else format_percent(ENGLISH, properties["share"])
+        )
         cells = re.findall(r'<td class="n">(.*?)</td>', in_html[properties["region"]])
         assert cells[1:4] == shown_figures, properties["region"]
         people = next((each for each in figures if each is not None), None)

@@ -30,7 +30,7 @@ def test_report_says_what_matters_first_and_how_it_was_counted(tmp_path: Path) -
     for heading in ("Coverage at a glance", "Where next in the United States", "How this was counted", "Sources"):
         assert heading in text
     assert "independent state, provincial and local advocacy organizations" in text
-    assert "as of 2026-06-30" in text
+    assert "as of Jun 30, 2026" in text
 
 
 @pytest.mark.parametrize("count", [0, 1, 12, 500])

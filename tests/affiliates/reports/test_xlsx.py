@@ -14,8 +14,8 @@ from openpyxl import Workbook, load_workbook
 from affiliates.directory.csv_injection import FORMULA_STARTS
 from affiliates.directory.schema import COLUMNS
 from affiliates.reports.xlsx.coverage import coverage_xlsx
-from affiliates.reports.xlsx.workbook import cell_text
-from tests.affiliates.reports.samples import report_on, varied
+from affiliates.reports.xlsx.workbook import ReportWorkbook, cell_text
+from tests.affiliates.reports.samples import DAY, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
 
@@ -116,6 +116,13 @@ def test_no_text_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
 def test_text_that_a_cell_cannot_hold_is_replaced_or_cut() -> None:
     assert cell_text("a\x00b\x0bc\ufffe") == "a\ufffdb\ufffdc\ufffd"
     assert len(cell_text("x" * 40_000)) == 32_767
+
+
+def test_name_of_a_sheet_leaves_out_what_excel_does_not_allow() -> None:
+    workbook = ReportWorkbook("Made-up", made_on=DAY)
+
+    assert workbook.add_sheet("Où agir ensuite ? [1/2]", (1,)).get_name() == "Où agir ensuite  12"
+    assert workbook.add_sheet("x" * 40, (1,)).get_name() == "x" * 31
 
 
 def test_empty_directory_makes_a_workbook(tmp_path: Path) -> None:
