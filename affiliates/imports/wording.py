@@ -7,6 +7,7 @@ from affiliates.directory.mistakes import MISTAKE_MESSAGES
 from affiliates.geo.regions import display_name
 from affiliates.imports.cells.places import Doubt
 from affiliates.imports.findings import Cause, Effect, Finding
+from affiliates.imports.plan import Outcome
 from affiliates.languages.catalogs import ENGLISH
 
 # What is the matter, in words that follow a count of rows and the name of a column.
@@ -58,6 +59,16 @@ EFFECT_LABELS = {
     Effect.ASKED: "not imported until you answer",
     Effect.VALUE_LEFT_OUT: "imported without this value",
     Effect.NOTE: "imported as it is",
+}
+# What happens to rows, after the number of them: one, several.
+OUTCOME_LABELS = {
+    Outcome.NEW: ("new group", "new groups"),
+    Outcome.CHANGED: ("group with changes", "groups with changes"),
+    Outcome.SAME: ("group that is the same", "groups that are the same"),
+    Outcome.LOOK_ALIKE: ("row that looks like another group", "rows that look like another group"),
+    Outcome.UNSURE: ("row that waits for an answer", "rows that wait for an answer"),
+    Outcome.REFUSED: ("row that cannot be imported", "rows that cannot be imported"),
+    Outcome.SKIPPED: ("row that you leave out", "rows that you leave out"),
 }
 _PLACES = {each.value for each in Doubt}
 
