@@ -116,7 +116,7 @@ def make_plan(
         if aside := _set_aside(row, mapping):
             each = PlannedRow(row, aside, matched.get(place, ""), findings=row.findings)
         elif place in matched:
-            each = _merged(row, matched[place], entries, known)
+            each = _merged(row, matched[place], entries, known, mapping.constants)
         elif place in look_alikes:
             each = PlannedRow(row, Outcome.LOOK_ALIKE, findings=(*row.findings, look_alikes[place]))
         else:
@@ -211,9 +211,17 @@ def _look_alikes(
     return found
 
 
-def _merged(row: ImportRow, group_id: str, entries: Mapping[str, Mapping[str, str]], known: Known) -> PlannedRow:
-    entry = dict(entries[group_id])
-    after, conflicts = merge(entry, row.values, known.values.get(group_id))
+def _merged(
+    row: ImportRow,
+    group_id: str,
+    entries: Mapping[str, Mapping[str, str]],
+    known: Known,
+    constants: Mapping[str, str],
+) -> PlannedRow:
+    """A row that is a listed group. What no column of the list says changes nothing of a group that is new to it."""
+    entry, last = dict(entries[group_id]), known.values.get(group_id)
+    said = {column: text for column, text in row.values.items() if last is not None or column not in constants}
+    after, conflicts = merge(entry, said, last)
     findings = (*row.findings, *map(_conflict_finding, conflicts))
     if after == entry:
         return PlannedRow(row, Outcome.SAME, group_id, findings=findings)

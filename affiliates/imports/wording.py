@@ -34,7 +34,7 @@ CAUSE_LABELS: Mapping[str, str] = {
     Cause.LOOKS_WAITING: "looks like an application that waits for review",
     Cause.LOOKS_LIKE_ROW: "looks like another row",
     Cause.UNKNOWN_GROUP: "the answer names a group that is not listed",
-    Cause.CONFLICT: "changed here and in the list since the last import",
+    Cause.CONFLICT: "not what the entry here says",
     "link_characters": "not a link",
     "link_malformed": "not a link",
     "link_scheme": "not a link",
