@@ -109,6 +109,7 @@ class Conflict(StrEnum):
     ID_TAKEN = "id_taken"
     STATE_CHANGED = "state_changed"
     LISTED_MEANWHILE = "listed_meanwhile"
+    OTHER_LIST = "other_list"
 
 
 class DecisionConflictError(AffiliatesError):
@@ -256,6 +257,21 @@ class SourceUnreadableError(AffiliatesError):
     """A list that is to be imported cannot be read, or not without being told how; the message says what to do."""
 
     code = "source_unreadable"
+
+
+class SourceUnclearError(SourceUnreadableError):
+    """A list that can be read once somebody says how; the message says so for the command line.
+
+    ``option`` names what is to be said (``encoding``, ``delimiter``, ``header_row``), ``choices`` what it may be, by
+    value, each with what then stands in the list; empty where any number will do.
+    """
+
+    code = "source_unclear"
+
+    def __init__(self, message: str, *, option: str, choices: Mapping[str, str]) -> None:
+        """Names what is to be said."""
+        super().__init__(message)
+        self.option, self.choices = option, dict(choices)
 
 
 class MappingError(AffiliatesError):

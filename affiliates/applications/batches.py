@@ -34,13 +34,17 @@ class SourceRow(BaseModel):
 
 
 class Batch(BaseModel):
-    """Changes of many entries, each group at most once; ``source`` is the name of the list, ``rows`` what it said."""
+    """Changes of many entries, each group at most once; ``source`` is the name of the list, ``rows`` what it said.
+
+    ``mapping`` is how the list was read, as text that ``affiliates.imports`` understands; empty where nobody kept it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     source: str
     changes: tuple[EntryChange, ...]
     rows: tuple[SourceRow, ...] = ()
+    mapping: str = ""
 
 
 def decisions_on_entries(decisions: Iterable[Decision], batch_of: Callable[[str], Batch | None]) -> Iterator[Decision]:

@@ -12,11 +12,11 @@ from affiliates.errors import MappingError
 from affiliates.imports.applying import apply_plan, surroundings_in, undo_import
 from affiliates.imports.columns import guess_columns, holds_emails, unused_columns
 from affiliates.imports.draft import draft_mapping, draft_toml
-from affiliates.imports.mapping import ListMapping, parse_mapping, require_columns
+from affiliates.imports.mapping import ListMapping, find_list, parse_mapping, require_columns
 from affiliates.imports.plan import Outcome, Plan, make_plan
 from affiliates.imports.problem_rows import problem_rows, problems_csv
 from affiliates.imports.reading.source import read_sheets
-from affiliates.imports.reading.table import Table, find_table
+from affiliates.imports.reading.table import Table
 from affiliates.storage.atomic import write_atomically
 from affiliates.storage.settings import open_store, open_store_to_write
 
@@ -126,9 +126,7 @@ def _undo(import_id: str, *, any_user: bool) -> None:
 
 
 def _read(file: Path, mapping: ListMapping) -> Table:
-    sheets = read_sheets(file, encoding=mapping.encoding, delimiter=mapping.delimiter)
-    known = [name for names in mapping.columns.values() for name in names]
-    return find_table(sheets, sheet=mapping.sheet, header_row=mapping.header_row, known=known)
+    return find_list(read_sheets(file, encoding=mapping.encoding, delimiter=mapping.delimiter), mapping)
 
 
 def _write_problems(file: Path, table: Table, plan: Plan) -> None:

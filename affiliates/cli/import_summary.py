@@ -8,21 +8,12 @@ from affiliates.geo.regions import display_name, region_names
 from affiliates.imports.cells.places import Certainty
 from affiliates.imports.draft import Draft
 from affiliates.imports.findings import Effect, Finding
-from affiliates.imports.plan import Outcome, Plan, regions_with_groups
+from affiliates.imports.plan import Outcome, Plan, changed_regions, regions_with_groups
 from affiliates.imports.reading.table import Table
-from affiliates.imports.wording import EFFECT_LABELS, cause_label, grouped, suggestion_label
+from affiliates.imports.wording import EFFECT_LABELS, OUTCOME_LABELS, cause_label, grouped, suggestion_label
 
 _EXAMPLES, _MAX_TEXT = 3, 40
 _MAX_CAUSES, _MAX_REGIONS, _MAX_GONE = 8, 6, 5
-_OUTCOMES = {
-    Outcome.NEW: ("new group", "new groups"),
-    Outcome.CHANGED: ("group with changes", "groups with changes"),
-    Outcome.SAME: ("group that is the same", "groups that are the same"),
-    Outcome.LOOK_ALIKE: ("row that looks like another group", "rows that look like another group"),
-    Outcome.UNSURE: ("row that waits for an answer", "rows that wait for an answer"),
-    Outcome.REFUSED: ("row that cannot be imported", "rows that cannot be imported"),
-    Outcome.SKIPPED: ("row that you leave out", "rows that you leave out"),
-}
 _CERTAINTY = {Certainty.SURE: "", Certainty.GUESS: "   (a guess)"}
 
 
@@ -50,7 +41,7 @@ def plan_lines(plan: Plan, name: str) -> Iterator[str]:
     """What an import would do, on one screen."""
     yield f"{name}: {count_of(len(plan.rows), 'row', 'rows')}"
     yield ""
-    for outcome, (one, many) in _OUTCOMES.items():
+    for outcome, (one, many) in OUTCOME_LABELS.items():
         if count := plan.count(outcome):
             yield f"{count:>7,} {one if count == 1 else many}"
     yield from _cause_lines([finding for each in plan.rows for finding in each.findings])
@@ -89,12 +80,11 @@ def _example(finding: Finding, times: int) -> str:
 
 def _region_lines(plan: Plan) -> Iterator[str]:
     before, after = regions_with_groups(plan.entries.values()), regions_with_groups(plan.after().values())
-    changed = sorted(before.keys() | after.keys(), key=lambda code: (before[code] - after[code], code))
-    changed = [code for code in changed if before[code] != after[code]]
+    changed = changed_regions(plan)
     yield ""
     yield f"Places with a group: {len(before)} now, {len(after)} then, of {len(region_names())}."
     if changed:
-        shown = ", ".join(f"{display_name(code)} {before[code]} → {after[code]}" for code in changed[:_MAX_REGIONS])
+        shown = ", ".join(f"{display_name(code)} {now} → {then}" for code, now, then in changed[:_MAX_REGIONS])
         more = f", and {len(changed) - _MAX_REGIONS} more" if len(changed) > _MAX_REGIONS else ""
         yield f"  {shown}{more}"
 

@@ -38,9 +38,11 @@ def add(name: str, any_user: bool) -> None:
 @click.argument("name")
 @any_user_option
 def remove(name: str, any_user: bool) -> None:
-    """Remove a reviewer, which ends their sign-ins."""
-    reviewers = open_store_to_write(any_user=any_user).reviewers
-    reviewers.set_passphrase_hash(known_reviewer(reviewers, name), None)
+    """Remove a reviewer, which ends their sign-ins, and the list that they were bringing in."""
+    store = open_store_to_write(any_user=any_user)
+    known = known_reviewer(store.reviewers, name)
+    store.reviewers.set_passphrase_hash(known, None)
+    store.drafts.remove(known)
     click.echo(f"{name} is no longer a reviewer.")
 
 
@@ -71,9 +73,12 @@ def erase(reference: str, any_user: bool) -> None:
 )
 @any_user_option
 def prune(days: int, any_user: bool) -> None:
-    """Erase old applications: declined ones and spam."""
+    """Erase old applications, declined ones and spam, and lists that nobody finished bringing in."""
     store = open_store_to_write(any_user=any_user)
     applications = [*store.applications(), *store.overflow()]
-    old = applications_to_prune(applications, store.decisions(), datetime.now(UTC) - timedelta(days=days))
+    before = datetime.now(UTC) - timedelta(days=days)
+    old = applications_to_prune(applications, store.decisions(), before)
     erase_applications(store, old, reviewer=_ACTOR, note=f"after {days} days", states=PRUNED_STATES)
     click.echo(f"Erased applications that were declined or marked as spam more than {days} days ago: {len(old)}")
+    if lists := store.drafts.prune(before):
+        click.echo(f"Removed lists to import that nobody has changed for {days} days: {lists}")

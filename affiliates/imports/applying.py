@@ -1,6 +1,6 @@
 """Does what a plan says, as one decision and one version of the directory, and takes it back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -56,9 +56,10 @@ def apply_plan(store: Store, plan: Plan, *, reviewer: str) -> Decision:
     decision = _decision(
         Verdict.IMPORT,
         reviewer,
-        note=f"{plan.source}: {plan.count(Outcome.NEW)} new, {plan.count(Outcome.CHANGED)} changed",
+        note=f"{plan.mapping.source}: {plan.count(Outcome.NEW)} new, {plan.count(Outcome.CHANGED)} changed",
     )
-    store.record_batch(decision, Batch(source=plan.source, changes=changes, rows=rows))
+    mapping = plan.mapping.model_dump_json()
+    store.record_batch(decision, Batch(source=plan.mapping.source, changes=changes, rows=rows, mapping=mapping))
     return decision
 
 
@@ -82,6 +83,16 @@ def undo_import(store: Store, import_id: str, *, reviewer: str) -> UndoneImport:
 def imports_in_effect(store: Store) -> list[Decision]:
     """The imports that nobody took back, the earliest first."""
     return [each for each in effective_decisions(store.decisions()) if each.verdict is Verdict.IMPORT]
+
+
+def former_imports(store: Store) -> Iterator[tuple[Decision, Batch]]:
+    """The last import of each list that nobody took back, the latest first."""
+    found: set[str] = set()
+    for each in reversed(imports_in_effect(store)):
+        batch = store.batch(each.decision_id)
+        if batch and batch.source not in found:
+            found.add(batch.source)
+            yield each, batch
 
 
 def _known(store: Store, decisions: Iterable[Decision], source: str) -> Iterable[SourceRow]:

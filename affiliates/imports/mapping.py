@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
 import tomli_w
@@ -14,12 +14,23 @@ from affiliates.errors import MappingError
 from affiliates.geo.regions import COUNTRIES, region_names
 from affiliates.imports.cells.places import PlaceReading, sure_of
 from affiliates.imports.cells.values import DateFormat
+from affiliates.imports.reading.sheet import Sheet
+from affiliates.imports.reading.table import Table, find_table
 
 # What a column of a list may be beside a column of the directory.
 EXTRA_TARGETS = ("row_id", "country", "latitude", "longitude", "links")
 TARGETS = (*COLUMNS, *EXTRA_TARGETS)
 NOT_ANSWERED, SKIP, EVERYWHERE = "?", "skip", "everywhere"
 SAME_AS, NEW = "same as ", "new"
+
+
+_MISSING = {
+    target: f"Nothing says the {target}. Add a line under [constants]: {target} = one of {', '.join(choices)}."
+    for target, choices in {"scope": Scope, "status": Status}.items()
+} | {
+    "name": 'No column holds the names of the groups. Add a line such as: name = "Group"',
+    "regions": 'No column says where the groups are. Add a line such as: regions = "State"',
+}
 
 
 def _as_list(value: object) -> object:
@@ -74,10 +85,24 @@ def parse_mapping(text: str, columns: Iterable[str] | None = None) -> ListMappin
         first = error.errors(include_url=False)[0]
         raise MappingError(f"“{'.'.join(map(str, first['loc']))}”: {first['msg']}.") from None
     _require_known_targets(mapping)
-    _require_known_answers(mapping)
+    require_known_answers(mapping)
     if columns is not None:
         require_columns(mapping, columns)
     return mapping
+
+
+def find_list(sheets: Sequence[Sheet], mapping: ListMapping) -> Table:
+    """The list in a file, where its mapping says; raises as ``find_table`` does."""
+    known = [name for names in mapping.columns.values() for name in names]
+    return find_table(sheets, sheet=mapping.sheet, header_row=mapping.header_row, known=known)
+
+
+def missing_targets(mapping: ListMapping) -> list[str]:
+    """What every group needs and nothing in a mapping says: scope, status, name, regions."""
+    said = {*mapping.columns, *mapping.constants}
+    missing = [target for target in ("scope", "status") if target not in said]
+    missing += ["name"] if "name" not in mapping.columns else []
+    return missing + ([] if said & {"regions", "latitude"} else ["regions"])
 
 
 def require_columns(mapping: ListMapping, columns: Iterable[str]) -> None:
@@ -115,18 +140,12 @@ def _require_known_targets(mapping: ListMapping) -> None:
     twice = [each for each in mapping.constants if each in mapping.columns]
     if twice:
         raise MappingError(f"{_quoted(twice)} is under [columns] and under [constants]. Remove one of them.")
-    for target, choices in (("scope", Scope), ("status", Status)):
-        if target not in {*mapping.columns, *mapping.constants}:
-            raise MappingError(
-                f"Nothing says the {target}. Add a line under [constants]: {target} = one of {_quoted(choices)}."
-            )
-    if "name" not in mapping.columns:
-        raise MappingError('No column holds the names of the groups. Add a line such as: name = "Group"')
-    if not {"regions", "latitude"} & {*mapping.columns, *mapping.constants}:
-        raise MappingError('No column says where the groups are. Add a line such as: regions = "State"')
+    if missing := missing_targets(mapping):
+        raise MappingError(_MISSING[missing[0]])
 
 
-def _require_known_answers(mapping: ListMapping) -> None:
+def require_known_answers(mapping: ListMapping) -> None:
+    """Raises ``MappingError`` where an answer means nothing."""
     known = {*region_names(), *COUNTRIES}
     for text, answer in mapping.places.items():
         wrong = (

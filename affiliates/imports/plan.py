@@ -1,8 +1,8 @@
 """What an import would do, row by row, before anything is done."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from affiliates.applications.batches import SourceRow
@@ -33,6 +33,17 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
+class Stage(StrEnum):
+    """What a plan is busy with, in this order; each may take seconds for a long list."""
+
+    READING = "reading"
+    COMPARING = "comparing"
+    ENTERING = "entering"
+
+
+OnStage = Callable[[Stage], None]
+
+
 @dataclass(frozen=True)
 class PlannedRow:
     """A row and what happens to it.
@@ -54,13 +65,15 @@ class Plan:
     """What an import would do: a row for each of the list, in its order.
 
     ``gone`` are the ids of listed groups that the list held at its last import, and does not any more; nothing is done
-    about them. ``entries`` is the directory as it stands.
+    about them. ``entries`` is the directory as it stands, ``waiting`` what undecided applications propose, which is
+    private, ``mapping`` how the list is read.
     """
 
-    source: str
+    mapping: ListMapping
     rows: tuple[PlannedRow, ...]
     gone: tuple[str, ...]
     entries: Mapping[str, Mapping[str, str]]
+    waiting: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def count(self, outcome: Outcome) -> int:
         """How many rows come out so."""
@@ -85,19 +98,25 @@ class Surroundings:
     taken_ids: frozenset[str] = frozenset()
 
 
-def make_plan(table: Table, mapping: ListMapping, surroundings: Surroundings) -> Plan:
-    """What importing a list would do. Writes nothing."""
+def make_plan(
+    table: Table, mapping: ListMapping, surroundings: Surroundings, *, on_stage: OnStage | None = None
+) -> Plan:
+    """What importing a list would do. Writes nothing; ``on_stage`` hears how far it is."""
+    tell = on_stage or _tell_nobody
+    tell(Stage.READING)
     entries, known = surroundings.entries, known_rows(surroundings.known)
     rows = [_with_answer(row, mapping, entries) for row in read_rows(table, mapping)]
+    tell(Stage.COMPARING)
     matched = _matches(rows, mapping, entries, known)
     look_alikes = _look_alikes(rows, matched, mapping, surroundings)
+    tell(Stage.ENTERING)
     taken = {*surroundings.taken_ids, *entries}
     planned = []
     for place, row in enumerate(rows):
         if aside := _set_aside(row, mapping):
             each = PlannedRow(row, aside, matched.get(place, ""), findings=row.findings)
         elif place in matched:
-            each = _merged(row, matched[place], entries, known)
+            each = _merged(row, matched[place], entries, known, mapping.constants)
         elif place in look_alikes:
             each = PlannedRow(row, Outcome.LOOK_ALIKE, findings=(*row.findings, look_alikes[place]))
         else:
@@ -106,7 +125,7 @@ def make_plan(table: Table, mapping: ListMapping, surroundings: Surroundings) ->
         planned.append(each)
     is_part = PROBLEM_COLUMN in table.columns
     gone = () if is_part else _gone(known, entries, set(matched.values()))
-    return Plan(mapping.source, tuple(planned), gone, entries)
+    return Plan(mapping, tuple(planned), gone, entries, surroundings.waiting)
 
 
 def _set_aside(row: ImportRow, mapping: ListMapping) -> Outcome | None:
@@ -122,6 +141,17 @@ def _gone(known: Known, entries: Mapping[str, Mapping[str, str]], present: set[s
     """The groups that the list held at its last import and does not any more, but for those that are closed."""
     left = (group_id for group_id in known.values if group_id in entries and group_id not in present)
     return tuple(group_id for group_id in left if entries[group_id].get("status") != Status.INACTIVE)
+
+
+def changed_regions(plan: Plan) -> list[tuple[str, int, int]]:
+    """The regions that get another number of active groups: code, number now, number then; the most new ones first."""
+    before, after = regions_with_groups(plan.entries.values()), regions_with_groups(plan.after().values())
+    codes = sorted(before.keys() | after.keys(), key=lambda code: (before[code] - after[code], code))
+    return [(code, before[code], after[code]) for code in codes if before[code] != after[code]]
+
+
+def _tell_nobody(_stage: Stage) -> None:
+    pass
 
 
 def regions_with_groups(entries: Iterable[Mapping[str, str]]) -> Counter[str]:
@@ -181,9 +211,17 @@ def _look_alikes(
     return found
 
 
-def _merged(row: ImportRow, group_id: str, entries: Mapping[str, Mapping[str, str]], known: Known) -> PlannedRow:
-    entry = dict(entries[group_id])
-    after, conflicts = merge(entry, row.values, known.values.get(group_id))
+def _merged(
+    row: ImportRow,
+    group_id: str,
+    entries: Mapping[str, Mapping[str, str]],
+    known: Known,
+    constants: Mapping[str, str],
+) -> PlannedRow:
+    """A row that is a listed group. What no column of the list says changes nothing of a group that is new to it."""
+    entry, last = dict(entries[group_id]), known.values.get(group_id)
+    said = {column: text for column, text in row.values.items() if last is not None or column not in constants}
+    after, conflicts = merge(entry, said, last)
     findings = (*row.findings, *map(_conflict_finding, conflicts))
     if after == entry:
         return PlannedRow(row, Outcome.SAME, group_id, findings=findings)

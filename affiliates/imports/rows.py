@@ -1,6 +1,6 @@
 """From a row of a list to a group's values, with everything in it that a person should look at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from affiliates.applications.validation import clean_text
@@ -57,10 +57,10 @@ class ImportRow:
         return any(each.effect is effect for each in self.findings)
 
 
-def read_rows(table: Table, mapping: ListMapping) -> list[ImportRow]:
-    """The rows of a list, in their order."""
+def read_rows(table: Table, mapping: ListMapping, rows: Iterable[TableRow] | None = None) -> list[ImportRow]:
+    """The rows of a list, or only some ``rows`` of it, in their order."""
     reader = _RowReader(table, mapping)
-    return [reader.read(row) for row in table.rows]
+    return [reader.read(row) for row in (table.rows if rows is None else rows)]
 
 
 def row_keys(row: ImportRow) -> list[str]:

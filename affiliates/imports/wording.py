@@ -7,6 +7,7 @@ from affiliates.directory.mistakes import MISTAKE_MESSAGES
 from affiliates.geo.regions import display_name
 from affiliates.imports.cells.places import Doubt
 from affiliates.imports.findings import Cause, Effect, Finding
+from affiliates.imports.plan import Outcome
 from affiliates.languages.catalogs import ENGLISH
 
 # What is the matter, in words that follow a count of rows and the name of a column.
@@ -33,7 +34,7 @@ CAUSE_LABELS: Mapping[str, str] = {
     Cause.LOOKS_WAITING: "looks like an application that waits for review",
     Cause.LOOKS_LIKE_ROW: "looks like another row",
     Cause.UNKNOWN_GROUP: "the answer names a group that is not listed",
-    Cause.CONFLICT: "changed here and in the list since the last import",
+    Cause.CONFLICT: "not what the entry here says",
     "link_characters": "not a link",
     "link_malformed": "not a link",
     "link_scheme": "not a link",
@@ -58,6 +59,16 @@ EFFECT_LABELS = {
     Effect.ASKED: "not imported until you answer",
     Effect.VALUE_LEFT_OUT: "imported without this value",
     Effect.NOTE: "imported as it is",
+}
+# What happens to rows, after the number of them: one, several.
+OUTCOME_LABELS = {
+    Outcome.NEW: ("new group", "new groups"),
+    Outcome.CHANGED: ("group with changes", "groups with changes"),
+    Outcome.SAME: ("group that is the same", "groups that are the same"),
+    Outcome.LOOK_ALIKE: ("row that looks like another group", "rows that look like another group"),
+    Outcome.UNSURE: ("row that waits for an answer", "rows that wait for an answer"),
+    Outcome.REFUSED: ("row that cannot be imported", "rows that cannot be imported"),
+    Outcome.SKIPPED: ("row that you leave out", "rows that you leave out"),
 }
 _PLACES = {each.value for each in Doubt}
 

@@ -16,6 +16,7 @@ from affiliates.applications.model import Application
 from affiliates.directory.mistakes import Problem
 from affiliates.directory.parsing import Directory
 from affiliates.directory.snapshots import Snapshot
+from affiliates.storage.draft_contract import DraftStore
 from affiliates.support.parsing import SupportDirectory
 
 Precondition = Callable[[list[Application], list[Decision]], None]
@@ -190,6 +191,11 @@ class Store(Protocol):
     @property
     def reviewers(self) -> ReviewerStore:
         """Reviewers' credentials and sign-ins."""
+        ...
+
+    @property
+    def drafts(self) -> DraftStore:
+        """The lists that reviewers are bringing in."""
         ...
 
     def applications(self) -> list[Application]:

@@ -67,6 +67,7 @@ _CONFLICT_MESSAGES = {
     Conflict.ID_TAKEN: "Another group has just taken this id. Please try again.",
     Conflict.STATE_CHANGED: "Another reviewer decided on one of them in the meantime, so nothing was changed. "
     "Please try again.",
+    Conflict.OTHER_LIST: "You have opened another list in the meantime, or removed this one. Nothing was changed.",
     Conflict.LISTED_MEANWHILE: "Another application for this group was published in the meantime, so this one can only "
     "change that entry. Please look at it again.",
 }

@@ -20,6 +20,7 @@ from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.parsing import Directory, empty_directory
 from affiliates.directory.snapshots import Snapshot, today
 from affiliates.errors import DirectoryUnreadableError
+from affiliates.imports.desk.review import ImportReview
 from affiliates.review.announcements import Announcer
 from affiliates.review.file.review import FileReview
 from affiliates.review.organizations import OrganizationReview
@@ -169,6 +170,11 @@ def organization_review() -> OrganizationReview:
 def file_review() -> FileReview:
     """What reviewers may do to the directory's file."""
     return FileReview(store(), sign_ins(), lambda: current_groups()[1], is_active=not is_automatic_run())
+
+
+def import_review() -> ImportReview:
+    """What reviewers may do with lists that they bring in."""
+    return ImportReview(store(), sign_ins(), is_active=not is_automatic_run())
 
 
 @cached({}, condition=Condition())

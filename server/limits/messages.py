@@ -15,8 +15,8 @@ from affiliates.applications.senders import is_this_machine, sender_of, trusted_
 from server.limits.pace import Pace
 from server.limits.told import without_insides
 
-# Streamlit also runs git for whoever asks, makes addresses for uploads, empties the caches of all visitors, and copies
-# files for programmers: none of it is for visitors.
+# Streamlit also runs git for whoever asks, empties the caches of all visitors, and copies files for programmers: none
+# of it is for visitors. An address for one upload costs nothing and opens nothing (server/limits/open_addresses.py).
 _KINDS = {"rerun_script", "stop_script", "app_heartbeat"}
 _OPERATIONS = {"deferred_file", "dataframe_chunk"}
 # The longest application that the form takes is a tenth of this.
@@ -128,4 +128,6 @@ def _is_for_visitors(message: BackMsg) -> bool:
     kind = message.WhichOneof("type")
     if kind == "backend_operation_request":
         return message.backend_operation_request.WhichOneof("payload") in _OPERATIONS
+    if kind == "file_urls_request":
+        return len(message.file_urls_request.file_names) == 1
     return kind in _KINDS

@@ -3,16 +3,20 @@
 import re
 from http import HTTPStatus
 
+from anyio import to_thread
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from affiliates.review.door.uploads import UPLOAD_PERMITS
 from affiliates.review.sign_in import SIGN_IN_PAGE
 from server.addresses import Addresses
 from server.answers import METHODS
 
-# Streamlit also takes uploads without any widget that asks for one, tells how many sessions there are and what its
-# caches hold, and describes an interface for programs, which is closed (server/limits/messages.py guards the socket).
+# Streamlit also takes uploads without any widget that asks for one, from whoever has opened a page, tells how many
+# sessions there are and what its caches hold, and describes an interface for programs, which is closed
+# (server/limits/messages.py guards the socket).
 _NEEDED = re.compile(r"_stcore/(?:health|script-health-check|host-config|stream|bidi-components/.+)")
+_UPLOAD = re.compile(r"_stcore/upload_file/([\w-]+)/[\w-]+")
 _METRICS = "_stcore/metrics"
 _FORMS = {SIGN_IN_PAGE}  # what takes a POST; each says itself how long its body may be
 
@@ -31,11 +35,30 @@ class OpenAddresses:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         address = self._addresses.below(scope) or ""
+        if scope["method"] == "PUT" and (upload := _UPLOAD.fullmatch(address)):
+            return await self._upload(upload[1], scope, receive, send)
         if not self._is_open(address):
             return await _refuse(HTTPStatus.FORBIDDEN, "This address is closed.\n", scope, receive, send)
         if scope["method"] not in METHODS.split(", ") and not (scope["method"] == "POST" and address in _FORMS):
             return await _refuse(HTTPStatus.METHOD_NOT_ALLOWED, "This address only reads.\n", scope, receive, send)
         return await self.app(scope, receive, send)
+
+    async def _upload(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lets a file in where a reviewer waits for it who is signed in this moment; Streamlit counts its bytes."""
+        if not await to_thread.run_sync(UPLOAD_PERMITS.begin, session):
+            return await _refuse(HTTPStatus.FORBIDDEN, "This address is closed.\n", scope, receive, send)
+        is_kept = False
+
+        async def note_answer(message: Message) -> None:
+            nonlocal is_kept
+            if message["type"] == "http.response.start":
+                is_kept = message["status"] == HTTPStatus.NO_CONTENT
+            await send(message)
+
+        try:
+            return await self.app(scope, receive, note_answer)
+        finally:
+            UPLOAD_PERMITS.end(session, is_kept=is_kept)
 
     def _is_open(self, address: str) -> bool:
         if not address.startswith("_stcore"):

@@ -1,9 +1,7 @@
 """What freezes, fills or questions a server that takes any message at any pace."""
 
-import http.client
 import json
 from contextlib import ExitStack, suppress
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -39,22 +37,6 @@ def click_on_map(visitor: Intruder, region: str) -> BackMsg:
     state = ClientState(fragment_id=visitor.fragment_of(map_id))
     state.widget_states.widgets.add(id=map_id, json_value=json.dumps({"region": region, "click": 1}))
     return BackMsg(rerun_script=state)
-
-
-def test_upload_is_refused_before_it_is_read(server: Attacked) -> None:
-    with intruding(server.address) as intruder, httpx.Client(base_url=server.address) as browser:
-        intruder.opens()
-        token = browser.get("/_stcore/health").cookies["_streamlit_xsrf"]
-        upload = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=10)
-        upload.putrequest("PUT", f"/_stcore/upload_file/{intruder.session}/made-up")
-        upload.putheader("X-Xsrftoken", token)
-        upload.putheader("Cookie", f"_streamlit_xsrf={token}")
-        upload.putheader("Content-Type", "multipart/form-data; boundary=b")
-        upload.putheader("Transfer-Encoding", "chunked")
-        upload.endheaders()  # and not one byte of the file
-
-        assert upload.getresponse().status == 403
-        upload.close()
 
 
 @pytest.mark.parametrize("path", ["metrics", "metrics?families=active_sessions", "agent/openapi.json", "agent/mcp"])

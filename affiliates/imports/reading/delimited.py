@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from affiliates.directory.csv_injection import unescape_formula
 from affiliates.directory.csv_rows import read_records, strip_cell
-from affiliates.errors import SourceUnreadableError
+from affiliates.errors import SourceUnclearError, SourceUnreadableError
 from affiliates.imports.reading.sheet import Sheet, collect_rows
 
 DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
@@ -66,9 +66,12 @@ def _decode_old(content: bytes) -> str:
     (best, _, text), (second, *_) = sorted(scores, reverse=True)[:2]
     if best >= _SURE and second <= _UNLIKELY:
         return text
-    choices = "\n".join(f"  --encoding {encoding}   reads “{_sample(text)}”" for _, encoding, text in scores)
-    raise SourceUnreadableError(
-        f"The file is not UTF-8, and its encoding cannot be told for sure. Choose what reads right:\n{choices}"
+    choices = {encoding: _sample(text) for _, encoding, text in scores}
+    lines = "\n".join(f"  --encoding {encoding}   reads “{sample}”" for encoding, sample in choices.items())
+    raise SourceUnclearError(
+        f"The file is not UTF-8, and its encoding cannot be told for sure. Choose what reads right:\n{lines}",
+        option="encoding",
+        choices=choices,
     )
 
 
@@ -94,5 +97,9 @@ def _detect_delimiter(text: str) -> str:
     ranked = sorted(found, key=lambda each: found[each], reverse=True)
     if len(ranked) > 1 and found[ranked[0]] == found[ranked[1]]:
         names = " or ".join(DELIMITERS[each] for each in ranked[:2])
-        raise SourceUnreadableError(f"The cells may be separated by {names}. Say which with --delimiter.")
+        raise SourceUnclearError(
+            f"The cells may be separated by {names}. Say which with --delimiter.",
+            option="delimiter",
+            choices={each: DELIMITERS[each] for each in ranked[:2]},
+        )
     return ranked[0] if ranked else ","

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from affiliates.directory.queries import normalize_for_search
-from affiliates.errors import SourceUnreadableError
+from affiliates.errors import SourceUnclearError, SourceUnreadableError
 from affiliates.imports.reading.sheet import Sheet
 
 # How far down the names of the columns may stand, below titles and explanations.
@@ -77,9 +77,11 @@ def _header_row(sheet: Sheet) -> int:
         is_wide = len(names) >= min(max(2, 0.6 * width), max(map(len, sheet.rows)))
         if is_wide and not any(_LIKE_A_VALUE.match(name) or len(name) > _MAX_NAME for name in names):
             return number
-    raise SourceUnreadableError(
+    raise SourceUnclearError(
         "No row names the columns. Write names such as Name and State into a row above the list, or say which row has "
-        "them with --header-row."
+        "them with --header-row.",
+        option="header_row",
+        choices={},
     )
 
 

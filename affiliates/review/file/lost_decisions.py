@@ -56,12 +56,15 @@ def lost_decisions(
     shown = {row["id"]: row for row in groups_as_text_rows(listed)}
     last = {each.group_id: each.decision_id for each in decisions if not each.organization_id}
     lost: list[LostDecision] = []
+    entries: dict[str, dict[str, str]] | None = None
     for group_id, expected in published.items():
         if len(lost) == limit:
             break
         if not _is_as_decided(expected, shown.get(group_id)):
-            # Read as it stands in the file: its row may be one that cannot be shown.
-            entry = directory.entry(group_id)
+            # Read as it stands in the file, once for all: its row may be one that cannot be shown, and all groups of an
+            # import differ as long as the ones before it are shown.
+            entries = directory.entries() if entries is None else entries
+            entry = entries.get(group_id)
             if not _is_as_decided(expected, entry):
                 lost.append(_lost(group_id, expected, entry, last.get(group_id, "")))
     return lost

@@ -27,6 +27,7 @@ from affiliates.applications.model import Application
 from affiliates.errors import Conflict, DecisionConflictError, StoreError, StorePendingError
 from affiliates.storage.batches import BatchFiles
 from affiliates.storage.contract import Announced, Precondition
+from affiliates.storage.drafts import DraftFiles
 from affiliates.storage.files.csv_table import CsvTable
 from affiliates.storage.files.directory import FileDirectory, FileSupportDirectory
 from affiliates.storage.files.durable import exclusive_lock, is_disk_full, read_bytes, remove, replace
@@ -71,6 +72,7 @@ class FileStore:
         self.directory = FileDirectory(data_folder)
         self.support = FileSupportDirectory(data_folder)
         self.reviewers = FileReviewerStore(self._folder, timeout=timeout)
+        self.drafts = DraftFiles(self._folder / "drafts", timeout=timeout)
         if os.path.exists(self._unfinished):  # false as well where the folder is closed to us: reading it says so
             with suppress(StoreError), self._writing():  # what cannot be finished now is reported at the next decision
                 pass

@@ -15,6 +15,7 @@ from affiliates.review.door.browser_names import describe_browser
 from affiliates.review.sign_in import SIGN_IN_COOKIE, SIGN_IN_PAGE, authenticate_by_openid
 from components.review.actions import set_message
 from components.review.door.open_sign_ins import open_sign_ins
+from components.review.door.uploads import forget_uploads
 from components.review.wording import error_message
 from components.state.resources import review_service, sign_ins, store
 from components.state.settings import reviewers_emails, signs_in_by_openid
@@ -142,6 +143,7 @@ def _close(error: NotAllowedError) -> None:
 
 def _leave(message: str) -> None:
     """Forgets everything that the desk showed to this session."""
+    forget_uploads()
     for name in [name for name in st.session_state if str(name).startswith(("desk_", _TOKEN, _WAS_IN))]:
         del st.session_state[name]
     st.session_state[_MESSAGE] = message

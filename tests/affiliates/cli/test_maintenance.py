@@ -9,6 +9,7 @@ import pytest
 from affiliates.applications.decisions import Verdict
 from affiliates.applications.model import SpamReason
 from affiliates.applications.states import State, application_states
+from affiliates.storage.draft_contract import ListDraft
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.cli.run import run_command
 from tests.made_up import application, approval, decision, row, write_directory
@@ -49,6 +50,16 @@ def test_prune_and_erase_reach_the_overflow_and_prune_keeps_what_is_held(store: 
     assert [each.reference for each in store.overflow()] == ["AM-0000-0005", "AM-0000-0007"]
     kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*.csv"))
     assert [f"Contact {number}".encode() in kept for number in reasons] == [False, True, False, True]
+
+
+def test_prune_removes_lists_that_nobody_finished_bringing_in(store: FileStore) -> None:
+    now = datetime.now(UTC)
+    for name, age in (("Robin", 181), ("Sam", 2)):
+        moment = now - timedelta(days=age)
+        store.drafts.begin(ListDraft(f"list-{age}", name, "made-up.csv", "", moment, moment), b"Group,State")
+
+    assert run_command("prune").stdout.endswith("nobody has changed for 180 days: 1\n")
+    assert [store.drafts.draft(name) is None for name in ("Robin", "Sam")] == [True, False]
 
 
 @pytest.mark.parametrize("days", ["-5", "99999999999", "many"])

@@ -63,6 +63,14 @@ def test_first_import_fills_in_what_a_listed_group_lacks_and_overwrites_nothing(
     assert plan.after()["lanterns"] == {**ours, "website": "https://lanterns.example"}
 
 
+def test_what_is_the_same_in_every_row_is_no_conflict_with_a_listed_group() -> None:
+    entry = row(1, id="lanterns", name="Made-up Lanterns", regions="US-MI", scope="local", status="paused")
+    plan = plan_of(ONE, entries={"lanterns": entry})
+
+    assert [each.findings for each in plan.rows] == [()]
+    assert listed(plan)["lanterns"] == {**entry, "website": "https://lanterns.example"}
+
+
 def test_group_that_was_paused_here_stays_paused() -> None:
     first = plan_of(ONE)
     entries = listed(first)

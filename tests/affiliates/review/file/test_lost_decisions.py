@@ -6,8 +6,10 @@ import pytest
 
 from affiliates.applications.decisions import Verdict
 from affiliates.errors import DecisionConflictError, NotAllowedError
+from affiliates.review.file.lost_decisions import lost_decisions
 from affiliates.review.file.review import FileReview
 from affiliates.review.sign_in import SignInRegistry
+from affiliates.storage.files.directory import FileDirectory
 from tests.affiliates.review.conftest import Desk
 from tests.made_up import read_directory, row, write_directory
 
@@ -33,6 +35,20 @@ def changes(desk: Desk, **values: str) -> None:
     values = {**opened.entry, **values}
     expected = opened.expected_decision_id
     desk.service.change(desk.robin, values, before=opened.entry, expected_decision_id=expected)
+
+
+class ReadOnce(FileDirectory):
+    """A directory whose file is read once: each time takes long after an import of thousands of groups."""
+
+    def entry(self, group_id: str) -> dict[str, str] | None:
+        raise AssertionError(f"the whole file is read for {group_id}")
+
+
+def test_thousands_of_groups_that_are_not_shown_yet_are_looked_up_at_once(desk: Desk) -> None:
+    made = desk.publish()
+    not_shown_yet = read_directory(desk.folder).groups.query("id == 'group-900'")
+
+    assert lost_decisions([made], not_shown_yet, ReadOnce(desk.folder)) == []
 
 
 def test_nothing_is_lost_while_the_file_says_what_was_decided(desk: Desk) -> None:

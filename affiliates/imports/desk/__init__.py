@@ -1,0 +1,1 @@
+"""Bringing a list in at the reviewers' desk: what is kept of it until it is published, questions and answers."""

@@ -1,0 +1,1 @@
+"""Bringing a list in at the reviewers' desk, step by step."""
