@@ -102,14 +102,19 @@ def is_not_shown(node: ast.AST) -> bool:
     return name in NOT_SHOWN or (logs and name in LOGGING)
 
 
+def is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
 def texts(node: ast.AST) -> Iterator[tuple[int, str]]:
     """Every text below a node that may be shown and is not given to a function that translates it."""
     if is_not_shown(node):
         return
     if isinstance(node, ast.Call) and name_of(node.func) in TRANSLATING:
-        for argument in node.args:
-            if isinstance(argument, ast.JoinedStr):
-                yield node.lineno, "an f-string, which is never extracted"
+        asked = node.args[: 1 if name_of(node.func) in {"gettext", "N_"} else 2]
+        for argument in asked:
+            if not isinstance(argument, ast.Constant) and any(map(is_text, ast.walk(argument))):
+                yield node.lineno, "a text inside another expression, where what is extracted is not what is asked for"
         for keyword in node.keywords:
             yield from texts(keyword.value)
         return

@@ -20,7 +20,8 @@ from tests.affiliates.site.made_up_site import ADDRESS, site_data
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
 
-OPEN_DATA = {"groups.geojson", "groups.jsonld", "groups.hsds.json", "groups.csv", "feed.atom"}
+OPEN_DATA = {"groups.geojson", "groups.jsonld", "groups.hsds.json", "groups.csv"}
+OPEN_DATA |= {"feed.atom", "es/feed.atom", "fr/feed.atom"}
 # What a name, a city or a description may hold besides; the CSV file of the directory has no other line ends.
 TEXTS = (*HOSTILE_TEXTS, "\x01\x02 control \x1f", "two\nlines", "tab\there")
 
