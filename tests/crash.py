@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from tests.made_up import (
     write_support,
 )
 
+Contents = dict[str, bytes | None]
 _FORK = multiprocessing.get_context("fork")
 # What the store asks of the machine: a process is killed before each, and each is made to fail.
 _CALLS = ("write", "fsync", "ftruncate", "replace", "link", "unlink", "open", "fchmod", "mkdir")
@@ -153,15 +154,14 @@ def half_erased(folder: Path) -> list[str]:
 
 
 @contextmanager
-def nth_call(nth: int, act: Callable[[], None]) -> Iterator[list[int]]:
-    """Counts what is asked of the machine, and acts before the ``nth`` time; after it is before the next one."""
+def before_each_call(act: Callable[[int], None]) -> Iterator[list[int]]:
+    """Acts before each thing that is asked of the machine, and says the how manieth it is; counts them."""
     count, real = [0], {name: getattr(os, name) for name in _CALLS}
 
     def wrapped(name: str) -> Callable[..., Any]:
         def call(*arguments: Any, **keywords: Any) -> Any:
             count[0] += 1
-            if count[0] == nth:
-                act()
+            act(count[0])
             return real[name](*arguments, **keywords)
 
         return call
@@ -173,6 +173,45 @@ def nth_call(nth: int, act: Callable[[], None]) -> Iterator[list[int]]:
     finally:
         for name in _CALLS:
             setattr(os, name, real[name])
+
+
+def nth_call(nth: int, act: Callable[[], None]) -> AbstractContextManager[list[int]]:
+    """Counts what is asked of the machine, and acts before the ``nth`` time; after it is before the next one."""
+    return before_each_call(lambda number: act() if number == nth else None)
+
+
+def contents(folder: Path) -> Contents:
+    """The files of a folder by their names, and the folders in it, which hold None."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")
+    }
+
+
+def write_contents(folder: Path, files: Contents) -> Path:
+    """Makes a folder with these files and folders; returns it."""
+    folder.mkdir()
+    for name in sorted(files):
+        content = files[name]
+        (folder / name).mkdir() if content is None else (folder / name).write_bytes(content)
+    return folder
+
+
+def interruptions(folder: Path, work: Callable[[FileStore], None]) -> tuple[list[Contents], int]:
+    """What a process that is killed at any step of a piece of work leaves in a folder, each state once; how many steps.
+
+    Nothing is written after a kill, so it leaves what stands before the step that does not come.
+    """
+    states: list[Contents] = []
+
+    def note(_number: int) -> None:
+        if (state := contents(folder)) not in states:
+            states.append(state)
+
+    store = FileStore(folder)
+    with before_each_call(note) as count:
+        work(store)
+    note(count[0])
+    return states, count[0]
 
 
 def die() -> None:
