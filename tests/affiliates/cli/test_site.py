@@ -1,5 +1,7 @@
 """The command site, as a job runs it."""
 
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,34 +14,51 @@ from tests.made_up import row, write_directory
 ADDRESS = ("--base-url", "https://made-up.example/groups")
 
 
-def test_command_writes_the_site_and_says_what_it_wrote(tmp_path: Path) -> None:
-    data = str(write_directory(tmp_path / "data", *varied()))
+@dataclass(frozen=True)
+class Written:
+    """The folder of a directory, the folder of its site, and what was said while the site was written."""
 
-    first = run_command("site", tmp_path / "out", *ADDRESS, AFFILIATES_DATA=data)
-    again = run_command("site", tmp_path / "out", *ADDRESS, AFFILIATES_DATA=data)
+    data: Path
+    site: Path
+    said: str
 
-    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file() and not path.name.startswith(".")]
+    def copied(self, folder: Path) -> "Written":
+        """The same in another folder, for a test to change."""
+        copies = [shutil.copytree(each, folder / each.name) for each in (self.data, self.site)]
+        return Written(*copies, said="")
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    folder = tmp_path_factory.mktemp("written")
+    data, site = write_directory(folder / "data", *varied()), folder / "out"
+    return Written(data, site, run_command("site", site, *ADDRESS, AFFILIATES_DATA=str(data)).stdout)
+
+
+def test_command_writes_the_site_and_says_what_it_wrote(written: Written) -> None:
+    files = [path for path in written.site.rglob("*") if path.is_file() and not path.name.startswith(".")]
     assert {f"r/{region}/index.html" for region in region_names()} <= {
-        path.relative_to(tmp_path / "out").as_posix() for path in files
+        path.relative_to(written.site).as_posix() for path in files
     }
     size = sum(path.stat().st_size for path in files)
-    said = f"{tmp_path / 'out'}: {len(files):,} files, {size:,} bytes."
-    assert first.stdout == f"{said} New or changed: {len(files)}. Removed: 0.\n"
-    assert again.stdout == f"{said} New or changed: 0. Removed: 0.\n"
-    page = (tmp_path / "out/r/US-MI/index.html").read_text()
+    said = f"{written.site}: {len(files):,} files, {size:,} bytes. New or changed: {len(files)}. Removed: 0.\n"
+    assert written.said == said
+    page = (written.site / "r/US-MI/index.html").read_text()
     assert '<link rel="canonical" href="https://made-up.example/groups/r/US-MI/">' in page
 
 
-def test_file_of_somebody_else_is_named_and_stays(tmp_path: Path) -> None:
-    data = str(write_directory(tmp_path / "data", row()))
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out/index.html").write_text("mine")
+def test_same_data_makes_the_same_bytes_and_the_file_of_somebody_else_is_named_and_stays(
+    written: Written, tmp_path: Path
+) -> None:
+    again = written.copied(tmp_path)
+    (again.site / "index.html").write_text("mine")
 
-    said = run_command("site", tmp_path / "out", *ADDRESS, AFFILIATES_DATA=data).stdout
+    said = run_command("site", again.site, *ADDRESS, AFFILIATES_DATA=str(again.data)).stdout
 
+    assert "New or changed: 0. Removed: 0.\n" in said
     assert "Left as they are" in said
-    assert said.endswith(f"  {tmp_path / 'out/index.html'}\n")
-    assert (tmp_path / "out/index.html").read_text() == "mine"
+    assert said.endswith(f"  {again.site / 'index.html'}\n")
+    assert (again.site / "index.html").read_text() == "mine"
 
 
 @pytest.mark.parametrize(
@@ -71,13 +90,12 @@ def test_site_that_cannot_be_written_is_explained(
     assert [each.name for each in data.iterdir()] == ["affiliates.csv"]
 
 
-def test_directory_that_cannot_be_read_leaves_the_last_copy(tmp_path: Path) -> None:
-    data = write_directory(tmp_path / "data", row())
-    run_command("site", tmp_path / "out", *ADDRESS, AFFILIATES_DATA=str(data))
-    before = (tmp_path / "out/r/US-OH/index.html").read_bytes()
-    (data / "affiliates.csv").write_bytes(b"PK\x03\x04")
+def test_directory_that_cannot_be_read_leaves_the_last_copy(written: Written, tmp_path: Path) -> None:
+    last = written.copied(tmp_path)
+    (last.data / "affiliates.csv").write_bytes(b"PK\x03\x04")
 
-    result = run_command("site", tmp_path / "out", *ADDRESS, AFFILIATES_DATA=str(data))
+    result = run_command("site", last.site, *ADDRESS, AFFILIATES_DATA=str(last.data))
 
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
-    assert (tmp_path / "out/r/US-OH/index.html").read_bytes() == before
+    copied, before = (site / "r/US-OH/index.html" for site in (last.site, written.site))
+    assert copied.read_bytes() == before.read_bytes()
