@@ -16,7 +16,6 @@ from playwright.sync_api import WebSocket
 
 from affiliates.review.passphrases import add_reviewer
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
-from tests.affiliates.cli.run import run_command
 from tests.affiliates.review.test_mail import Letterbox
 from tests.browser.app import ROOT, Visitor, free_port, stands
 from tests.browser.conftest import NewVisitor, SharedServer
@@ -165,6 +164,7 @@ def test_reviewers_hear_by_mail_and_applicants_are_asked_by_mail(
 def test_nothing_private_leaves_the_review_folder_and_the_desk(
     folder: Path, shared_server: SharedServer, visitor: NewVisitor
 ) -> None:
+    """The pages without scripts, data files and pictures: tests/affiliates/site/test_private.py."""
     site = shared_server.show(folder)
     applicant = visitor(site)
     applicant.opens("/apply?region=US-TX")
@@ -193,20 +193,10 @@ def test_nothing_private_leaves_the_review_folder_and_the_desk(
     private = [path for path in folder.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
     assert private == [folder / REVIEW_FOLDER / "applications.csv"]
     elsewhere = [*(ROOT / "static").rglob("*"), shared_server.log]
-    elsewhere += site_copy_of(folder).rglob("*")
     assert not [path for path in elsewhere if path.is_file() and CANARY.encode() in path.read_bytes()]
     assert len(heard) > 100_000
     assert CANARY.encode() not in heard
     assert b"Families of Testland" not in heard
-
-
-def site_copy_of(folder: Path) -> Path:
-    """Every page and file of the site without Streamlit, written as files."""
-    copy = folder.with_name("copy")
-    done = run_command("site", copy, "--base-url", "https://made-up.example/", AFFILIATES_DATA=str(folder))
-    assert done.exit_code == 0
-    assert (copy / "r/US-TX/index.html").exists()
-    return copy
 
 
 def watches_everything(someone: Visitor) -> bytes:
