@@ -282,5 +282,13 @@ def test_text_that_is_longer_than_a_page_is_cut_and_says_so(tmp_path: Path) -> N
     assert page.all("p", class_="words")[0].text == "家" * 1_499 + "…"
 
 
+def test_same_data_makes_the_same_bytes(tmp_path: Path) -> None:
+    """Of pictures: tests/affiliates/site/pictures/test_previews.py."""
+    one, other = (site_of(tmp_path / name, *varied()) for name in ("one", "other"))
+    addresses = [each for each in one.addresses() if "og/" not in each]
+
+    assert [body_of(one, each) for each in addresses] == [body_of(other, each) for each in addresses]
+
+
 def test_page_says_of_which_day_it_is(tmp_path: Path) -> None:
     assert "Groups as of June 30, 2026." in parsed(body_of(site_of(tmp_path), "r/")).all("footer")[0].text
