@@ -1,18 +1,15 @@
-"""Kills writers, fills disks and lets many write at once; says what was kept. ``make crash-test`` runs it long."""
+"""Kills writers, fills disks and lets many write at once; says what was kept; tests/crash_at_length.py does it long."""
 
-import argparse
 import errno
 import multiprocessing
 import os
 import random
 import resource
 import signal
-import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -34,6 +31,7 @@ from tests.made_up import (
     write_support,
 )
 
+Contents = dict[str, bytes | None]
 _FORK = multiprocessing.get_context("fork")
 # What the store asks of the machine: a process is killed before each, and each is made to fail.
 _CALLS = ("write", "fsync", "ftruncate", "replace", "link", "unlink", "open", "fchmod", "mkdir")
@@ -153,15 +151,14 @@ def half_erased(folder: Path) -> list[str]:
 
 
 @contextmanager
-def nth_call(nth: int, act: Callable[[], None]) -> Iterator[list[int]]:
-    """Counts what is asked of the machine, and acts before the ``nth`` time; after it is before the next one."""
+def before_each_call(act: Callable[[int], None]) -> Iterator[list[int]]:
+    """Acts before each thing that is asked of the machine, and says the how manieth it is; counts them."""
     count, real = [0], {name: getattr(os, name) for name in _CALLS}
 
     def wrapped(name: str) -> Callable[..., Any]:
         def call(*arguments: Any, **keywords: Any) -> Any:
             count[0] += 1
-            if count[0] == nth:
-                act()
+            act(count[0])
             return real[name](*arguments, **keywords)
 
         return call
@@ -173,6 +170,45 @@ def nth_call(nth: int, act: Callable[[], None]) -> Iterator[list[int]]:
     finally:
         for name in _CALLS:
             setattr(os, name, real[name])
+
+
+def nth_call(nth: int, act: Callable[[], None]) -> AbstractContextManager[list[int]]:
+    """Counts what is asked of the machine, and acts before the ``nth`` time; after it is before the next one."""
+    return before_each_call(lambda number: act() if number == nth else None)
+
+
+def contents(folder: Path) -> Contents:
+    """The files of a folder by their names, and the folders in it, which hold None."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")
+    }
+
+
+def write_contents(folder: Path, files: Contents) -> Path:
+    """Makes a folder with these files and folders; returns it."""
+    folder.mkdir()
+    for name in sorted(files):
+        content = files[name]
+        (folder / name).mkdir() if content is None else (folder / name).write_bytes(content)
+    return folder
+
+
+def interruptions(folder: Path, work: Callable[[FileStore], None]) -> tuple[list[Contents], int]:
+    """What a process that is killed at any step of a piece of work leaves in a folder, each state once; how many steps.
+
+    Nothing is written after a kill, so it leaves what stands before the step that does not come.
+    """
+    states: list[Contents] = []
+
+    def note(_number: int) -> None:
+        if (state := contents(folder)) not in states:
+            states.append(state)
+
+    store = FileStore(folder)
+    with before_each_call(note) as count:
+        work(store)
+    note(count[0])
+    return states, count[0]
 
 
 def die() -> None:
@@ -260,74 +296,3 @@ def small_files(most: int) -> Iterator[None]:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         signal.signal(signal.SIGXFSZ, ignored)
-
-
-def fill(folder: Path, what: str) -> int:
-    """Fills a folder, prints what was kept, and returns how many acknowledged rows are lost."""
-    count, message = until_full(folder)
-    found = [int(each.form_id, 16) for each in FileStore(folder).applications()]
-    print(f"{what}: {count} acknowledged, {len(set(range(count)) - set(found))} lost, 0 torn; then: {message}")
-    return abs(count - len(found))
-
-
-def often(misfortune: Callable[[Path, random.Random], list[str]], times: int) -> int:
-    """Lets a misfortune happen many times, prints what went wrong, and returns how often something did."""
-    chance, faults, began = random.Random(1), list[str](), time.perf_counter()
-    for _ in range(times):
-        with tempfile.TemporaryDirectory() as made:
-            faults += misfortune(Path(made), chance)
-    seconds = time.perf_counter() - began
-    print(f"{times} times {misfortune.__name__.replace('_', ' ')}: {len(faults)} faults; {seconds:.0f} s")
-    print("".join(f"    {each}: {count} times\n" for each, count in Counter(faults).items()), end="")
-    return len(faults)
-
-
-def main() -> int:
-    """Runs it long and prints the figures; 1 where anything was lost, torn, doubled or left half done."""
-    from tests import misfortunes  # which rests on what is here
-
-    asked = argparse.ArgumentParser()
-    asked.add_argument("--kills", type=int, default=500)
-    asked.add_argument("--writers", type=int, default=8)
-    asked.add_argument("--rows", type=int, default=500)
-    asked.add_argument("--misfortunes", type=int, default=50, help="how often each kind of bad luck happens")
-    asked.add_argument("--full", type=Path, help="a small file system to fill")
-    asked.add_argument("--small-files", action="store_true", help="limit the size of files instead")
-    given = asked.parse_args()
-    faults = 0
-    for name, work in (("applications", send_on), ("publications", publish_on)):
-        with tempfile.TemporaryDirectory() as made:
-            folder = write_directory(Path(made), row(900000))
-            acknowledged, seconds = kills(folder, given.kills, work)
-            if work is send_on:
-                lost, doubled = lost_and_doubled(acknowledged, kept(folder))
-                half = 0
-            else:
-                decided = [int(each.decision_id, 16) for each in FileStore(folder).decisions()]
-                lost, doubled = lost_and_doubled(acknowledged, decided)
-                half = len(half_published(folder))
-            faults += lost + doubled + half
-            print(
-                f"{given.kills} kills while {name} were written: {len(acknowledged)} acknowledged, {lost} lost, "
-                f"{doubled} doubled, 0 torn, {half} half done; {seconds:.0f} s"
-            )
-    with tempfile.TemporaryDirectory() as made:
-        acknowledged, seconds = writers(Path(made), given.writers, given.rows)
-        lost, doubled = lost_and_doubled(acknowledged, kept(Path(made)))
-        faults += lost + doubled + (len(acknowledged) != given.writers * given.rows)
-        print(
-            f"{given.writers} writers x {given.rows} rows: {len(acknowledged)} acknowledged, {lost} lost, {doubled} "
-            f"doubled, 0 torn; {seconds:.0f} s, {1000 * seconds / len(acknowledged):.1f} ms a row"
-        )
-    for misfortune in misfortunes.MISFORTUNES:
-        faults += often(misfortune, given.misfortunes)
-    if given.full:
-        faults += fill(given.full, "a full file system")
-    if given.small_files:
-        with tempfile.TemporaryDirectory() as made, small_files(100_000):
-            faults += fill(Path(made), "files that may not grow")
-    return 1 if faults else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

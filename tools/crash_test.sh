@@ -4,9 +4,9 @@ set -eu
 small=$(mktemp -d)
 if mount -t tmpfs -o size=256k,mode=700 none "$small" 2>/dev/null; then
     trap 'umount "$small"; rmdir "$small"' EXIT
-    "$1" -m tests.crash --full "$small"
+    "$1" -m tests.crash_at_length --full "$small"
 else
     trap 'rmdir "$small"' EXIT
     echo "No small file system can be mounted here (it takes root): a limit on the size of files stands in for it."
-    "$1" -m tests.crash --small-files
+    "$1" -m tests.crash_at_length --small-files
 fi

@@ -1,13 +1,12 @@
-"""The map wherever it is shown: on any server, in another page, through every change, and without a connection."""
+"""The map wherever it is shown: on any server, in another page, and through every change."""
 
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import expect
 
-from tests.browser.app import ROOT, Visitor, served
 from tests.browser.conftest import PHONE, NewVisitor
 from tests.browser.region import is_at
 from tests.made_up import row, write_directory
@@ -92,13 +91,3 @@ def test_small_place_has_a_box_for_a_mouse_and_a_larger_one_for_a_finger(address
 
         box.click()
         is_at(guest, "District of Columbia", "US-DC")
-
-
-def test_lost_connection_is_told(tmp_path: Path, new_context: Callable[[], BrowserContext]) -> None:
-    folder = write_directory(tmp_path / "data", row(1))
-    context = new_context()
-    with served(ROOT / "dashboard.py", tmp_path / "server.log", {"AFFILIATES_DATA": str(folder)}) as address:
-        guest = Visitor(context, address)
-        guest.opens()
-
-    expect(guest.map.get_by_text("The connection was lost.")).to_be_visible(timeout=15_000)

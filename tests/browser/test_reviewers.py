@@ -1,4 +1,4 @@
-"""Who gets to the desk: OpenID Connect at a real provider, time limits, and mail; and what never leaves it."""
+"""Who gets to the desk: OpenID Connect at a real provider, time limits; and what never leaves it."""
 
 import json
 import os
@@ -11,14 +11,11 @@ from urllib.parse import quote
 
 import oidc_provider_mock
 import pytest
-from aiosmtpd.controller import Controller
 from playwright.sync_api import WebSocket
 
 from affiliates.review.passphrases import add_reviewer
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
-from tests.affiliates.cli.run import run_command
-from tests.affiliates.review.test_mail import Letterbox
-from tests.browser.app import ROOT, Visitor, free_port, stands
+from tests.browser.app import ROOT, Visitor, free_port
 from tests.browser.conftest import NewVisitor, SharedServer
 from tests.browser.site import fills_in, reference_on, sends, tries_to_sign_in
 from tests.made_up import application, row, write_directory
@@ -131,40 +128,10 @@ def changed_all_the_time(folder: Path) -> Iterator[None]:
         thread.join()
 
 
-def test_reviewers_hear_by_mail_and_applicants_are_asked_by_mail(
-    folder: Path, own_server: Serve, visitor: NewVisitor
-) -> None:
-    box, port = Letterbox(), free_port()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    phrase = add_reviewer(FileStore(folder).reviewers, "Robin")
-    smtp = f'[smtp]\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\nsender = "desk@made-up.example"\n'
-    site = own_server(folder, secrets=smtp + '[reviewers]\nnotify = ["robin@made-up.example"]\n')
-    applicant, robin = visitor(site), visitor(site)
-    applicant.opens("/apply?region=US-TX")
-    fills_in(applicant.page)
-    sends(applicant.page)
-    reference = reference_on(applicant.page)
-    tries_to_sign_in(robin, "Robin", phrase)
-    robin.page.get_by_role("button", name="Families of Testland").click()
-    robin.page.get_by_role("button", name="Ask").click()
-    robin.page.get_by_label("Your mail").wait_for()
-    stands(robin.page)
-    robin.page.get_by_label("Your mail").fill("Which county is it?")
-    robin.page.get_by_role("button", name="Save the note and send it").click()
-    robin.page.get_by_text("The mail has been sent.").wait_for()
-    controller.stop()
-
-    notice, question = box.letters
-    assert (notice["To"], question["To"]) == ("robin@made-up.example", "contact@testland.example")
-    assert reference in notice["Subject"]
-    assert "Testland" not in notice.as_string()
-    assert question.get_content().strip() == "Which county is it?"  # type: ignore[attr-defined]
-
-
 def test_nothing_private_leaves_the_review_folder_and_the_desk(
     folder: Path, shared_server: SharedServer, visitor: NewVisitor
 ) -> None:
+    """The pages without scripts, data files and pictures: tests/affiliates/site/test_private.py."""
     site = shared_server.show(folder)
     applicant = visitor(site)
     applicant.opens("/apply?region=US-TX")
@@ -193,20 +160,10 @@ def test_nothing_private_leaves_the_review_folder_and_the_desk(
     private = [path for path in folder.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
     assert private == [folder / REVIEW_FOLDER / "applications.csv"]
     elsewhere = [*(ROOT / "static").rglob("*"), shared_server.log]
-    elsewhere += site_copy_of(folder).rglob("*")
     assert not [path for path in elsewhere if path.is_file() and CANARY.encode() in path.read_bytes()]
     assert len(heard) > 100_000
     assert CANARY.encode() not in heard
     assert b"Families of Testland" not in heard
-
-
-def site_copy_of(folder: Path) -> Path:
-    """Every page and file of the site without Streamlit, written as files."""
-    copy = folder.with_name("copy")
-    done = run_command("site", copy, "--base-url", "https://made-up.example/", AFFILIATES_DATA=str(folder))
-    assert done.exit_code == 0
-    assert (copy / "r/US-TX/index.html").exists()
-    return copy
 
 
 def watches_everything(someone: Visitor) -> bytes:

@@ -1,4 +1,4 @@
-"""What an applicant hears when a reviewer publishes their group."""
+"""What an applicant hears from a reviewer: a question, or that their group is published."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,3 +86,15 @@ def test_change_of_a_listed_group_is_not_announced_as_new(desk: AppTest, tmp_pat
 
     assert [each.value for each in page.success if "Published" in each.value]
     assert len(page.code) == 0
+
+
+def test_applicant_is_asked_by_mail(desk: AppTest, letterbox: Letterbox) -> None:
+    page = presses(desk.run(), "Ask")
+    page.text_area(key=f"desk_ask_{REFERENCE}_text").set_value("Which county is it?")
+    presses(page, "Save the note and send it")
+
+    assert not page.exception
+    assert [each.value for each in page.success if each.value == "The mail has been sent."]
+    (letter,) = letterbox.letters
+    assert letter["To"] == "contact-1@made-up.example"
+    assert letter.get_content().strip() == "Which county is it?"  # type: ignore[attr-defined]

@@ -1,5 +1,7 @@
 """The command site, as a job runs it."""
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,34 +14,42 @@ from tests.made_up import row, write_directory
 ADDRESS = ("--base-url", "https://made-up.example/groups")
 
 
-def test_command_writes_the_site_and_says_what_it_wrote(tmp_path: Path) -> None:
-    data = str(write_directory(tmp_path / "data", *varied()))
+@dataclass(frozen=True)
+class Written:
+    """The folder of a directory, the folder of its site, and what was said while the site was written."""
 
-    first = run_command("site", tmp_path / "out", *ADDRESS, AFFILIATES_DATA=data)
-    again = run_command("site", tmp_path / "out", *ADDRESS, AFFILIATES_DATA=data)
+    data: Path
+    site: Path
+    said: str
 
-    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file() and not path.name.startswith(".")]
-    assert {f"r/{region}/index.html" for region in region_names()} <= {
-        path.relative_to(tmp_path / "out").as_posix() for path in files
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """A whole site, where somebody else has a front page."""
+    folder = tmp_path_factory.mktemp("written")
+    data, site = write_directory(folder / "data", *varied()), folder / "out"
+    site.mkdir()
+    (site / "index.html").write_text("mine")
+    return Written(data, site, run_command("site", site, *ADDRESS, AFFILIATES_DATA=str(data)).stdout)
+
+
+def test_command_writes_the_site_and_says_what_it_wrote(written: Written) -> None:
+    files = [path for path in written.site.rglob("*") if path.is_file() and not path.name.startswith(".")]
+    names = {path.relative_to(written.site).as_posix() for path in files} - {"index.html"}
+    assert {f"{folder}/{region}" for region in region_names() for folder in ("r", "og")} <= {
+        name.removesuffix("/index.html").removesuffix(".png") for name in names
     }
-    size = sum(path.stat().st_size for path in files)
-    said = f"{tmp_path / 'out'}: {len(files):,} files, {size:,} bytes."
-    assert first.stdout == f"{said} New or changed: {len(files)}. Removed: 0.\n"
-    assert again.stdout == f"{said} New or changed: 0. Removed: 0.\n"
-    page = (tmp_path / "out/r/US-MI/index.html").read_text()
+    count = f"{len(names):,}"
+    said = rf"{re.escape(str(written.site))}: {count} files, [\d,]+ bytes\. New or changed: {count}\. Removed: 0\.\n"
+    assert re.match(said, written.said)
+    page = (written.site / "r/US-MI/index.html").read_text()
     assert '<link rel="canonical" href="https://made-up.example/groups/r/US-MI/">' in page
 
 
-def test_file_of_somebody_else_is_named_and_stays(tmp_path: Path) -> None:
-    data = str(write_directory(tmp_path / "data", row()))
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out/index.html").write_text("mine")
-
-    said = run_command("site", tmp_path / "out", *ADDRESS, AFFILIATES_DATA=data).stdout
-
-    assert "Left as they are" in said
-    assert said.endswith(f"  {tmp_path / 'out/index.html'}\n")
-    assert (tmp_path / "out/index.html").read_text() == "mine"
+def test_file_of_somebody_else_is_named_and_stays(written: Written) -> None:
+    assert "Left as they are" in written.said
+    assert written.said.endswith(f"  {written.site / 'index.html'}\n")
+    assert (written.site / "index.html").read_text() == "mine"
 
 
 @pytest.mark.parametrize(
@@ -71,13 +81,12 @@ def test_site_that_cannot_be_written_is_explained(
     assert [each.name for each in data.iterdir()] == ["affiliates.csv"]
 
 
-def test_directory_that_cannot_be_read_leaves_the_last_copy(tmp_path: Path) -> None:
-    data = write_directory(tmp_path / "data", row())
-    run_command("site", tmp_path / "out", *ADDRESS, AFFILIATES_DATA=str(data))
-    before = (tmp_path / "out/r/US-OH/index.html").read_bytes()
-    (data / "affiliates.csv").write_bytes(b"PK\x03\x04")
+def test_directory_that_cannot_be_read_leaves_the_last_copy(written: Written) -> None:
+    page = written.site / "r/US-OH/index.html"
+    before = page.read_bytes()
+    (written.data / "affiliates.csv").write_bytes(b"PK\x03\x04")
 
-    result = run_command("site", tmp_path / "out", *ADDRESS, AFFILIATES_DATA=str(data))
+    result = run_command("site", written.site, *ADDRESS, AFFILIATES_DATA=str(written.data))
 
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
-    assert (tmp_path / "out/r/US-OH/index.html").read_bytes() == before
+    assert page.read_bytes() == before

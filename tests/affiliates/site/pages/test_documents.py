@@ -283,9 +283,11 @@ def test_text_that_is_longer_than_a_page_is_cut_and_says_so(tmp_path: Path) -> N
 
 
 def test_same_data_makes_the_same_bytes(tmp_path: Path) -> None:
+    """Of pictures: tests/affiliates/site/pictures/test_previews.py."""
     one, other = (site_of(tmp_path / name, *varied()) for name in ("one", "other"))
+    addresses = [each for each in one.addresses() if "og/" not in each]
 
-    assert [body_of(one, each) for each in one.addresses()] == [body_of(other, each) for each in other.addresses()]
+    assert [body_of(one, each) for each in addresses] == [body_of(other, each) for each in addresses]
 
 
 def test_page_says_of_which_day_it_is(tmp_path: Path) -> None:

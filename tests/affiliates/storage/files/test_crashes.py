@@ -46,35 +46,48 @@ def test_eight_processes_writing_at_once_lose_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("work", WORK.values(), ids=WORK)
 def test_process_killed_at_each_step_leaves_all_or_nothing(tmp_path: Path, work: Callable[[FileStore], None]) -> None:
-    done_in, nth = math.inf, 0
-    while nth < done_in:
-        nth += 1
-        folder = crash.prepared(tmp_path / str(nth))
-        process, pipe = crash.child(crash.interrupted, folder, work, nth)
-        done_in = min([*crash.said(pipe), math.inf])
-        process.join()
+    states, steps = crash.interruptions(crash.prepared(tmp_path / "whole"), work)
+    assert steps > 5
+    assert len(states) > 1
+    for number, state in enumerate(states):
+        folder = crash.write_contents(tmp_path / str(number), state)
 
         assert crash.half_published(folder) + crash.half_erased(folder) + crash.stray_batches(folder) == []
         assert not (folder / REVIEW_FOLDER / "unfinished.json").exists()
         FileStore(folder).add(application(2))
         assert FileStore(folder).applications()[-1] == application(2)
         assert crash.half_published(folder) + crash.half_erased(folder) == []
-    assert nth > 5
+
+
+def test_process_that_is_killed_leaves_what_stood_before_its_next_step(tmp_path: Path) -> None:
+    """What ``crash.interruptions`` rests on."""
+    folder = crash.prepared(tmp_path / "whole")
+    start = crash.contents(folder)
+    states, steps = crash.interruptions(folder, crash.add_one)
+    left = []
+    for nth in range(1, steps + 2):
+        killed = crash.write_contents(tmp_path / str(nth), start)
+        process, pipe = crash.child(crash.interrupted, killed, crash.add_one, nth)
+        assert crash.said(pipe) == [steps] * (nth > steps)
+        process.join()
+        left.append(crash.contents(killed))
+
+    assert [state for state, former in zip(left, [None, *left], strict=False) if state != former] == states
 
 
 @pytest.mark.parametrize("work", WORK.values(), ids=WORK)
 def test_disk_that_fills_up_at_each_step_leaves_all_or_nothing(
     tmp_path: Path, work: Callable[[FileStore], None]
 ) -> None:
-    done_in, nth, failure = math.inf, 0, None
+    start = crash.contents(crash.prepared(tmp_path / "start"))
+    done_in, nth, checked = math.inf, 0, set()
     while nth < done_in:
         nth += 1
-        folder = crash.prepared(tmp_path / str(nth))
-        store = FileStore(folder)
+        folder = crash.write_contents(tmp_path / str(nth), start)
+        store, failure = FileStore(folder), None
         before = (store.applications(), store.decisions(), (folder / FILE_NAME).read_bytes())
         with crash.nth_call(nth, crash.refuse) as count:
             try:
-                failure = None
                 work(store)
             except StoreError as error:
                 failure = error
@@ -82,6 +95,10 @@ def test_disk_that_fills_up_at_each_step_leaves_all_or_nothing(
         now = (store.applications(), store.decisions(), (folder / FILE_NAME).read_bytes())
         if failure and not isinstance(failure, StorePendingError):
             assert now == before
+        left = (type(failure), frozenset(crash.contents(folder).items()))
+        if left in checked:
+            continue
+        checked.add(left)
         half = crash.half_published(folder) + crash.half_erased(folder)
         assert half == [] or isinstance(failure, StorePendingError)
         FileStore(folder).add(application(2))
