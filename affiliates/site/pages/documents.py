@@ -21,6 +21,7 @@ from affiliates.site.addresses import in_language, places_page, region_page, reg
 from affiliates.site.documents import Document, Documents, SiteData
 from affiliates.site.pages.answers import Answers
 from affiliates.site.pages.links import DEFAULT_PICTURE, FEED, ICON, TOUCH_ICON, WEB_MANIFEST, Links
+from affiliates.site.pages.qr_code import qr_code
 from affiliates.support.cards import NATIONAL_HELP, UNKNOWN_NUMBER
 
 _HTML = "text/html; charset=utf-8"
@@ -96,6 +97,7 @@ class Pages:
         answer = self._answers.region(region, links) if region else self._answers.places(links)
         description = self._answers.sentence(language, region) if region else language.gettext(find_words.PURPOSE)
         picture = region_picture(language, region) if region else in_language(language, DEFAULT_PICTURE)
+        canonical = links.absolute(region_page(language, region) if region else places_page(language))
         return {
             "answer": answer,
             "region": region,
@@ -103,7 +105,8 @@ class Pages:
             "body": "region.html.jinja" if region else "places.html.jinja",
             "title": find_words.tab_title(language, language.gettext(find_words.PAGE_TITLE), region),
             "description": description,
-            "canonical": links.absolute(region_page(language, region) if region else places_page(language)),
+            "canonical": canonical,
+            "qr_code": qr_code(canonical) if region and not links.stays_in_app else None,
             "picture": links.absolute(picture),
             "picture_text": f"{answer.title}. {description}",
             "links": links,

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+import segno
 
 from affiliates.content.charter import APPLICATION_PAGE
 from affiliates.content.find_words import (
@@ -21,6 +22,7 @@ from affiliates.geo.regions import region_names
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.site.catalog import Site
 from affiliates.site.pages.links import FEED, ICON, TABLE, TOUCH_ICON, WEB_MANIFEST
+from affiliates.site.pages.qr_code import qr_code
 from affiliates.support.national import national_organizations
 from tests.affiliates.reports.samples import varied
 from tests.affiliates.site.made_up_site import site_data
@@ -99,6 +101,21 @@ def test_page_of_a_region_says_whom_to_call_there(tmp_path: Path) -> None:
     assert [each.text for each in page.all("a", href="https://center-3.example/")] == ["<b>3</b>"]
     assert page.all("a", href="https://www.parentcenterhub.org/find-your-center/")
     assert "Made-up Center 5" not in page.all("main")[0].text
+
+
+def test_printed_page_of_a_region_ends_with_its_address_and_qr_code(tmp_path: Path) -> None:
+    page = parsed(body_of(site_of(tmp_path, row(1)), "es/r/US-OH/"))
+
+    address = f"{BASE_URL}es/r/US-OH/"
+    (printed,) = page.all("div", class_="printed")
+    assert address in printed.text
+    (code,) = [each for each in page.all("svg") if address in each.attributes.get("aria-label", "")]
+    modules = [list(row) for row in segno.make_qr(address, error="m").matrix_iter(border=4)]
+    assert code.attributes["viewbox"] == f"0 0 {len(modules)} {len(modules)}"
+    drawn = [[0] * len(modules) for _ in modules]
+    for x, y, width in re.findall(r"M(\d+) (\d+)\.5h(\d+)", qr_code(address).path):
+        drawn[int(y)][int(x) : int(x) + int(width)] = [1] * int(width)
+    assert drawn == modules
 
 
 def test_page_of_a_region_whose_row_was_set_aside_does_not_say_that_it_has_no_group(tmp_path: Path) -> None:
