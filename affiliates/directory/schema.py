@@ -56,7 +56,8 @@ def _parse_regions(text: str, info: ValidationInfo) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _parse_languages(text: str) -> tuple[str, ...]:
+def parse_languages(text: str) -> tuple[str, ...]:
+    """ISO 639 codes separated by spaces; raises ``PydanticCustomError`` for one that is none."""
     codes = split_codes(text.lower())
     for code in codes:
         if not language_name(code):
@@ -121,7 +122,7 @@ class Group(BaseModel):
     email: Annotated[str, AfterValidator(_check_email)] = Field(
         "", description="Email address that it wants everyone to see."
     )
-    languages: Annotated[tuple[str, ...], BeforeValidator(_parse_languages)] = Field(
+    languages: Annotated[tuple[str, ...], BeforeValidator(parse_languages)] = Field(
         (), description="ISO 639 codes of the languages it speaks, separated by spaces (en es ase)."
     )
     status: Annotated[Status, BeforeValidator(lambda text: parse_choice(Status, text))] = Field(

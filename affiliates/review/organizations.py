@@ -17,7 +17,7 @@ from affiliates.storage.support import listed_organizations
 from affiliates.support.schema import SUPPORT_COLUMNS, find_mistakes_in_organization
 
 # What a reviewer may change; the rest says where the entry came from.
-EDITABLE_COLUMNS = ("name", "website", "phone", "note")
+EDITABLE_COLUMNS = ("name", "website", "phone", "note", "languages")
 # What a new one needs besides.
 ORIGIN_COLUMNS = ("region", "kind", "sources")
 _EVIDENCE_COLUMNS = ("evidence_kind", "evidence", "evidence_date")

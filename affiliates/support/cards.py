@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from affiliates.content.place_names import in_region
-from affiliates.content.wording import format_day
+from affiliates.content.wording import format_day, join_words
 from affiliates.directory.links import validate_link
+from affiliates.directory.schema import language_name
 from affiliates.errors import LinkError
 from affiliates.languages.language import N_, Language
 from affiliates.support.national import NationalOrganization, national_finder
@@ -80,7 +81,7 @@ def support_card(language: Language, organization: SupportOrganization, day: dat
     return SupportCard(
         id=organization.id,
         name=organization.name,
-        sentence=language.gettext(_WHAT_THEY_DO[organization.kind]),
+        sentence=" ".join(_what_they_do(language, organization)),
         note=organization.note,
         phone=phone,
         website=organization.website,
@@ -123,6 +124,14 @@ def evidence_link(organization: SupportOrganization) -> str:
         except LinkError:
             continue
     return ""
+
+
+def _what_they_do(language: Language, organization: SupportOrganization) -> Iterable[str]:
+    kind = organization.kind
+    yield language.gettext(_WHAT_THEY_DO[kind])
+    if organization.languages:
+        spoken = [language.locale.languages.get(code) or language_name(code) for code in organization.languages]
+        yield language.gettext("They help in {languages} too.", languages=join_words(language, spoken))
 
 
 def _links(language: Language, organization: SupportOrganization) -> Iterable[CardLink]:

@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from affiliates.directory.mistakes import Mistake, mistakes_from
+from affiliates.directory.schema import parse_languages
 from affiliates.directory.values import Id, Link, Name, PastDay, Text, invalid_value, parse_choice
 from affiliates.geo.regions import region_names
 from affiliates.support.phone import is_phone_number
@@ -86,6 +87,13 @@ class SupportOrganization(BaseModel):
         "", description="The number that families call, as it is to be shown; empty where it is not certain."
     )
     note: Text = Field("", description="A sentence that families should read beside the number.")
+    languages: Annotated[tuple[str, ...], BeforeValidator(parse_languages)] = Field(
+        (),
+        description=(
+            "ISO 639 codes, separated by spaces, of the languages besides English in which a source says that it helps "
+            "(es fr); empty if no source says so, which is not a no."
+        ),
+    )
     sources: Text = Field("", description="Where name, website and number were found.")
     sources_date: PartialDate = Field("", description="Day, month or year of the newest source; empty if undated.")
     confidence: Annotated[
@@ -106,7 +114,8 @@ SUPPORT_COLUMNS = tuple(SupportOrganization.model_fields)
 
 def organization_as_text(organization: SupportOrganization) -> dict[str, str]:
     """Its values by column, as text in the file's form."""
-    return {column: value or "" for column, value in organization.model_dump(mode="json").items()}
+    values = organization.model_dump(mode="json")
+    return {column: value or "" for column, value in values.items()} | {"languages": " ".join(values["languages"])}
 
 
 def find_mistakes_in_organization(values: dict[str, str]) -> dict[str, Mistake]:

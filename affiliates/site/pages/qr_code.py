@@ -11,8 +11,10 @@ _MARGIN = 4  # modules on each side, which scanners need
 
 @dataclass(frozen=True)
 class QrCode:
-    """A square of ``side`` modules, its margin included; ``path`` is the dark ones as data of an SVG path, to be drawn with a line
-    as wide as a module."""
+    """A square of ``side`` modules, its margin included.
+
+    ``path`` is the dark ones as data of an SVG path, to be drawn with a line as wide as a module.
+    """
 
     side: int
     path: str

@@ -27,6 +27,7 @@ _LABELS = {
     "website": "Website",
     "phone": "Phone number",
     "note": "Note for families",
+    "languages": "Languages besides English, if a source says so (codes: es fr)",
     "sources": "Where did you find it?",
 }
 _IS_CHECKED = "Checked today: I called the number, and it is theirs"

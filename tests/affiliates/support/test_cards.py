@@ -64,3 +64,13 @@ def test_where_something_is_missing_the_national_list_stands_in_its_place(
 )
 def test_card_says_how_old_the_number_is_and_who_checked_it(values: dict[str, str], age: str) -> None:
     assert support_card(ENGLISH, support_organization(1, **values), DAY).age == age
+
+
+@pytest.mark.parametrize(
+    ("languages", "said"), [("", ""), ("es", " They help in Spanish too."), ("es zh", "and Chinese")]
+)
+def test_card_says_in_which_languages_they_help_where_a_source_does(languages: str, said: str) -> None:
+    card = support_card(ENGLISH, support_organization(1, languages=languages), DAY)
+
+    assert said in card.sentence
+    assert ("too." in card.sentence) == bool(languages)
