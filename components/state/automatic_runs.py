@@ -140,6 +140,8 @@ def request_for_this_fragment() -> ClientState | None:
 
 def wake(session_id: str, request: ClientState) -> None:
     """Asks a session for a run, on the thread of the server's event loop, where all such requests are made."""
+    if not runtime.exists():
+        return  # the server is going
     instance = runtime.get_instance()
 
     def ask() -> None:
