@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 from affiliates.content.group_words import group_facts, group_links, verified
+from affiliates.languages.language import Language
 from affiliates.reports.html.environment import Link
 from affiliates.site.pages.links import Links
 
@@ -18,6 +19,7 @@ _MAX_NAME, _MAX_DESCRIPTION, _MAX_FACT, _MAX_ADDRESS = 300, 1_500, 200, 500
 class GroupCard:
     """One group. ``note`` is our own sentence about it.
 
+    ``language`` is the code of that of its name and description where it is known and another one than the page's.
     ``share`` leads to the group on the page of its region, ``correction`` to the form; empty where there is none.
     """
 
@@ -26,6 +28,7 @@ class GroupCard:
     note: str
     facts: tuple[str, ...]
     description: str
+    language: str
     links: tuple[Link, ...]
     verified: str
     share: str
@@ -55,11 +58,18 @@ def group_card(group: Mapping[str, Any], links: Links, note: str = "") -> GroupC
         note=note,
         facts=tuple(group_facts(links.language, group)),
         description=group["description"],
+        language=_own_language(group, links.language),
         links=tuple(Link(*each) for each in group_links(links.language, group)),
         verified=verified(links.language, group),
         share=links.group(group["id"], group["regions"]),
         correction=links.correct(group["id"]),
     )
+
+
+def _own_language(group: Mapping[str, Any], page: Language) -> str:
+    """The language in which a group wrote its texts: that which it speaks, if it is a single one."""
+    spoken = group["languages"]
+    return spoken[0] if len(spoken) == 1 and spoken[0] != page.code else ""
 
 
 def cards_that_fit(cards: Iterable[GroupCard], count: int, *, limit: int, room: int) -> CardList:

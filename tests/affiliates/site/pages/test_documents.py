@@ -68,6 +68,19 @@ def test_page_of_a_region_with_groups_shows_them_first(tmp_path: Path) -> None:
     assert page.all("a", href="../../apply?region=US-MI")
 
 
+def test_texts_of_a_group_that_speaks_one_language_are_marked_as_such_on_a_page_in_another(tmp_path: Path) -> None:
+    site = site_of(
+        tmp_path,
+        row(1, regions="US-MI", languages="en", description="In English"),
+        row(2, regions="US-MI", languages="es", description="En español"),
+        row(3, regions="US-MI", languages="en es", description="Both, ambas"),
+    )
+
+    for address, marked in (("r/US-MI/", ["", "es", ""]), ("es/r/US-MI/", ["en", "", ""])):
+        words = parsed(body_of(site, address)).all("p", class_="words")
+        assert [each.attributes.get("lang", "") for each in words] == marked
+
+
 def test_page_of_a_region_without_groups_says_who_helps_and_who_is_nearest(tmp_path: Path) -> None:
     site = site_of(tmp_path, row(1, regions="US-MI"), row(2, regions="US-CA", status="paused"))
 
