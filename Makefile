@@ -45,6 +45,7 @@ benchmark: .venv/checks.installed programs
 	$(BIN)/python -m benchmarks.load
 	$(BIN)/python -m benchmarks.first_call
 	$(BIN)/python -m benchmarks.filter
+	$(BIN)/python -m benchmarks.size
 	$(BIN)/python -m benchmarks.reports
 	$(BIN)/python -m benchmarks.import
 

@@ -19,7 +19,7 @@ from affiliates.directory.mistakes import Problem, mistakes_from
 from affiliates.errors import DirectoryUnreadableError
 
 T = TypeVar("T", bound=BaseModel)
-MAX_ROWS = 50_000
+MAX_ROWS = 150_000
 MAX_CELL = 20_000  # characters
 
 

@@ -7,7 +7,7 @@ from affiliates.directory.parsing import Directory, parse_directory
 from affiliates.errors import DirectoryUnreadableError
 
 # Thousands of groups fit into a tenth of this; reading what is larger would keep everything else waiting.
-MAX_BYTES, MAX_LINES = 20_000_000, 200_000
+MAX_BYTES, MAX_LINES = 60_000_000, 400_000
 _NOT_UTF_8 = (b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from affiliates.applications.batches import EntryChange
-from affiliates.directory.records import MAX_ROWS
+from affiliates.directory import records
 from affiliates.errors import Conflict, DecisionConflictError, DirectoryUnreadableError, StoreError
 from affiliates.storage.atomic import move_into_place
 from affiliates.storage.files.directory_csv import read_entries, read_entry, replace_entries
@@ -92,8 +92,8 @@ class EntriesFile:
             raise DecisionConflictError(Conflict.ENTRY_CHANGED)
         entries = {each.group_id: each.after for each in as_before}
         added = sum(each.before is None for each in as_before)
-        if not is_begun and len(present) + added >= MAX_ROWS > len(present):  # the header is a row too
-            raise StoreError(f"{self.path}: it would have more than {MAX_ROWS:,} rows. Nothing was saved.")
+        if not is_begun and len(present) + added >= records.MAX_ROWS > len(present):  # the header is a row too
+            raise StoreError(f"{self.path}: it would have more than {records.MAX_ROWS:,} rows. Nothing was saved.")
         return self._staged(replace_entries(text, entries, self._columns))
 
     def _staged(self, text: str) -> StagedChange | None:

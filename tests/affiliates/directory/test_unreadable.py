@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affiliates.directory.records import MAX_CELL, MAX_ROWS
+from affiliates.directory import records
+from affiliates.directory.records import MAX_CELL
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.storage.files.directory import FILE_NAME
 from affiliates.storage.files.directory_file import MAX_BYTES, MAX_LINES
@@ -81,14 +82,20 @@ def test_field_without_end_is_left_out_and_its_row_stays(tmp_path: Path, length:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (HEADER + "\n" * MAX_LINES + "\n", "more than 200,000 lines, .* Take out what does not belong there"),
-        (HEADER + "\r" * MAX_LINES + "\r", "more than 200,000 lines"),
-        (HEADER + "x" * MAX_BYTES, "more than 20 MB"),
-        (HEADER + "\na" * MAX_ROWS, "more than 50,000 rows"),
+        (HEADER + "\n" * MAX_LINES + "\n", "more than 400,000 lines, .* Take out what does not belong there"),
+        (HEADER + "\r" * MAX_LINES + "\r", "more than 400,000 lines"),
+        (HEADER + "x" * MAX_BYTES, "more than 60 MB"),
     ],
-    ids=["blank lines", "other line ends", "bytes", "rows"],
+    ids=["blank lines", "other line ends", "bytes"],
 )
 def test_file_that_no_list_of_groups_can_be_says_what_to_do(tmp_path: Path, content: str, said: str) -> None:
     """50 MB of line ends kept every visitor waiting for half a minute."""
     with pytest.raises(DirectoryUnreadableError, match=said):
         read(tmp_path, content)
+
+
+def test_list_of_more_rows_than_people_keep_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "MAX_ROWS", 1_000)
+
+    with pytest.raises(DirectoryUnreadableError, match="more than 1,000 rows"):
+        read(tmp_path, HEADER + "\na" * 1_000)

@@ -5,8 +5,9 @@ import pytest
 from affiliates.applications.batches import Batch, EntryChange, SourceRow
 from affiliates.applications.decisions import Decision, Verdict
 from affiliates.applications.model import Application
-from affiliates.directory.records import MAX_ROWS
+from affiliates.directory import records
 from affiliates.errors import AffiliatesError, DecisionConflictError, StoreError
+from affiliates.storage.files import directory_file
 from tests.affiliates.storage.contract.conftest import Opened
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import application, approval, decision, row
@@ -98,10 +99,14 @@ def test_many_groups_change_at_once_as_one_version_or_not_at_all(opened: Opened)
     assert opened().directory.entry("group-900") == moved.after
 
 
-def test_import_that_would_make_the_directory_unreadable_is_refused(opened: Opened) -> None:
-    changes = [EntryChange(group_id=f"g-{n}", before=None, after=row(1, id=f"g-{n}")) for n in range(MAX_ROWS)]
+def test_import_that_would_make_the_directory_unreadable_is_refused(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "MAX_ROWS", 1_000)
+    monkeypatch.setattr(directory_file, "MAX_BYTES", 1_000_000)
+    changes = [EntryChange(group_id=f"g-{n}", before=None, after=row(1, id=f"g-{n}")) for n in range(1_000)]
     many = Batch(source="list", changes=tuple(changes))
-    long = EntryChange(group_id="g", before=None, after=row(1, id="g", description="x" * 21_000_000))
+    long = EntryChange(group_id="g", before=None, after=row(1, id="g", description="x" * 1_000_001))
     for batch in (many, Batch(source="list", changes=(long,))):
         with pytest.raises(StoreError, match="Nothing was saved"):
             opened().record_batch(decision(1, verdict=Verdict.IMPORT, application=""), batch)
