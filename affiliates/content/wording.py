@@ -57,12 +57,17 @@ def format_percent(language: Language, share: float | None, decimals: int = 1) -
 
 def format_day(language: Language, day: date) -> str:
     """A day as people write it: "March 31, 2026"."""
-    return str(format_date(day, "long", locale=language.locale))
+    return _with_french_first(language, day, str(format_date(day, "long", locale=language.locale)))
 
 
 def format_short_day(language: Language, day: date) -> str:
     """A day as a cell of a table has room for it: "Mar 31, 2026"."""
-    return str(format_date(day, "medium", locale=language.locale))
+    return _with_french_first(language, day, str(format_date(day, "medium", locale=language.locale)))
+
+
+def _with_french_first(language: Language, day: date, written: str) -> str:
+    """The first of a month is "1er mars" in French, which the patterns of Babel do not know either."""
+    return written.replace("1 ", "1er ", 1) if language.code == "fr" and day.day == 1 else written
 
 
 def format_age(language: Language, moment: datetime, now: datetime | None = None) -> str:

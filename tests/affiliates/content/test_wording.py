@@ -123,3 +123,15 @@ def test_distance_can_be_exact_to_a_tenth() -> None:
 
 def test_country_stands_in_a_sentence_with_its_article() -> None:
     assert [country_in_sentence(ENGLISH, country) for country in ("US", "CA")] == ["the United States", "Canada"]
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "expected"),
+    [
+        ("fr", date(2026, 3, 1), "1er mars 2026"),
+        ("fr", date(2026, 3, 11), "11 mars 2026"),
+        ("es", date(2026, 3, 1), "1 de marzo de 2026"),
+    ],
+)
+def test_first_of_a_month_is_an_ordinal_in_french(code: str, day: date, expected: str) -> None:
+    assert format_day(languages()[code], day) == expected
