@@ -28,7 +28,9 @@ def site_header(pages: Sequence[StreamlitPage], *, has_form: bool) -> None:
             _languages()
         with row(gap="xsmall", key="site_name"):
             st.image(str(ICON), width=40, alt="")
-            st.page_link(pages[0], label=f"**{ALLIANCE} · {gettext(AFFILIATE_GROUPS)}**", query_params=with_language())
+            # No line begins with the point.
+            label = f"**{ALLIANCE}\N{NO-BREAK SPACE}· {gettext(AFFILIATE_GROUPS)}**"
+            st.page_link(pages[0], label=label, query_params=with_language())
         with row(gap="xxsmall", key="site_pages"):
             for page in pages:
                 st.page_link(page, query_params=with_language())
