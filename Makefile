@@ -42,6 +42,7 @@ format: .venv/checks.installed
 
 benchmark: .venv/checks.installed programs
 	$(BIN)/python -m benchmarks.click
+	$(BIN)/python -m benchmarks.languages
 	$(BIN)/python -m benchmarks.load
 	$(BIN)/python -m benchmarks.first_call
 	$(BIN)/python -m benchmarks.filter

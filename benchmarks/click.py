@@ -17,7 +17,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, sync_playwright
 
-from affiliates.geo.regions import SHIPPED_DATA, region_names, regions
+from affiliates.content.place_names import region_name
+from affiliates.geo.regions import SHIPPED_DATA, regions
+from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import Language
+from affiliates.languages.preference import PARAMETER
 from benchmarks.cdn import stand_in_for_cdns
 from benchmarks.leaflet_page import leaflet_page
 from benchmarks.wire import Wire, wire_to
@@ -48,12 +52,13 @@ SHOWN = """name => ({ at: new Promise((done, giveUp) => {
 class App:
     """One of the two apps and what was measured of it: times in milliseconds, and bytes that it sent.
 
-    ``shape`` finds a state's shape on its map.
+    ``shape`` finds a state's shape on its map; ``language`` is the one that its address asks for.
     """
 
     name: str
     wire: Wire
     shape: Callable[[FrameLocator, str], Locator]
+    language: Language = ENGLISH
     clicks: list[float] = field(default_factory=list)
     cold_starts: list[float] = field(default_factory=list)
     warm_starts: list[float] = field(default_factory=list)
@@ -67,7 +72,8 @@ def open_page(context: BrowserContext, app: App) -> tuple[Page, float]:
     """Returns a page with a usable map, and the milliseconds that took."""
     page = context.new_page()
     app.wire.total = app.wire.socket = 0
-    page.goto(app.wire.address, wait_until="commit")
+    asked = "" if app.language == ENGLISH else f"/?{PARAMETER}={app.language.code}"
+    page.goto(app.wire.address + asked, wait_until="commit")
     app.shape(page.frame_locator(FRAME), STATES[0]).wait_for(timeout=60_000)
     milliseconds = page.evaluate("performance.now()")
     stands(page)
@@ -82,10 +88,7 @@ def click(page: Page, app: App, region: str) -> float:
             "click", () => { parent.clickedAt = parent.performance.now() }, { capture: true, once: true }
         )"""
     )
-    shown = page.evaluate_handle(
-        SHOWN,
-        region_names()[region],
-    )
+    shown = page.evaluate_handle(SHOWN, region_name(app.language, region))
     page.mouse.click(*point)
     milliseconds = shown.evaluate("async ({ at }) => (await at) - window.clickedAt")
     stands(page)
@@ -172,8 +175,13 @@ def report_others(our_app: App, their_app: App, html: Plain, leaflet: Plain, flo
         print(f"{name:52}{statistics.median(ours) / statistics.median(theirs) if ours else float('nan'):10.2f}")
 
 
+def our_shape(frame: FrameLocator, region: str) -> Locator:
+    """The shape of a region on our map."""
+    return frame.locator(f"path[data-region='{region}']")
+
+
 def report(our_app: App, their_app: App) -> None:
-    """Prints both apps side by side, with the ratio of ours to theirs."""
+    """Prints both apps side by side, with the ratio of the first to the second."""
     rows: dict[str, Callable[[App], float]] = {
         "click to region shown, median (ms)": lambda app: statistics.median(app.clicks),
         "click to region shown, 95th percentile (ms)": lambda app: statistics.quantiles(app.clicks, n=20)[-1],
@@ -206,7 +214,7 @@ def main() -> None:
         theirs = served(ROOT / "benchmarks/tutorial_app.py", folder / "theirs.log", {"CDN": cdn, **STREAMLIT_DEFAULTS})
         their_address = stack.enter_context(theirs)
         our_wire, their_wire = (stack.enter_context(wire_to(address)) for address in (our_address, their_address))
-        our_app = App("ours", our_wire, lambda frame, region: frame.locator(f"path[data-region='{region}']"))
+        our_app = App("ours", our_wire, our_shape)
         their_app = App(
             "tutorial",
             their_wire,

@@ -82,6 +82,7 @@ def _search_and_filters(choices: GroupChoices, query: PageQuery) -> None:
             query.filters.query,
             key=search.key,
             type="search",
+            placeholder=gettext("Search"),  # else Streamlit says it in English
             max_chars=MAX_QUERY_LENGTH,
             on_change=search.sync_to_url,
             width=420,

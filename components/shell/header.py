@@ -12,23 +12,25 @@ from affiliates.languages.catalogs import languages
 from affiliates.languages.preference import PARAMETER
 from components.apply.start import open_sidebar_form
 from components.state.language import current_language, gettext, with_language
+from components.state.url import update_query_params
 
 ICON = Path(__file__).parent / "icon.png"
 
 
-def site_header(pages: Sequence[StreamlitPage], here: StreamlitPage, *, has_form: bool) -> None:
+def site_header(pages: Sequence[StreamlitPage], *, has_form: bool) -> None:
     """A row that wraps on a phone, where nothing of it hides behind a sign.
 
-    ``here`` is the page that is open; ``has_form`` says that it holds the form, so that a link down to it takes the
-    place of the button.
+    ``has_form`` says that the open page holds the form, so that a link down to it takes the place of the button.
     """
     row = partial(st.container, horizontal=True, vertical_alignment="center", width="content")
     with row(gap="small", key="site_header", width="stretch"):
         with row(gap="xxsmall", key="site_languages", width="stretch", horizontal_alignment="right"):
-            _languages(here)
+            _languages()
         with row(gap="xsmall", key="site_name"):
             st.image(str(ICON), width=40, alt="")
-            st.page_link(pages[0], label=f"**{ALLIANCE} · {gettext(AFFILIATE_GROUPS)}**", query_params=with_language())
+            # No line begins with the point.
+            label = f"**{ALLIANCE}\N{NO-BREAK SPACE}· {gettext(AFFILIATE_GROUPS)}**"
+            st.page_link(pages[0], label=label, query_params=with_language())
         with row(gap="xxsmall", key="site_pages"):
             for page in pages:
                 st.page_link(page, query_params=with_language())
@@ -39,9 +41,18 @@ def site_header(pages: Sequence[StreamlitPage], here: StreamlitPage, *, has_form
             st.button(gettext(ADD_YOUR_GROUP), key="add_your_group", on_click=open_sidebar_form)
 
 
-def _languages(here: StreamlitPage) -> None:
-    """The same page in every other language, each by its own name."""
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
+def _languages() -> None:
+    """Every other language, by its own name; the page stays as it is, and its address says in which language.
+
+    No links: Streamlit leaves the address as it was where one leads to the page that is open, and a choice on the map,
+    which does not draw the header anew, would be lost.
+    """
     for language in languages().values():
         if language != current_language():
-            st.page_link(here, label=language.name, query_params=query | {PARAMETER: [language.code]})
+            st.button(
+                language.name,
+                key=f"language_{language.code}",
+                type="tertiary",
+                on_click=update_query_params,
+                kwargs={PARAMETER: language.code},
+            )

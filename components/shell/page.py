@@ -58,7 +58,7 @@ def start_page() -> StreamlitPage:
         st.switch_page("pages/review.py")
     if not st.context.is_embedded:
         shown = [each for each in pages() if each.visibility != "hidden"]
-        site_header(shown, page, has_form=page.url_path == "apply")
+        site_header(shown, has_form=page.url_path == "apply")
     elif page.url_path:
         region = read_page_query().region
         back = with_language(**({"region": region} if region else {}))

@@ -8,6 +8,8 @@ from typing import Any, Literal
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from affiliates.languages.catalogs import ENGLISH
+from affiliates.languages.language import Language
 from affiliates.review.passphrases import add_reviewer
 from affiliates.storage.files.store import FileStore
 from tests.browser.app import Visitor, stands
@@ -29,8 +31,8 @@ class Site:
         self.address = serve(folder)
 
 
-def fills_in(page: Page, **typed: str) -> None:
-    """Fills in the form of a new group, with these values instead of its own."""
+def fills_in(page: Page, language: Language = ENGLISH, /, **typed: str) -> None:
+    """Fills in the form of a new group, with these values instead of its own; fields are named in English."""
     fields = {
         "Name of the group": "Families of Testland",
         "City": "Made-up City",
@@ -41,28 +43,31 @@ def fills_in(page: Page, **typed: str) -> None:
         **typed,
     }
     for label, text in fields.items():
-        page.get_by_label(re.compile(f"^{re.escape(label)} ")).fill(text)
-    page.get_by_test_id("stMain").get_by_role("radio", name="Statewide").check(force=True)
-    ticks_everything(page)
+        page.get_by_label(re.compile(f"^{re.escape(language.gettext(label))} ")).fill(text)
+    statewide = language.gettext("Statewide: a whole state or province")
+    page.get_by_test_id("stMain").get_by_role("radio", name=statewide).check(force=True)
+    ticks_everything(page, language)
 
 
-def ticks_everything(page: Page) -> None:
-    page.get_by_test_id("stMain").get_by_role("button", name=re.compile("^Send the")).wait_for()
+def ticks_everything(page: Page, language: Language) -> None:
+    button = page.get_by_test_id("stMain").get_by_role("button", name=language.gettext("Send the application"))
+    button.wait_for()
     for box in page.get_by_test_id("stMain").get_by_test_id("stCheckbox").all():
         if not box.get_by_role("checkbox").is_checked():
             box.locator("label").click(position={"x": 8, "y": 8})
         expect(box.get_by_role("checkbox")).to_be_checked()
 
 
-def sends(page: Page) -> None:
+def sends(page: Page, language: Language = ENGLISH) -> None:
     stands(page)
-    page.get_by_test_id("stMain").get_by_role("button", name="Send the application").click()
+    page.get_by_test_id("stMain").get_by_role("button", name=language.gettext("Send the application")).click()
 
 
 def reference_on(page: Page) -> str:
-    sentence = page.get_by_text("Your reference number is")
+    reference = re.compile(r"AM-\w{4}-\w{4}")
+    sentence = page.get_by_test_id("stMain").get_by_text(reference).first
     sentence.wait_for()
-    return re.search(r"AM-\w{4}-\w{4}", sentence.inner_text())[0]  # type: ignore[index]
+    return reference.search(sentence.inner_text())[0]  # type: ignore[index]
 
 
 def tries_to_sign_in(visitor: Visitor, name: str, passphrase: str) -> None:

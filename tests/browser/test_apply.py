@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 from affiliates.applications.model import ATTESTATIONS, Kind, SpamReason
 from affiliates.applications.states import State, application_states
+from affiliates.content.find_words import start_in
+from affiliates.languages.catalogs import ENGLISH, languages
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests.browser.app import ROOT, free_port, served, stands
 from tests.browser.conftest import HURRIED, PHONE, NewVisitor
@@ -108,19 +110,25 @@ def test_form_and_desk_can_be_used_by_everyone(site: Site, visitor: NewVisitor, 
         assert each.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def test_from_the_form_to_the_map_in_two_sessions(site: Site, visitor: NewVisitor) -> None:
-    parent, applicant, reviewer = (visitor(site.address) for _ in range(3))
+def test_from_the_form_in_spanish_to_the_map_in_two_sessions(site: Site, visitor: NewVisitor) -> None:
+    parent, reviewer = visitor(site.address), visitor(site.address)
+    applicant = visitor(site.address, locale="es-US")
     parent.opens("/?region=US-TX")
     parent.page.get_by_text("There is no affiliate group in Texas yet.").wait_for()
 
     applicant.opens("/?region=US-TX")
-    applicant.page.get_by_role("link", name="Start a group in Texas").click()
-    applicant.sees("Start a group in Texas")
-    fills_in(applicant.page)
-    sends(applicant.page)
-    reference = reference_on(applicant.page)
-    with applicant.page.expect_download() as copy:
-        applicant.page.get_by_role("button", name="Keep a copy").click()
+    page, spanish = applicant.page, languages()["es"]
+    page.get_by_role("link", name=start_in(spanish, "US-TX")).click()
+    applicant.sees(start_in(spanish, "US-TX"))
+    fills_in(page, spanish, **{"Your email address": "contact"})
+    sends(page, spanish)
+    mistake = spanish.gettext("is not an email address: it should look like name@example.org")
+    page.get_by_text(mistake).first.wait_for()
+    page.get_by_label(re.compile(f"^{spanish.gettext('Your email address')} ")).fill("contact@testland.example")
+    sends(page, spanish)
+    reference = reference_on(page)
+    with page.expect_download() as copy:
+        page.get_by_role("button", name=spanish.gettext("Keep a copy")).click()
     assert reference in Path(copy.value.path()).read_text()
 
     (sent,) = site.store.applications()
@@ -133,8 +141,11 @@ def test_from_the_form_to_the_map_in_two_sessions(site: Site, visitor: NewVisito
     reviewer.page.get_by_role("button", name="Families of Testland (Texas)").click()
     reviewer.sees("Families of Testland")
     reviewer.page.get_by_text("contact@testland.example").wait_for()
+    reviewer.page.get_by_text("Sent in Spanish.").wait_for()
     reviewer.page.get_by_role("button", name=re.compile("^Publish(?!,)")).click()
     published(reviewer.page)
+    for language in (spanish, ENGLISH):
+        reviewer.page.get_by_text(language.gettext("Hello {name},", name="A Contact")).first.wait_for(state="attached")
 
     parent.sees("Families of Testland")
     assert application_states([sent], site.store.decisions())[reference] is State.APPROVED

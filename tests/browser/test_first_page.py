@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from affiliates.content.find_words import PAGE_TITLE
+from affiliates.languages.catalogs import languages
 from tests.browser.app import Visitor
-from tests.browser.conftest import NewVisitor
+from tests.browser.conftest import PHONE, NewVisitor
 
 # What a person sees in each picture that the browser draws, noted whenever it changes.
 WATCH = """(() => {
@@ -83,13 +85,33 @@ def test_what_a_reader_has_scrolled_to_stays_before_their_eyes(address: str, vis
     guest.sees("Texas")
 
 
-def test_the_answer_stays_where_the_app_cannot_start(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.page.route("**/static/js/index.*.js", lambda route: route.abort())
+# Where each text of the head of the page begins, and its middle from above.
+HEAD = """(parts) => Object.fromEntries(parts.filter((part) => part.innerText.trim()).map((part) => {
+    const range = document.createRange()
+    range.selectNodeContents(part)
+    const { x, y, height } = range.getBoundingClientRect()
+    return [part.innerText.trim(), [x, y + height / 2]]
+}))"""
+
+
+def test_the_answer_stays_where_the_app_cannot_start_and_has_its_head_where_the_app_has(
+    address: str, visitor: NewVisitor
+) -> None:
+    guest = visitor(address, **PHONE, locale="fr-CA")
+    scripts = "**/static/js/index.*.js"
+    guest.page.route(scripts, lambda route: route.abort())
     guest.page.goto(f"{address}/")
 
     expect(guest.page.locator("#static-answer")).to_be_visible()
     expect(guest.page.locator("#root")).to_be_empty()
+    before = guest.page.locator("#static-answer header :is(a:not(.brand), .brand span)").evaluate_all(HEAD)
+
+    guest.page.unroute(scripts)
+    guest.opens()
+    after = guest.page.locator(".st-key-site_header :is(a, button)").evaluate_all(HEAD)
+    assert before.keys() == after.keys()
+    assert {"English", "Español", languages()["fr"].gettext(PAGE_TITLE)} < before.keys()
+    assert [after[text] for text in before] == [pytest.approx(place, abs=1) for place in before.values()]
 
 
 @pytest.fixture

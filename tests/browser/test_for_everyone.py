@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from affiliates.content.find_words import NAVIGATION
+from affiliates.languages.catalogs import languages
 from tests.browser.conftest import PHONE, NewVisitor
 from tests.browser.site import accessibility_faults
 from tests.made_up import row, write_directory
@@ -43,13 +45,15 @@ def test_axe_finds_no_fault_in_either_theme(address: str, visitor: NewVisitor, p
 
 
 def test_every_page_fits_a_phone_and_asks_nobody_else(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address, **PHONE)
+    """In French, the longest of our languages."""
+    guest = visitor(address, **PHONE, locale="fr-CA")
+    coverage = languages()["fr"].gettext(NAVIGATION["coverage"])
     guest.opens()
     main = guest.page.get_by_test_id("stMain")
     excess = {}
     for path in [*PATHS, "/?country=CA", "/?region=US-OH&view=table", "/?q=nowhere"]:
         guest.goes_to(path)
-        expect(guest.page.get_by_role("link", name="Coverage").first).to_be_visible()  # not behind a sign
+        expect(guest.page.get_by_role("link", name=coverage).first).to_be_visible()  # not behind a sign
         page_width = guest.page.evaluate("document.documentElement.scrollWidth")
         excess[path] = max(page_width - 375, main.evaluate("main => main.scrollWidth - main.clientWidth"))
 

@@ -1,10 +1,25 @@
 """A region on a phone: what was tapped or linked is in sight, and stays."""
 
-import pytest
-from playwright.sync_api import expect
+import re
 
+import pytest
+from playwright.sync_api import Page, expect
+
+from affiliates.content.find_words import (
+    NAVIGATION,
+    PAGE_TITLE,
+    PLACE_BOX,
+    PURPOSE,
+    TITLE,
+    groups_are_there,
+    tab_title,
+)
+from affiliates.content.place_names import region_name
+from affiliates.languages.catalogs import ENGLISH, languages
+from affiliates.languages.language import Language
+from tests.browser.app import stands
 from tests.browser.conftest import PHONE, NewVisitor
-from tests.browser.region import box_of, is_at
+from tests.browser.region import box_of
 
 
 def test_slow_phone_gets_the_place_that_was_tapped_and_goes_back_at_once(address: str, visitor: NewVisitor) -> None:
@@ -24,14 +39,65 @@ def test_slow_phone_gets_the_place_that_was_tapped_and_goes_back_at_once(address
     guest.sees("Where do you live?")
 
 
-def test_phone(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address, **PHONE)
-    guest.opens()
+# The queries of the links that lead to pages of ours.
+QUERIES = """links => links.filter((link) => link.origin === location.origin)
+    .filter((link) => !link.getAttribute("href").startsWith("#")).map((link) => link.search)"""
 
+
+def test_parent_who_reads_spanish(address: str, visitor: NewVisitor) -> None:
+    """The browser asks for Spanish, the address says nothing: to somebody to call, then to English and back."""
+    spanish = languages()["es"]
+    guest = visitor(address, **PHONE, locale="es-US")
+    page = guest.page
+    first = page.goto(address)
+    assert first
+    assert first.headers["content-language"] == "es"
+    assert spanish.gettext(PURPOSE) in first.text()
+    guest.sees(spanish.gettext(TITLE))
+    guest.shape("US-TX").wait_for()
+    stands(page)
+
+    box = page.get_by_role("combobox", name=spanish.gettext(PLACE_BOX))
+    box.fill("Nueva York")
+    box.press("Enter")
+    guest.sees("Nueva York")
+    expect(page).to_have_title(tab_title(spanish, spanish.gettext(PAGE_TITLE), "US-NY"))
+    expect(page).to_have_url(re.compile(r"\?region=US-NY$"))
+    expect(page.get_by_text(groups_are_there(spanish, 1, "US-NY"))).to_be_in_viewport()
+    call = page.get_by_role("link", name=re.compile("^call Llamar al |^Llamar al ")).first
+    expect(call).to_have_attribute("href", re.compile(r"^tel:\+1"))
+
+    stands(page)
     guest.taps("US-MO")
+    guest.sees(region_name(spanish, "US-MO"))
+    expect(guest.map.get_by_role("status")).to_contain_text(spanish.ngettext("1 group", "{count} groups", 1))
+    expect(page.get_by_text(groups_are_there(spanish, 1, "US-MO"))).to_be_in_viewport()
 
-    is_at(guest, "Missouri", "US-MO")
-    expect(guest.page.get_by_text("One group is there for families in Missouri.")).to_be_in_viewport()
+    page.get_by_role("button", name="English", exact=True).click()
+    guest.sees("Missouri")
+    is_in_language(page, ENGLISH, tab_title(ENGLISH, "Find a group", "US-MO"), "region=US-MO&lang=en")
+    page.get_by_role("link", name="Start a group", exact=True).first.click()
+    page.get_by_label("Name of the group").fill("Familias de Testland")
+    page.get_by_role("button", name="Español", exact=True).click()
+    expect(page.get_by_label(spanish.gettext("Name of the group"))).to_have_value("Familias de Testland")
+    is_in_language(page, spanish, tab_title(spanish, spanish.gettext(NAVIGATION["apply"])), "lang=es")
+    page.go_back()
+    page.go_back()
+    guest.sees("Missouri")
+    page.locator(".st-key-site_name").get_by_role("link").click()  # Streamlit alone would leave the address as it was
+    guest.sees(TITLE.text)
+    expect(page).to_have_url(f"{address}/?lang=en")
+
+
+def is_in_language(page: Page, language: Language, title: str, query: str) -> None:
+    """The page says in its address, its title and to screen readers in which language it is, and so do its links."""
+    stands(page)
+    expect(page).to_have_url(re.compile(rf"\?{query}$"))
+    expect(page).to_have_title(title)
+    expect(page.locator("html")).to_have_attribute("lang", language.code)
+    queries = page.locator(".stApp a[href]").evaluate_all(QUERIES)
+    assert len(queries) > 8
+    assert [each for each in queries if not each.endswith(f"lang={language.code}")] == []
 
 
 @pytest.mark.parametrize(

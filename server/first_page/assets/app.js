@@ -30,6 +30,18 @@ addEventListener("click", (event) => {
   field.scrollIntoView({ block: "center" })
 })
 
+// Streamlit follows a link to the page that is open and leaves the address as it was: here it is a step that Back undoes.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.(".stPageLink a[href]")
+  if (!link || link.target || event.ctrlKey || event.metaKey || event.shiftKey) return
+  const [page, query = ""] = link.getAttribute("href").split("?")
+  if (page !== location.pathname.split("/").pop() || query === location.search.slice(1)) return
+  event.preventDefault()
+  event.stopPropagation()
+  history.pushState({}, "", location.pathname + (query && `?${query}`))
+  dispatchEvent(new PopStateEvent("popstate"))
+}, true)
+
 // What somebody typed into the box for a place and left without Enter is looked for all the same, unless a click leads
 // elsewhere: Streamlit forgets it, a moment later.
 const FORGOTTEN_AFTER = 100 // milliseconds

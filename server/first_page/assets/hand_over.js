@@ -43,11 +43,11 @@
 
   const handOver = (main, scroll) => {
     const active = document.activeElement
-    const focused = answer.contains(active) ? counterpart(active, "a") || root.querySelector("h1, h2") : null
+    const focused = answer.contains(active) ? counterpart(active, "a, button") || root.querySelector("h1, h2") : null
     root.inert = false
     answer.remove()
     if (focused) {
-      if (!focused.matches("a")) focused.tabIndex = -1
+      if (!focused.matches("a, button")) focused.tabIndex = -1
       focused.focus({ preventScroll: true })
     }
     if (main.scrollTop !== scroll) main.scrollTop = scroll // else a scroll of the app's own may be on its way
