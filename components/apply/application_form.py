@@ -1,15 +1,16 @@
 """The form by which a group asks to be listed, or to have its entry changed."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
 
 from affiliates.applications.model import ATTESTATIONS, Kind
 from affiliates.applications.submission import listed_duplicates, pending_duplicates
-from affiliates.applications.validation import validate_draft
+from affiliates.applications.validation import ValidatedDraft, validate_draft
 from affiliates.content.charter import language_read
+from affiliates.content.find_words import ADD_YOUR_GROUP
 from affiliates.errors import StoreError
 from affiliates.languages.catalogs import ENGLISH
 from components.apply.fields import FormFields, read_fields
@@ -30,18 +31,32 @@ from components.state.sender import current_sender
 _log = logging.getLogger("affiliates")
 _BELIEFS = [key for key in ATTESTATIONS if key.startswith("belief")]
 _STEPS = 6
+_IS_CLOSED = "is_form_closed"
 _OBLIGATIONS = [key for key in ATTESTATIONS if key.startswith("obligation")]
 
 
 @st.fragment
-def application_form(groups: pd.DataFrame, kind: Kind, *, initial: Mapping[str, str], group_id: str = "") -> None:
+def application_form(
+    groups: pd.DataFrame,
+    kind: Kind,
+    *,
+    initial: Mapping[str, str],
+    group_id: str = "",
+    on_close: Callable[[], None] | None = None,
+) -> None:
     """Draws the form, or the screen it has come to.
 
-    ``initial`` are the values it shows at first; ``group_id`` is the listed group that an update is about.
+    ``initial`` are the values it shows at first; ``group_id`` is the listed group that an update is about. With
+    ``on_close`` it has a title, and a button that keeps what was typed and calls this.
     """
     key = f"{kind}_{group_id}"
+    if st.session_state.pop(_IS_CLOSED, False):
+        st.rerun()  # all of the page: the form is gone from it
     submit_if_prepared(key)
     progress = form_progress(key)
+    is_form = not (progress.saved or progress.is_same or progress.listed or progress.pending)
+    if on_close and not is_form:
+        _title_with_close_button(st.button, key, on_close)
     if progress.saved:
         submission_received(progress.saved, key=key, on_another=start_over)
     elif progress.is_same:
@@ -50,6 +65,8 @@ def application_form(groups: pd.DataFrame, kind: Kind, *, initial: Mapping[str, 
         ask_about_duplicates(groups, progress.listed, progress.pending, key=key, on_answer=_take_answer)
     else:
         with st.form(key, enter_to_submit=False, border=False):
+            if on_close:
+                _title_with_close_button(st.form_submit_button, key, on_close)
             fields = FormFields(current_language(), key, progress.draft.values or initial, progress.draft.mistakes)
             fields.mistake_summary()
             _fields(fields)
@@ -63,6 +80,28 @@ def application_form(groups: pd.DataFrame, kind: Kind, *, initial: Mapping[str, 
             )
             honeypot_field(key)
         submission_failed(progress, key=key)
+
+
+def _title_with_close_button(button: Callable[..., bool], key: str, on_close: Callable[[], None]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.header(gettext(ADD_YOUR_GROUP), anchor=False, width="content")
+        button(
+            gettext("Close"),
+            key="close_form",
+            type="tertiary",
+            icon=":material/close:",
+            on_click=_keep_and_close,
+            args=(key, on_close),
+        )
+
+
+def _keep_and_close(key: str, on_close: Callable[[], None]) -> None:
+    """A browser sends what was typed into a form with its buttons only, and forgets it with the form."""
+    progress = form_progress(key)
+    if typed := read_fields(key):
+        progress.draft = ValidatedDraft(typed, {})
+    st.session_state[_IS_CLOSED] = True
+    on_close()
 
 
 def _fields(fields: FormFields) -> None:

@@ -28,8 +28,9 @@ class FormProgress:
     """One form of one session.
 
     ``form_id`` is new with each form and makes sure that it is saved once, however often it is submitted. ``draft`` is
-    what was typed when it was last sent off; ``listed`` and ``pending`` are its possible duplicates. Then it is
-    ``prepared``, and ends as ``saved``, or as ``unsaved``; ``is_same`` says that the applicant found it listed already.
+    what was typed when it was last sent off or closed; ``listed`` and ``pending`` are its possible duplicates. Then it
+    is ``prepared``, and ends as ``saved``, or as ``unsaved``; ``is_same`` says that the applicant found it listed
+    already.
     """
 
     form_id: str = field(default_factory=lambda: secrets.token_hex(16))

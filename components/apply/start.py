@@ -1,5 +1,7 @@
 """Where groups write to us: the form in the sidebar, on its own page, and for the entry of a listed group."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -35,16 +37,7 @@ def is_sidebar_form_open() -> bool:
 def sidebar_form(query: PageQuery) -> None:
     """The application form in the sidebar, with the button that closes it."""
     with st.sidebar:
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.header(gettext("Add your group"), anchor=False, width="content")
-            st.button(
-                gettext("Close"),
-                key="close_form",
-                type="tertiary",
-                icon=":material/close:",
-                on_click=_close_sidebar_form,
-            )
-        start_form(query)
+        start_form(query, on_close=_close_sidebar_form)
 
 
 def _close_sidebar_form() -> None:
@@ -61,11 +54,11 @@ def wide_form(query: PageQuery) -> None:
         start_form(query)
 
 
-def start_form(query: PageQuery) -> None:
+def start_form(query: PageQuery, on_close: Callable[[], None] | None = None) -> None:
     """The form of a new group, starting with the region that is open when it is first drawn."""
     st.session_state.setdefault(_INITIAL_REGION, query.region)
     initial = {"regions": query.region} if query.region else {}
-    application_form(directory().groups, Kind.NEW, initial=initial)
+    application_form(directory().groups, Kind.NEW, initial=initial, on_close=on_close)
 
 
 def change_form(groups: pd.DataFrame, query: PageQuery) -> None:

@@ -72,6 +72,10 @@ def test_sidebar_holds_the_same_form(site: Site, visitor: NewVisitor) -> None:
     someone.page.get_by_role("button", name="Add your group").click()
     name = sidebar.get_by_label("Name of the group")
     name.fill("Families of Testland")
+    sidebar.get_by_role("button", name="Close").click()
+    expect(name).to_have_count(0)
+    someone.page.get_by_role("button", name="Add your group").click()
+    expect(name).to_have_value("Families of Testland")  # though it was never sent
     expect(sidebar.get_by_text("Texas")).to_be_visible()
     someone.clicks("US-OH")
     someone.sees("Ohio")
