@@ -1,0 +1,1 @@
+"""The commands that a clock starts: weekly and monthly jobs."""

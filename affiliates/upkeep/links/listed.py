@@ -1,0 +1,32 @@
+"""The links that visitors are led to: those of active groups, and the websites of organizations that help families."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from affiliates.directory.schema import LINK_COLUMNS, Status
+from affiliates.storage.contract import Store
+from affiliates.storage.support import listed_organizations
+
+
+@dataclass(frozen=True)
+class ListedLink:
+    """A link in a column of a group's entry, or of an organization's."""
+
+    address: str
+    column: str
+    entry_id: str
+    name: str
+    is_organization: bool = False
+
+
+def listed_links(store: Store) -> Iterator[ListedLink]:
+    """Every link, groups first, in the order of the lists. Raises ``DirectoryUnreadableError``."""
+    groups = store.directory.read().groups
+    active = groups[groups["status"] == Status.ACTIVE]
+    for group in active[["id", "name", *LINK_COLUMNS]].to_dict("records"):
+        for column in LINK_COLUMNS:
+            if group[column]:
+                yield ListedLink(group[column], column, group["id"], group["name"])
+    for organization in listed_organizations(store):
+        if organization.website:
+            yield ListedLink(organization.website, "website", organization.id, organization.name, is_organization=True)
