@@ -1,11 +1,17 @@
 """The links that visitors are led to: those of active groups, and the websites of organizations that help families."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from affiliates.directory.schema import LINK_COLUMNS, Status
+from affiliates.errors import StoreError
 from affiliates.storage.contract import Store
 from affiliates.storage.support import listed_organizations
+from affiliates.upkeep.links.history import gone_links
+
+_log = logging.getLogger("affiliates")
 
 
 @dataclass(frozen=True)
@@ -30,3 +36,12 @@ def listed_links(store: Store) -> Iterator[ListedLink]:
     for organization in listed_organizations(store):
         if organization.website:
             yield ListedLink(organization.website, "website", organization.id, organization.name, is_organization=True)
+
+
+def links_not_to_show(store: Store, day: date) -> frozenset[str]:
+    """The addresses that are gone for sure on a day; none where what is known cannot be read, which the log says."""
+    try:
+        return gone_links(store.links.periods(), day)
+    except StoreError as error:
+        _log.error("%s", error)
+        return frozenset()
