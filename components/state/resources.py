@@ -32,6 +32,7 @@ from affiliates.storage.settings import data_folder, open_store
 from affiliates.support.gone_websites import without_gone_websites
 from affiliates.support.parsing import SupportDirectory
 from affiliates.support.schema import SupportOrganization
+from affiliates.upkeep.links.desk import LinkReview
 from affiliates.upkeep.links.listed import links_not_to_show
 from components.state.automatic_runs import is_automatic_run, run_when_version_changes
 from components.state.language import gettext
@@ -182,6 +183,11 @@ def file_review() -> FileReview:
 def import_review() -> ImportReview:
     """What reviewers may do with lists that they bring in."""
     return ImportReview(store(), sign_ins(), is_active=not is_automatic_run())
+
+
+def link_review() -> LinkReview:
+    """What reviewers may do about links that no longer work."""
+    return LinkReview(store(), review_service(), organization_review(), lambda: current_groups()[1])
 
 
 @cached({}, condition=Condition())

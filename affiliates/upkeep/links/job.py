@@ -7,6 +7,7 @@ from functools import partial
 
 from affiliates.content.charter import ALLIANCE_SITE
 from affiliates.storage.contract import Store
+from affiliates.storage.support import listed_organizations
 from affiliates.upkeep.links.checking import LinkChecker
 from affiliates.upkeep.links.history import LinkResult, with_results
 from affiliates.upkeep.links.listed import listed_links
@@ -25,7 +26,8 @@ def look_at_links(store: Store, requests: Requests) -> list[LinkResult]:
 
     Raises ``DirectoryUnreadableError``, and ``NoLinkAnsweredError`` where not one of them answered.
     """
-    return asyncio.run(_look_at(requests, (each.address for each in listed_links(store))))
+    listed = listed_links(store.directory.read().groups, listed_organizations(store))
+    return asyncio.run(_look_at(requests, (each.address for each in listed)))
 
 
 def keep_results(store: Store, results: Iterable[LinkResult], at: datetime) -> None:

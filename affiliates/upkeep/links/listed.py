@@ -1,14 +1,16 @@
 """The links that visitors are led to: those of active groups, and the websites of organizations that help families."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+
+import pandas as pd
 
 from affiliates.directory.schema import LINK_COLUMNS, Status
 from affiliates.errors import StoreError
 from affiliates.storage.contract import Store
-from affiliates.storage.support import listed_organizations
+from affiliates.support.schema import SupportOrganization
 from affiliates.upkeep.links.history import gone_links
 
 _log = logging.getLogger("affiliates")
@@ -25,15 +27,14 @@ class ListedLink:
     is_organization: bool = False
 
 
-def listed_links(store: Store) -> Iterator[ListedLink]:
-    """Every link, groups first, in the order of the lists. Raises ``DirectoryUnreadableError``."""
-    groups = store.directory.read().groups
+def listed_links(groups: pd.DataFrame, organizations: Iterable[SupportOrganization]) -> Iterator[ListedLink]:
+    """Every link, groups first, in the order of the lists; ``groups`` has the columns of ``Directory.groups``."""
     active = groups[groups["status"] == Status.ACTIVE]
     for group in active[["id", "name", *LINK_COLUMNS]].to_dict("records"):
         for column in LINK_COLUMNS:
             if group[column]:
                 yield ListedLink(group[column], column, group["id"], group["name"])
-    for organization in listed_organizations(store):
+    for organization in organizations:
         if organization.website:
             yield ListedLink(organization.website, "website", organization.id, organization.name, is_organization=True)
 
