@@ -22,7 +22,6 @@ from affiliates.reports.formats import FORMATS
 from affiliates.storage.atomic import write_atomically
 from affiliates.storage.settings import open_store
 from affiliates.storage.support import listed_organizations
-from affiliates.support.gone_websites import without_gone_websites
 from affiliates.upkeep.links.listed import links_not_to_show
 
 
@@ -67,9 +66,10 @@ def report(
         language=language,
         countries=(country,) if country else tuple(COUNTRIES),
         region=region.upper() if region else None,
-        organizations=without_gone_websites(listed_organizations(store), links_not_to_show(store, made_on)),
+        organizations=listed_organizations(store),
         set_aside=directory.set_aside,
         doubtful=directory.doubtful_regions,
+        gone_links=links_not_to_show(store, made_on),
     )
     content = FORMATS[_format_key(file_format, table, is_on_region=bool(region))].make(data)
     try:

@@ -65,12 +65,13 @@ class LinkChecker:
             return LinkResult(address, LinkFinding.NAME_LOST if is_lost else LinkFinding.UNREACHABLE)
         except PermissionError:
             return LinkResult(address, LinkFinding.NOT_PUBLIC)
-        except (NetworkError, ProtocolError, TimeoutException, TimeoutError) as error:
+        except (NetworkError, ProtocolError, TimeoutException, OSError, ValueError) as error:
+            # ValueError: a server may name anything as an address, in a redirect as in robots.txt.
             has_ended = isinstance(error, ConnectError) and is_expired_certificate(error)
             return LinkResult(address, LinkFinding.CERTIFICATE_ENDED if has_ended else LinkFinding.UNREACHABLE)
 
     async def _follow(self, address: str) -> LinkResult:
-        at, has_moved = address, True
+        at, moved_to, is_for_good = address, address, True
         for _ in range(_MAX_REDIRECTS + 1):
             if _is_behind_a_wall(at) or asks_to_sign_in(at):
                 return LinkResult(address, LinkFinding.REFUSED)
@@ -81,9 +82,9 @@ class LinkChecker:
                 return LinkResult(address, LinkFinding.REFUSED)
             answer = await self._answer(at)
             if not answer.moved_to:
-                return _result(address, at if has_moved else address, finding_of(at, answer))
-            has_moved = has_moved and answer.is_permanent
-            at = answer.moved_to
+                return _result(address, moved_to, finding_of(at, answer))
+            at, is_for_good = answer.moved_to, is_for_good and answer.is_permanent
+            moved_to = at if is_for_good else moved_to
         return LinkResult(address, LinkFinding.UNREACHABLE)
 
     async def _answer(self, address: str) -> Answer:
@@ -123,8 +124,8 @@ def _is_behind_a_wall(address: str) -> bool:
     return any(not leads_to_another_site(site, address) for site in _SITES_BEHIND_A_WALL)
 
 
-def _result(address: str, at: str, finding: LinkFinding) -> LinkResult:
-    """The finding at the end of permanent redirects; a page that is the same for every visitor has not moved."""
-    if finding is LinkFinding.FINE and canonical_link(at) != canonical_link(address):
-        return LinkResult(address, LinkFinding.MOVED, at)
+def _result(address: str, moved_to: str, finding: LinkFinding) -> LinkResult:
+    """The finding, and how far the page has moved for good; another spelling of the same address is no move."""
+    if finding is LinkFinding.FINE and canonical_link(moved_to) != canonical_link(address):
+        return LinkResult(address, LinkFinding.MOVED, moved_to)
     return LinkResult(address, finding)

@@ -21,6 +21,7 @@ SITES = {
     "get-only.example/": (Page(only_get=True), LinkFinding.FINE, ""),
     "moved.example/": (to("http://new.example/groups/ohio"), LinkFinding.MOVED, "http://new.example/groups/ohio"),
     "moved-twice.example/": (to("//moved.example/", 308), LinkFinding.MOVED, "http://new.example/groups/ohio"),
+    "moved-to-a-start.example/": (to("http://for-now.example/"), LinkFinding.MOVED, "http://for-now.example/"),
     "for-now.example/": (to("http://new.example/groups/ohio", 302), LinkFinding.FINE, ""),
     "same.example/page": (to("http://www.same.example/page/"), LinkFinding.FINE, ""),
     "in-circles.example/": (to("/"), LinkFinding.UNREACHABLE, ""),
@@ -49,6 +50,15 @@ SITES = {
     "in-by-name.example/": (to("http://private.example/admin"), LinkFinding.NOT_PUBLIC, ""),
     "port.example/": (to("http://fine.example:8080/"), LinkFinding.NOT_PUBLIC, ""),
     "file.example/": (to("file:///etc/passwd"), LinkFinding.NOT_PUBLIC, ""),
+    **{
+        f"nonsense-{number}.example/": (to(location), LinkFinding.UNREACHABLE, "")
+        for number, location in enumerate(("http://[", "http://x:y/", "//[::1", "http://[::1]x/", "http:///"))
+    },
+    "noise.example/": (
+        to("http://fine.example/\x01\xff\xfe?\x7f"),
+        LinkFinding.MOVED,
+        "http://fine.example/%01%EF%BF%BD%EF%BF%BD?%7F",
+    ),
 }
 
 
@@ -86,6 +96,8 @@ def test_robots_are_obeyed_wherever_a_link_leads(tmp_path: Path) -> None:
         "led.example/": to("http://rules.example/private/page"),
         "fails.example/robots.txt": Page(503),
         "closed.example/robots.txt": Page(403),
+        "odd.example/robots.txt": Page(body=b"User-agent: *\nDisallow: //[\n"),
+        "binary.example/robots.txt": Page(body=bytes(range(256)) * 10),
         "elsewhere.example/robots.txt": to("http://rules.example/robots.txt"),
     }
     links = {
@@ -94,6 +106,8 @@ def test_robots_are_obeyed_wherever_a_link_leads(tmp_path: Path) -> None:
         "http://led.example/": LinkFinding.REFUSED,
         "http://fails.example/": LinkFinding.UNREACHABLE,
         "http://closed.example/": LinkFinding.REFUSED,
+        "http://odd.example/": LinkFinding.UNREACHABLE,
+        "http://binary.example/": LinkFinding.FINE,
         "http://elsewhere.example/private": LinkFinding.REFUSED,
     }
     with made_up_web(tmp_path, pages) as web:
