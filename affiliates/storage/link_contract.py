@@ -12,7 +12,7 @@ class LinkFinding(StrEnum):
 
     ``REFUSED``: the site does not let programs look, by robots.txt, a page to sign in, or its answer; whether the page
     is there is unknown. ``NOT_PUBLIC``: it leads to an address that is not on the public internet. ``UNREACHABLE``: no
-    answer, or a failure of the server.
+    answer, or a failure of the server. ``SEEN_WORKING``: a reviewer opened it and it works, whatever programs are told.
     """
 
     FINE = "fine"
@@ -24,13 +24,14 @@ class LinkFinding(StrEnum):
     UNREACHABLE = "unreachable"
     NOT_PUBLIC = "not_public"
     REFUSED = "refused"
+    SEEN_WORKING = "seen_working"
 
 
 @dataclass(frozen=True)
 class LinkPeriod:
     """What every look at an address found from one moment to another one (UTC), which are the same for a single look.
 
-    ``moved_to`` is the new address where it moved, else empty.
+    ``moved_to`` is the new address where it moved, else empty; ``reviewer`` who saw it, empty where a program did.
     """
 
     address: str
@@ -38,6 +39,7 @@ class LinkPeriod:
     first_at: datetime
     last_at: datetime
     moved_to: str = ""
+    reviewer: str = ""
 
 
 ChangePeriods = Callable[[list[LinkPeriod]], Iterable[LinkPeriod]]

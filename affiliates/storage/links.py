@@ -10,6 +10,7 @@ from affiliates.storage.files.kept_rows import KeptRows
 from affiliates.storage.link_contract import ChangePeriods, LinkFinding, LinkPeriod
 
 FILE_NAME = "links.csv"
+_COLUMNS = ("address", "finding", "first_at", "last_at", "moved_to", "reviewer")
 
 
 class LinkFile:
@@ -19,7 +20,7 @@ class LinkFile:
         """Names the folder; ``timeout`` is how many seconds a writer waits for another one."""
         self._folder = folder
         self._timeout = timeout
-        self._table = CsvTable(folder / FILE_NAME, ("address", "finding", "first_at", "last_at", "moved_to"))
+        self._table = CsvTable(folder / FILE_NAME, _COLUMNS)
         self._kept = KeptRows(self._table, _period_from_row, lambda each: each.address)
 
     def version(self) -> str:
@@ -43,6 +44,7 @@ def _period_from_row(row: dict[str, str]) -> LinkPeriod:
         datetime.fromisoformat(row["first_at"]),
         datetime.fromisoformat(row["last_at"]),
         row["moved_to"],
+        row["reviewer"],
     )
 
 
@@ -53,4 +55,5 @@ def _period_to_row(period: LinkPeriod) -> dict[str, str]:
         "first_at": period.first_at.isoformat(),
         "last_at": period.last_at.isoformat(),
         "moved_to": period.moved_to,
+        "reviewer": period.reviewer,
     }

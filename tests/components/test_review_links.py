@@ -43,6 +43,10 @@ def test_new_address_is_taken_with_one_press_and_taken_back_with_another(robin: 
 
     robin.press("Undo")
     assert websites(tmp_path) == [OLD]
+    robin.press("It works: leave it")
+    assert robin.open == "Links to look at: 0"
+    FileStore(tmp_path).links.update(lambda periods: periods[:-1])
+    robin.page.run()
     robin.press("Remove the link")
     assert websites(tmp_path) == [""]
     assert [each.reviewer for each in FileStore(tmp_path).decisions()] == ["Robin"] * 3

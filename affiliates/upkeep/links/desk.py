@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from affiliates.review.views import OpenEntry
 from affiliates.storage.contract import Store
 from affiliates.storage.link_contract import LinkFinding
 from affiliates.storage.support import listed_organizations
-from affiliates.upkeep.links.history import LinkFault, link_faults
+from affiliates.upkeep.links.history import LinkFault, link_faults, with_seen_working
 from affiliates.upkeep.links.listed import ListedLink, listed_links
 
 # What keeps a family from help comes first.
@@ -88,6 +89,11 @@ class LinkReview:
             before=opened.entry,
             expected_decision_id=opened.expected_decision_id,
         )
+
+    def keep(self, token: str | None, link: ListedLink) -> None:
+        """Notes that the reviewer opened a link and that it works: what programs find is passed over for a while."""
+        reviewer, now = self._groups.reviewer(token), datetime.now(UTC)
+        self._store.links.update(partial(with_seen_working, address=link.address, reviewer=reviewer, at=now))
 
     def contact(self, token: str | None, group_id: str) -> Application | None:
         """The last application from which a group was published or changed whose sender can be written to.

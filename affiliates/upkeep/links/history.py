@@ -11,7 +11,14 @@ from affiliates.storage.link_contract import LinkFinding, LinkPeriod
 CONFIRMED_AFTER = timedelta(days=7)
 # What nobody has looked at for longer is not known any more.
 KNOWN_FOR = timedelta(days=35)
-FAULTS = frozenset(LinkFinding) - {LinkFinding.FINE, LinkFinding.REFUSED, LinkFinding.MOVED}
+# What a person saw stands for this long against what programs are told.
+SEEN_FOR = timedelta(days=90)
+FAULTS = frozenset(LinkFinding) - {
+    LinkFinding.FINE,
+    LinkFinding.REFUSED,
+    LinkFinding.MOVED,
+    LinkFinding.SEEN_WORKING,
+}
 # Nobody can be there. A page is called parked by its words alone, which a person judges.
 GONE_FOR_SURE = frozenset({LinkFinding.GONE, LinkFinding.NAME_LOST})
 _MAX_PERIODS = 20  # of one address
@@ -37,18 +44,17 @@ class LinkFault:
 
 
 def with_results(periods: Iterable[LinkPeriod], results: Iterable[LinkResult], at: datetime) -> list[LinkPeriod]:
-    """The periods with what was found now; of addresses that were not looked at any more, nothing is left."""
+    """The periods with what was found now; of addresses that were not looked at any more, nothing is left.
+
+    What is found within ``SEEN_FOR`` of a reviewer's own look is passed over.
+    """
     by_address = _by_address(periods)
-    kept: list[LinkPeriod] = []
-    for result in results:
-        own = by_address.get(result.address, [])
-        last = own[-1] if own else None
-        if last and (last.finding, last.moved_to) == (result.finding, result.moved_to):
-            own = [*own[:-1], replace(last, last_at=at)]
-        else:
-            own = [*own, LinkPeriod(result.address, result.finding, at, at, result.moved_to)]
-        kept += own[-_MAX_PERIODS:]
-    return kept
+    return [each for result in results for each in _with_result(by_address.get(result.address, []), result, at)]
+
+
+def with_seen_working(periods: Iterable[LinkPeriod], address: str, reviewer: str, at: datetime) -> list[LinkPeriod]:
+    """The periods with what a reviewer saw at an address."""
+    return [*periods, LinkPeriod(address, LinkFinding.SEEN_WORKING, at, at, reviewer=reviewer)]
 
 
 def link_faults(periods: Iterable[LinkPeriod], day: date) -> list[LinkFault]:
@@ -69,6 +75,15 @@ def gone_links(periods: Iterable[LinkPeriod], day: date) -> frozenset[str]:
     return frozenset(
         address for address, own in by_address.items() if _is_confirmed(_last_run(own, GONE_FOR_SURE), day)
     )
+
+
+def _with_result(own: Sequence[LinkPeriod], result: LinkResult, at: datetime) -> Sequence[LinkPeriod]:
+    last = own[-1] if own else None
+    if last and last.finding is LinkFinding.SEEN_WORKING and at - last.last_at < SEEN_FOR:
+        return own
+    if last and (last.finding, last.moved_to) == (result.finding, result.moved_to):
+        return [*own[:-1], replace(last, last_at=at)]
+    return [*own, LinkPeriod(result.address, result.finding, at, at, result.moved_to)][-_MAX_PERIODS:]
 
 
 def _by_address(periods: Iterable[LinkPeriod]) -> Mapping[str, list[LinkPeriod]]:

@@ -11,7 +11,7 @@ from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.views import OpenEntry
 from affiliates.storage.link_contract import LinkFinding
 from affiliates.upkeep.links.desk import FaultyLink
-from affiliates.upkeep.links.history import GONE_FOR_SURE
+from affiliates.upkeep.links.history import GONE_FOR_SURE, SEEN_FOR
 from components.review.actions import perform
 from components.review.mail import prepare_link_mail
 from components.shared.markdown import escape_markdown, link_target
@@ -63,6 +63,8 @@ def _faulty_link(token: str, faulty: FaultyLink, opened: OpenEntry) -> None:
                 arguments = (token, faulty, opened, faulty.new_address)
                 st.button("Use the new address", key=f"{key}_use", type="primary", on_click=_replace, args=arguments)
             st.button("Remove the link", key=f"{key}_remove", on_click=_replace, args=(token, faulty, opened, ""))
+            if is_safe:
+                st.button("It works: leave it", key=f"{key}_keep", on_click=_keep, args=(token, faulty))
             if not link.is_organization:
                 _ask_button(token, faulty, opened.entry, key)
 
@@ -83,6 +85,11 @@ def _ask_button(token: str, faulty: FaultyLink, entry: Mapping[str, str], key: s
 def _replace(token: str, faulty: FaultyLink, opened: OpenEntry, address: str) -> None:
     done = "The entry has the new address." if address else "The link is removed."
     perform(lambda: link_review().replace(token, faulty.link, opened, address), done)
+
+
+def _keep(token: str, faulty: FaultyLink) -> None:
+    done = f"Thank you. The link stays as it is; nothing is said of it for {SEEN_FOR.days} days."
+    perform(lambda: link_review().keep(token, faulty.link), done)
 
 
 def _ask(sender: Application | None, entry: Mapping[str, str], address: str) -> None:

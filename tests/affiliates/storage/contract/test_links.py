@@ -10,7 +10,7 @@ from tests.affiliates.storage.contract.conftest import Opened
 
 MOMENT = datetime(2026, 5, 1, 12, 0, 0, 123456, tzinfo=UTC)
 GONE = LinkPeriod('https://made-up.example/?a="=1+1"', LinkFinding.GONE, MOMENT, MOMENT + timedelta(days=7))
-MOVED = LinkPeriod("https://moved.example/", LinkFinding.MOVED, MOMENT, MOMENT, "https://new.example/é")
+MOVED = LinkPeriod("https://moved.example/", LinkFinding.MOVED, MOMENT, MOMENT, "https://new.example/é", "Robin")
 
 
 def test_periods_are_kept_as_they_were_given_in_place_of_the_others(opened: Opened) -> None:

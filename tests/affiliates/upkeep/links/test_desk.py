@@ -14,7 +14,7 @@ from affiliates.review.sign_in import SignInRegistry
 from affiliates.storage.files.store import FileStore
 from affiliates.storage.link_contract import LinkFinding
 from affiliates.upkeep.links.desk import LinkReview
-from affiliates.upkeep.links.listed import ListedLink
+from affiliates.upkeep.links.listed import ListedLink, links_not_to_show
 from tests.made_up import (
     application,
     approval,
@@ -93,6 +93,17 @@ def test_new_address_and_removal_are_decisions_that_can_be_undone(desk: Desk) ->
     assert [entry for entry, *_ in desk.faulty()] == ["us-oh-made-up-1", "group-1"]
 
 
+def test_link_that_a_reviewer_saw_working_is_shown_again(desk: Desk) -> None:
+    look_at_link(desk.folder, OLD, LinkFinding.GONE)
+    (found,) = desk.review.faulty(desk.token, NOW.date())
+    assert links_not_to_show(desk.store, NOW.date()) == {OLD}
+    desk.review.keep(desk.token, found.link)
+
+    assert desk.faulty() == []
+    assert links_not_to_show(desk.store, NOW.date()) == set()
+    assert desk.store.links.periods()[-1].reviewer == "Robin"
+
+
 def test_group_is_asked_at_the_address_from_which_it_applied_and_no_stranger_is(desk: Desk) -> None:
     assert desk.review.contact(desk.token, "group-1") is None
     stranger = application(2, kind=Kind.CORRECTION, group_id="group-1")
@@ -114,7 +125,8 @@ def test_nothing_works_without_a_sign_in(desk: Desk) -> None:
         lambda: desk.review.entry("forged", link),
         lambda: desk.review.replace("forged", link, opened, ""),
         lambda: desk.review.contact("forged", "group-1"),
+        lambda: desk.review.keep("forged", link),
     ):
         with pytest.raises(NotAllowedError):
             action()
-    assert desk.store.decisions() == []
+    assert (desk.store.decisions(), desk.store.links.periods()) == ([], [])

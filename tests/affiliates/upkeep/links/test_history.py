@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from affiliates.storage.link_contract import LinkFinding, LinkPeriod
-from affiliates.upkeep.links.history import LinkFault, LinkResult, gone_links, link_faults, with_results
+from affiliates.upkeep.links.history import (
+    LinkFault,
+    LinkResult,
+    gone_links,
+    link_faults,
+    with_results,
+    with_seen_working,
+)
 
 LINK = "https://made-up.example/"
 NEW = "https://new.example/"
@@ -79,6 +86,16 @@ def test_looks_that_find_the_same_are_one_period_and_links_that_are_not_listed_l
     assert [each.moved_to for each in moved_on] == ["", NEW, "https://newer.example/"]
     other = with_results(moved_on, [LinkResult("https://other.example/", F)], FIRST)
     assert [each.address for each in other] == ["https://other.example/"]
+
+
+def test_what_a_reviewer_saw_stands_against_what_programs_find_for_a_while() -> None:
+    seen = with_seen_working(looked((0, G), (7, G)), LINK, "Robin", FIRST + timedelta(days=8))
+    for week in range(2, 16):
+        seen = with_results(seen, [LinkResult(LINK, G)], FIRST + timedelta(days=week * 7))
+        day = (FIRST + timedelta(days=week * 7)).date()
+        expected = week == 15  # two looks after 90 days
+        assert (bool(link_faults(seen, day)), bool(gone_links(seen, day))) == (expected, expected), week
+    assert [each.finding for each in seen] == [G, LinkFinding.SEEN_WORKING, G]
 
 
 def test_link_that_comes_and_goes_does_not_fill_the_table() -> None:
