@@ -39,8 +39,9 @@ class LinkChecker:
 
         Raises ``NoLinkAnsweredError`` where not one of them was answered by anybody.
         """
+        each_once = list(dict.fromkeys(addresses))
         by_host: dict[str, list[str]] = defaultdict(list)
-        for address in dict.fromkeys(addresses):
+        for address in each_once:
             by_host[urlsplit(address).hostname or ""].append(address)
         at_once = asyncio.Semaphore(_MAX_HOSTS_AT_ONCE)
 
@@ -48,7 +49,9 @@ class LinkChecker:
             async with at_once:
                 return [await self.look_at(address) for address in own]
 
-        results = [each for own in await asyncio.gather(*map(check_host, by_host.values())) for each in own]
+        found = await asyncio.gather(*map(check_host, by_host.values()))
+        by_address = {each.address: each for own in found for each in own}
+        results = [by_address[address] for address in each_once]
         asked = [each for each in results if not _is_behind_a_wall(each.address)]
         if asked and not any(each.finding in _ANSWERED for each in asked):
             raise NoLinkAnsweredError(
