@@ -26,7 +26,7 @@ LAYERS = (
     ("affiliates.storage",),
     ("affiliates.applications.intake",),  # saves what the rest of its package only describes
     ("affiliates.review",),
-    ("affiliates.upkeep",),
+    ("affiliates.upkeep.links",),
     ("affiliates.imports.reading", "affiliates.imports.cells"),
     ("affiliates.imports",),
     ("affiliates.reports",),
@@ -38,6 +38,7 @@ LAYERS = (
     ),
     ("affiliates.site.pages", "affiliates.site.data_files", "affiliates.site.pictures"),
     ("affiliates.site",),
+    ("affiliates.upkeep",),
     ("affiliates.cli",),
     ("server",),
     ("components.map",),

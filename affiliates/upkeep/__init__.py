@@ -1,1 +1,1 @@
-"""What keeps the directory true by itself: jobs that somebody's clock starts."""
+"""What keeps the directory true once a group is listed."""

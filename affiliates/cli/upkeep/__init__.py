@@ -1,1 +1,1 @@
-"""The commands that a clock starts: weekly and monthly jobs."""
+"""Commands for a job that runs every week or month."""
