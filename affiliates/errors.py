@@ -71,6 +71,12 @@ class LinkError(AffiliatesError):
         self.mistake = mistake
 
 
+class NoLinkAnsweredError(AffiliatesError):
+    """Not one of the links that were looked at answered: the fault is more likely ours than theirs."""
+
+    code = "no_link_answered"
+
+
 class NoPopulationError(AffiliatesError):
     """A share was requested where no population is known."""
 

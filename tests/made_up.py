@@ -16,6 +16,8 @@ from affiliates.directory.schema import COLUMNS
 from affiliates.directory.snapshots import Snapshot, snapshot_at_end_of
 from affiliates.geo.regions import country_of, region_names
 from affiliates.storage.files.directory import FILE_NAME, SUPPORT_FILE_NAME, FileDirectory, snapshot_path
+from affiliates.storage.files.store import FileStore
+from affiliates.storage.link_contract import LinkFinding, LinkPeriod
 from affiliates.support.schema import SUPPORT_COLUMNS, SupportOrganization
 
 PLAIN = {"scope": "statewide", "regions": "US-OH", "status": "active"}
@@ -161,3 +163,10 @@ def approval(number: int = 1, **values: Any) -> Decision:
     """The decision that lists the made-up group of this number."""
     group = row(number)
     return decision(number, **{"verdict": Verdict.APPROVE, "group_id": group["id"], "after": group, **values})
+
+
+def look_at_link(folder: Path, address: str, finding: LinkFinding, *, moved_to: str = "", weeks: int = 1) -> None:
+    """Keeps that the last looks at an address, the first some weeks ago and the last today, found the same."""
+    now = datetime.now(UTC)
+    found = LinkPeriod(address, finding, now - timedelta(weeks=weeks), now, moved_to)
+    FileStore(folder).links.update(lambda periods: [*periods, found])

@@ -26,6 +26,7 @@ LAYERS = (
     ("affiliates.storage",),
     ("affiliates.applications.intake",),  # saves what the rest of its package only describes
     ("affiliates.review",),
+    ("affiliates.upkeep.links",),
     ("affiliates.imports.reading", "affiliates.imports.cells"),
     ("affiliates.imports",),
     ("affiliates.reports",),
@@ -37,6 +38,7 @@ LAYERS = (
     ),
     ("affiliates.site.pages", "affiliates.site.data_files", "affiliates.site.pictures"),
     ("affiliates.site",),
+    ("affiliates.upkeep",),
     ("affiliates.cli",),
     ("server",),
     ("components.map",),
@@ -66,6 +68,7 @@ ONLY_IN = {
     },
     "filelock": {"affiliates/storage/files/durable.py", "affiliates/site/export.py"},
     "brotli": {"server/compression.py"},
+    "httpcore": {f"affiliates/upkeep/links/{module}.py" for module in ("network", "requests", "checking")},
 }
 # Writes, makes or removes files: the stores, and two places that keep nothing but what they can make again.
 WRITERS = {

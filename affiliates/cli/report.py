@@ -22,6 +22,7 @@ from affiliates.reports.formats import FORMATS
 from affiliates.storage.atomic import write_atomically
 from affiliates.storage.settings import open_store
 from affiliates.storage.support import listed_organizations
+from affiliates.upkeep.links.listed import links_not_to_show
 
 
 @click.command()
@@ -68,6 +69,7 @@ def report(
         organizations=listed_organizations(store),
         set_aside=directory.set_aside,
         doubtful=directory.doubtful_regions,
+        gone_links=links_not_to_show(store, made_on),
     )
     content = FORMATS[_format_key(file_format, table, is_on_region=bool(region))].make(data)
     try:

@@ -3,7 +3,7 @@
 ``group`` is a row of ``Directory.groups``, by column.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 from affiliates.content.labels import language_label, link_label, scope_label
 from affiliates.content.place_names import display_name
-from affiliates.content.wording import format_day
+from affiliates.content.wording import format_day, join_words
 from affiliates.directory.schema import LINK_COLUMNS
 from affiliates.languages.language import Language
 
@@ -35,12 +35,25 @@ def group_facts(language: Language, group: GroupRow) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def group_links(language: Language, group: GroupRow) -> list[tuple[str, str]]:
-    """The ways to reach a group: what each is called, and its address."""
-    links = [(link_label(language, column, group[column]), group[column]) for column in LINK_COLUMNS if group[column]]
+def group_links(language: Language, group: GroupRow, gone: Collection[str]) -> list[tuple[str, str]]:
+    """The ways to reach a group: what each is called, and its address; without the addresses that are ``gone``."""
+    links = [
+        (link_label(language, column, group[column]), group[column])
+        for column in LINK_COLUMNS
+        if group[column] and group[column] not in gone
+    ]
     if group["email"]:
         links.append((language.gettext("Email"), f"mailto:{quote(group['email'], safe='@')}"))
     return links
+
+
+def gone_links_note(language: Language, group: GroupRow, gone: Collection[str]) -> str:
+    """Which of a group's links are not shown because they are ``gone``; empty where all are shown."""
+    names = [link_label(language, column, group[column]) for column in LINK_COLUMNS if group[column] in gone]
+    if not names:
+        return ""
+    # TRANSLATORS: {links} is a list such as “Website and YouTube”: links that a group gave, which lead nowhere now.
+    return language.gettext("No longer there when we last looked: {links}.", links=join_words(language, names))
 
 
 def verified(language: Language, group: GroupRow) -> str:

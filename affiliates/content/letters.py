@@ -54,6 +54,23 @@ def publication_letter(
     )
 
 
+def link_letter_subject(language: Language) -> str:
+    """What a letter about a link is headed by."""
+    return language.gettext("A link of your group on the affiliate map")
+
+
+def link_letter(language: Language, *, name: str, group: str, address: str, change: str) -> str:
+    """The letter that asks a group about a link of its entry that no longer works.
+
+    ``name`` is the receiver's and may be empty; ``change`` is the full address of the form to change the entry.
+    """
+    broken = language.gettext("this link of {group} on the affiliate map no longer works for us:", group=group)
+    question = language.gettext(
+        "Is there another address, or shall we leave the link out? Please answer this mail, or tell us here:"
+    )
+    return "\n\n".join([_greeting(language, name), f"{broken}\n{address}", f"{question}\n{change}", _closing(language)])
+
+
 def _greeting(language: Language, name: str) -> str:
     return language.gettext("Hello {name},", name=name) if name else language.gettext("Hello there,")
 

@@ -16,6 +16,7 @@ from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.language import N_, Language
 from affiliates.reports.data import ReportData
+from affiliates.support.gone_websites import without_gone_websites
 from affiliates.support.queries import support_in
 from affiliates.support.schema import SupportOrganization
 
@@ -40,6 +41,7 @@ def build_report(
     organizations: Sequence[SupportOrganization] = (),
     set_aside: int = 0,
     doubtful: Collection[str] = (),
+    gone_links: frozenset[str] = frozenset(),
 ) -> ReportData:
     """The data of a report on ``groups``, the directory as it stood on the day ``as_of``.
 
@@ -56,6 +58,8 @@ def build_report(
         that reach ``DEFAULT_TARGET``.
     set_aside, doubtful
         How many rows of the directory cannot be shown, and the regions that they may concern (see ``Directory``).
+    gone_links
+        As in ``ReportData``.
 
     Raises
     ------
@@ -85,11 +89,12 @@ def build_report(
         notes=(*notes, list_incomplete(language, set_aside)) if set_aside else tuple(notes),
         region=region,
         nearby_groups=_nearby_groups(groups, region) if region else None,
-        support=support_in(region, organizations) if region else None,
+        support=support_in(region, without_gone_websites(organizations, gone_links)) if region else None,
         order=order,
         weight=weight,
         plans={country: plan for country, (_, plan) in plans.items()},
         proposals={country: proposal for country, (proposal, _) in plans.items()},
+        gone_links=gone_links,
     )
 
 

@@ -94,6 +94,8 @@ class ReportData:
         How regions without a statewide group are ranked (see ``ranking``).
     plans, proposals
         By country, the new groups that are proposed, and a sentence that says what kind of proposal this is.
+    gone_links
+        The addresses that a report for reading leads nobody to, because nothing is there any more.
     """
 
     groups: pd.DataFrame
@@ -110,6 +112,7 @@ class ReportData:
     weight: float = 0.5
     plans: dict[str, Plan] = field(default_factory=dict)
     proposals: dict[str, str] = field(default_factory=dict)
+    gone_links: frozenset[str] = frozenset()
 
     @property
     def active_groups(self) -> pd.DataFrame:

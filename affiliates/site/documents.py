@@ -52,6 +52,8 @@ class SiteData:
         The regions of which no page may say that they have no group, as in ``Directory``.
     support
         The organizations that help families in each region.
+    gone_links
+        The addresses that no page leads to, because nothing is there any more.
     """
 
     groups: pd.DataFrame
@@ -63,6 +65,7 @@ class SiteData:
     is_copy: bool = False
     doubtful_regions: frozenset[str] = frozenset()
     support: tuple[SupportOrganization, ...] = ()
+    gone_links: frozenset[str] = frozenset()
 
 
 # How each document is made, by its address: relative to the root of the site, without a slash in front. One that ends

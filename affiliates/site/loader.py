@@ -7,6 +7,8 @@ from affiliates.directory.snapshots import today
 from affiliates.site.documents import SiteData
 from affiliates.storage.contract import Store
 from affiliates.storage.support import listed_organizations
+from affiliates.support.gone_websites import without_gone_websites
+from affiliates.upkeep.links.listed import links_not_to_show
 
 
 def site_data(
@@ -18,7 +20,7 @@ def site_data(
     """
     as_of = day or today()
     directory = store.directory.read()
-    groups = directory.groups
+    groups, gone = directory.groups, links_not_to_show(store, as_of)
     return SiteData(
         groups=groups,
         coverage=coverage_by_region(groups, as_of, doubtful=directory.doubtful_regions),
@@ -28,5 +30,6 @@ def site_data(
         app_url=app_url,
         is_copy=is_copy,
         doubtful_regions=directory.doubtful_regions,
-        support=listed_organizations(store),
+        support=without_gone_websites(listed_organizations(store), gone),
+        gone_links=gone,
     )

@@ -17,6 +17,7 @@ from affiliates.directory.mistakes import Problem
 from affiliates.directory.parsing import Directory
 from affiliates.directory.snapshots import Snapshot
 from affiliates.storage.draft_contract import DraftStore
+from affiliates.storage.link_contract import LinkStore
 from affiliates.support.parsing import SupportDirectory
 
 Precondition = Callable[[list[Application], list[Decision]], None]
@@ -196,6 +197,11 @@ class Store(Protocol):
     @property
     def drafts(self) -> DraftStore:
         """The lists that reviewers are bringing in."""
+        ...
+
+    @property
+    def links(self) -> LinkStore:
+        """What was found at public links over time."""
         ...
 
     def applications(self) -> list[Application]:

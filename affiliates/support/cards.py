@@ -11,6 +11,7 @@ from affiliates.directory.links import validate_link
 from affiliates.directory.schema import language_name
 from affiliates.errors import LinkError
 from affiliates.languages.language import N_, Language
+from affiliates.support.gone_websites import WithoutWebsite
 from affiliates.support.national import NationalOrganization, national_finder
 from affiliates.support.phone import phone_link
 from affiliates.support.queries import is_due
@@ -60,7 +61,8 @@ class SupportCard:
 
     ``phone`` and ``website`` are empty where unknown. ``call`` dials the number; ``links`` lead to the website and,
     where there is no number or no website, to the national list that knows it. ``age`` says how old the number is and
-    who checked it; ``correction`` is the text of the link by which anybody tells us what is wrong.
+    who checked it, and where the website is gone, that it is; ``correction`` is the text of the link by which anybody
+    tells us what is wrong.
     """
 
     id: str
@@ -87,9 +89,17 @@ def support_card(language: Language, organization: SupportOrganization, day: dat
         website=organization.website,
         call=CardLink(language.gettext("Call {phone}", phone=phone), phone_link(phone)) if phone else None,
         links=tuple(_links(language, organization)),
-        age=age_of_number(language, organization, day),
+        age=_age(language, organization, day),
         correction=language.gettext(WRONG_NUMBER if phone else UNKNOWN_NUMBER),
     )
+
+
+def _age(language: Language, organization: SupportOrganization, day: date) -> str:
+    age = age_of_number(language, organization, day)
+    if not isinstance(organization, WithoutWebsite):
+        return age
+    gone = language.gettext("Their website was no longer there when we last looked.")
+    return f"{age} {gone}"
 
 
 def age_of_number(language: Language, organization: SupportOrganization, day: date) -> str:

@@ -30,7 +30,7 @@ def perform(action: Callable[[], object], done: str) -> bool:
     """Does it and keeps a message until the next action; True where it was done.
 
     For callbacks: what is checked is what stood on the screen when the reviewer pressed the button. A decision on an
-    application that ``action`` returns is kept too, so that it can be undone beside the message.
+    application or an entry that ``action`` returns is kept too, so that it can be undone beside the message.
     """
     forget_mistakes()
     forget_message()
@@ -52,7 +52,11 @@ def perform(action: Callable[[], object], done: str) -> bool:
         set_message("error", error_message(error))
     else:
         set_message("success", done)
-        if isinstance(result, Decision) and result.application and result.verdict is not Verdict.UNDO:
+        if (
+            isinstance(result, Decision)
+            and (result.application or result.changes_entry)
+            and result.verdict is not Verdict.UNDO
+        ):
             st.session_state[_DECISION] = result
         return True
     return False

@@ -1,4 +1,4 @@
-"""The reviewers' desk: what is waiting, the application that is open, the listed groups, helpers, and imports."""
+"""The reviewers' desk: what is waiting, the application that is open, listed groups, helpers, links, and imports."""
 
 import logging
 
@@ -9,6 +9,7 @@ from components.review.actions import turn_to_something_else
 from components.review.application.page import opened_application
 from components.review.application.publishing import chosen_target
 from components.review.imports.page import import_page
+from components.review.links.list import faulty_links
 from components.review.listed_groups import listed_groups
 from components.review.lost_decisions import lost_decisions
 from components.review.mail import mail_to_send
@@ -19,7 +20,8 @@ from components.review.queue.navigation import OPEN_REFERENCE
 from components.state.resources import directory, intake, review_service, store
 
 _log = logging.getLogger("affiliates")
-_APPLICATIONS, _GROUPS, _ORGANIZATIONS, _IMPORT = "Applications", "Listed groups", "Helpers", "Import"
+_APPLICATIONS, _GROUPS, _ORGANIZATIONS = "Applications", "Listed groups", "Helpers"
+_LINKS, _IMPORT = "Links", "Import"
 
 
 def review_desk(token: str) -> None:
@@ -37,7 +39,7 @@ def review_desk(token: str) -> None:
 def _draw_tabs(token: str) -> None:
     tab = st.segmented_control(
         "What to work on",
-        (_APPLICATIONS, _GROUPS, _ORGANIZATIONS, _IMPORT),
+        (_APPLICATIONS, _GROUPS, _ORGANIZATIONS, _LINKS, _IMPORT),
         default=_APPLICATIONS,
         required=True,
         key="desk_tab",
@@ -50,6 +52,8 @@ def _draw_tabs(token: str) -> None:
         listed_groups(token, directory().groups)
     elif tab == _ORGANIZATIONS:
         organization_list(token)
+    elif tab == _LINKS:
+        faulty_links(token)
     elif tab == _IMPORT:
         import_page(token)
     else:

@@ -10,7 +10,13 @@ import streamlit as st
 from affiliates.applications.decisions import Decision
 from affiliates.applications.model import Application
 from affiliates.content.labels import language_label
-from affiliates.content.letters import letter_subject, publication_letter, question_letter
+from affiliates.content.letters import (
+    letter_subject,
+    link_letter,
+    link_letter_subject,
+    publication_letter,
+    question_letter,
+)
 from affiliates.directory.values import split_codes
 from affiliates.errors import MailError
 from affiliates.languages.catalogs import ENGLISH
@@ -21,6 +27,7 @@ from affiliates.site.addresses import group_page
 from affiliates.site.pictures.badge import badge_address, badge_snippet
 from components.review.deciding import decide
 from components.shared.affiliate_graphic import site_address
+from components.shared.markdown import escape_markdown
 from components.state.resources import review_service
 from components.state.settings import outgoing_mail
 
@@ -29,11 +36,12 @@ _PREPARED = "desk_mail_prepared"
 
 @dataclass(frozen=True)
 class _Mail:
-    """A mail to an applicant, and whether the server is still to send it.
+    """A mail to an applicant or a group, and whether the server is still to send it.
 
-    ``english`` is the same in English where it is in another language.
+    ``receiver`` says who that is. ``english`` is the same in English where it is in another language.
     """
 
+    receiver: str
     to: str
     subject: str
     text: str
@@ -79,10 +87,39 @@ def prepare_publication_mail(application: Application, group: Mapping[str, str],
     _prepare(application, text, english, is_to_be_sent=is_to_be_sent)
 
 
+def prepare_link_mail(application: Application | None, group: Mapping[str, str], address: str) -> None:
+    """Prepares the mail that asks a group about a link of its entry that no longer works.
+
+    It goes to the sender of ``application``, else to the group's public address, for the reviewer to send.
+    """
+    language = _language_of(application) if application else ENGLISH
+    _keep(
+        group["id"],
+        _Mail(
+            receiver=group["name"],
+            to=application.contact_email if application else group["email"],
+            subject=link_letter_subject(language),
+            text=_link_text(language, application, group, address),
+            english="" if language == ENGLISH else _link_text(ENGLISH, application, group, address),
+            is_to_be_sent=False,
+            is_question=True,
+        ),
+    )
+
+
+def _link_text(language: Language, application: Application | None, group: Mapping[str, str], address: str) -> str:
+    return link_letter(
+        language,
+        name=application.contact_name if application else "",
+        group=group["name"],
+        address=address,
+        change=_form_address(language, group["id"]),
+    )
+
+
 def publication_text(language: Language, application: Application, group: Mapping[str, str], base_url: str) -> str:
     """What that mail says; ``base_url`` is the public address of the site, with a slash at its end."""
     regions = split_codes(group["regions"])
-    asked_for = {} if language == ENGLISH else {PARAMETER: language.code}
     return publication_letter(
         language,
         name=application.contact_name,
@@ -91,8 +128,14 @@ def publication_text(language: Language, application: Application, group: Mappin
         page=base_url + group_page(language, regions),
         snippet=badge_snippet(language, group["id"], group["name"], base_url, regions),
         picture=base_url + badge_address(language, group["id"]),
-        change=f"{base_url}correct?{urlencode({'group': group['id']} | asked_for)}",
+        change=_form_address(language, group["id"], base_url),
     )
+
+
+def _form_address(language: Language, group_id: str, base_url: str = "") -> str:
+    """The full address of the form to change a group's entry, in a language."""
+    asked_for = {} if language == ENGLISH else {PARAMETER: language.code}
+    return f"{base_url or site_address()}correct?{urlencode({'group': group_id} | asked_for)}"
 
 
 def mail_to_send() -> None:
@@ -106,7 +149,7 @@ def mail_to_send() -> None:
     label = f"Mail for you to send: {len(prepared):,}"
     with st.expander(label, icon=":material/mail:", expanded=any(each.is_question for each in prepared.values())):
         for reference, mail in prepared.items():
-            st.markdown(f"Copy this into a mail to the sender of {reference}:")
+            st.markdown(f"Copy this into a mail to {escape_markdown(mail.receiver)}:")
             st.code(mail.to, language=None)
             st.code(mail.text, language=None, wrap_lines=True)
             if mail.english:
@@ -150,10 +193,15 @@ def _prepare(
 ) -> None:
     if application.contact_email:
         subject = letter_subject(_language_of(application), application.reference)
-        mail = _Mail(
-            application.contact_email, subject, text, english, is_to_be_sent=is_to_be_sent, is_question=is_question
+        receiver = f"the sender of {application.reference}"
+        _keep(
+            application.reference,
+            _Mail(receiver, application.contact_email, subject, text, english, is_to_be_sent, is_question),
         )
-        st.session_state[_PREPARED] = st.session_state.get(_PREPARED, {}) | {application.reference: mail}
+
+
+def _keep(key: str, mail: _Mail) -> None:
+    st.session_state[_PREPARED] = st.session_state.get(_PREPARED, {}) | {key: mail}
 
 
 def _server() -> MailServer | None:

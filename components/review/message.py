@@ -36,7 +36,7 @@ def message_box() -> Decision | None:
 
 
 def _undo(token: str, decision: Decision) -> None:
-    """Takes it back and opens the application again."""
+    """Takes it back and opens the application again, if it was about one."""
 
     def undo() -> Decision:
         return review_service().undo(token, decision, expected_decision_id=decision.decision_id)

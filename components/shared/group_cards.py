@@ -8,12 +8,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from affiliates.content.find_words import LINK_TO_GROUP, REPORT_A_MISTAKE, how_far
-from affiliates.content.group_words import group_facts, group_links, service_area, verified
+from affiliates.content.group_words import gone_links_note, group_facts, group_links, service_area, verified
 from affiliates.content.labels import scope_label, status_label
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import region_names
 from components.shared.markdown import escape_markdown, link_target
 from components.state.language import current_language, gettext
+from components.state.resources import gone_links
 from components.state.url import page_url
 
 _MIN_WIDTH = 320  # pixels: two columns where there is room, on a phone one
@@ -80,7 +81,7 @@ def _rows(groups: pd.DataFrame | Iterable[pd.Series]) -> Iterable[pd.Series]:
 
 
 def _links(group: pd.Series) -> list[tuple[str, str]]:
-    return group_links(current_language(), group)
+    return group_links(current_language(), group, gone_links())
 
 
 def _facts(group: pd.Series) -> str:
@@ -91,7 +92,10 @@ def _card_text(group: pd.Series, note: str, *, has_footer: bool) -> str:
     """All of a card below its name: our own words, and the group's as it typed them, line by line."""
     description = "  \n".join(escape_markdown(line) for line in group["description"].splitlines() if line.strip())
     links = " · ".join(f"[**{label}**]({link_target(address)})" for label, address in _links(group))
-    parts = [note, f":small[{_facts(group)}]", description, links, _footer(group) if has_footer else ""]
+    gone = gone_links_note(current_language(), group, gone_links())
+    parts = [note, f":small[{_facts(group)}]", description, links, gone and f":small[{gone}]"]
+    if has_footer:
+        parts.append(_footer(group))
     return "\n\n".join(filter(None, parts))
 
 

@@ -25,6 +25,7 @@ from components.state.page_query import PageQuery
 from components.state.resources import (
     current_groups,
     doubtful_regions,
+    gone_links,
     rows_set_aside,
     support_organizations,
     support_version,
@@ -81,6 +82,7 @@ def _fact_sheet_button(region: str) -> None:
 
 def _button(kind: str, label: str, icon: str, options: dict[str, Any], *, place: str) -> None:
     options = {**options, "set_aside": rows_set_aside(), "doubtful": sorted(doubtful_regions())}
+    options["gone_links"] = gone_links()
     report_format, day, language = FORMATS[kind], today(), current_language()
     groups_version, groups = current_groups()
     organizations = support_organizations()

@@ -29,8 +29,11 @@ from affiliates.review.sign_in import MAX_IDLE, SignInRegistry
 from affiliates.search.choices import GroupChoices
 from affiliates.storage.contract import Store
 from affiliates.storage.settings import data_folder, open_store
+from affiliates.support.gone_websites import without_gone_websites
 from affiliates.support.parsing import SupportDirectory
 from affiliates.support.schema import SupportOrganization
+from affiliates.upkeep.links.desk import LinkReview
+from affiliates.upkeep.links.listed import links_not_to_show
 from components.state.automatic_runs import is_automatic_run, run_when_version_changes
 from components.state.language import gettext
 from components.state.present_directory import PresentDirectory, ReadDirectory
@@ -100,7 +103,12 @@ def _shown() -> ReadDirectory | None:
 def support_organizations() -> tuple[SupportOrganization, ...]:
     """The organizations that help families, as they stand now; none where the list cannot be read."""
     listed = support_directory()
-    return listed.organizations if listed else ()
+    return without_gone_websites(listed.organizations, gone_links()) if listed else ()
+
+
+def gone_links() -> frozenset[str]:
+    """The addresses that visitors are not led to, because nothing is there any more."""
+    return _gone_links(data_folder(), store().links.version(), today())
 
 
 def support_directory() -> SupportDirectory | None:
@@ -177,6 +185,11 @@ def import_review() -> ImportReview:
     return ImportReview(store(), sign_ins(), is_active=not is_automatic_run())
 
 
+def link_review() -> LinkReview:
+    """What reviewers may do about links that no longer work."""
+    return LinkReview(store(), review_service(), organization_review(), lambda: current_groups()[1])
+
+
 @cached({}, condition=Condition())
 def _store(folder: Path) -> Store:
     return open_store(folder)
@@ -221,6 +234,11 @@ def _support_directory(folder: Path, version: str) -> SupportDirectory | None:
     for problem in listed.problems:
         _log.warning("%s", problem)
     return listed
+
+
+@cached(LRUCache(_MAX_VERSIONS), condition=Condition())
+def _gone_links(folder: Path, _version: str, day: date) -> frozenset[str]:
+    return links_not_to_show(_store(folder), day)
 
 
 @cached(LRUCache(_MAX_VERSIONS), key=lambda _listed, *rest: rest, condition=Condition())

@@ -18,7 +18,7 @@ ReadSite = Callable[[Store, date], SiteData]
 
 
 class DirectoryWatch:
-    """Looks once a second whether a list or the day has changed, and has the data of the site at hand.
+    """Looks once a second whether a list, its links or the day has changed, and has the data of the site at hand.
 
     So no request waits for a file, and a busy day costs no more looks than a quiet one. It belongs to one event loop.
 
@@ -38,7 +38,7 @@ class DirectoryWatch:
         self.number = 0
         self.is_readable = False
         self._store, self._read_site, self._day = store, read_site, day
-        self._seen: tuple[str, str, date] | None = None
+        self._seen: tuple[str, str, str, date] | None = None
         self._has_looked = asyncio.Event()
         self._complaint = ""
 
@@ -67,8 +67,9 @@ class DirectoryWatch:
         await self._has_looked.wait()
 
     def _look(self) -> None:
-        seen = (self._store.directory.version(), self._store.support.version(), self._day())
+        store = self._store
+        seen = (store.directory.version(), store.support.version(), store.links.version(), self._day())
         if not self.is_readable or seen != self._seen:
-            self.data = self._read_site(self._store, seen[2])
+            self.data = self._read_site(store, seen[-1])
             self.number += 1
             self._seen, self.is_readable, self._complaint = seen, True, ""

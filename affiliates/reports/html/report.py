@@ -15,7 +15,6 @@ from affiliates.content.wording import format_day
 from affiliates.coverage.words.method import method
 from affiliates.coverage.words.plan import plan_sentences
 from affiliates.directory.schema import LINK_COLUMNS
-from affiliates.languages.language import Language
 from affiliates.reports.data import ReportData, records
 from affiliates.reports.group_words import serves, verified_on
 from affiliates.reports.html.environment import Link, render_html
@@ -63,7 +62,7 @@ def coverage_html(report: ReportData) -> bytes:
         "map_key": map_key(language, report.coverage),
         "regions": region_values(report, listed=set(groups["id"])),
         "proposals": _proposals(report),
-        "groups": [_group_values(language, group) for group in records(groups)],
+        "groups": [_group_values(report, group) for group in records(groups)],
         "groups_left_out": len(report.groups) - len(groups),
         "method": method(language),
         "sources": report.sources(),
@@ -99,9 +98,12 @@ def _proposals(report: ReportData) -> list[tuple[str, str, tuple[str, ...]]]:
     ]
 
 
-def _group_values(language: Language, group: Mapping[str, Any]) -> GroupValues:
+def _group_values(report: ReportData, group: Mapping[str, Any]) -> GroupValues:
+    language = report.language
     links = [
-        Link(link_label(language, column, group[column]), group[column]) for column in LINK_COLUMNS if group[column]
+        Link(link_label(language, column, group[column]), group[column])
+        for column in LINK_COLUMNS
+        if group[column] and group[column] not in report.gone_links
     ]
     return GroupValues(
         id=group["id"],

@@ -15,7 +15,7 @@ from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.schema import LINK_COLUMNS
 from affiliates.errors import NoRegionError
 from affiliates.geo.regions import country_of, regions
-from affiliates.languages.language import N_, NP_, Language
+from affiliates.languages.language import N_, NP_
 from affiliates.reports.data import ReportData, records
 from affiliates.reports.pdf.coverage import document_footer, letterhead
 from affiliates.reports.pdf.document import MUTED_COLOR, PdfDocument
@@ -145,7 +145,7 @@ def _groups(document: PdfDocument, report: ReportData) -> None:
     language = report.language
     document.heading(language.gettext("Who is here"), room=0)
     rows = [
-        [group["name"], scope_label(language, group["scope"]), group["city"], _where_to_find(language, group)]
+        [group["name"], scope_label(language, group["scope"]), group["city"], _where_to_find(report, group)]
         for group in records(active.head(_MAX_GROUPS))
     ]
     document.text_table([language.gettext(each) for each in _GROUP_HEADINGS], rows, widths=(66, 20, 26, 69))
@@ -164,7 +164,7 @@ def _nearby_groups(document: PdfDocument, report: ReportData, region: str) -> No
             group["name"],
             region_name(language, group["region"]),
             format_distance(language, group["miles"], neighbor=language.gettext("next door")),
-            _where_to_find(language, group),
+            _where_to_find(report, group),
         ]
         for group in records(nearby.head(_MAX_NEARBY_GROUPS[bool(report.coverage.at[region, "covered"])]))
     ]
@@ -207,10 +207,11 @@ def _how_to_start(document: PdfDocument, here: str) -> None:
     document.definition(language.gettext("What it can count on:"), benefits, size=8, after=2)
 
 
-def _where_to_find(language: Language, group: Mapping[str, Any]) -> str:
-    """The first of a group's addresses, without the parts that nobody needs to type."""
-    addresses = [group[column] for column in (*LINK_COLUMNS, "email") if group[column]]
-    return _short(addresses[0]) if addresses else language.gettext("not listed")
+def _where_to_find(report: ReportData, group: Mapping[str, Any]) -> str:
+    """The first of a group's addresses that is not gone, without the parts that nobody needs to type."""
+    given = [group[column] for column in (*LINK_COLUMNS, "email") if group[column]]
+    addresses = [address for address in given if address not in report.gone_links]
+    return _short(addresses[0]) if addresses else report.language.gettext("not listed")
 
 
 def _short(address: str) -> str:

@@ -25,7 +25,7 @@ def groups_json_ld(data: SiteData) -> bytes:
     The Alliance publishes the set; it is named as no group's parent, because groups are independent of it.
     """
     active = sorted_groups(data.groups[data.groups["status"] == Status.ACTIVE], GroupSort.REGION)
-    groups = [_group(values, data.base_url) for values in records(active[list(COLUMNS)])]
+    groups = [_group(values, data) for values in records(active[list(COLUMNS)])]
     return json_bytes({"@context": "https://schema.org", "@graph": [_data_set(data), *groups]})
 
 
@@ -42,8 +42,9 @@ def _data_set(data: SiteData) -> dict[str, Any]:
     }
 
 
-def _group(group: dict[str, Any], base_url: str) -> dict[str, Any]:
-    links = [group[column] for column in LINK_COLUMNS if group[column]]  # the website first
+def _group(group: dict[str, Any], data: SiteData) -> dict[str, Any]:
+    given = [group[column] for column in LINK_COLUMNS if group[column]]  # the website first
+    links = [link for link in given if link not in data.gone_links]
     place = {"@type": "PostalAddress", "addressLocality": group["city"]} if group["city"] else None
     return {
         "@type": "NGO",
@@ -55,7 +56,7 @@ def _group(group: dict[str, Any], base_url: str) -> dict[str, Any]:
                 "description": group["description"],
                 "url": next(iter(links), ""),
                 "sameAs": links[1:],
-                "mainEntityOfPage": base_url + group_page(ENGLISH, group["regions"]),
+                "mainEntityOfPage": data.base_url + group_page(ENGLISH, group["regions"]),
                 "email": group["email"],
                 "address": place,
                 "knowsLanguage": list(group["languages"]),

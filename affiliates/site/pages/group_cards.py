@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
-from affiliates.content.group_words import group_facts, group_links, verified
+from affiliates.content.group_words import gone_links_note, group_facts, group_links, verified
 from affiliates.languages.language import Language
 from affiliates.reports.html.environment import Link
 from affiliates.site.pages.links import Links
@@ -17,7 +17,7 @@ _MAX_NAME, _MAX_DESCRIPTION, _MAX_FACT, _MAX_ADDRESS = 300, 1_500, 200, 500
 
 @dataclass(frozen=True)
 class GroupCard:
-    """One group. ``note`` is our own sentence about it.
+    """One group. ``note`` is our own sentence about it, ``gone_links`` the one about links that are gone.
 
     ``language`` is the code of that of its name and description where it is known and another one than the page's.
     ``share`` leads to the group on the page of its region, ``correction`` to the form; empty where there is none.
@@ -30,6 +30,7 @@ class GroupCard:
     description: str
     language: str
     links: tuple[Link, ...]
+    gone_links: str
     verified: str
     share: str
     correction: str
@@ -59,7 +60,8 @@ def group_card(group: Mapping[str, Any], links: Links, note: str = "") -> GroupC
         facts=tuple(group_facts(links.language, group)),
         description=group["description"],
         language=_own_language(group, links.language),
-        links=tuple(Link(*each) for each in group_links(links.language, group)),
+        links=tuple(Link(*each) for each in group_links(links.language, group, links.data.gone_links)),
+        gone_links=gone_links_note(links.language, group, links.data.gone_links),
         verified=verified(links.language, group),
         share=links.group(group["id"], group["regions"]),
         correction=links.correct(group["id"]),

@@ -45,6 +45,7 @@ from affiliates.storage.files.rows import (
     decision_to_row,
     present_decision_values,
 )
+from affiliates.storage.links import LinkFile
 
 REVIEW_FOLDER = "review"
 _DECISIONS = TypeAdapter(list[Decision])
@@ -73,6 +74,7 @@ class FileStore:
         self.support = FileSupportDirectory(data_folder)
         self.reviewers = FileReviewerStore(self._folder, timeout=timeout)
         self.drafts = DraftFiles(self._folder / "drafts", timeout=timeout)
+        self.links = LinkFile(self._folder, timeout=timeout)
         if os.path.exists(self._unfinished):  # false as well where the folder is closed to us: reading it says so
             with suppress(StoreError), self._writing():  # what cannot be finished now is reported at the next decision
                 pass

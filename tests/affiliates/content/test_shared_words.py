@@ -3,7 +3,7 @@
 import pytest
 
 from affiliates.content.find_words import groups_are_there, no_group_yet, tab_title, where_it_is
-from affiliates.content.group_words import group_facts, group_links, service_area, verified
+from affiliates.content.group_words import gone_links_note, group_facts, group_links, service_area, verified
 from affiliates.directory.parsing import groups_to_frame
 from affiliates.directory.schema import Group
 from affiliates.languages.catalogs import ENGLISH
@@ -39,13 +39,24 @@ def test_words_about_a_group_leave_out_what_is_unknown() -> None:
 
     first, second = records(frame)
     assert group_facts(ENGLISH, first) == ["Statewide", "Ohio", "Made-up City", "English, French"]
-    assert group_links(ENGLISH, first) == [
+    assert group_links(ENGLISH, first, ()) == [
         ("Facebook group", known["facebook"]),
         ("Email", "mailto:hi@made-up.example"),
     ]
     assert verified(ENGLISH, first) == "Last verified March 31, 2026"
-    assert (group_facts(ENGLISH, second), group_links(ENGLISH, second), verified(ENGLISH, second)) == (
+    assert (group_facts(ENGLISH, second), group_links(ENGLISH, second, ()), verified(ENGLISH, second)) == (
         ["Statewide", "Ohio"],
         [],
         "",
     )
+
+
+def test_links_that_are_gone_are_named_and_lead_nowhere() -> None:
+    given = row(1, website="https://gone.example/", youtube="https://www.youtube.com/@made-up", email="hi@made.example")
+    (group,) = records(groups_to_frame([Group.model_validate(given)]))
+    both = {given["website"], given["youtube"]}
+
+    assert [label for label, _ in group_links(ENGLISH, group, {given["website"]})] == ["YouTube", "Email"]
+    assert gone_links_note(ENGLISH, group, {given["website"]}) == "No longer there when we last looked: Website."
+    assert gone_links_note(ENGLISH, group, both) == "No longer there when we last looked: Website and YouTube."
+    assert gone_links_note(ENGLISH, group, ()) == ""

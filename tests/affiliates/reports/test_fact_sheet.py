@@ -8,6 +8,7 @@ from affiliates.content.place_names import in_region
 from affiliates.errors import NoRegionError
 from affiliates.geo.regions import region_names
 from affiliates.languages.catalogs import ENGLISH
+from affiliates.reports.html.report import coverage_html
 from affiliates.reports.pdf.fact_sheet import fact_sheet_pdf
 from tests.affiliates.reports.samples import pdf_pages, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
@@ -34,6 +35,16 @@ def test_region_has_its_page(tmp_path: Path, region: str) -> None:
     assert region_names()[region] in text
     assert f"Start a group {in_region(ENGLISH, region)}" in text
     assert "endseclusion.org/about/our-affiliates/" in text
+
+
+def test_address_that_is_gone_is_on_no_report_for_reading(tmp_path: Path) -> None:
+    gone = "https://gone.example/"
+    listed = row(1, regions="US-MI", website=gone, other_link="https://there.example/")
+    report = report_on(tmp_path, listed, region="US-MI", gone_links=frozenset({gone}))
+
+    for text in (pdf_text(fact_sheet_pdf(report)), coverage_html(report).decode()):
+        assert "there.example" in text
+        assert "gone.example" not in text
 
 
 def test_page_lists_groups_of_the_region_and_nearby_ones(tmp_path: Path) -> None:

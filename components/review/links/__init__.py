@@ -1,0 +1,1 @@
+"""Links that no longer work, on the reviewers' desk."""

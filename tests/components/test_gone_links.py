@@ -1,0 +1,27 @@
+"""What visitors of the app see of links that are gone."""
+
+from pathlib import Path
+
+import pytest
+
+from affiliates.storage.link_contract import LinkFinding
+from tests.components.app import app, words
+from tests.made_up import look_at_link, row, support_row, write_directory, write_support
+
+
+def test_card_leads_to_no_link_that_is_gone_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AFFILIATES_DATA", str(tmp_path))
+    write_directory(tmp_path, row(1, website="https://gone.example/", other_link="https://parked.example/"))
+    write_support(tmp_path, support_row(1))
+    look_at_link(tmp_path, "https://gone.example/", LinkFinding.NAME_LOST)
+    look_at_link(tmp_path, "https://center-1.example/", LinkFinding.GONE)
+    look_at_link(tmp_path, "https://parked.example/", LinkFinding.PARKED)  # a guess, which a person judges
+
+    page = app(region="US-OH")
+
+    shown = words(page).replace("\\", "")
+    assert ":small[No longer there when we last looked: Website.]" in shown
+    assert "Their website was no longer there when we last looked." in shown
+    assert "gone.example" not in shown
+    assert "parked.example" in shown
+    assert not [each for each in page.get("link_button") if "center-1.example" in each.proto.url]
