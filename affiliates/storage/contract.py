@@ -17,6 +17,7 @@ from affiliates.directory.mistakes import Problem
 from affiliates.directory.parsing import Directory
 from affiliates.directory.snapshots import Snapshot
 from affiliates.storage.draft_contract import DraftStore
+from affiliates.storage.letter_contract import LetterStore
 from affiliates.support.parsing import SupportDirectory
 
 Precondition = Callable[[list[Application], list[Decision]], None]
@@ -198,6 +199,11 @@ class Store(Protocol):
         """The lists that reviewers are bringing in."""
         ...
 
+    @property
+    def letters(self) -> LetterStore:
+        """The letters that ask groups whether their entry is still right."""
+        ...
+
     def applications(self) -> list[Application]:
         """Every application, in the order of arrival; erased ones without their contents."""
         ...
@@ -261,7 +267,8 @@ class Store(Protocol):
         ...
 
     def erase(self, decisions: Sequence[Decision], precondition: Precondition | None = None) -> None:
-        """Keeps decisions to erase, and erases the contents of their applications: for each of them both or nothing.
+        """Keeps decisions to erase, and erases the contents of their applications, and letters that wait to be sent to
+        their contacts: for each of them both or nothing.
 
         Raises ``StorePendingError`` where the decisions are kept and the contents will be erased.
         """

@@ -45,6 +45,7 @@ from affiliates.storage.files.rows import (
     decision_to_row,
     present_decision_values,
 )
+from affiliates.storage.letters import LetterFiles
 
 REVIEW_FOLDER = "review"
 _DECISIONS = TypeAdapter(list[Decision])
@@ -73,6 +74,7 @@ class FileStore:
         self.support = FileSupportDirectory(data_folder)
         self.reviewers = FileReviewerStore(self._folder, timeout=timeout)
         self.drafts = DraftFiles(self._folder / "drafts", timeout=timeout)
+        self.letters = LetterFiles(self._folder, timeout=timeout)
         if os.path.exists(self._unfinished):  # false as well where the folder is closed to us: reading it says so
             with suppress(StoreError), self._writing():  # what cannot be finished now is reported at the next decision
                 pass
@@ -268,6 +270,7 @@ class FileStore:
             for each in self.decisions()
         ]
         self._decisions.replace(map(decision_to_row, log))
+        self.letters.forget(erased)
 
     def _change_left(self, decision: Decision) -> StagedChange | None:
         """What a decision that counts has still to change.
