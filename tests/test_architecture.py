@@ -37,6 +37,7 @@ LAYERS = (
     ),
     ("affiliates.site.pages", "affiliates.site.data_files", "affiliates.site.pictures"),
     ("affiliates.site",),
+    ("affiliates.upkeep",),
     ("affiliates.cli",),
     ("server",),
     ("components.map",),

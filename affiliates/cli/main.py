@@ -13,6 +13,7 @@ from affiliates.cli.import_list import import_list
 from affiliates.cli.maintenance import erase, prune, reviewer
 from affiliates.cli.report import report
 from affiliates.cli.site import site
+from affiliates.cli.upkeep.remind import remind
 from affiliates.errors import AffiliatesError
 
 
@@ -41,5 +42,5 @@ def main() -> None:
     """
 
 
-for _command in (check, coverage, report, site, import_list, export, reviewer, erase, prune):
+for _command in (check, coverage, report, site, import_list, export, reviewer, remind, erase, prune):
     main.add_command(_command)

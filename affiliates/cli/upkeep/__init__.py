@@ -1,0 +1,1 @@
+"""Commands for a job that runs every week or month."""

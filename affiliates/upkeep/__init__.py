@@ -1,0 +1,1 @@
+"""What keeps the directory true once a group is listed."""

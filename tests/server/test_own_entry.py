@@ -1,0 +1,195 @@
+"""The pages behind the links of our letters: fetched by scanners, opened by groups, attacked by others."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.testclient import TestClient
+
+from affiliates.applications.decisions import Verdict
+from affiliates.site.settings import PUBLIC_URL
+from affiliates.storage.files.store import FileStore
+from affiliates.storage.letter_contract import LetterEvent, LetterStep
+from affiliates.upkeep.reminders.answers import Purpose, link_token
+from affiliates.upkeep.reminders.due import group_contacts
+from tests.affiliates.upkeep.mail import store_with
+from tests.server.made_up_site import serving
+
+QUESTION = "made-up-question"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    store_with(tmp_path, 400, now=datetime.now(UTC))
+    return tmp_path
+
+
+@pytest.fixture
+def store(folder: Path) -> FileStore:
+    return FileStore(folder)
+
+
+@pytest.fixture
+def client(folder: Path) -> Iterator[TestClient]:
+    with serving(folder) as client:
+        yield client
+
+
+@pytest.fixture
+def tokens(store: FileStore) -> dict[Purpose, str]:
+    return asked(store, datetime.now(UTC))
+
+
+def asked(store: FileStore, at: datetime) -> dict[Purpose, str]:
+    contact = group_contacts(store.applications(), store.decisions())["group-1"]
+    event = LetterEvent(QUESTION, "group-1", contact.application.reference, 1, LetterStep.SENT, at)
+    store.letters.record(event)
+    entry = store.directory.entry("group-1") or {}
+    return {each: link_token(store, each, QUESTION, contact, entry, at) for each in Purpose}
+
+
+def opened(client: TestClient, purpose: Purpose, token: str) -> httpx.Response:
+    """The page behind a link, as a browser comes to it."""
+    sent_on = client.get(f"/our-entry/{purpose}?t={token}")
+    assert (sent_on.status_code, sent_on.headers["location"]) == (303, f"/our-entry/{purpose}")
+    return client.get(sent_on.headers["location"])
+
+
+def pressed(client: TestClient, purpose: Purpose, token: str) -> httpx.Response:
+    return client.post(f"/our-entry/{purpose}", data={"t": token})
+
+
+def kept(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*.csv")}
+
+
+def test_link_shows_the_entry_and_a_button_and_does_nothing(
+    client: TestClient, folder: Path, tokens: dict[Purpose, str]
+) -> None:
+    before = kept(folder)
+    for purpose in Purpose:
+        page = opened(client, purpose, tokens[purpose])
+        assert page.status_code == 200
+        assert "Made-up City" in page.text
+        assert "<script" not in page.text
+        assert "contact-1" not in page.text
+        client.head(f"/our-entry/{purpose}?t={tokens[purpose]}")
+
+    assert kept(folder) == before
+
+
+def test_token_leaves_the_address_and_is_kept_by_nobody(client: TestClient, tokens: dict[Purpose, str]) -> None:
+    token = tokens[Purpose.CLOSED]
+    answers = [client.get(f"/our-entry/closed?t={token}"), opened(client, Purpose.CLOSED, token)]
+
+    for answer in answers:
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src" not in policy
+        assert "frame-ancestors 'none'" in policy
+    cookie = answers[0].headers["set-cookie"].lower()
+    assert all(part in cookie for part in ("httponly", "samesite=lax", "max-age=3600", "path=/our-entry/closed"))
+    assert token not in answers[0].text + str(answers[0].headers["location"])
+
+
+def test_cookie_is_secure_and_addresses_stay_below_the_base_path(
+    folder: Path, store: FileStore, tokens: dict[Purpose, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PUBLIC_URL, "https://groups.example/map/")
+    monkeypatch.setattr("server.front.base_path", lambda: "/map")
+    with serving(folder) as client:
+        sent_on = client.get(f"/map/our-entry/stop?t={tokens[Purpose.STOP]}")
+
+    assert sent_on.headers["location"] == "/map/our-entry/stop"
+    assert "secure" in sent_on.headers["set-cookie"].lower()
+
+
+def test_still_right_is_kept_once(client: TestClient, store: FileStore, tokens: dict[Purpose, str]) -> None:
+    first, second = (pressed(client, Purpose.STILL_RIGHT, tokens[Purpose.STILL_RIGHT]) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (200, 410)
+    assert "verified as of today" in first.text
+    assert "have your answer already" in second.text
+    assert [each.verdict for each in store.decisions()] == [Verdict.APPROVE, Verdict.VERIFY]
+    assert opened(client, Purpose.CLOSED, tokens[Purpose.CLOSED]).status_code == 410
+
+
+def test_closed_goes_to_the_desk_and_stop_is_kept(
+    client: TestClient, store: FileStore, tokens: dict[Purpose, str]
+) -> None:
+    assert pressed(client, Purpose.CLOSED, tokens[Purpose.CLOSED]).status_code == 200
+    assert pressed(client, Purpose.STOP, tokens[Purpose.STOP]).status_code == 200
+
+    assert [each.kind for each in store.applications()] == ["new", "correction"]
+    assert store.letters.events()[-1].step is LetterStep.OPTED_OUT
+
+
+def test_changed_opens_the_form_with_the_entry(client: TestClient, tokens: dict[Purpose, str], folder: Path) -> None:
+    before = kept(folder)
+    answer = pressed(client, Purpose.CHANGED, tokens[Purpose.CHANGED])
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/correct?group=group-1&own=1&lang=en")
+    assert kept(folder) == before
+
+
+def test_mail_program_stops_the_letters_with_one_click(
+    client: TestClient, store: FileStore, tokens: dict[Purpose, str]
+) -> None:
+    one_click = {"List-Unsubscribe": "One-Click"}
+    right = client.post(f"/our-entry/still-right?t={tokens[Purpose.STILL_RIGHT]}", data=one_click)
+    stop = client.post(f"/our-entry/stop?t={tokens[Purpose.STOP]}", data=one_click)
+
+    assert (right.status_code, stop.status_code) == (404, 200)
+    assert len(store.decisions()) == 1
+    assert store.letters.events()[-1].step is LetterStep.OPTED_OUT
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"t=", b"t=made-up", b"t=" + b"x" * 5000, b"\xff", b"t&" * 50, b"t=%FF%FE", b'{"t": 1}'], ids=str
+)
+def test_what_is_no_token_of_ours_does_nothing(
+    client: TestClient, folder: Path, tokens: dict[Purpose, str], body: bytes
+) -> None:
+    before = kept(folder)
+    for purpose in Purpose:
+        assert client.post(f"/our-entry/{purpose}", content=body).status_code == 404
+
+    assert kept(folder) == before
+
+
+def test_token_of_another_purpose_and_one_that_is_too_old_do_nothing(
+    client: TestClient, folder: Path, store: FileStore, tokens: dict[Purpose, str]
+) -> None:
+    old = asked(store, datetime.now(UTC) - timedelta(days=31))
+    before = kept(folder)
+
+    assert pressed(client, Purpose.STILL_RIGHT, tokens[Purpose.STOP]).status_code == 404
+    assert pressed(client, Purpose.CLOSED, tokens[Purpose.STILL_RIGHT]).status_code == 404
+    expired = pressed(client, Purpose.STILL_RIGHT, old[Purpose.STILL_RIGHT])
+    assert (expired.status_code, "30 days" in expired.text) == (410, True)
+    assert kept(folder) == before
+
+
+def test_one_link_is_not_looked_at_without_end(client: TestClient, tokens: dict[Purpose, str]) -> None:
+    token = tokens[Purpose.STILL_RIGHT]
+    opened(client, Purpose.STILL_RIGHT, token)
+    statuses = [client.get("/our-entry/still-right").status_code for _ in range(60)]
+
+    assert (statuses[0], statuses[-1]) == (200, 429)
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_other_methods_are_refused(client: TestClient, tokens: dict[Purpose, str], method: str) -> None:
+    assert client.request(method, f"/our-entry/stop?t={tokens[Purpose.STOP]}").status_code == 405
+
+
+def test_answer_that_cannot_be_kept_is_an_apology(client: TestClient, folder: Path, tokens: dict[Purpose, str]) -> None:
+    (folder / "review/letters.csv").write_bytes(b"another program\r")
+    answer = pressed(client, Purpose.STILL_RIGHT, tokens[Purpose.STILL_RIGHT])
+
+    assert answer.status_code == 503
+    assert str(folder) not in answer.text
