@@ -5,6 +5,7 @@ token of a link leaves the address at once: a cookie keeps it for an hour, and t
 """
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,6 +43,8 @@ _log = logging.getLogger("affiliates")
 _TEMPLATES = Path(__file__).parent.with_name("templates")
 _COOKIE = "affiliates_letter"
 _COOKIE_SECONDS = 3600
+_TOKEN = re.compile(r"[A-Za-z0-9._-]{1,1000}")
+_SIGNATURE = 43  # characters at the end of a token
 _MAX_BODY = 4096  # bytes; a token
 _MAX_AT_ONCE = 4
 _HOUR = 3600.0
@@ -93,9 +96,9 @@ class OwnEntryPages:
         language = preferred_language(request.headers.get("Accept-Language", ""))
         asked = request.query_params.get(TOKEN, "")
         if request.method in {"GET", "HEAD"}:
-            if asked:
+            if _TOKEN.fullmatch(asked):
                 return self._without_token(request, purpose, asked)
-            token, is_sent = request.cookies.get(_COOKIE, ""), False
+            token, is_sent = "" if asked else request.cookies.get(_COOKIE, ""), False
         elif request.method == "POST":
             token, is_sent = await _sent_token(request, purpose, asked), True
         else:
@@ -152,16 +155,14 @@ class OwnEntryPages:
         response = RedirectResponse(path, HTTPStatus.SEE_OTHER)
         is_https = request.scope["scheme"] == "https" or self._addresses.public_url.startswith("https:")
         # Not strict: browsers would not send it on after a click in a mail, which is another site.
-        response.set_cookie(
-            _COOKIE, token[:_MAX_BODY], _COOKIE_SECONDS, path=path, secure=is_https, httponly=True, samesite="lax"
-        )
+        response.set_cookie(_COOKIE, token, _COOKIE_SECONDS, path=path, secure=is_https, httponly=True, samesite="lax")
         return response
 
     def _admits(self, request: Request, token: str) -> bool:
         peer = request.client.host if request.client else None
         sender = sender_of(peer, request.headers.getlist("X-Forwarded-For"), trusted_proxies())
         # Behind a proxy that nobody named all come from this machine, and one must not keep the others out.
-        return (is_this_machine(sender) or self._senders.admits(sender)) and self._links.admits(token)
+        return (is_this_machine(sender) or self._senders.admits(sender)) and self._links.admits(token[-_SIGNATURE:])
 
     def _message(
         self, request: Request, language: Language, message: str, status: HTTPStatus = HTTPStatus.OK

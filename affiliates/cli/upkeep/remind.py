@@ -15,6 +15,7 @@ from affiliates.site.settings import PUBLIC_URL, public_url
 from affiliates.storage.letter_contract import LetterStep
 from affiliates.storage.settings import open_store_to_write
 from affiliates.upkeep.reminders.due import DueLetter, Silence, groups_to_ask
+from affiliates.upkeep.reminders.returned import record_returned
 from affiliates.upkeep.reminders.sending import SentLetter, send_letters
 from affiliates.upkeep.reminders.silence_words import SILENCE_WORDS
 from affiliates.upkeep.signed_links import VALID_FOR
@@ -37,14 +38,22 @@ _MAX_NAME = 80
     show_default=True,
     help="The file that names the mail server, under [smtp].",
 )
+@click.option(
+    "--returned",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="AFFILIATES_RETURNED_MAIL",
+    help="A folder with mail that came back, such as a Maildir, to be read first.  [env: AFFILIATES_RETURNED_MAIL]",
+)
 @any_user_option
-def remind(dry_run: bool, secrets: Path, any_user: bool) -> None:
+def remind(dry_run: bool, secrets: Path, returned: Path | None, any_user: bool) -> None:
     """Ask groups that nobody verified for a year whether their entry is still right.
 
     Each gets two letters at most, a fortnight apart. Without a mail server the letters are written to files, for you to
     send. Run it once a week or once a month; what is not due is not sent.
     """
     store, now = open_store_to_write(any_user=any_user), datetime.now(UTC)
+    if returned and not dry_run:
+        click.echo(f"Letters that came back since the last time: {len(record_returned(store, returned, now)):,}.")
     due, silent = groups_to_ask(store, store.directory.read().groups, now)
     if dry_run:
         for letter in due:

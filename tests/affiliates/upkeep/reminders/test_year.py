@@ -1,4 +1,4 @@
-"""Three years of weekly runs, through a real mail server: who got what when."""
+"""Two years of weekly runs, through a real mail server: who got what when."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -45,20 +45,20 @@ def run(store: FileStore, box: Letterbox, week: int, server: MailServer) -> list
     return got
 
 
-def test_three_years_of_letters(tmp_path: Path) -> None:
+def test_two_years_of_letters(tmp_path: Path) -> None:
     # Published 334 days ago, but for the last one, which is asked when its time comes.
     store, box = store_with(tmp_path, 334, 334, 334, 334, 334, 34, now=START), Letterbox()
     got: dict[str, list[int]] = {}
     with mail_server(box) as server:
-        for week in range(157):
+        for week in range(106):
             for contact in run(store, box, week, server):
                 got.setdefault(contact, []).append(week)
 
     assert got == {
         "contact-1": [0, 2],  # never answers, and is never asked again
-        "contact-2": [0, 53, 106],  # says once a year that all is right
+        "contact-2": [0, 53],  # says once a year that all is right
         "contact-3": [0],  # has closed, which waits at the desk
         "contact-4": [0],  # does not want to be asked
-        "contact-5": [0, 2, 55, 57, 110, 112],  # answers the second letter
+        "contact-5": [0, 2, 55, 57],  # answers the second letter
         "contact-6": [43, 45],
     }
