@@ -5,11 +5,14 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.policy import default as default_policy
 from typing import Any
 
 from affiliates.errors import MailError
 
 _TIMEOUT = 10.0
+# As long as RFC 5322 allows: an address in a header that is cut into encoded words is none to a mail program.
+_WHOLE_LINES = default_policy.clone(max_line_length=998)
 _NO_SUCH_MAILBOX = {550, 551, 553, 556}  # RFC 5321, 4.2.3
 
 
@@ -48,7 +51,7 @@ def compose_mail(
     sender: str, to: str, subject: str, text: str, *, html: str = "", headers: Mapping[str, str] | None = None
 ) -> EmailMessage:
     """A mail as it is sent, in HTML too where there is some. Raises ``MailError`` where a value cannot be a header."""
-    message = EmailMessage()
+    message = EmailMessage(policy=_WHOLE_LINES)
     try:
         if sender:  # a draft has none
             message["From"] = sender

@@ -7,7 +7,6 @@ token of a link leaves the address at once: a cookie keeps it for an hour, and t
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -53,21 +52,11 @@ _MAX_FROM_SENDER, _MAX_OF_LINK = 120, 60
 # RFC 8058: what a mail program sends that stops letters for its user, without opening a page.
 _ONE_CLICK = ("List-Unsubscribe", "One-Click")
 _HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
-_STATUSES = {LinkProblem.NOT_OURS: HTTPStatus.NOT_FOUND}
 _ACTIONS: Mapping[Purpose, Callable[[Store, OpenedLink, datetime], None]] = {
     Purpose.STILL_RIGHT: confirm_entry,
     Purpose.CLOSED: report_closed,
     Purpose.STOP: stop_asking,
 }
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """What was found or done: the link as far as it counts, else why not."""
-
-    link: OpenedLink | None
-    problem: LinkProblem | None = None
-    is_done: bool = False
 
 
 class OwnEntryPages:
@@ -110,33 +99,36 @@ class OwnEntryPages:
         except StoreError as error:
             _log.error("%s", error)
             return self._message(request, language, words.not_now(language), HTTPStatus.SERVICE_UNAVAILABLE)
-        if answer.problem or answer.link is None:
-            reason = answer.problem or LinkProblem.NOT_OURS
-            status = _STATUSES.get(reason, HTTPStatus.GONE)
-            return self._message(request, language, words.problem(language, reason), status)
-        return self._answered(request, purpose, token, answer.link, is_sent=is_sent)
+        if isinstance(answer, LinkProblem):
+            status = HTTPStatus.NOT_FOUND if answer is LinkProblem.NOT_OURS else HTTPStatus.GONE
+            return self._message(request, language, words.problem(language, answer), status)
+        return self._done(request, answer) if is_sent else self._question(request, answer, token)
 
-    def _answer(self, purpose: Purpose, token: str, is_sent: bool) -> _Answer:
+    def _answer(self, purpose: Purpose, token: str, is_sent: bool) -> OpenedLink | LinkProblem:
+        """The link as it was before its button did what it says, else why it does nothing."""
         now = datetime.now(UTC)
         link = open_link(self._store, purpose, token, now)
-        if isinstance(link, LinkProblem):
-            return _Answer(None, link)
         act = _ACTIONS.get(purpose)
-        if is_sent and act:
+        if is_sent and act and isinstance(link, OpenedLink):
             try:
                 act(self._store, link, now)
             except DecisionConflictError:  # pressed twice, or a reviewer was faster
                 again = open_link(self._store, purpose, token, now)
-                return _Answer(None, again if isinstance(again, LinkProblem) else LinkProblem.ENTRY_CHANGED)
-        return _Answer(link, is_done=is_sent)
+                return again if isinstance(again, LinkProblem) else LinkProblem.ENTRY_CHANGED
+        return link
 
-    def _answered(self, request: Request, purpose: Purpose, token: str, link: OpenedLink, *, is_sent: bool) -> Response:
-        language = link.language
-        if is_sent and purpose is Purpose.CHANGED:
-            asked = urlencode({"group": link.entry["id"], "own": "1", PARAMETER: language.code})
-            return RedirectResponse(f"{self._addresses.root(request.scope)}correct?{asked}", HTTPStatus.SEE_OTHER)
-        if is_sent:
-            return self._message(request, language, words.thanks(language, purpose))
+    def _done(self, request: Request, link: OpenedLink) -> Response:
+        root = self._addresses.root(request.scope)
+        if link.purpose is Purpose.CHANGED:
+            asked = urlencode({"group": link.entry["id"], "own": "1", PARAMETER: link.language.code})
+            response: Response = RedirectResponse(f"{root}correct?{asked}", HTTPStatus.SEE_OTHER)
+        else:
+            response = self._message(request, link.language, words.thanks(link.language, link.purpose))
+        response.delete_cookie(_COOKIE, path=f"{root}{LINK_FOLDER}/{link.purpose}")
+        return response
+
+    def _question(self, request: Request, link: OpenedLink, token: str) -> Response:
+        language, purpose = link.language, link.purpose
         group = entry_as_shown(link.entry)
         values = {
             "title": words.title(language, purpose),

@@ -19,9 +19,8 @@ def entry_as_shown(entry: Mapping[str, str]) -> Group | None:
 def entry_lines(language: Language, group: Group) -> list[str]:
     """What families read about a group, line by line, its name first."""
     values = group.model_dump()
-    status = [] if group.status is Status.ACTIVE else [status_label(language, group.status)]
+    status = "" if group.status is Status.ACTIVE else status_label(language, group.status)
+    facts = " · ".join(group_facts(language, values))
     links = [f"{label}: {address.removeprefix('mailto:')}" for label, address in group_links(language, values)]
-    facts = group_facts(language, values)
-    return [
-        line for line in (group.name, *status, *facts, group.description, *links, verified(language, values)) if line
-    ]
+    lines = (group.name, status, facts, group.description, *links, verified(language, values))
+    return [line for line in lines if line]

@@ -1,6 +1,7 @@
 """What the links of a letter do, and what ends them."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,21 @@ def test_still_right_verifies_and_stands_in_the_log_as_the_groups_own_word(asked
     with pytest.raises(DecisionConflictError):
         report_closed(asked.store, link, NOW)
     assert len(asked.store.applications()) == 2
+
+
+def test_link_that_is_pressed_many_times_at_once_answers_once(asked: Asked, tmp_path: Path) -> None:
+    stores, link = [FileStore(tmp_path) for _ in range(8)], asked.opened(Purpose.STILL_RIGHT)
+
+    def press(store: FileStore) -> bool:
+        try:
+            confirm_entry(store, link, NOW)
+        except DecisionConflictError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(len(stores)) as hands:
+        assert sorted(hands.map(press, stores)) == [False] * 7 + [True]
+    assert [each.reviewer for each in asked.store.decisions()].count(THE_GROUP_ITSELF) == 1
 
 
 def test_answer_that_a_reviewer_took_back_is_not_given_again_by_the_same_link(asked: Asked) -> None:
