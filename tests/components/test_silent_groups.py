@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from affiliates.storage.letter_contract import LetterEvent, LetterStep
-from tests.affiliates.upkeep.mail import store_with
+from affiliates.upkeep.reminders.answers import OpenedLink, Purpose, open_link, report_closed
+from tests.affiliates.upkeep.mail import asked, store_with
 from tests.components.app import app, words
 from tests.components.signed_in import Reviewer
 from tests.made_up import row
@@ -43,3 +44,16 @@ def test_link_something_changed_opens_the_form_with_the_entry_in_it(folder: Path
     page = app(group="group-1", own="1").switch_page("pages/correct.py").run()
 
     assert "Made-up City" in [each.value for each in page.text_input]
+
+
+def test_reviewer_reads_that_a_group_says_it_has_closed_and_whom_to_ask(folder: Path) -> None:
+    now = datetime.now(UTC)
+    store = store_with(folder, 400, now=now)
+    link = open_link(store, Purpose.CLOSED, asked(store, 1, now)[Purpose.CLOSED], now)
+    assert isinstance(link, OpenedLink)
+    report_closed(store, link, now)
+    robin = Reviewer(folder)
+    robin.press("Correction")
+
+    assert "The contact of the group pressed “We have closed”" in words(robin.page)
+    assert "AM-0000-0001" in words(robin.page)

@@ -11,13 +11,10 @@ from starlette.testclient import TestClient
 from affiliates.applications.decisions import Verdict
 from affiliates.site.settings import PUBLIC_URL
 from affiliates.storage.files.store import FileStore
-from affiliates.storage.letter_contract import LetterEvent, LetterStep
-from affiliates.upkeep.reminders.answers import Purpose, link_token
-from affiliates.upkeep.reminders.due import group_contacts
-from tests.affiliates.upkeep.mail import store_with
+from affiliates.storage.letter_contract import LetterStep
+from affiliates.upkeep.reminders.answers import Purpose
+from tests.affiliates.upkeep.mail import asked, store_with
 from tests.server.made_up_site import serving
-
-QUESTION = "made-up-question"
 
 
 @pytest.fixture
@@ -39,15 +36,7 @@ def client(folder: Path) -> Iterator[TestClient]:
 
 @pytest.fixture
 def tokens(store: FileStore) -> dict[Purpose, str]:
-    return asked(store, datetime.now(UTC))
-
-
-def asked(store: FileStore, at: datetime) -> dict[Purpose, str]:
-    contact = group_contacts(store.applications(), store.decisions())["group-1"]
-    event = LetterEvent(QUESTION, "group-1", contact.application.reference, 1, LetterStep.SENT, at)
-    store.letters.record(event)
-    entry = store.directory.entry("group-1") or {}
-    return {each: link_token(store, each, QUESTION, contact, entry, at) for each in Purpose}
+    return asked(store, 1, datetime.now(UTC))
 
 
 def opened(client: TestClient, purpose: Purpose, token: str) -> httpx.Response:
@@ -163,7 +152,7 @@ def test_what_is_no_token_of_ours_does_nothing(client: TestClient, folder: Path,
 def test_token_of_another_purpose_and_one_that_is_too_old_do_nothing(
     client: TestClient, folder: Path, store: FileStore, tokens: dict[Purpose, str]
 ) -> None:
-    old = asked(store, datetime.now(UTC) - timedelta(days=31))
+    old = asked(store, 1, datetime.now(UTC) - timedelta(days=31))
     before = kept(folder)
 
     assert pressed(client, Purpose.STILL_RIGHT, tokens[Purpose.STOP]).status_code == 404

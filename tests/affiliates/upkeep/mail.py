@@ -12,8 +12,9 @@ from aiosmtpd.controller import Controller
 
 from affiliates.review.mail import MailServer
 from affiliates.storage.files.store import FileStore
-from affiliates.upkeep.reminders.answers import Purpose
-from affiliates.upkeep.reminders.due import DueLetter, SilentGroup, groups_to_ask
+from affiliates.storage.letter_contract import LetterEvent, LetterStep
+from affiliates.upkeep.reminders.answers import Purpose, link_token
+from affiliates.upkeep.reminders.due import DueLetter, SilentGroup, group_contacts, groups_to_ask
 from tests.affiliates.review.test_mail import Letterbox
 from tests.browser.app import free_port
 from tests.made_up import application, approval, row, write_directory
@@ -35,6 +36,15 @@ def store_with(folder: Path, *ages: int, now: datetime = NOW, **values: Any) -> 
 def to_ask(store: FileStore, now: datetime) -> tuple[list[DueLetter], list[SilentGroup]]:
     """The letters that are due, and the groups that a person has to look at."""
     return groups_to_ask(store, store.directory.read().groups, now)
+
+
+def asked(store: FileStore, number: int, at: datetime) -> dict[Purpose, str]:
+    """Asks a group of this number, and returns the tokens in its letter."""
+    group_id, question = f"group-{number}", f"question-{number}"
+    contact = group_contacts(store.applications(), store.decisions())[group_id]
+    store.letters.record(LetterEvent(question, group_id, contact.application.reference, 1, LetterStep.SENT, at))
+    entry = store.directory.entry(group_id) or {}
+    return {each: link_token(store, each, question, contact, entry, at) for each in Purpose}
 
 
 @contextmanager

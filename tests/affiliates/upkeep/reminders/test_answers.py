@@ -11,20 +11,19 @@ from affiliates.applications.model import CorrectionReason, Kind
 from affiliates.errors import DecisionConflictError
 from affiliates.review.retention import erase_applications
 from affiliates.storage.files.store import FileStore
-from affiliates.storage.letter_contract import LetterEvent, LetterStep
+from affiliates.storage.letter_contract import LetterStep
 from affiliates.upkeep.reminders.answers import (
     THE_GROUP_ITSELF,
     LinkProblem,
     OpenedLink,
     Purpose,
     confirm_entry,
-    link_token,
     open_link,
     report_closed,
     stop_asking,
 )
-from affiliates.upkeep.reminders.due import Silence, group_contacts
-from tests.affiliates.upkeep.mail import DAY, NOW, store_with, to_ask
+from affiliates.upkeep.reminders.due import Silence
+from tests.affiliates.upkeep.mail import DAY, NOW, asked, store_with, to_ask
 from tests.made_up import application, decision
 
 ASKED = NOW - DAY
@@ -36,14 +35,7 @@ class Asked:
 
     def __init__(self, folder: Path) -> None:
         self.store = store_with(folder, 400, 500)
-        self.tokens = {group: self._ask(f"group-{group}", f"question-{group}") for group in (1, 2)}
-
-    def _ask(self, group_id: str, question: str) -> dict[Purpose, str]:
-        contact = group_contacts(self.store.applications(), self.store.decisions())[group_id]
-        event = LetterEvent(question, group_id, contact.application.reference, 1, LetterStep.SENT, ASKED)
-        self.store.letters.record(event)
-        entry = self.store.directory.entry(group_id) or {}
-        return {each: link_token(self.store, each, question, contact, entry, ASKED) for each in Purpose}
+        self.tokens = {number: asked(self.store, number, ASKED) for number in (1, 2)}
 
     def open(self, purpose: Purpose, days: int = 0) -> OpenedLink | LinkProblem:
         return open_link(self.store, purpose, self.tokens[1][purpose], NOW + days * DAY)
@@ -59,38 +51,38 @@ class Asked:
 
 
 @pytest.fixture
-def asked(tmp_path: Path) -> Asked:
+def letter(tmp_path: Path) -> Asked:
     return Asked(tmp_path)
 
 
-def test_opening_shows_the_entry_and_changes_nothing(asked: Asked, tmp_path: Path) -> None:
+def test_opening_shows_the_entry_and_changes_nothing(letter: Asked, tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
     for purpose in Purpose:
-        link = asked.opened(purpose)
+        link = letter.opened(purpose)
         assert (link.purpose, link.entry["id"], link.application) == (purpose, "group-1", FIRST)
     assert before == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
 
-def test_still_right_verifies_and_stands_in_the_log_as_the_groups_own_word(asked: Asked) -> None:
-    link = asked.opened(Purpose.STILL_RIGHT)
-    confirm_entry(asked.store, link, NOW)
+def test_still_right_verifies_and_stands_in_the_log_as_the_groups_own_word(letter: Asked) -> None:
+    link = letter.opened(Purpose.STILL_RIGHT)
+    confirm_entry(letter.store, link, NOW)
 
-    said = asked.store.decisions()[-1]
+    said = letter.store.decisions()[-1]
     assert (said.reviewer, said.verdict, said.group_id) == (THE_GROUP_ITSELF, Verdict.VERIFY, "group-1")
     assert said.changed_columns == ["last_verified_on"]
-    entry = asked.store.directory.entry("group-1") or {}
+    entry = letter.store.directory.entry("group-1") or {}
     assert entry["last_verified_on"] == "2026-05-01"
-    assert asked.problems() == {LinkProblem.ANSWERED}
+    assert letter.problems() == {LinkProblem.ANSWERED}
     with pytest.raises(DecisionConflictError):
-        confirm_entry(asked.store, link, NOW)
+        confirm_entry(letter.store, link, NOW)
     with pytest.raises(DecisionConflictError):
-        report_closed(asked.store, link, NOW)
-    assert len(asked.store.applications()) == 2
+        report_closed(letter.store, link, NOW)
+    assert len(letter.store.applications()) == 2
 
 
-def test_link_that_is_pressed_many_times_at_once_answers_once(asked: Asked, tmp_path: Path) -> None:
-    stores, link = [FileStore(tmp_path) for _ in range(8)], asked.opened(Purpose.STILL_RIGHT)
+def test_link_that_is_pressed_many_times_at_once_answers_once(letter: Asked, tmp_path: Path) -> None:
+    stores, link = [FileStore(tmp_path) for _ in range(8)], letter.opened(Purpose.STILL_RIGHT)
 
     def press(store: FileStore) -> bool:
         try:
@@ -101,23 +93,23 @@ def test_link_that_is_pressed_many_times_at_once_answers_once(asked: Asked, tmp_
 
     with ThreadPoolExecutor(len(stores)) as hands:
         assert sorted(hands.map(press, stores)) == [False] * 7 + [True]
-    assert [each.reviewer for each in asked.store.decisions()].count(THE_GROUP_ITSELF) == 1
+    assert [each.reviewer for each in letter.store.decisions()].count(THE_GROUP_ITSELF) == 1
 
 
-def test_answer_that_a_reviewer_took_back_is_not_given_again_by_the_same_link(asked: Asked) -> None:
-    confirm_entry(asked.store, asked.opened(Purpose.STILL_RIGHT), NOW)
-    said = asked.store.decisions()[-1]
+def test_answer_that_a_reviewer_took_back_is_not_given_again_by_the_same_link(letter: Asked) -> None:
+    confirm_entry(letter.store, letter.opened(Purpose.STILL_RIGHT), NOW)
+    said = letter.store.decisions()[-1]
     undo = {"verdict": Verdict.UNDO, "undoes": said.decision_id, "before": said.after, "after": said.before}
-    asked.store.record_decision(decision(9, application="", group_id="group-1", **undo))
+    letter.store.record_decision(decision(9, application="", group_id="group-1", **undo))
 
-    assert asked.problems() == {LinkProblem.ANSWERED}
+    assert letter.problems() == {LinkProblem.ANSWERED}
 
 
-def test_closed_asks_a_reviewer_once_and_tells_nothing_private(asked: Asked) -> None:
-    link = asked.opened(Purpose.CLOSED)
-    report_closed(asked.store, link, NOW)
+def test_closed_asks_a_reviewer_once_and_tells_nothing_private(letter: Asked) -> None:
+    link = letter.opened(Purpose.CLOSED)
+    report_closed(letter.store, link, NOW)
 
-    (*_, told) = asked.store.applications()
+    (*_, told) = letter.store.applications()
     assert (told.kind, told.problem, told.group_id, told.follows) == (
         Kind.CORRECTION,
         CorrectionReason.CLOSED,
@@ -125,22 +117,22 @@ def test_closed_asks_a_reviewer_once_and_tells_nothing_private(asked: Asked) -> 
         FIRST,
     )
     assert (told.contact_email, told.contact_name, told.spam_reason) == ("", "", None)
-    assert (asked.store.directory.entry("group-1") or {})["status"] == "active"
-    assert asked.problems() == {LinkProblem.ANSWERED}
+    assert (letter.store.directory.entry("group-1") or {})["status"] == "active"
+    assert letter.problems() == {LinkProblem.ANSWERED}
     with pytest.raises(DecisionConflictError):
-        report_closed(asked.store, link, NOW)
+        report_closed(letter.store, link, NOW)
     with pytest.raises(DecisionConflictError):
-        confirm_entry(asked.store, link, NOW)
-    assert to_ask(asked.store, NOW + 30 * DAY)[1] == []  # it waits at the desk
+        confirm_entry(letter.store, link, NOW)
+    assert to_ask(letter.store, NOW + 30 * DAY)[1] == []  # it waits at the desk
 
 
-def test_wish_not_to_be_asked_is_kept_once_and_holds_after_an_answer_too(asked: Asked) -> None:
-    confirm_entry(asked.store, asked.opened(Purpose.STILL_RIGHT), NOW)
+def test_wish_not_to_be_asked_is_kept_once_and_holds_after_an_answer_too(letter: Asked) -> None:
+    confirm_entry(letter.store, letter.opened(Purpose.STILL_RIGHT), NOW)
     for _ in range(2):
-        stop_asking(asked.store, asked.opened(Purpose.STOP), NOW)
+        stop_asking(letter.store, letter.opened(Purpose.STOP), NOW)
 
-    assert [each.step for each in asked.store.letters.events()].count(LetterStep.OPTED_OUT) == 1
-    due, silent = to_ask(asked.store, NOW + 400 * DAY)
+    assert [each.step for each in letter.store.letters.events()].count(LetterStep.OPTED_OUT) == 1
+    due, silent = to_ask(letter.store, NOW + 400 * DAY)
     assert "group-1" not in {each.group_id for each in due}
     assert [each.reason for each in silent if each.group_id == "group-1"] == [Silence.OPTED_OUT]
 
@@ -168,36 +160,36 @@ def remove_group(store: FileStore) -> None:
 
 
 @pytest.mark.parametrize("change", [edit_entry, publish_another_contact, erase, remove_group])
-def test_changed_entry_or_contact_ends_the_links(asked: Asked, change: Callable[[FileStore], None]) -> None:
-    links = [asked.opened(purpose) for purpose in (Purpose.STILL_RIGHT, Purpose.CLOSED)]
-    change(asked.store)
+def test_changed_entry_or_contact_ends_the_links(letter: Asked, change: Callable[[FileStore], None]) -> None:
+    links = [letter.opened(purpose) for purpose in (Purpose.STILL_RIGHT, Purpose.CLOSED)]
+    change(letter.store)
 
-    assert asked.problems() == {LinkProblem.ENTRY_CHANGED}
+    assert letter.problems() == {LinkProblem.ENTRY_CHANGED}
     with pytest.raises(DecisionConflictError):  # opened before, pressed after
-        confirm_entry(asked.store, links[0], NOW)
+        confirm_entry(letter.store, links[0], NOW)
 
 
-def test_links_end_after_thirty_days(asked: Asked) -> None:
-    assert isinstance(asked.open(Purpose.STILL_RIGHT, days=28), OpenedLink)
-    assert {asked.open(purpose, days=29) for purpose in Purpose} == {LinkProblem.EXPIRED}
+def test_links_end_after_thirty_days(letter: Asked) -> None:
+    assert isinstance(letter.open(Purpose.STILL_RIGHT, days=28), OpenedLink)
+    assert {letter.open(purpose, days=29) for purpose in Purpose} == {LinkProblem.EXPIRED}
 
 
-def test_token_does_nothing_but_what_it_was_made_for(asked: Asked) -> None:
+def test_token_does_nothing_but_what_it_was_made_for(letter: Asked) -> None:
     for purpose in Purpose:
         for other in set(Purpose) - {purpose}:
-            assert open_link(asked.store, other, asked.tokens[1][purpose], NOW) is LinkProblem.NOT_OURS
-    own = asked.tokens[1][Purpose.STILL_RIGHT].split(".")
-    others = asked.tokens[2][Purpose.STILL_RIGHT].split(".")
-    assert open_link(asked.store, Purpose.STILL_RIGHT, f"{own[0]}.{others[1]}", NOW) is LinkProblem.NOT_OURS
-    confirm_entry(asked.store, asked.opened(Purpose.STILL_RIGHT), NOW)
-    second = open_link(asked.store, Purpose.STILL_RIGHT, asked.tokens[2][Purpose.STILL_RIGHT], NOW)
+            assert open_link(letter.store, other, letter.tokens[1][purpose], NOW) is LinkProblem.NOT_OURS
+    own = letter.tokens[1][Purpose.STILL_RIGHT].split(".")
+    others = letter.tokens[2][Purpose.STILL_RIGHT].split(".")
+    assert open_link(letter.store, Purpose.STILL_RIGHT, f"{own[0]}.{others[1]}", NOW) is LinkProblem.NOT_OURS
+    confirm_entry(letter.store, letter.opened(Purpose.STILL_RIGHT), NOW)
+    second = open_link(letter.store, Purpose.STILL_RIGHT, letter.tokens[2][Purpose.STILL_RIGHT], NOW)
     assert isinstance(second, OpenedLink)
     assert second.entry["id"] == "group-2"
 
 
-def test_no_address_is_in_a_token(asked: Asked) -> None:
-    for token in asked.tokens[1].values():
-        signed = open_link(asked.store, Purpose.STOP, token, NOW)
+def test_no_address_is_in_a_token(letter: Asked) -> None:
+    for token in letter.tokens[1].values():
+        signed = open_link(letter.store, Purpose.STOP, token, NOW)
         assert signed is LinkProblem.NOT_OURS or isinstance(signed, OpenedLink)
         assert "contact" not in token
         assert "group-1" not in token

@@ -97,9 +97,7 @@ def test_letter_is_in_the_language_in_which_the_group_applied(
     assert spanish.gettext("Hello {name},", name="Contact 1") in plain
 
 
-def test_hostile_text_stays_a_text_in_both_forms(
-    tmp_path: Path, box: Letterbox, server: MailServer
-) -> None:
+def test_hostile_text_stays_a_text_in_both_forms(tmp_path: Path, box: Letterbox, server: MailServer) -> None:
     store = store_with(tmp_path, 400)
     file = tmp_path / "affiliates.csv"
     file.write_text(file.read_text().replace("Made-up City", "{{ 7*7 }}<b>x</b>"))
