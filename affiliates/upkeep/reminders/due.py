@@ -98,15 +98,18 @@ def groups_to_ask(store: Store, groups: pd.DataFrame, now: datetime) -> tuple[li
     """
     applications, decisions = store.applications(), store.decisions()
     contacts = group_contacts(applications, decisions)
-    states = application_states(applications, decisions)
-    pending = {each.group_id for each in applications if states[each.reference] in PENDING_STATES}
     events: dict[str, list[LetterEvent]] = {}
     for event in store.letters.events():
         events.setdefault(event.group_id, []).append(event)
+    questions = {event.question for steps in events.values() for event in steps}
+    states = application_states(applications, decisions)
+    # What groups say themselves, through the form or a letter; a visitor's correction keeps no group from being asked.
+    answers = [each for each in applications if each.kind is Kind.UPDATE or each.form_id in questions]
+    answered = {each.group_id for each in answers if states[each.reference] in PENDING_STATES}
     steps = [
         _next_step(group, contacts.get(group["id"]), events.get(group["id"], []), now)
         for group in groups[["id", "name", "status", "last_verified_on"]].to_dict("records")
-        if group["status"] != Status.INACTIVE and group["id"] not in pending
+        if group["status"] != Status.INACTIVE and group["id"] not in answered
     ]
     return [each for each in steps if isinstance(each, DueLetter)], [
         each for each in steps if isinstance(each, SilentGroup)

@@ -138,7 +138,14 @@ def test_contact_is_never_whoever_sent_a_correction(tmp_path: Path) -> None:
     assert letter.contact.application.reference == FIRST
 
 
-def test_nobody_is_asked_while_something_about_the_group_waits_at_the_desk_or_once_it_is_gone(tmp_path: Path) -> None:
+def test_correction_of_a_visitor_keeps_no_group_from_being_asked(tmp_path: Path) -> None:
+    store = store_with(tmp_path, 400)
+    store.add(application(2, kind=Kind.CORRECTION, group_id="group-1"))
+
+    assert found(store) == ([1], [])
+
+
+def test_nobody_is_asked_while_an_update_of_the_group_waits_at_the_desk_or_once_it_is_gone(tmp_path: Path) -> None:
     waiting, inactive = store_with(tmp_path / "waiting", 400), store_with(tmp_path / "inactive", 400)
     waiting.add(application(2, kind=Kind.UPDATE, group_id="group-1"))
     entry = inactive.directory.entry("group-1") or {}

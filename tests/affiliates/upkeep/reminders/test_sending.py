@@ -1,21 +1,25 @@
 """Sending letters through a real mail server: what arrives, and that nothing goes out twice."""
 
+import multiprocessing
+import os
+import signal
 from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes
+from email.message import Message
 from email.policy import default
 from pathlib import Path
+from queue import Queue
 from typing import Any
 
 import pytest
 
 from affiliates.applications.model import PRIVATE_FIELDS
 from affiliates.languages.catalogs import languages
-from affiliates.review.mail import MailServer, deliver
+from affiliates.review.mail import MailServer
 from affiliates.review.retention import erase_applications
 from affiliates.storage.files.store import FileStore
 from affiliates.storage.letter_contract import LetterStep
-from affiliates.upkeep.reminders import sending
 from affiliates.upkeep.reminders.answers import Purpose
 from affiliates.upkeep.reminders.due import Silence
 from affiliates.upkeep.reminders.sending import SentLetter, send_letters
@@ -23,6 +27,7 @@ from tests.affiliates.review.test_mail import Letterbox
 from tests.affiliates.upkeep.mail import BASE_URL, DAY, NOW, links, mail_server, parts, store_with, to_ask
 
 BEGUN, SENT, WRITTEN, FAILED, RETURNED, _ = LetterStep
+FORK = multiprocessing.get_context("fork")
 DOWN = MailServer("127.0.0.1", "desk@made-up.example", 1, "none")
 
 
@@ -119,25 +124,43 @@ def test_second_run_sends_nothing(tmp_path: Path, box: Letterbox, server: MailSe
     assert len(box.letters) == 2
 
 
-@pytest.mark.parametrize("is_gone", [False, True], ids=["before the mail", "after the mail"])
+class DeadlyLetterbox(Letterbox):
+    """Kills whoever sends the first letter, before or after it has taken it."""
+
+    def __init__(self, *, takes_it: bool) -> None:
+        super().__init__()
+        self.takes_it, self.sender = takes_it, Queue[int]()
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, to: str, _options: Any) -> str:  # noqa: N802
+        if not self.takes_it:
+            self._kill()
+        envelope.rcpt_tos.append(to)
+        return "250 OK"
+
+    def handle_message(self, message: Message) -> None:
+        super().handle_message(message)
+        self._kill()
+
+    def _kill(self) -> None:
+        os.kill(self.sender.get(timeout=20), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("takes_it", [False, True], ids=["before the mail", "after the mail"])
 def test_kill_between_mail_and_record_costs_one_letter_at_most_and_is_found_again(
-    tmp_path: Path, box: Letterbox, server: MailServer, monkeypatch: pytest.MonkeyPatch, is_gone: bool
+    tmp_path: Path, box: Letterbox, server: MailServer, takes_it: bool
 ) -> None:
-    store = store_with(tmp_path, 400, 400)
-
-    def killed(*arguments: Any) -> None:
-        if is_gone:
-            deliver(*arguments)
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(sending, "deliver", killed)
-        with pytest.raises(KeyboardInterrupt):
-            send(store, server)
+    store, deadly = store_with(tmp_path, 400, 400), DeadlyLetterbox(takes_it=takes_it)
+    with mail_server(deadly) as killing:
+        process = FORK.Process(target=send, args=(store, killing))
+        process.start()
+        deadly.sender.put(process.pid or 0)
+        process.join()
     again = send(FileStore(tmp_path), server)
 
+    assert process.exitcode == -signal.SIGKILL
+    assert [letter["To"] for letter in deadly.letters] == ["contact-1@made-up.example"] * takes_it
+    assert [letter["To"] for letter in box.letters] == ["contact-2@made-up.example"]
     assert [each.due.group_id for each in again] == ["group-2"]
-    assert [letter["To"][:9] for letter in box.letters] == ["contact-1"] * is_gone + ["contact-2"]
     _, silent = to_ask(store, NOW)
     assert [(each.group_id, each.reason) for each in silent] == [("group-1", Silence.MAYBE_NOT_SENT)]
     assert [each.due.number for each in send(store, server, days=14)] == [2, 2]
