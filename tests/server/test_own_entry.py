@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from affiliates.applications.decisions import Verdict
+from affiliates.applications.senders import TRUSTED_PROXIES
 from affiliates.site.settings import PUBLIC_URL
 from affiliates.storage.files.store import FileStore
 from affiliates.storage.letter_contract import LetterStep
@@ -171,6 +172,19 @@ def test_one_link_is_not_looked_at_without_end_and_other_methods_are_refused(
 
     assert (statuses[0], statuses[-1]) == (200, 429)
     assert {client.request(each, "/our-entry/stop").status_code for each in ("PUT", "DELETE", "OPTIONS")} == {405}
+
+
+def test_one_address_tries_so_often_and_no_more(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(TRUSTED_PROXIES, "127.0.0.1")
+
+    def tries(client: TestClient, number: int, sender: str) -> int:
+        answer = client.post("/our-entry/stop", data={"t": f"guess-{number}"}, headers={"X-Forwarded-For": sender})
+        return answer.status_code
+
+    with serving(folder) as client:
+        statuses = [tries(client, number, "198.51.100.7") for number in range(121)]
+        assert (set(statuses[:120]), statuses[120]) == ({404}, 429)
+        assert tries(client, 0, "198.51.100.8") == 404
 
 
 def test_answer_that_cannot_be_kept_is_an_apology(client: TestClient, folder: Path, tokens: dict[Purpose, str]) -> None:

@@ -4,7 +4,7 @@ A question is at most two letters. It is over once the entry was verified or pub
 asked, however many years pass.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -64,6 +64,7 @@ class Silence(StrEnum):
     OPTED_OUT = "opted_out"
     NO_CONTACT = "no_contact"
     MAYBE_NOT_SENT = "maybe_not_sent"
+    UNSETTLED = "unsettled"  # answered, and a reviewer saw it differently
 
 
 @dataclass(frozen=True)
@@ -102,12 +103,13 @@ def groups_to_ask(store: Store, groups: pd.DataFrame, now: datetime) -> tuple[li
     for event in store.letters.events():
         events.setdefault(event.group_id, []).append(event)
     questions = {event.question for steps in events.values() for event in steps}
+    used = questions & ({each.decision_id for each in decisions} | {each.form_id for each in applications})
     states = application_states(applications, decisions)
     # What groups say themselves, through the form or a letter; a visitor's correction keeps no group from being asked.
-    answers = [each for each in applications if each.kind is Kind.UPDATE or each.form_id in questions]
+    answers = [each for each in applications if each.kind is Kind.UPDATE or each.form_id in used]
     answered = {each.group_id for each in answers if states[each.reference] in PENDING_STATES}
     steps = [
-        _next_step(group, contacts.get(group["id"]), events.get(group["id"], []), now)
+        _next_step(group, contacts.get(group["id"]), events.get(group["id"], []), used, now)
         for group in groups[["id", "name", "status", "last_verified_on"]].to_dict("records")
         if group["status"] != Status.INACTIVE and group["id"] not in answered
     ]
@@ -125,7 +127,11 @@ def due_on(last_verified_on: date | None, contact: GroupContact | None) -> date:
 
 
 def _next_step(
-    group: Mapping[Any, Any], contact: GroupContact | None, events: Sequence[LetterEvent], now: datetime
+    group: Mapping[Any, Any],
+    contact: GroupContact | None,
+    events: Sequence[LetterEvent],
+    used: Collection[str],
+    now: datetime,
 ) -> DueLetter | SilentGroup | None:
     day = group["last_verified_on"]
     asked_from = due_on(None if pd.isna(day) else pd.Timestamp(day).date(), contact)
@@ -144,6 +150,8 @@ def _next_step(
     if any(each.step is LetterStep.RETURNED for each in to_contact):
         return silent(Silence.RETURNED)
     question = to_contact[-1].question if to_contact and to_contact[-1].at.date() >= asked_from else ""
+    if question in used:
+        return silent(Silence.UNSETTLED)
     asked = [each for each in to_contact if each.question == question]
     if number := _next_number(asked, now):
         return DueLetter(group["id"], group["name"], contact, number, question, len(events))

@@ -7,5 +7,6 @@ SILENCE_WORDS = {
     Silence.RETURNED: "nobody gets mail at the address of the contact",
     Silence.OPTED_OUT: "does not want to be asked by mail",
     Silence.NO_CONTACT: "has no contact whom we could write to",
+    Silence.UNSETTLED: "has answered, and its entry is still not verified",
     Silence.MAYBE_NOT_SENT: "the last letter may not have been sent",
 }

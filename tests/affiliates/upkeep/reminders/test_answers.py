@@ -103,6 +103,9 @@ def test_answer_that_a_reviewer_took_back_is_not_given_again_by_the_same_link(le
     letter.store.record_decision(decision(9, application="", group_id="group-1", **undo))
 
     assert letter.problems() == {LinkProblem.ANSWERED}
+    due, silent = to_ask(letter.store, NOW + 14 * DAY)
+    assert [each.group_id for each in due] == ["group-2"]
+    assert [(each.group_id, each.reason) for each in silent] == [("group-1", Silence.UNSETTLED)]
 
 
 def test_closed_asks_a_reviewer_once_and_tells_nothing_private(letter: Asked) -> None:
