@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from affiliates.applications.decisions import Verdict
+from affiliates.applications.decisions import Verdict, decisions_on
+from affiliates.applications.model import Kind
 from affiliates.applications.senders import TRUSTED_PROXIES
 from affiliates.site.settings import PUBLIC_URL
 from affiliates.storage.files.store import FileStore
@@ -18,26 +20,45 @@ from tests.affiliates.upkeep.mail import asked, store_with
 from tests.server.made_up_site import serving
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    store_with(tmp_path, 400, now=datetime.now(UTC))
-    return tmp_path
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with as many groups as there are tests: each test asks one of its own."""
+    folder = tmp_path_factory.mktemp("letters")
+    store_with(folder, *[400] * 20, now=datetime.now(UTC))
+    return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def store(folder: Path) -> FileStore:
     return FileStore(folder)
 
 
-@pytest.fixture
-def client(folder: Path) -> Iterator[TestClient]:
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[TestClient]:
     with serving(folder) as client:
         yield client
 
 
 @pytest.fixture
-def tokens(store: FileStore) -> dict[Purpose, str]:
-    return asked(store, 1, datetime.now(UTC))
+def client(server: TestClient) -> TestClient:
+    server.cookies.clear()
+    return server
+
+
+@pytest.fixture
+def number(numbers: Iterator[int]) -> int:
+    """The number of the group of this test."""
+    return next(numbers)
+
+
+@pytest.fixture(scope="module")
+def numbers() -> Iterator[int]:
+    return count(1)
+
+
+@pytest.fixture
+def tokens(store: FileStore, number: int) -> dict[Purpose, str]:
+    return asked(store, number, datetime.now(UTC))
 
 
 def opened(client: TestClient, purpose: Purpose, token: str) -> httpx.Response:
@@ -64,7 +85,7 @@ def test_link_shows_the_entry_and_a_button_and_does_nothing(
         assert page.status_code == 200
         assert "Made-up City" in page.text
         assert "<script" not in page.text
-        assert "contact-1" not in page.text
+        assert "@made-up.example" not in page.text
         client.head(f"/our-entry/{purpose}?t={tokens[purpose]}")
 
     assert kept(folder) == before
@@ -98,44 +119,51 @@ def test_cookie_is_secure_and_addresses_stay_below_the_base_path(
     assert "secure" in sent_on.headers["set-cookie"].lower()
 
 
-def test_still_right_is_kept_once(client: TestClient, store: FileStore, tokens: dict[Purpose, str]) -> None:
+def test_still_right_is_kept_once(
+    client: TestClient, store: FileStore, number: int, tokens: dict[Purpose, str]
+) -> None:
     first, second = (pressed(client, Purpose.STILL_RIGHT, tokens[Purpose.STILL_RIGHT]) for _ in range(2))
 
     assert (first.status_code, second.status_code) == (200, 410)
     assert "verified as of today" in first.text
     assert "have your answer already" in second.text
-    assert [each.verdict for each in store.decisions()] == [Verdict.APPROVE, Verdict.VERIFY]
+    own = decisions_on(store.decisions(), group_id=f"group-{number}")
+    assert [each.verdict for each in own] == [Verdict.APPROVE, Verdict.VERIFY]
     assert opened(client, Purpose.CLOSED, tokens[Purpose.CLOSED]).status_code == 410
 
 
 def test_closed_goes_to_the_desk_and_stop_is_kept(
-    client: TestClient, store: FileStore, tokens: dict[Purpose, str]
+    client: TestClient, store: FileStore, number: int, tokens: dict[Purpose, str]
 ) -> None:
     assert pressed(client, Purpose.CLOSED, tokens[Purpose.CLOSED]).status_code == 200
     assert pressed(client, Purpose.STOP, tokens[Purpose.STOP]).status_code == 200
 
-    assert [each.kind for each in store.applications()] == ["new", "correction"]
-    assert store.letters.events()[-1].step is LetterStep.OPTED_OUT
+    told, stopped = store.applications()[-1], store.letters.events()[-1]
+    assert (told.kind, told.group_id) == (Kind.CORRECTION, f"group-{number}")
+    assert (stopped.step, stopped.group_id) == (LetterStep.OPTED_OUT, f"group-{number}")
 
 
-def test_changed_opens_the_form_with_the_entry(client: TestClient, tokens: dict[Purpose, str], folder: Path) -> None:
+def test_changed_opens_the_form_with_the_entry(
+    client: TestClient, folder: Path, number: int, tokens: dict[Purpose, str]
+) -> None:
     before = kept(folder)
     answer = pressed(client, Purpose.CHANGED, tokens[Purpose.CHANGED])
 
-    assert (answer.status_code, answer.headers["location"]) == (303, "/correct?group=group-1&own=1&lang=en")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/correct?group=group-{number}&own=1&lang=en")
     assert kept(folder) == before
 
 
 def test_mail_program_stops_the_letters_with_one_click(
-    client: TestClient, store: FileStore, tokens: dict[Purpose, str]
+    client: TestClient, store: FileStore, number: int, tokens: dict[Purpose, str]
 ) -> None:
     one_click = {"List-Unsubscribe": "One-Click"}
     right = client.post(f"/our-entry/still-right?t={tokens[Purpose.STILL_RIGHT]}", data=one_click)
     stop = client.post(f"/our-entry/stop?t={tokens[Purpose.STOP]}", data=one_click)
 
     assert (right.status_code, stop.status_code) == (404, 200)
-    assert len(store.decisions()) == 1
-    assert store.letters.events()[-1].step is LetterStep.OPTED_OUT
+    assert len(decisions_on(store.decisions(), group_id=f"group-{number}")) == 1
+    stopped = store.letters.events()[-1]
+    assert (stopped.step, stopped.group_id) == (LetterStep.OPTED_OUT, f"group-{number}")
 
 
 def test_what_is_no_token_of_ours_does_nothing(client: TestClient, folder: Path, tokens: dict[Purpose, str]) -> None:
@@ -151,9 +179,9 @@ def test_what_is_no_token_of_ours_does_nothing(client: TestClient, folder: Path,
 
 
 def test_token_of_another_purpose_and_one_that_is_too_old_do_nothing(
-    client: TestClient, folder: Path, store: FileStore, tokens: dict[Purpose, str]
+    client: TestClient, folder: Path, store: FileStore, number: int, tokens: dict[Purpose, str]
 ) -> None:
-    old = asked(store, 1, datetime.now(UTC) - timedelta(days=31))
+    old = asked(store, number, datetime.now(UTC) - timedelta(days=31))
     before = kept(folder)
 
     assert pressed(client, Purpose.STILL_RIGHT, tokens[Purpose.STOP]).status_code == 404
@@ -188,8 +216,11 @@ def test_one_address_tries_so_often_and_no_more(folder: Path, monkeypatch: pytes
 
 
 def test_answer_that_cannot_be_kept_is_an_apology(client: TestClient, folder: Path, tokens: dict[Purpose, str]) -> None:
-    (folder / "review/letters.csv").write_bytes(b"another program\r")
+    letters = folder / "review/letters.csv"
+    whole = letters.read_bytes()
+    letters.write_bytes(b"another program\r")
     answer = pressed(client, Purpose.STILL_RIGHT, tokens[Purpose.STILL_RIGHT])
+    letters.write_bytes(whole)
 
     assert answer.status_code == 503
     assert str(folder) not in answer.text
