@@ -200,9 +200,17 @@ class ReviewerNameError(AffiliatesError):
 
 
 class MailError(AffiliatesError):
-    """A mail was not sent; the message says why, without what stood in it."""
+    """A mail was not sent; the message says why, without what stood in it.
+
+    ``is_refused``: nobody gets mail at this address. ``may_have_gone``: the server took it perhaps, and did not say so.
+    """
 
     code = "mail"
+
+    def __init__(self, message: str, *, is_refused: bool = False, may_have_gone: bool = False) -> None:
+        """Says why."""
+        super().__init__(message)
+        self.is_refused, self.may_have_gone = is_refused, may_have_gone
 
 
 class ReportBusyError(AffiliatesError):

@@ -36,6 +36,7 @@ from server.site.documents import MakeSite, SiteDocuments
 from server.site.endpoint import SiteServer
 from server.site.watch import DirectoryWatch
 from server.sockets import send_at_once
+from server.upkeep.own_entry import OwnEntryPages
 
 # Threads in which Streamlit makes downloads; components/state/report_queue.py lets two dozen of them wait.
 _DOWNLOADS = 64
@@ -61,6 +62,7 @@ class Front:
         app = FirstPage(app, addresses=addresses, documents=documents, html=self._html)
         app = ScriptCompression(app, addresses=addresses)
         app = SignInPage(app, addresses=addresses, reviewers=self._store.reviewers)
+        app = OwnEntryPages(app, addresses=addresses, store=self._store)
         app = OpenAddresses(ClientMessages(app), addresses=addresses, has_open_metrics=has_open_metrics())
         scripts = self._html.inline_hashes
         return SecurityHeaders(app, addresses=addresses, inline_scripts=scripts, ancestors=self._ancestors)

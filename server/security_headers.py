@@ -26,8 +26,9 @@ _SITE = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
-# Where reviewers type their passphrase nothing runs, and nothing of it goes to anybody else.
-_SIGN_IN = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+# Where reviewers type their passphrase, or a group answers our letter, nothing runs, and nothing of it goes to anybody
+# else.
+_FORM = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     # Where a parent came from is nobody else's business.
@@ -60,7 +61,7 @@ class SecurityHeaders:
         self._find = _raw(_APP.format(scripts=scripts, ancestors=ancestors))
         self._page = _raw(_APP.format(scripts=scripts, ancestors="'self'"))
         self._desk = _raw(_APP.format(scripts=scripts, ancestors="'none'"))
-        self._sign_in = _raw(_SIGN_IN)
+        self._form = _raw(_FORM)
         self._region = _raw(_SITE.format(ancestors=ancestors))
         self._file = _raw(_FILE)
         self._download = [*self._file, _NOT_KEPT]
@@ -94,8 +95,8 @@ class SecurityHeaders:
             return self._map
         if room == "r":
             return self._region
-        if room == "sign-in":
-            return self._sign_in
+        if room in {"sign-in", "our-entry"}:
+            return self._form
         if room == "review":
             return self._desk
         return self._page if address else self._find

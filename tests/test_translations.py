@@ -22,6 +22,10 @@ ROOMS: tuple[str, ...] = (
     "affiliates/search",
     "affiliates/site",
     "affiliates/support",
+    "affiliates/upkeep/reminders/entry.py",
+    "affiliates/upkeep/reminders/letter.py",
+    "affiliates/upkeep/reminders/templates",
+    "affiliates/upkeep/reminders/words.py",
     "components/apply",
     "components/coverage",
     "components/find",
@@ -32,6 +36,8 @@ ROOMS: tuple[str, ...] = (
     "components/state",
     "pages",
     "server/first_page",
+    "server/templates/own_entry.html.jinja",
+    "server/upkeep",
 )
 # Where only English is spoken, within them.
 ENGLISH_ONLY: tuple[str, ...] = (
@@ -62,6 +68,9 @@ ALLOWED: dict[str, set[str]] = {
     "affiliates/site/pictures/preview.py": {"Alliance Against", "Seclusion and Restraint"},
     "affiliates/site/pages/documents.py": {"@media screen and (prefers-color-scheme: dark) {\n}\n"},
     "affiliates/site/pages/templates/document.html.jinja": {"width=device-width, initial-scale=1"},
+    "affiliates/upkeep/reminders/templates/letter.html.jinja": {"width=device-width, initial-scale=1", "light dark"},
+    "server/templates/own_entry.html.jinja": {"width=device-width, initial-scale=1"},
+    "server/upkeep/own_entry.py": {"Allow", "GET, HEAD, POST", "correct?"},  # a header, and an address
     "components/state/automatic_runs.py": {"directory watcher"},  # threads
     "components/state/report_queue.py": {"This report gave up its place in the queue."},  # the log
     "components/state/present_directory.py": {"directory reader"},

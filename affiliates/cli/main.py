@@ -14,6 +14,7 @@ from affiliates.cli.maintenance import erase, prune, reviewer
 from affiliates.cli.report import report
 from affiliates.cli.site import site
 from affiliates.cli.upkeep.links import links
+from affiliates.cli.upkeep.remind import remind
 from affiliates.errors import AffiliatesError
 
 
@@ -42,5 +43,5 @@ def main() -> None:
     """
 
 
-for _command in (check, coverage, report, site, import_list, export, reviewer, erase, prune, links):
+for _command in (check, coverage, report, site, import_list, export, reviewer, links, remind, erase, prune):
     main.add_command(_command)

@@ -24,7 +24,7 @@ def question_letter(language: Language, *, name: str, group: str, reference: str
             "thank you for your application ({reference}). Before we can publish it, could you tell us:",
             reference=reference,
         )
-    return "\n\n".join([_greeting(language, name), question, "", _closing(language)])
+    return "\n\n".join([greeting(language, name), question, "", closing(language)])
 
 
 def publication_letter(
@@ -43,13 +43,13 @@ def publication_letter(
     to_change = gettext("If your entry should change one day, please tell us here:")
     return "\n\n".join(
         [
-            _greeting(language, name),
+            greeting(language, name),
             f"{found}\n{page}",
             gettext("To show on your website that you are an affiliate group, paste this where it takes HTML:"),
             snippet,
             f"{graphic}\n{picture}",
             f"{to_change}\n{change}",
-            _closing(language),
+            closing(language),
         ]
     )
 
@@ -68,14 +68,16 @@ def link_letter(language: Language, *, name: str, group: str, address: str, chan
     question = language.gettext(
         "Is there another address, or shall we leave the link out? Please answer this mail, or tell us here:"
     )
-    return "\n\n".join([_greeting(language, name), f"{broken}\n{address}", f"{question}\n{change}", _closing(language)])
+    return "\n\n".join([greeting(language, name), f"{broken}\n{address}", f"{question}\n{change}", closing(language)])
 
 
-def _greeting(language: Language, name: str) -> str:
+def greeting(language: Language, name: str) -> str:
+    """How a letter begins; ``name`` may be empty."""
     return language.gettext("Hello {name},", name=name) if name else language.gettext("Hello there,")
 
 
-def _closing(language: Language) -> str:
+def closing(language: Language) -> str:
+    """How a letter ends."""
     return language.gettext(
         "Thank you for standing up for the children,\nthe volunteers of the Alliance Against Seclusion and Restraint"
     )

@@ -5,11 +5,15 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.policy import default as default_policy
 from typing import Any
 
 from affiliates.errors import MailError
 
 _TIMEOUT = 10.0
+# As long as RFC 5322 allows: an address in a header that is cut into encoded words is none to a mail program.
+_WHOLE_LINES = default_policy.clone(max_line_length=998)
+_NO_SUCH_MAILBOX = {550, 551, 553, 556}  # RFC 5321, 4.2.3
 
 
 @dataclass(frozen=True)
@@ -40,10 +44,32 @@ def mail_server(settings: Mapping[str, Any]) -> MailServer | None:
 
 def send_mail(server: MailServer, to: str, subject: str, text: str) -> None:
     """Sends one mail and returns when the server has taken it. Raises ``MailError`` where it has not."""
+    deliver(server, compose_mail(server.sender, to, subject, text))
+
+
+def compose_mail(
+    sender: str, to: str, subject: str, text: str, *, html: str = "", headers: Mapping[str, str] | None = None
+) -> EmailMessage:
+    """A mail as it is sent, in HTML too where there is some. Raises ``MailError`` where a value cannot be a header."""
+    message = EmailMessage(policy=_WHOLE_LINES)
     try:
-        message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = server.sender, to, " ".join(subject.split())
-        message.set_content(text)
+        if sender:  # a draft has none
+            message["From"] = sender
+        message["To"], message["Subject"] = to, " ".join(subject.split())
+        for name, value in (headers or {}).items():
+            message[name] = value
+    except ValueError:
+        raise MailError("The mail has no usable address.", is_refused=True) from None
+    message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    return message
+
+
+def deliver(server: MailServer, message: EmailMessage) -> None:
+    """Hands a mail to the server and returns when it has taken it. Raises ``MailError`` where it has not."""
+    is_handing_over = is_taken = False
+    try:
         secure = ssl.create_default_context()
         if server.security == "tls":
             connection: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=_TIMEOUT, context=secure)
@@ -54,6 +80,18 @@ def send_mail(server: MailServer, to: str, subject: str, text: str) -> None:
                 connection.starttls(context=secure)
             if server.username:
                 connection.login(server.username, server.password)
+            is_handing_over = True
             connection.send_message(message)
+            is_taken = True
+    except smtplib.SMTPRecipientsRefused as error:
+        is_refused = all(code in _NO_SUCH_MAILBOX for code, _ in error.recipients.values())
+        raise MailError("The mail server knows nobody with this address.", is_refused=is_refused) from None
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        raise MailError(f"The mail server did not take the mail ({type(error).__name__}).") from None
+        if is_taken:  # the server only failed to say goodbye
+            return
+        # What the server answered with an error it has not taken; where it did not answer, nobody knows.
+        is_answer = isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPNotSupportedError | ValueError)
+        raise MailError(
+            f"The mail server did not take the mail ({type(error).__name__}).",
+            may_have_gone=is_handing_over and not is_answer,
+        ) from None

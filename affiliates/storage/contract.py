@@ -17,6 +17,7 @@ from affiliates.directory.mistakes import Problem
 from affiliates.directory.parsing import Directory
 from affiliates.directory.snapshots import Snapshot
 from affiliates.storage.draft_contract import DraftStore
+from affiliates.storage.letter_contract import LetterStore
 from affiliates.storage.link_contract import LinkStore
 from affiliates.support.parsing import SupportDirectory
 
@@ -204,6 +205,11 @@ class Store(Protocol):
         """What was found at public links over time."""
         ...
 
+    @property
+    def letters(self) -> LetterStore:
+        """The letters that ask groups whether their entry is still right."""
+        ...
+
     def applications(self) -> list[Application]:
         """Every application, in the order of arrival; erased ones without their contents."""
         ...
@@ -267,7 +273,8 @@ class Store(Protocol):
         ...
 
     def erase(self, decisions: Sequence[Decision], precondition: Precondition | None = None) -> None:
-        """Keeps decisions to erase, and erases the contents of their applications: for each of them both or nothing.
+        """Keeps decisions to erase, and erases the contents of their applications, and letters that wait to be sent to
+        their contacts: for each of them both or nothing.
 
         Raises ``StorePendingError`` where the decisions are kept and the contents will be erased.
         """

@@ -81,7 +81,12 @@ def change_form(groups: pd.DataFrame, query: PageQuery) -> None:
         group_cards(listed.loc[[query.group]], footer=False)
         st.header(gettext("What is wrong?"), anchor=False)
         correction_form(group_id=query.group)
-        update = st.expander(gettext("Is it your group? Send us an updated entry"), key="own_entry", on_change="rerun")
+        update = st.expander(
+            gettext("Is it your group? Send us an updated entry"),
+            expanded=query.is_own_group,
+            key="own_entry",
+            on_change="rerun",
+        )
         if update.open:
             with update:
                 (values,) = groups_as_text_rows(listed.loc[[query.group]])

@@ -19,6 +19,7 @@ from affiliates.review.views import OpenEntry
 from components.apply.fields import FormFields, clear_fields, key_for_values, read_fields
 from components.review.actions import mistakes, perform, turn_to_something_else
 from components.review.history import history
+from components.review.upkeep.silent_groups import silent_groups
 from components.shared.group_cards import group_cards
 from components.shared.markdown import escape_markdown
 from components.state.resources import directory, file_review, review_service
@@ -57,6 +58,7 @@ def listed_groups(token: str, groups: pd.DataFrame) -> None:
         persist_state="session",
     )
     if opened not in labels:
+        silent_groups(token, groups, _open_group)
         _unverified(groups)
         return
     entry = review_service().open_group(token, str(opened))

@@ -32,7 +32,7 @@ class PageQuery:
     ``country`` is the one the map shows; ``filters.country`` is set only if a visitor chose one, so that the directory
     lists every group until then. ``has_unknown_region`` is true if the URL names a region that does not exist.
     ``group`` and ``organization`` are the ids of the group, or of the organization that helps families, whose entry a
-    visitor wants changed, whether or not it is listed.
+    visitor wants changed, whether or not it is listed. ``is_own_group``: they say it is theirs.
     """
 
     country: str
@@ -44,6 +44,7 @@ class PageQuery:
     has_unknown_region: bool
     group: str
     organization: str
+    is_own_group: bool
 
     @property
     def has_list_settings(self) -> bool:
@@ -82,6 +83,7 @@ def read_page_query() -> PageQuery:
         has_unknown_region=bool(code) and region is None,
         group=url.get("group", "")[:MAX_QUERY_LENGTH],
         organization=url.get("organization", "")[:MAX_QUERY_LENGTH],
+        is_own_group=url.get("own") == "1",
     )
 
 

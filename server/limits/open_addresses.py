@@ -11,6 +11,7 @@ from affiliates.review.door.uploads import UPLOAD_PERMITS
 from affiliates.review.sign_in import SIGN_IN_PAGE
 from server.addresses import Addresses
 from server.answers import METHODS
+from server.upkeep.own_entry import OWN_ENTRY_PAGES
 
 # Streamlit also takes uploads without any widget that asks for one, from whoever has opened a page, tells how many
 # sessions there are and what its caches hold, and describes an interface for programs, which is closed
@@ -18,7 +19,7 @@ from server.answers import METHODS
 _NEEDED = re.compile(r"_stcore/(?:health|script-health-check|host-config|stream|bidi-components/.+)")
 _UPLOAD = re.compile(r"_stcore/upload_file/([\w-]+)/[\w-]+")
 _METRICS = "_stcore/metrics"
-_FORMS = {SIGN_IN_PAGE}  # what takes a POST; each says itself how long its body may be
+_FORMS = {SIGN_IN_PAGE, *OWN_ENTRY_PAGES}  # what takes a POST; each says itself how long its body may be
 
 
 class OpenAddresses:

@@ -62,7 +62,7 @@ def test_visitors_keep_the_last_version_while_a_new_one_is_read(slow: SlowDirect
     assert len(shown.choices) == 2
 
 
-@pytest.mark.parametrize("content", ["", "no list at all\n", "id,name,scope,regions,status" + "\n" * 300_000])
+@pytest.mark.parametrize("content", ["", "no list at all\n", "id,name,scope,regions,status" + "\n" * 500_000])
 def test_visitors_keep_the_last_good_version(
     slow: SlowDirectory, tmp_path: Path, content: str, caplog: pytest.LogCaptureFixture
 ) -> None:

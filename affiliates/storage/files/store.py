@@ -45,6 +45,7 @@ from affiliates.storage.files.rows import (
     decision_to_row,
     present_decision_values,
 )
+from affiliates.storage.letters import LetterFiles
 from affiliates.storage.links import LinkFile
 
 REVIEW_FOLDER = "review"
@@ -75,6 +76,7 @@ class FileStore:
         self.reviewers = FileReviewerStore(self._folder, timeout=timeout)
         self.drafts = DraftFiles(self._folder / "drafts", timeout=timeout)
         self.links = LinkFile(self._folder, timeout=timeout)
+        self.letters = LetterFiles(self._folder, timeout=timeout)
         if os.path.exists(self._unfinished):  # false as well where the folder is closed to us: reading it says so
             with suppress(StoreError), self._writing():  # what cannot be finished now is reported at the next decision
                 pass
@@ -270,6 +272,7 @@ class FileStore:
             for each in self.decisions()
         ]
         self._decisions.replace(map(decision_to_row, log))
+        self.letters.forget(erased)
 
     def _change_left(self, decision: Decision) -> StagedChange | None:
         """What a decision that counts has still to change.

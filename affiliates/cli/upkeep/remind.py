@@ -1,0 +1,99 @@
+"""``remind``: asks groups whether their entry is still right."""
+
+import tomllib
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from affiliates.cli.options import any_user_option
+from affiliates.errors import MailError, PublicAddressError
+from affiliates.review.mail import MailServer, mail_server
+from affiliates.site.settings import PUBLIC_URL, public_url
+from affiliates.storage.letter_contract import LetterStep
+from affiliates.storage.settings import open_store_to_write
+from affiliates.upkeep.reminders.due import DueLetter, Silence, groups_to_ask
+from affiliates.upkeep.reminders.returned import record_returned
+from affiliates.upkeep.reminders.sending import SentLetter, send_letters
+from affiliates.upkeep.reminders.silence_words import SILENCE_WORDS
+from affiliates.upkeep.signed_links import VALID_FOR
+
+_OUTCOMES = {
+    LetterStep.SENT: "sent",
+    LetterStep.FAILED: "not sent, will be tried again",
+    LetterStep.RETURNED: "not sent, nobody gets mail there",
+    LetterStep.BEGUN: "maybe sent; the mail server did not say",
+}
+_MAX_NAME = 80
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Say which letters are due, and send none.")
+@click.option(
+    "--secrets",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path(".streamlit/secrets.toml"),
+    show_default=True,
+    help="The file that names the mail server, under [smtp].",
+)
+@click.option(
+    "--returned",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="AFFILIATES_RETURNED_MAIL",
+    help="A folder with mail that came back, such as a Maildir, to be read first.  [env: AFFILIATES_RETURNED_MAIL]",
+)
+@any_user_option
+def remind(dry_run: bool, secrets: Path, returned: Path | None, any_user: bool) -> None:
+    """Ask groups that nobody verified for a year whether their entry is still right.
+
+    Each gets two letters at most, a fortnight apart. Without a mail server the letters are written to files, for you to
+    send. Run it once a week or once a month; what is not due is not sent.
+    """
+    store, now = open_store_to_write(any_user=any_user), datetime.now(UTC)
+    if returned and not dry_run:
+        click.echo(f"Letters that came back since the last time: {len(record_returned(store, returned, now)):,}.")
+    due, silent = groups_to_ask(store, store.directory.read().groups, now)
+    if dry_run:
+        for letter in due:
+            click.echo(f"{_named(letter)}: due")
+    else:
+        base_url, server = _settings(secrets)
+        store.letters.remove_written(now - VALID_FOR)
+        for sent in send_letters(store, due, now, base_url=base_url, server=server):
+            click.echo(f"{_named(sent.due)}: {_outcome(sent)}")
+    for group in silent:
+        if group.reason is not Silence.NO_CONTACT:
+            click.echo(f"{group.name[:_MAX_NAME]}: {SILENCE_WORDS[group.reason]}")
+    without = Counter(each.reason for each in silent)[Silence.NO_CONTACT]
+    click.echo(f"Letters due: {len(due):,}. Groups that are due and have no contact to write to: {without:,}.")
+
+
+def _settings(secrets: Path) -> tuple[str, MailServer | None]:
+    """The public address of the site, and the mail server if there is one."""
+    base_url = public_url()
+    if not base_url:
+        raise PublicAddressError(f"The links in the letters need the public address of the map: set {PUBLIC_URL}.")
+    return base_url, mail_server(_smtp_section(secrets))
+
+
+def _smtp_section(secrets: Path) -> dict[str, Any]:
+    try:
+        section = tomllib.loads(secrets.read_text(encoding="utf-8")).get("smtp", {})
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise MailError(f"{secrets}: cannot be read ({type(error).__name__}).") from None
+    return dict(section)
+
+
+def _named(letter: DueLetter) -> str:
+    """Group, letter and application: enough to find the contact at the desk, and no address for the log of a job."""
+    return f"{letter.name[:_MAX_NAME]}: letter {letter.number} to the contact of {letter.contact.application.reference}"
+
+
+def _outcome(sent: SentLetter) -> str:
+    if sent.step is LetterStep.WRITTEN:
+        return f"written to {sent.path}; please send it"
+    return f"{_OUTCOMES[sent.step]} ({sent.problem})" if sent.problem else _OUTCOMES[sent.step]

@@ -1,0 +1,1 @@
+"""The yearly question to each group: is your entry still right?"""

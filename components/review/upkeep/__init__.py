@@ -1,0 +1,1 @@
+"""What keeps the list true, at the desk."""

@@ -1,0 +1,186 @@
+"""The pages behind the links in our yearly letter; they need no script.
+
+Scanners fetch every link of a mail, so a GET only shows the entry and a button; what is sent with the button acts. The
+token of a link leaves the address at once: a cookie keeps it for an hour, and the browser is sent to the plain address.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from affiliates.applications.senders import SlidingWindows, is_this_machine, sender_of, trusted_proxies
+from affiliates.errors import DecisionConflictError, StoreError
+from affiliates.languages.language import Language
+from affiliates.languages.preference import PARAMETER, preferred_language
+from affiliates.reports.html.environment import render_html
+from affiliates.storage.contract import Store
+from affiliates.upkeep.reminders import words
+from affiliates.upkeep.reminders.answers import (
+    LinkProblem,
+    OpenedLink,
+    Purpose,
+    confirm_entry,
+    open_link,
+    report_closed,
+    stop_asking,
+)
+from affiliates.upkeep.reminders.entry import entry_as_shown, entry_lines
+from affiliates.upkeep.reminders.sending import LINK_FOLDER, TOKEN
+from server.addresses import Addresses
+
+OWN_ENTRY_PAGES = {f"{LINK_FOLDER}/{purpose}": purpose for purpose in Purpose}
+_log = logging.getLogger("affiliates")
+_TEMPLATES = Path(__file__).parent.with_name("templates")
+_COOKIE = "affiliates_letter"
+_COOKIE_SECONDS = 3600
+_TOKEN = re.compile(r"[A-Za-z0-9._-]{1,1000}")
+_SIGNATURE = 43  # characters at the end of a token
+_MAX_BODY = 4096  # bytes; a token
+_MAX_AT_ONCE = 4
+_HOUR = 3600.0
+# How often links are looked at in an hour: from one address, and one link.
+_MAX_FROM_SENDER, _MAX_OF_LINK = 120, 60
+# RFC 8058: what a mail program sends that stops letters for its user, without opening a page.
+_ONE_CLICK = ("List-Unsubscribe", "One-Click")
+_HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+_ACTIONS: Mapping[Purpose, Callable[[Store, OpenedLink, datetime], None]] = {
+    Purpose.STILL_RIGHT: confirm_entry,
+    Purpose.CLOSED: report_closed,
+    Purpose.STOP: stop_asking,
+}
+
+
+class OwnEntryPages:
+    """Answers for the pages, and lets the app answer everything else."""
+
+    def __init__(self, app: ASGIApp, *, addresses: Addresses, store: Store) -> None:
+        """``store`` has the letters and keeps the answers."""
+        self.app = app
+        self._addresses = addresses
+        self._store = store
+        self._limiter = CapacityLimiter(_MAX_AT_ONCE)
+        self._senders = SlidingWindows((_MAX_FROM_SENDER, _HOUR))
+        self._links = SlidingWindows((_MAX_OF_LINK, _HOUR))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Shows the entry with a button, or does what the button says."""
+        address = self._addresses.below(scope) if scope["type"] == "http" else None
+        purpose = OWN_ENTRY_PAGES.get(address or "")
+        if purpose is None:
+            return await self.app(scope, receive, send)
+        response = await self._response(Request(scope, receive), purpose)
+        response.headers.update(_HEADERS)
+        return await response(scope, receive, send)
+
+    async def _response(self, request: Request, purpose: Purpose) -> Response:
+        language = preferred_language(request.headers.get("Accept-Language", ""))
+        asked = request.query_params.get(TOKEN, "")
+        if request.method in {"GET", "HEAD"}:
+            if _TOKEN.fullmatch(asked):
+                return self._without_token(request, purpose, asked)
+            token, is_sent = "" if asked else request.cookies.get(_COOKIE, ""), False
+        elif request.method == "POST":
+            token, is_sent = await _sent_token(request, purpose, asked), True
+        else:
+            return Response(status_code=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, HEAD, POST"})
+        if not self._admits(request, token):
+            return self._message(request, language, words.too_many(language), HTTPStatus.TOO_MANY_REQUESTS)
+        try:
+            answer = await to_thread.run_sync(self._answer, purpose, token, is_sent, limiter=self._limiter)
+        except StoreError as error:
+            _log.error("%s", error)
+            return self._message(request, language, words.not_now(language), HTTPStatus.SERVICE_UNAVAILABLE)
+        if isinstance(answer, LinkProblem):
+            status = HTTPStatus.NOT_FOUND if answer is LinkProblem.NOT_OURS else HTTPStatus.GONE
+            return self._message(request, language, words.problem(language, answer), status)
+        return self._done(request, answer) if is_sent else self._question(request, answer, token)
+
+    def _answer(self, purpose: Purpose, token: str, is_sent: bool) -> OpenedLink | LinkProblem:
+        """The link as it was before its button did what it says, else why it does nothing."""
+        now = datetime.now(UTC)
+        link = open_link(self._store, purpose, token, now)
+        act = _ACTIONS.get(purpose)
+        if is_sent and act and isinstance(link, OpenedLink):
+            try:
+                act(self._store, link, now)
+            except DecisionConflictError:  # pressed twice, or a reviewer was faster
+                again = open_link(self._store, purpose, token, now)
+                return again if isinstance(again, LinkProblem) else LinkProblem.ENTRY_CHANGED
+        return link
+
+    def _done(self, request: Request, link: OpenedLink) -> Response:
+        root = self._addresses.root(request.scope)
+        if link.purpose is Purpose.CHANGED:
+            asked = urlencode({"group": link.entry["id"], "own": "1", PARAMETER: link.language.code})
+            response: Response = RedirectResponse(f"{root}correct?{asked}", HTTPStatus.SEE_OTHER)
+        else:
+            response = self._message(request, link.language, words.thanks(link.language, link.purpose))
+        response.delete_cookie(_COOKIE, path=f"{root}{LINK_FOLDER}/{link.purpose}")
+        return response
+
+    def _question(self, request: Request, link: OpenedLink, token: str) -> Response:
+        language, purpose = link.language, link.purpose
+        group = entry_as_shown(link.entry)
+        values = {
+            "title": words.title(language, purpose),
+            "entry": entry_lines(language, group) if group else [],
+            "explanation": words.explanation(language, purpose),
+            "button": words.button(language, purpose),
+            "action": f"{self._addresses.root(request.scope)}{LINK_FOLDER}/{purpose}",
+            "name": TOKEN,
+            "token": token,
+        }
+        return self._page(request, language, values)
+
+    def _without_token(self, request: Request, purpose: Purpose, token: str) -> Response:
+        """Sends the browser to the same page without the token in its address, and changes nothing."""
+        path = f"{self._addresses.root(request.scope)}{LINK_FOLDER}/{purpose}"
+        response = RedirectResponse(path, HTTPStatus.SEE_OTHER)
+        is_https = request.scope["scheme"] == "https" or self._addresses.public_url.startswith("https:")
+        # Not strict: browsers would not send it on after a click in a mail, which is another site.
+        response.set_cookie(_COOKIE, token, _COOKIE_SECONDS, path=path, secure=is_https, httponly=True, samesite="lax")
+        return response
+
+    def _admits(self, request: Request, token: str) -> bool:
+        peer = request.client.host if request.client else None
+        sender = sender_of(peer, request.headers.getlist("X-Forwarded-For"), trusted_proxies())
+        # Behind a proxy that nobody named all come from this machine, and one must not keep the others out.
+        return (is_this_machine(sender) or self._senders.admits(sender)) and self._links.admits(token[-_SIGNATURE:])
+
+    def _message(
+        self, request: Request, language: Language, message: str, status: HTTPStatus = HTTPStatus.OK
+    ) -> Response:
+        return self._page(request, language, {"title": message, "button": ""}, status)
+
+    def _page(
+        self, request: Request, language: Language, values: Mapping[str, object], status: HTTPStatus = HTTPStatus.OK
+    ) -> Response:
+        root = self._addresses.root(request.scope)
+        page = render_html("own_entry.html.jinja", {**values, "root": root}, language=language, folder=_TEMPLATES)
+        return Response(page, status, media_type="text/html; charset=utf-8")
+
+
+async def _sent_token(request: Request, purpose: Purpose, asked: str) -> str:
+    """The token that was sent with the button, or by a mail program; empty where it is not our form."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _MAX_BODY:
+            return ""
+    try:
+        fields = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=4)
+    except ValueError:
+        return ""
+    name, value = _ONE_CLICK
+    if purpose is Purpose.STOP and fields.get(name) == [value]:
+        return asked
+    return fields.get(TOKEN, [""])[0]
