@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from affiliates.content.place_names import in_country, in_region, region_name
-from affiliates.content.wording import format_distance
+from affiliates.content.wording import format_distance, labeled
 from affiliates.languages.language import N_, Language
 
 ALLIANCE = "Alliance Against Seclusion and Restraint"  # a name
@@ -55,7 +55,7 @@ _CLOSE_MILES = 5
 def tab_title(language: Language, page: str, region: str | None = None) -> str:
     """What the browser's tab is called: the open region, the page by its name in the language, and the site."""
     title = f"{page} – {language.gettext(SITE_TITLE)}"
-    return f"{region_name(language, region)}: {title}" if region else title
+    return labeled(language, region_name(language, region), title) if region else title
 
 
 def where_groups_are(language: Language, places: int, country: str) -> str:

@@ -31,6 +31,11 @@ def join_words(language: Language, words: Iterable[str]) -> str:
     return sentence
 
 
+def labeled(language: Language, label: str, text: str) -> str:
+    """A text behind what it is about: "Michigan: 2 groups"; French leaves a space before the colon."""
+    return language.gettext("{label}: {text}", label=label, text=text)
+
+
 def count_of(count: int, singular: str, plural: str) -> str:
     """A count and what is counted, "1 group", "1,200 groups", where only English is spoken: at the desk, in the log, on
     the command line. What visitors read is a sentence of its own for each form: ``Language.ngettext``."""

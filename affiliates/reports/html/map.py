@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from affiliates.content.place_names import country_in_sentence, country_name, region_name
+from affiliates.content.wording import labeled
 from affiliates.coverage.metrics import Tier, shown_tiers
 from affiliates.coverage.words.labels import tier_phrase
 from affiliates.geo.flat_map import flat_map
@@ -81,7 +82,7 @@ def country_map(
     """The map of a country; ``fills`` has its regions, and ``href`` says where a code leads."""
 
     def map_region(code: str, outline: RegionOutline) -> MapRegion:
-        label = f"{region_name(language, code)}: {fills[code].words}"
+        label = labeled(language, region_name(language, code), fills[code].words)
         inset_name = language.gettext(outline.inset.label) if outline.inset else ""
         return MapRegion(code, label, inset_name, fills[code], outline, href(code))
 
