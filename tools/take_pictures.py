@@ -75,6 +75,8 @@ def _picture(page: Page, address: str, file: Path) -> Path:
     page.locator("#static-answer").wait_for(state="detached")
     page.locator("[data-test-script-state=notRunning] :is(h1, h2)").first.wait_for()
     stands(page)
+    # Parts of Streamlit that come late have a gray box in their place until then.
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
     Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(_COLORS).save(file, optimize=True)
     return file
 

@@ -20,6 +20,14 @@ def test_a_picture_of_a_page_is_as_wide_as_the_screen(address: str, browser: Bro
     assert corners[0] > 200 > 60 > corners[1]
 
 
+def test_picture_is_taken_once_every_part_of_the_page_has_come(address: str, browser: Browser, tmp_path: Path) -> None:
+    """The coverage page has parts that Streamlit loads when they are first drawn; their places were gray boxes."""
+    light, _ = take_pictures(browser, address, tmp_path, pages=["coverage"], widths=[1280])
+
+    ink = sum(Image.open(light).convert("L").crop((80, 0, 1200, 100)).histogram()[:100])
+    assert ink > 1_500  # the name, the pages and the button in the head
+
+
 def test_every_page_has_its_pictures_and_they_are_shown() -> None:
     shown = (FOLDER / "README.md").read_text(encoding="utf-8")
 
