@@ -2,7 +2,7 @@
 PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= 2
+WORKERS ?= 3
 # The lock holds the exact versions of everything, also of what our requirements bring along.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
@@ -28,7 +28,7 @@ quick: .venv/checks.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q tests/affiliates tests/test_architecture.py --ignore=tests/affiliates/reports \
+	$(BIN)/pytest -q -n 2 tests/affiliates tests/test_architecture.py --ignore=tests/affiliates/reports \
 		--ignore=tests/affiliates/cli --ignore=tests/affiliates/storage/files/test_crashes.py \
 		--ignore=tests/affiliates/site/test_export.py
 

@@ -13,16 +13,13 @@ from tests.pseudo_language import PSEUDO, write_pseudo_catalog
 PATHS = [
     "/",
     "/?region=US-OH",
-    "/?region=US-TX",
     "/?country=CA",
     "/?view=table",
-    "/?q=0",
     "/coverage",
     "/coverage?region=US-OH&order=both&shade=without",
     "/coverage?country=CA&view=sheet",
     "/apply",
     "/about",
-    "/correct",
     "/correct?group=group-1",
 ]
 # What is no text of ours: names, examples, addresses, and the words that are agreed to.
