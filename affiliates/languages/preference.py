@@ -16,12 +16,16 @@ def language_with(code: str) -> Language | None:
     return languages().get(code.strip().lower())
 
 
-@lru_cache(_MAX_KEPT)
 def preferred_language(accept_language: str) -> Language:
     """The language that a browser would rather have, by its header ``Accept-Language``; English where it wants none of
     ours, or sends no header."""
+    return _preferred(accept_language[:_MAX_HEADER])  # cut before it is kept
+
+
+@lru_cache(_MAX_KEPT)
+def _preferred(accept_language: str) -> Language:
     known = languages()
-    return next((known[code] for code in _codes_by_weight(accept_language[:_MAX_HEADER]) if code in known), ENGLISH)
+    return next((known[code] for code in _codes_by_weight(accept_language) if code in known), ENGLISH)
 
 
 def _codes_by_weight(accept_language: str) -> list[str]:
