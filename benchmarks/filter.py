@@ -19,7 +19,7 @@ from affiliates.coverage.metrics import count_by_region
 from affiliates.directory.queries import GroupFilters, GroupSort, matching, sorted_groups
 from affiliates.directory.schema import Scope, Status
 from affiliates.geo.regions import region_names
-from affiliates.storage.files.directory import FILE_NAME, FileDirectory
+from affiliates.storage.files.directory.lists import FILE_NAME, FileDirectory
 from tests.made_up import row, write_directory
 
 GROUPS = 10_000

@@ -20,7 +20,7 @@ import pandas as pd
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.reports.builder import build_report
 from affiliates.reports.formats import FORMATS
-from affiliates.storage.files.directory import FileDirectory
+from affiliates.storage.files.directory.lists import FileDirectory
 from benchmarks.filter import made_up_directory
 
 SIZES = (100, 1_000, 10_000, 100_000)

@@ -16,7 +16,7 @@ from affiliates.site.catalog import Site
 from affiliates.site.documents import SiteData
 from affiliates.site.loader import site_data
 from affiliates.site.settings import public_url
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 from affiliates.storage.settings import open_store
 from server.addresses import Addresses
 from server.downloads import forget_downloads, keep_downloads_for_their_time

@@ -18,7 +18,7 @@ from affiliates.applications.batches import Batch, EntryChange
 from affiliates.applications.decisions import Verdict
 from affiliates.errors import StoreError
 from affiliates.review.retention import erase_applications
-from affiliates.storage.files.history import HISTORY_FOLDER
+from affiliates.storage.files.directory.history import HISTORY_FOLDER
 from affiliates.storage.files.store import FileStore
 from tests.made_up import (
     application,

@@ -15,9 +15,9 @@ from affiliates.directory.parsing import Directory
 from affiliates.directory.schema import COLUMNS
 from affiliates.directory.snapshots import Snapshot, snapshot_at_end_of
 from affiliates.geo.regions import country_of, region_names
-from affiliates.storage.files.directory import FILE_NAME, SUPPORT_FILE_NAME, FileDirectory, snapshot_path
+from affiliates.storage.contract.links import LinkFinding, LinkPeriod
+from affiliates.storage.files.directory.lists import FILE_NAME, SUPPORT_FILE_NAME, FileDirectory, snapshot_path
 from affiliates.storage.files.store import FileStore
-from affiliates.storage.link_contract import LinkFinding, LinkPeriod
 from affiliates.support.schema import SUPPORT_COLUMNS, SupportOrganization
 
 PLAIN = {"scope": "statewide", "regions": "US-OH", "status": "active"}

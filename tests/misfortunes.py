@@ -19,7 +19,7 @@ from argon2 import PasswordHasher
 from affiliates.errors import NotAllowedError, StoreError, StorePendingError
 from affiliates.review import passphrases
 from affiliates.review.passphrases import add_reviewer, authenticate_by_passphrase
-from affiliates.storage.files import history
+from affiliates.storage.files.directory import history
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests import crash
 from tests.made_up import application, list_snapshots, row, write_directory

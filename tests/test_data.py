@@ -12,7 +12,7 @@ from shapely.geometry import shape
 from affiliates.directory.records import columns_as_markdown
 from affiliates.directory.schema import LINK_COLUMNS, Group
 from affiliates.geo.regions import SHIPPED_DATA, country_of, region_names, regions
-from affiliates.storage.files.directory import FileSupportDirectory
+from affiliates.storage.files.directory.lists import FileSupportDirectory
 from affiliates.support.queries import support_in
 from affiliates.support.schema import EvidenceKind, SupportKind, SupportOrganization
 from tests.made_up import read_directory

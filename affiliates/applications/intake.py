@@ -12,7 +12,7 @@ from affiliates.applications.model import Application, Kind, SpamReason
 from affiliates.applications.senders import SlidingWindows, site_of
 from affiliates.applications.states import PENDING_STATES, State, application_states, arrival_state
 from affiliates.errors import StoreBusyError, StoreError
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 
 _log = logging.getLogger("affiliates")
 # More than volunteers can ever read wait elsewhere, so that their page stays quick and can be taken in.

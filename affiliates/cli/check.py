@@ -6,7 +6,7 @@ import click
 
 from affiliates.cli.problem_lines import look_alike_problems, problem_lines
 from affiliates.errors import DirectoryUnreadableError
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 from affiliates.storage.settings import open_store
 from affiliates.support.parsing import SupportDirectory
 

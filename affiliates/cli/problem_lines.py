@@ -14,7 +14,7 @@ from affiliates.geo.regions import display_name
 from affiliates.imports.cells.places import read_place
 from affiliates.imports.similarity import find_look_alikes
 from affiliates.languages.catalogs import ENGLISH
-from affiliates.storage.files.directory import FILE_NAME
+from affiliates.storage.files.directory.lists import FILE_NAME
 
 # As many of one cause are shown one by one.
 _MAX_ONE_BY_ONE = 3

@@ -11,8 +11,8 @@ from affiliates.errors import UnknownImportError
 from affiliates.imports.plan import Outcome, Plan, Surroundings
 from affiliates.imports.rows import row_keys
 from affiliates.review.retention import new_decision_id
-from affiliates.storage.batches import used_group_ids
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
+from affiliates.storage.group_ids import used_group_ids
 
 _MIN_PREFIX = 6
 _APPLIED = {Outcome.NEW, Outcome.CHANGED, Outcome.SAME}

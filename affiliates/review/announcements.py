@@ -15,7 +15,7 @@ from affiliates.applications.model import Application
 from affiliates.applications.states import State, application_states
 from affiliates.errors import MailError, StoreError
 from affiliates.review.mail import MailServer, send_mail
-from affiliates.storage.contract import Announced, Store
+from affiliates.storage.contract.store import Announced, Store
 
 _log = logging.getLogger("affiliates")
 DIGEST_INTERVAL = timedelta(minutes=15)

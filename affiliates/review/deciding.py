@@ -7,7 +7,7 @@ from functools import partial
 from affiliates.applications.decisions import Decision, Verdict
 from affiliates.review.preconditions import require_unchanged
 from affiliates.review.retention import new_decision_id
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 
 
 def record(

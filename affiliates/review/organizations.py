@@ -12,7 +12,7 @@ from affiliates.review.deciding import record
 from affiliates.review.entries import new_entry_id
 from affiliates.review.sign_in import SignInRegistry
 from affiliates.review.views import HistoryEntry, OpenEntry, history_of
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 from affiliates.storage.support import listed_organizations
 from affiliates.support.schema import SUPPORT_COLUMNS, find_mistakes_in_organization
 

@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from affiliates.directory.csv_rows import strip_cell
 from affiliates.errors import NotAllowedError, ReviewerNameError, SignInProblem
 from affiliates.review.door.tokens import hash_token
-from affiliates.storage.contract import ReviewerStore, SignInAttempt
+from affiliates.storage.contract.reviewers import ReviewerStore, SignInAttempt
 
 _FREE_ATTEMPTS = 4
 _MAX_WAIT = 60.0  # seconds

@@ -9,7 +9,7 @@ from affiliates.applications.decisions import Decision, Verdict
 from affiliates.applications.model import Application
 from affiliates.applications.states import State, application_states
 from affiliates.review.preconditions import require_states
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 
 PRUNED_STATES = frozenset({State.DECLINED, State.SPAM})
 

@@ -23,8 +23,8 @@ from affiliates.review.preconditions import require_states
 from affiliates.review.retention import erase_applications, new_decision_id
 from affiliates.review.sign_in import SignInRegistry
 from affiliates.review.views import OpenApplication, OpenEntry, QueuedApplication, history_of
-from affiliates.storage.batches import used_group_ids
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
+from affiliates.storage.group_ids import used_group_ids
 from affiliates.storage.support import listed_organizations
 
 

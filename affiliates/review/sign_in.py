@@ -9,7 +9,7 @@ from typing import Any
 
 from affiliates.errors import NotAllowedError, SignInProblem, StoreError
 from affiliates.review.door.tokens import hash_token
-from affiliates.storage.contract import ReviewerStore, SignIn
+from affiliates.storage.contract.reviewers import ReviewerStore, SignIn
 
 # Where reviewers sign in with a passphrase, and the cookie that then holds their token.
 SIGN_IN_PAGE, SIGN_IN_COOKIE = "sign-in", "affiliates_reviewer"

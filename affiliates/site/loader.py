@@ -5,7 +5,7 @@ from datetime import date
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.snapshots import today
 from affiliates.site.documents import SiteData
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 from affiliates.storage.support import listed_organizations
 from affiliates.support.gone_websites import without_gone_websites
 from affiliates.upkeep.links.listed import links_not_to_show

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from affiliates.errors import OtherUserError
 from affiliates.geo.regions import SHIPPED_DATA
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 
 

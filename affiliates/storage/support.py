@@ -3,7 +3,7 @@
 import logging
 
 from affiliates.errors import DirectoryUnreadableError
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 from affiliates.support.schema import SupportOrganization
 
 _log = logging.getLogger("affiliates")

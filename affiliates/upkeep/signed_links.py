@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from itsdangerous import BadData, URLSafeSerializer
 
-from affiliates.storage.contract import Store
-from affiliates.storage.letter_contract import LinkKey
+from affiliates.storage.contract.letters import LinkKey
+from affiliates.storage.contract.store import Store
 
 VALID_FOR = timedelta(days=30)
 # How long a key signs; the one before it counts until the last of its links has ended.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from affiliates.directory.parsing import Directory
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.search.choices import GroupChoices
-from affiliates.storage.contract import DirectoryStore
+from affiliates.storage.contract.directory import DirectoryStore
 
 _log = logging.getLogger("affiliates")
 # Most lists are read within it, so that who has just changed one sees the change at once; nobody waits for longer.

@@ -27,7 +27,7 @@ from affiliates.review.organizations import OrganizationReview
 from affiliates.review.service import ReviewService
 from affiliates.review.sign_in import MAX_IDLE, SignInRegistry
 from affiliates.search.choices import GroupChoices
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 from affiliates.storage.settings import data_folder, open_store
 from affiliates.support.gone_websites import without_gone_websites
 from affiliates.support.parsing import SupportDirectory

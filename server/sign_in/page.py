@@ -22,7 +22,7 @@ from affiliates.reports.html.environment import render_html
 from affiliates.review.door.browser_names import describe_browser
 from affiliates.review.door.entrance import Entrance, PassphraseSignIn, SignInRequest
 from affiliates.review.sign_in import SIGN_IN_COOKIE, SIGN_IN_PAGE
-from affiliates.storage.contract import ReviewerStore
+from affiliates.storage.contract.reviewers import ReviewerStore
 from server.addresses import Addresses
 from server.settings import reviewers_have_passphrases
 from server.sign_in.cookies import browser_token, set_cookies

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from affiliates.directory.snapshots import today
 from affiliates.errors import AffiliatesError
 from affiliates.site.documents import SiteData
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 
 _log = logging.getLogger("affiliates")
 _INTERVAL = 1.0  # seconds; asking a store for its version takes microseconds

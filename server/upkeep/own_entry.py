@@ -22,7 +22,7 @@ from affiliates.errors import DecisionConflictError, StoreError
 from affiliates.languages.language import Language
 from affiliates.languages.preference import PARAMETER, preferred_language
 from affiliates.reports.html.environment import render_html
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 from affiliates.upkeep.reminders import words
 from affiliates.upkeep.reminders.answers import (
     LinkProblem,

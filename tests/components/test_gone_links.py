@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from affiliates.storage.link_contract import LinkFinding
+from affiliates.storage.contract.links import LinkFinding
 from tests.components.app import app, words
 from tests.made_up import look_at_link, row, support_row, write_directory, write_support
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from affiliates.directory.parsing import Directory
-from affiliates.storage.files.directory import FileDirectory
+from affiliates.storage.files.directory.lists import FileDirectory
 from components.state import present_directory
 from components.state.present_directory import PresentDirectory
 from tests.made_up import row, write_directory

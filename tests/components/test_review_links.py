@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from affiliates.storage.contract.links import LinkFinding
 from affiliates.storage.files.store import FileStore
-from affiliates.storage.link_contract import LinkFinding
 from components.shared.markdown import escape_markdown
 from tests.components.app import words
 from tests.components.signed_in import Reviewer

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from affiliates.storage.letter_contract import LetterEvent, LetterStep
+from affiliates.storage.contract.letters import LetterEvent, LetterStep
 from affiliates.upkeep.reminders.answers import OpenedLink, Purpose, open_link, report_closed
 from tests.affiliates.upkeep.mail import asked, store_with
 from tests.components.app import app, words

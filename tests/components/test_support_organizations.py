@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from affiliates.applications.model import CorrectionReason, Kind
 from affiliates.review.passphrases import add_reviewer
 from affiliates.review.sign_in import SignInRegistry
-from affiliates.storage.files.directory import SUPPORT_FILE_NAME
+from affiliates.storage.files.directory.lists import SUPPORT_FILE_NAME
 from affiliates.storage.files.store import FileStore
 from tests.components.app import app, words
 from tests.hostile import HOSTILE_TEXTS

@@ -13,8 +13,8 @@ from affiliates.applications.decisions import Verdict, decisions_on
 from affiliates.applications.model import Kind
 from affiliates.applications.senders import TRUSTED_PROXIES
 from affiliates.site.settings import PUBLIC_URL
+from affiliates.storage.contract.letters import LetterStep
 from affiliates.storage.files.store import FileStore
-from affiliates.storage.letter_contract import LetterStep
 from affiliates.upkeep.reminders.answers import Purpose
 from tests.affiliates.upkeep.mail import asked, store_with
 from tests.server.made_up_site import serving

@@ -8,7 +8,7 @@ import click
 
 from affiliates.cli.options import any_user_option
 from affiliates.site.settings import public_url
-from affiliates.storage.link_contract import LinkFinding
+from affiliates.storage.contract.links import LinkFinding
 from affiliates.storage.settings import open_store, open_store_to_write
 from affiliates.upkeep.links.history import LinkResult, link_faults
 from affiliates.upkeep.links.job import keep_results, look_at_links, user_agent

@@ -12,7 +12,7 @@ from affiliates.cli.options import any_user_option
 from affiliates.errors import MailError, PublicAddressError
 from affiliates.review.mail import MailServer, mail_server
 from affiliates.site.settings import PUBLIC_URL, public_url
-from affiliates.storage.letter_contract import LetterStep
+from affiliates.storage.contract.letters import LetterStep
 from affiliates.storage.settings import open_store_to_write
 from affiliates.upkeep.reminders.due import DueLetter, Silence, groups_to_ask
 from affiliates.upkeep.reminders.returned import record_returned

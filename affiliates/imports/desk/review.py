@@ -23,8 +23,8 @@ from affiliates.imports.plan import OnStage, Plan, make_plan
 from affiliates.imports.reading.source import sheets_in
 from affiliates.imports.reading.table import Table
 from affiliates.review.sign_in import SignInRegistry
-from affiliates.storage.contract import Store
-from affiliates.storage.draft_contract import ListDraft
+from affiliates.storage.contract.drafts import ListDraft
+from affiliates.storage.contract.store import Store
 
 _MAX_NAME = 100
 _UNNAMED = "list"

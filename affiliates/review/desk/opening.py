@@ -13,7 +13,7 @@ from affiliates.applications.submission import listed_duplicates, pending_duplic
 from affiliates.directory.links import is_same_address
 from affiliates.directory.schema import LINK_COLUMNS
 from affiliates.review.views import OpenApplication, PendingDuplicate, history_of
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 
 
 def open_application(

@@ -10,7 +10,7 @@ from affiliates.errors import NotAllowedError, SignInProblem
 from affiliates.review.door.known_browsers import knows_browser, remember_browser
 from affiliates.review.passphrases import authenticate_by_passphrase
 from affiliates.review.sign_in import SignInRegistry
-from affiliates.storage.contract import ReviewerStore
+from affiliates.storage.contract.reviewers import ReviewerStore
 
 _MINUTE, _DAY = 60.0, 86_400.0
 _LIMITS = ((10, 10 * _MINUTE), (60, _DAY))

@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from affiliates.review.door.tokens import hash_token
-from affiliates.storage.contract import KnownBrowser, ReviewerStore
+from affiliates.storage.contract.reviewers import KnownBrowser, ReviewerStore
 
 KNOWN_FOR = timedelta(days=180)
 _USE_INTERVAL = timedelta(days=1)

@@ -8,7 +8,7 @@ import pandas as pd
 from affiliates.applications.batches import Batch, decisions_on_entries
 from affiliates.applications.decisions import Decision, Verdict, effective_decisions
 from affiliates.directory.queries import groups_as_text_rows
-from affiliates.storage.contract import DirectoryStore
+from affiliates.storage.contract.directory import DirectoryStore
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from affiliates.review.deciding import record
 from affiliates.review.entries import validate_entry
 from affiliates.review.file.lost_decisions import LostDecision, lost_decisions
 from affiliates.review.sign_in import SignInRegistry
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 
 
 class FileReview:

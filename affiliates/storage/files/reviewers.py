@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from affiliates.errors import StoreError
-from affiliates.storage.contract import KnownBrowser, SignIn, SignInAttempt
-from affiliates.storage.files.csv_table import CsvTable
+from affiliates.storage.contract.reviewers import KnownBrowser, SignIn, SignInAttempt
 from affiliates.storage.files.durable import exclusive_lock
+from affiliates.storage.files.tables.csv_table import CsvTable
 
 _ATTEMPTS_KEPT_FOR = timedelta(hours=1)
 _SAME_MOMENT = timedelta(minutes=1)

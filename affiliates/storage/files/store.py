@@ -25,16 +25,18 @@ from affiliates.applications.batches import Batch
 from affiliates.applications.decisions import Decision, Verdict
 from affiliates.applications.model import Application
 from affiliates.errors import Conflict, DecisionConflictError, StoreError, StorePendingError
-from affiliates.storage.batches import BatchFiles
-from affiliates.storage.contract import Announced, Precondition
-from affiliates.storage.drafts import DraftFiles
-from affiliates.storage.files.csv_table import CsvTable
-from affiliates.storage.files.directory import FileDirectory, FileSupportDirectory
+from affiliates.storage.contract.store import Announced, Precondition
+from affiliates.storage.files.batches import BatchFiles
+from affiliates.storage.files.directory.entries_file import EntriesFile, StagedChange
+from affiliates.storage.files.directory.lists import FileDirectory, FileSupportDirectory
+from affiliates.storage.files.drafts import DraftFiles
 from affiliates.storage.files.durable import exclusive_lock, is_disk_full, read_bytes, remove, replace
-from affiliates.storage.files.entries_file import EntriesFile, StagedChange
-from affiliates.storage.files.kept_rows import KeptRows
+from affiliates.storage.files.letters import LetterFiles
+from affiliates.storage.files.links import LinkFile
 from affiliates.storage.files.reviewers import FileReviewerStore
-from affiliates.storage.files.rows import (
+from affiliates.storage.files.tables.csv_table import CsvTable
+from affiliates.storage.files.tables.kept_rows import KeptRows
+from affiliates.storage.files.tables.rows import (
     APPLICATION_COLUMNS,
     DECISION_COLUMNS,
     FORMER_APPLICATION_COLUMNS,
@@ -45,8 +47,6 @@ from affiliates.storage.files.rows import (
     decision_to_row,
     present_decision_values,
 )
-from affiliates.storage.letters import LetterFiles
-from affiliates.storage.links import LinkFile
 
 REVIEW_FOLDER = "review"
 _DECISIONS = TypeAdapter(list[Decision])

@@ -4,7 +4,7 @@ import re
 import ssl
 from urllib.parse import urlsplit
 
-from affiliates.storage.link_contract import LinkFinding
+from affiliates.storage.contract.links import LinkFinding
 from affiliates.upkeep.links.requests import Answer
 
 _GONE = {404, 410}

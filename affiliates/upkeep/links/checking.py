@@ -11,7 +11,7 @@ from httpcore import ConnectError, NetworkError, ProtocolError, ReadError, Timeo
 
 from affiliates.directory.links import canonical_link, leads_to_another_site
 from affiliates.errors import NoLinkAnsweredError
-from affiliates.storage.link_contract import LinkFinding
+from affiliates.storage.contract.links import LinkFinding
 from affiliates.upkeep.links.answers import asks_to_sign_in, finding_of, is_expired_certificate
 from affiliates.upkeep.links.history import LinkResult
 from affiliates.upkeep.links.requests import Answer, Requests

@@ -14,8 +14,8 @@ from affiliates.errors import LinkError
 from affiliates.review.organizations import OrganizationReview
 from affiliates.review.service import ReviewService
 from affiliates.review.views import OpenEntry
-from affiliates.storage.contract import Store
-from affiliates.storage.link_contract import LinkFinding
+from affiliates.storage.contract.links import LinkFinding
+from affiliates.storage.contract.store import Store
 from affiliates.storage.support import listed_organizations
 from affiliates.upkeep.links.history import LinkFault, link_faults, with_seen_working
 from affiliates.upkeep.links.listed import ListedLink, listed_links

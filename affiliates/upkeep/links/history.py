@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from affiliates.storage.link_contract import LinkFinding, LinkPeriod
+from affiliates.storage.contract.links import LinkFinding, LinkPeriod
 
 # Between the first and the last look that found a fault, so that nothing is said of a bad day.
 CONFIRMED_AFTER = timedelta(days=7)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from affiliates.content.charter import ALLIANCE_SITE
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 from affiliates.storage.support import listed_organizations
 from affiliates.upkeep.links.checking import LinkChecker
 from affiliates.upkeep.links.history import LinkResult, with_results

@@ -9,7 +9,7 @@ import pandas as pd
 
 from affiliates.directory.schema import LINK_COLUMNS, Status
 from affiliates.errors import StoreError
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 from affiliates.support.schema import SupportOrganization
 from affiliates.upkeep.links.history import gone_links
 

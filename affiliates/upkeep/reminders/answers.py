@@ -19,8 +19,8 @@ from affiliates.errors import Conflict, DecisionConflictError
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.language import Language
 from affiliates.languages.preference import language_with
-from affiliates.storage.contract import Store
-from affiliates.storage.letter_contract import LetterEvent, LetterStep
+from affiliates.storage.contract.letters import LetterEvent, LetterStep
+from affiliates.storage.contract.store import Store
 from affiliates.upkeep.reminders.due import GroupContact, group_contacts
 from affiliates.upkeep.reminders.entry import entry_as_shown
 from affiliates.upkeep.signed_links import read_signed, sign

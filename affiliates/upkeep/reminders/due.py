@@ -16,8 +16,8 @@ from affiliates.applications.decisions import Decision, Verdict, effective_decis
 from affiliates.applications.model import Application, Kind
 from affiliates.applications.states import PENDING_STATES, application_states
 from affiliates.directory.schema import Status
-from affiliates.storage.contract import Store
-from affiliates.storage.letter_contract import LetterEvent, LetterStep
+from affiliates.storage.contract.letters import LetterEvent, LetterStep
+from affiliates.storage.contract.store import Store
 
 ASKED_AFTER_VERIFICATION = timedelta(days=365)
 ASKED_AFTER_PUBLICATION = timedelta(days=334)  # eleven months

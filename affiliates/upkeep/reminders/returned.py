@@ -11,8 +11,8 @@ from email import message_from_bytes
 from pathlib import Path
 
 from affiliates.errors import MailError
-from affiliates.storage.contract import Store
-from affiliates.storage.letter_contract import LetterEvent, LetterStep
+from affiliates.storage.contract.letters import LetterEvent, LetterStep
+from affiliates.storage.contract.store import Store
 
 _MAX_SIZE = 1_000_000  # bytes of a mail
 _MAX_MAILS = 10_000

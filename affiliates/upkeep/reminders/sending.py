@@ -15,8 +15,8 @@ from affiliates.errors import Conflict, DecisionConflictError, MailError
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.preference import language_with
 from affiliates.review.mail import MailServer, compose_mail, deliver
-from affiliates.storage.contract import Store
-from affiliates.storage.letter_contract import LetterEvent, LetterStep
+from affiliates.storage.contract.letters import LetterEvent, LetterStep
+from affiliates.storage.contract.store import Store
 from affiliates.upkeep.reminders.answers import Purpose, link_token
 from affiliates.upkeep.reminders.due import DueLetter, group_contacts
 from affiliates.upkeep.reminders.entry import entry_as_shown

@@ -16,7 +16,7 @@ from affiliates.imports.reading.table import Table
 from affiliates.imports.rows import ImportRow, read_rows
 from affiliates.imports.wording import cause_label
 from affiliates.languages.catalogs import ENGLISH
-from affiliates.storage.draft_contract import ListDraft
+from affiliates.storage.contract.drafts import ListDraft
 from components.review.actions import perform
 from components.review.imports.opened import change_list, look_again
 from components.review.imports.wording import (

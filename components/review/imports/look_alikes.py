@@ -11,7 +11,7 @@ from affiliates.imports.findings import Cause
 from affiliates.imports.mapping import NEW, NOT_ANSWERED, SAME_AS, SKIP
 from affiliates.imports.plan import Plan
 from affiliates.imports.reading.table import Table
-from affiliates.storage.draft_contract import ListDraft
+from affiliates.storage.contract.drafts import ListDraft
 from components.review.imports.opened import change_list, last_plan
 from components.review.imports.wording import places_label
 from components.shared.markdown import escape_markdown, isolate_direction

@@ -12,7 +12,7 @@ from affiliates.imports.desk.review import mapping_of
 from affiliates.imports.mapping import ListMapping
 from affiliates.imports.plan import Plan, Stage
 from affiliates.imports.reading.table import Table
-from affiliates.storage.draft_contract import ListDraft
+from affiliates.storage.contract.drafts import ListDraft
 from components.review.actions import perform
 from components.review.imports.wording import STAGE_LABELS, rows_label
 from components.state.resources import import_review

@@ -11,7 +11,7 @@ from affiliates.imports.problem_rows import problem_rows, problems_csv
 from affiliates.imports.reading.table import Table
 from affiliates.imports.wording import EFFECT_LABELS, OUTCOME_LABELS, cause_label, grouped
 from affiliates.languages.catalogs import ENGLISH
-from affiliates.storage.draft_contract import ListDraft
+from affiliates.storage.contract.drafts import ListDraft
 from components.map.region_map import region_map
 from components.review.actions import perform
 from components.review.imports.opened import current_plan, forget_list

@@ -10,7 +10,7 @@ from affiliates.imports.desk.review import mapping_of
 from affiliates.imports.mapping import missing_targets
 from affiliates.imports.reading.table import Table
 from affiliates.languages.catalogs import ENGLISH
-from affiliates.storage.draft_contract import ListDraft
+from affiliates.storage.contract.drafts import ListDraft
 from components.review.actions import perform, turn_to_something_else
 from components.review.imports.columns import columns
 from components.review.imports.look_alikes import look_alikes, pairs_left

@@ -14,7 +14,7 @@ from affiliates.imports.desk.questions import Question, QuestionKind, with_answe
 from affiliates.imports.mapping import EVERYWHERE, NOT_ANSWERED, SKIP
 from affiliates.imports.wording import cause_label
 from affiliates.languages.catalogs import ENGLISH
-from affiliates.storage.draft_contract import ListDraft
+from affiliates.storage.contract.drafts import ListDraft
 from components.review.imports.opened import change_list
 from components.review.imports.wording import (
     SCOPE_LABELS,

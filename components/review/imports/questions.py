@@ -10,7 +10,7 @@ from affiliates.imports.desk.review import mapping_of
 from affiliates.imports.mapping import NOT_ANSWERED, ListMapping
 from affiliates.imports.plan import Plan
 from affiliates.imports.reading.table import Table
-from affiliates.storage.draft_contract import ListDraft
+from affiliates.storage.contract.drafts import ListDraft
 from components.review.imports.opened import change_list, last_plan, look_again
 from components.review.imports.question_card import (
     AskedOnDesk,

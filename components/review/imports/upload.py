@@ -3,7 +3,7 @@
 import streamlit as st
 
 from affiliates.errors import SourceUnclearError
-from affiliates.storage.draft_contract import ListDraft
+from affiliates.storage.contract.drafts import ListDraft
 from components.review.actions import forget_message, perform
 from components.review.door.uploads import forget_uploads, list_uploader
 from components.shared.markdown import escape_markdown

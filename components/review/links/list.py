@@ -9,7 +9,7 @@ from affiliates.applications.model import Application
 from affiliates.content.labels import link_column_label
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.views import OpenEntry
-from affiliates.storage.link_contract import LinkFinding
+from affiliates.storage.contract.links import LinkFinding
 from affiliates.upkeep.links.desk import FaultyLink
 from affiliates.upkeep.links.history import GONE_FOR_SURE, SEEN_FOR
 from components.review.actions import perform

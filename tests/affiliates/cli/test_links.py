@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from affiliates.cli.main import main
+from affiliates.storage.contract.links import LinkFinding, LinkPeriod
 from affiliates.storage.files.store import FileStore
-from affiliates.storage.link_contract import LinkFinding, LinkPeriod
 from tests.affiliates.upkeep.links.made_up_web import MadeUpWeb, Page, made_up_web
 from tests.made_up import row, support_row, write_directory, write_support
 

@@ -9,7 +9,7 @@ import pytest
 from affiliates.applications.decisions import Verdict
 from affiliates.applications.model import SpamReason
 from affiliates.applications.states import State, application_states
-from affiliates.storage.draft_contract import ListDraft
+from affiliates.storage.contract.drafts import ListDraft
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.cli.run import run_command
 from tests.made_up import application, approval, decision, row, write_directory

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from affiliates.review.mail import MailServer
+from affiliates.storage.contract.letters import LetterStep
 from affiliates.storage.files.store import FileStore
-from affiliates.storage.letter_contract import LetterStep
 from tests.affiliates.cli.run import run_command
 from tests.affiliates.review.test_mail import Letterbox
 from tests.affiliates.upkeep.mail import BASE_URL, mail_server, store_with

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from affiliates.storage.files.directory import FILE_NAME, snapshot_path
+from affiliates.storage.files.directory.lists import FILE_NAME, snapshot_path
 from tests.affiliates.cli.run import run_command
 from tests.affiliates.reports.samples import pdf_text, varied
 from tests.made_up import row, write_directory

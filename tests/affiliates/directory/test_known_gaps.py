@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from affiliates.storage.files.directory import FileDirectory
+from affiliates.storage.files.directory.lists import FileDirectory
 from tests.made_up import groups_of, row
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from affiliates.directory.parsing import Directory
-from affiliates.storage.files.directory import FILE_NAME
+from affiliates.storage.files.directory.lists import FILE_NAME
 from tests.made_up import read_directory
 
 HEADER = "id,name,scope,regions,status"

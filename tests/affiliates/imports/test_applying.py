@@ -12,8 +12,8 @@ from affiliates.imports.applying import apply_plan, surroundings_in, undo_import
 from affiliates.imports.mapping import ListMapping
 from affiliates.imports.plan import Outcome, Plan, make_plan
 from affiliates.review.file.lost_decisions import lost_decisions
-from affiliates.storage.batches import used_group_ids
 from affiliates.storage.files.store import FileStore
+from affiliates.storage.group_ids import used_group_ids
 from tests.affiliates.imports.made_up_files import delimited, table_of
 from tests.made_up import approval, decision, row, write_directory
 

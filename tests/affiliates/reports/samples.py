@@ -9,7 +9,7 @@ from typing import Any
 from affiliates.geo.regions import SHIPPED_DATA
 from affiliates.reports.builder import build_report
 from affiliates.reports.data import ReportData
-from affiliates.storage.files.directory import FileSupportDirectory
+from affiliates.storage.files.directory.lists import FileSupportDirectory
 from tests.made_up import groups_of, row
 
 DAY = date(2026, 6, 30)

@@ -14,7 +14,7 @@ from affiliates.applications.decisions import Verdict
 from affiliates.applications.model import Application, Kind, SpamReason
 from affiliates.review.announcements import Announcer, MailingList, digest, unannounced
 from affiliates.review.mail import MailServer
-from affiliates.storage.contract import Announced
+from affiliates.storage.contract.store import Announced
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.review.test_mail import Letterbox
 from tests.browser.app import free_port

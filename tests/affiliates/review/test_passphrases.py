@@ -11,7 +11,7 @@ from argon2 import Type
 from affiliates.errors import NotAllowedError, ReviewerNameError, SignInProblem
 from affiliates.review import passphrases
 from affiliates.review.passphrases import add_reviewer, authenticate_by_passphrase, new_passphrase
-from affiliates.storage.contract import ReviewerStore
+from affiliates.storage.contract.reviewers import ReviewerStore
 from affiliates.storage.files.store import FileStore
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

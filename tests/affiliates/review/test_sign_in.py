@@ -8,7 +8,7 @@ import pytest
 
 from affiliates.errors import NotAllowedError, StoreError
 from affiliates.review.sign_in import MAX_DURATION, MAX_IDLE, SignInRegistry, authenticate_by_openid
-from affiliates.storage.contract import ReviewerStore
+from affiliates.storage.contract.reviewers import ReviewerStore
 from affiliates.storage.files.store import FileStore
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

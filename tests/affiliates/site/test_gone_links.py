@@ -4,8 +4,8 @@ from pathlib import Path
 
 from affiliates.site.catalog import Site
 from affiliates.site.loader import site_data
+from affiliates.storage.contract.links import LinkFinding
 from affiliates.storage.files.store import FileStore
-from affiliates.storage.link_contract import LinkFinding
 from tests.made_up import look_at_link, row, support_row, write_directory, write_support
 
 GONE, WEBSITE, THERE = "https://gone.example/", "https://center-1.example/", "https://there.example/"

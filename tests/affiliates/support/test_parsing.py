@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from affiliates.errors import DirectoryUnreadableError
-from affiliates.storage.files.directory import SUPPORT_FILE_NAME, FileSupportDirectory
+from affiliates.storage.files.directory.lists import SUPPORT_FILE_NAME, FileSupportDirectory
 from affiliates.support.parsing import SupportDirectory
 from affiliates.support.schema import SUPPORT_COLUMNS, organization_as_text
 from tests.made_up import support_organization, support_row, write_support

@@ -11,8 +11,8 @@ from typing import Any, cast
 from aiosmtpd.controller import Controller
 
 from affiliates.review.mail import MailServer
+from affiliates.storage.contract.letters import LetterEvent, LetterStep
 from affiliates.storage.files.store import FileStore
-from affiliates.storage.letter_contract import LetterEvent, LetterStep
 from affiliates.upkeep.reminders.answers import Purpose, link_token
 from affiliates.upkeep.reminders.due import DueLetter, SilentGroup, group_contacts, groups_to_ask
 from tests.affiliates.review.test_mail import Letterbox

@@ -12,7 +12,7 @@ from affiliates.review.door.entrance import Entrance, PassphraseSignIn, SignInRe
 from affiliates.review.door.known_browsers import KNOWN_FOR
 from affiliates.review.passphrases import add_reviewer
 from affiliates.review.sign_in import SignInRegistry
-from affiliates.storage.contract import ReviewerStore
+from affiliates.storage.contract.reviewers import ReviewerStore
 from affiliates.storage.files.store import FileStore
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

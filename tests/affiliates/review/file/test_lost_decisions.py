@@ -9,7 +9,7 @@ from affiliates.errors import DecisionConflictError, NotAllowedError
 from affiliates.review.file.lost_decisions import lost_decisions
 from affiliates.review.file.review import FileReview
 from affiliates.review.sign_in import SignInRegistry
-from affiliates.storage.files.directory import FileDirectory
+from affiliates.storage.files.directory.lists import FileDirectory
 from tests.affiliates.review.conftest import Desk
 from tests.made_up import read_directory, row, write_directory
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from affiliates.storage.contract import Store
+from affiliates.storage.contract.store import Store
 from affiliates.storage.files.store import FileStore
 from tests.made_up import row, support_row, write_directory, write_support
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from affiliates.applications.decisions import Verdict
 from affiliates.applications.model import PROPOSED_COLUMNS, CorrectionReason, Kind, SpamReason
 from affiliates.applications.states import State, application_states
-from affiliates.storage.contract import Announced
+from affiliates.storage.contract.store import Announced
 from tests.affiliates.storage.contract.conftest import MOMENT, Opened
 from tests.made_up import application, decision
 

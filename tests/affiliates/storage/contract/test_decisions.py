@@ -7,7 +7,7 @@ from affiliates.applications.decisions import Decision, Verdict
 from affiliates.applications.model import Application
 from affiliates.directory import records
 from affiliates.errors import AffiliatesError, DecisionConflictError, StoreError
-from affiliates.storage.files import directory_file
+from affiliates.storage.files.directory import content
 from tests.affiliates.storage.contract.conftest import Opened
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import application, approval, decision, row
@@ -103,7 +103,7 @@ def test_import_that_would_make_the_directory_unreadable_is_refused(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(records, "MAX_ROWS", 1_000)
-    monkeypatch.setattr(directory_file, "MAX_BYTES", 1_000_000)
+    monkeypatch.setattr(content, "MAX_BYTES", 1_000_000)
     changes = [EntryChange(group_id=f"g-{n}", before=None, after=row(1, id=f"g-{n}")) for n in range(1_000)]
     many = Batch(source="list", changes=tuple(changes))
     long = EntryChange(group_id="g", before=None, after=row(1, id="g", description="x" * 1_000_001))

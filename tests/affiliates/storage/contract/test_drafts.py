@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from affiliates.errors import DecisionConflictError
-from affiliates.storage.draft_contract import ListDraft
+from affiliates.storage.contract.drafts import ListDraft
 from tests.affiliates.storage.contract.conftest import Opened
 
 MOMENT = datetime(2026, 5, 1, 12, tzinfo=UTC)

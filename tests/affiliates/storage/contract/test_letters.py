@@ -6,7 +6,7 @@ import pytest
 
 from affiliates.applications.decisions import Verdict
 from affiliates.errors import Conflict, DecisionConflictError
-from affiliates.storage.letter_contract import LetterEvent, LetterStep, LinkKey
+from affiliates.storage.contract.letters import LetterEvent, LetterStep, LinkKey
 from tests.affiliates.storage.contract.conftest import MOMENT, Opened
 from tests.made_up import application, decision
 

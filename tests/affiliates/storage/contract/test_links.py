@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from affiliates.storage.link_contract import LinkFinding, LinkPeriod
+from affiliates.storage.contract.links import LinkFinding, LinkPeriod
 from tests.affiliates.storage.contract.conftest import Opened
 
 MOMENT = datetime(2026, 5, 1, 12, 0, 0, 123456, tzinfo=UTC)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from affiliates.storage.contract import KnownBrowser, SignIn, SignInAttempt
+from affiliates.storage.contract.reviewers import KnownBrowser, SignIn, SignInAttempt
 from tests.affiliates.storage.contract.conftest import MOMENT, Opened
 
 MINUTE = timedelta(minutes=1)

@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 
 from affiliates.errors import StoreBusyError, StoreError
-from affiliates.storage.files.directory import FILE_NAME
+from affiliates.storage.files.directory.lists import FILE_NAME
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests import crash
 from tests.made_up import application, approval

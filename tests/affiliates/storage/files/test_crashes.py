@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from affiliates.errors import StoreError, StorePendingError
-from affiliates.storage.files.directory import FILE_NAME
+from affiliates.storage.files.directory.lists import FILE_NAME
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests import crash
 from tests.made_up import application, row, write_directory

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from affiliates.errors import StoreError
-from affiliates.storage.draft_contract import ListDraft
+from affiliates.storage.contract.drafts import ListDraft
 from affiliates.storage.files.store import FileStore
 
 MOMENT = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from affiliates.errors import NoLinkAnsweredError
-from affiliates.storage.link_contract import LinkFinding
+from affiliates.storage.contract.links import LinkFinding
 from affiliates.upkeep.links.network import is_public
 from affiliates.upkeep.links.requests import MAX_BODY
 from tests.affiliates.upkeep.links.made_up_web import PUBLIC, USER_AGENT, Page, made_up_web

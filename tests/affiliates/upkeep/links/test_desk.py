@@ -11,8 +11,8 @@ from affiliates.errors import Conflict, DecisionConflictError, NotAllowedError
 from affiliates.review.organizations import OrganizationReview
 from affiliates.review.service import ReviewService
 from affiliates.review.sign_in import SignInRegistry
+from affiliates.storage.contract.links import LinkFinding
 from affiliates.storage.files.store import FileStore
-from affiliates.storage.link_contract import LinkFinding
 from affiliates.upkeep.links.desk import LinkReview
 from affiliates.upkeep.links.listed import ListedLink, links_not_to_show
 from tests.made_up import (

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from affiliates.storage.link_contract import LinkFinding, LinkPeriod
+from affiliates.storage.contract.links import LinkFinding, LinkPeriod
 from affiliates.upkeep.links.history import (
     LinkFault,
     LinkResult,

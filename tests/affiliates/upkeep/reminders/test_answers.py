@@ -10,8 +10,8 @@ from affiliates.applications.decisions import Verdict
 from affiliates.applications.model import CorrectionReason, Kind
 from affiliates.errors import DecisionConflictError
 from affiliates.review.retention import erase_applications
+from affiliates.storage.contract.letters import LetterStep
 from affiliates.storage.files.store import FileStore
-from affiliates.storage.letter_contract import LetterStep
 from affiliates.upkeep.reminders.answers import (
     THE_GROUP_ITSELF,
     LinkProblem,

@@ -8,8 +8,8 @@ import pytest
 from affiliates.applications.decisions import Verdict
 from affiliates.applications.model import Kind
 from affiliates.review.retention import erase_applications
+from affiliates.storage.contract.letters import LetterEvent, LetterStep
 from affiliates.storage.files.store import FileStore
-from affiliates.storage.letter_contract import LetterEvent, LetterStep
 from affiliates.upkeep.reminders.due import GroupContact, Silence, due_on
 from tests.affiliates.upkeep.mail import DAY, NOW, store_with, to_ask
 from tests.made_up import application, decision, row, write_directory

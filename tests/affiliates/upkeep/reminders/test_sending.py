@@ -18,8 +18,8 @@ from affiliates.applications.model import PRIVATE_FIELDS
 from affiliates.languages.catalogs import languages
 from affiliates.review.mail import MailServer
 from affiliates.review.retention import erase_applications
+from affiliates.storage.contract.letters import LetterStep
 from affiliates.storage.files.store import FileStore
-from affiliates.storage.letter_contract import LetterStep
 from affiliates.upkeep.reminders.answers import Purpose
 from affiliates.upkeep.reminders.due import Silence
 from affiliates.upkeep.reminders.sending import SentLetter, send_letters

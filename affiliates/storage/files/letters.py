@@ -7,10 +7,10 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from affiliates.errors import StoreError
-from affiliates.storage.files.csv_table import CsvTable
+from affiliates.storage.contract.letters import LetterEvent, LetterStep, LinkKey
 from affiliates.storage.files.durable import exclusive_lock, make_folder, read_bytes, remove, replace
-from affiliates.storage.files.kept_rows import KeptRows
-from affiliates.storage.letter_contract import LetterEvent, LetterStep, LinkKey
+from affiliates.storage.files.tables.csv_table import CsvTable
+from affiliates.storage.files.tables.kept_rows import KeptRows
 
 _EVENT = TypeAdapter(LetterEvent)
 _KEYS = TypeAdapter(list[LinkKey])

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from affiliates.errors import StoreError
-from affiliates.storage.files.csv_table import CsvTable
-from affiliates.storage.files.directory_file import file_version
+from affiliates.storage.files.directory.content import file_version
+from affiliates.storage.files.tables.csv_table import CsvTable
 
 T = TypeVar("T")
 # What has to stand unchanged before the rows that are new, so that a file that somebody rewrote is read as a whole.

@@ -22,8 +22,8 @@ from pathlib import Path
 from affiliates.directory.snapshots import Snapshot
 from affiliates.errors import DirectoryUnreadableError, StoreError
 from affiliates.storage.files import durable
-from affiliates.storage.files.csv_table import CsvTable
-from affiliates.storage.files.directory_file import file_version, read_directory, read_version
+from affiliates.storage.files.directory.content import file_version, read_directory, read_version
+from affiliates.storage.files.tables.csv_table import CsvTable
 
 HISTORY_FOLDER = "history"
 VERSIONS = "versions.csv"

@@ -13,108 +13,13 @@ from typing import Protocol
 from affiliates.applications.batches import Batch
 from affiliates.applications.decisions import Decision
 from affiliates.applications.model import Application
-from affiliates.directory.mistakes import Problem
-from affiliates.directory.parsing import Directory
-from affiliates.directory.snapshots import Snapshot
-from affiliates.storage.draft_contract import DraftStore
-from affiliates.storage.letter_contract import LetterStore
-from affiliates.storage.link_contract import LinkStore
-from affiliates.support.parsing import SupportDirectory
+from affiliates.storage.contract.directory import DirectoryStore, SupportStore
+from affiliates.storage.contract.drafts import DraftStore
+from affiliates.storage.contract.letters import LetterStore
+from affiliates.storage.contract.links import LinkStore
+from affiliates.storage.contract.reviewers import ReviewerStore
 
 Precondition = Callable[[list[Application], list[Decision]], None]
-
-
-class DirectoryStore(Protocol):
-    """The directory as everyone may see it: now, and as it was on former days."""
-
-    def version(self) -> str:
-        """A text that changes whenever the directory does, empty where there is none; cheap to ask for often."""
-        ...
-
-    def read(self) -> Directory:
-        """The directory as it stands. Raises ``DirectoryUnreadableError`` where it cannot be read as a whole."""
-        ...
-
-    def as_file(self) -> bytes:
-        """The directory as a CSV file to edit, which loses nothing: rows that cannot be shown, and columns of others.
-
-        Raises ``DirectoryUnreadableError``.
-        """
-        ...
-
-    def entry(self, group_id: str) -> dict[str, str] | None:
-        """One group's values as text by column, None where no group has this id.
-
-        Also of a group that cannot be shown because a value of it is invalid.
-        """
-        ...
-
-    def entries(self) -> dict[str, dict[str, str]]:
-        """Every group's values as ``entry`` gives them, by id."""
-        ...
-
-    def snapshots(self) -> tuple[Snapshot, ...]:
-        """Every version of the directory that is kept, the earliest first, the present one last; reads none."""
-        ...
-
-    def problems(self) -> list[Problem]:
-        """What a person should look at beside the rows: known gaps, and former versions that cannot be read."""
-        ...
-
-
-class SupportStore(Protocol):
-    """The organizations that help families in each region."""
-
-    def version(self) -> str:
-        """A text that changes whenever the list does; cheap to ask for often."""
-        ...
-
-    def read(self) -> SupportDirectory:
-        """The list as it stands, with no organization where there is none.
-
-        Raises ``DirectoryUnreadableError`` where it cannot be read as a whole.
-        """
-        ...
-
-    def entry(self, organization_id: str) -> dict[str, str] | None:
-        """One organization's values as text by column, None where no organization has this id."""
-        ...
-
-
-@dataclass(frozen=True)
-class SignInAttempt:
-    """One attempt to sign in: under which key, and when (UTC)."""
-
-    key: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class SignIn:
-    """One sign-in of a reviewer.
-
-    ``token_hash`` stands for the token, which is kept nowhere. ``login_hash`` stands for the login at an OpenID
-    provider that it rests on, empty for a passphrase; ``credential_hash`` for what the reviewer signs in with.
-    ``browser`` says what kind of browser it was, for the reviewer's eyes. Moments are UTC.
-    """
-
-    token_hash: str
-    reviewer: str
-    login_hash: str
-    credential_hash: str
-    opened_at: datetime
-    used_at: datetime
-    is_ended: bool = False
-    browser: str = ""
-
-
-@dataclass(frozen=True)
-class KnownBrowser:
-    """A browser in which a reviewer signed in before: a hash of its token, whose it is, and when it was used (UTC)."""
-
-    token_hash: str
-    reviewer: str
-    used_at: datetime
 
 
 @dataclass(frozen=True)
@@ -123,50 +28,6 @@ class Announced:
 
     reference: str
     at: datetime
-
-
-class ReviewerStore(Protocol):
-    """The reviewers who sign in by passphrase, who tried lately, who is signed in, and with which browsers."""
-
-    def passphrase_hashes(self) -> dict[str, str]:
-        """The argon2 hash of each reviewer's passphrase, by name."""
-        ...
-
-    def set_passphrase_hash(self, name: str, passphrase_hash: str | None) -> None:
-        """Keeps a reviewer's hash in place of an earlier one; with None, the reviewer is removed."""
-        ...
-
-    def record_attempt(self, key: str, at: datetime, wait: Callable[[list[SignInAttempt]], float]) -> float:
-        """Records an attempt, unless ``wait`` says from those of the last hour that it comes too early.
-
-        ``wait`` returns by how many seconds. Returns these seconds, 0 where the attempt was recorded. No two attempts
-        are judged at the same moment.
-        """
-        ...
-
-    def clear_attempts(self, key: str) -> None:
-        """Removes the attempts under a key, because one of them was right."""
-        ...
-
-    def sign_ins(self) -> list[SignIn]:
-        """Every sign-in that is kept, in the order in which they began; ended ones for a day at least."""
-        ...
-
-    def save_sign_in(self, sign_in: SignIn) -> None:
-        """Keeps a sign-in, in place of an earlier state of it. One that was ended stays ended."""
-        ...
-
-    def end_sign_ins(self, token_hashes: Collection[str]) -> None:
-        """Ends sign-ins for good; unknown ones are passed over."""
-        ...
-
-    def known_browsers(self) -> list[KnownBrowser]:
-        """The browsers in which reviewers signed in, the 20 last ones of each at least, in the order of being used."""
-        ...
-
-    def save_known_browser(self, browser: KnownBrowser) -> None:
-        """Keeps a browser, in place of an earlier state of it."""
-        ...
 
 
 class Store(Protocol):

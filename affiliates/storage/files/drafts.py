@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from affiliates.errors import Conflict, DecisionConflictError, StoreError
-from affiliates.storage.draft_contract import ListDraft
+from affiliates.storage.contract.drafts import ListDraft
 from affiliates.storage.files.durable import exclusive_lock, read_bytes, remove, replace
 
 _DRAFT = TypeAdapter(ListDraft)

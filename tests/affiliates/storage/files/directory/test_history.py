@@ -9,7 +9,7 @@ import pytest
 
 from affiliates.directory.snapshots import snapshot_at_end_of, today
 from affiliates.errors import DayUnknownError, StoreError
-from affiliates.storage.files.directory import FILE_NAME, FileDirectory
+from affiliates.storage.files.directory.lists import FILE_NAME, FileDirectory
 from affiliates.storage.files.store import FileStore
 from tests import crash
 from tests.crash import former_files

@@ -3,11 +3,11 @@
 from datetime import datetime
 from pathlib import Path
 
-from affiliates.storage.files.csv_table import CsvTable
-from affiliates.storage.files.directory_file import file_version
+from affiliates.storage.contract.links import ChangePeriods, LinkFinding, LinkPeriod
+from affiliates.storage.files.directory.content import file_version
 from affiliates.storage.files.durable import exclusive_lock
-from affiliates.storage.files.kept_rows import KeptRows
-from affiliates.storage.link_contract import ChangePeriods, LinkFinding, LinkPeriod
+from affiliates.storage.files.tables.csv_table import CsvTable
+from affiliates.storage.files.tables.kept_rows import KeptRows
 
 FILE_NAME = "links.csv"
 _COLUMNS = ("address", "finding", "first_at", "last_at", "moved_to", "reviewer")

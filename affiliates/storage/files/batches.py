@@ -4,19 +4,13 @@ from pathlib import Path
 
 from cachetools import LRUCache
 
-from affiliates.applications.batches import Batch, decisions_on_entries
+from affiliates.applications.batches import Batch
 from affiliates.errors import StoreError
-from affiliates.storage.contract import Store
 from affiliates.storage.files.durable import make_folder, read_bytes, remove, replace
 
 _FOLDER_MODE = 0o700
 # How many of them stay in memory: the reviewers' page asks for the same ones again.
 _MAX_KEPT = 4
-
-
-def used_group_ids(store: Store) -> set[str]:
-    """The ids that groups have or had, as far as a decision gave them: none of them may be given again."""
-    return {each.group_id for each in decisions_on_entries(store.decisions(), store.batch)} - {""}
 
 
 class BatchFiles:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from affiliates.directory.csv_injection import FORMULA_STARTS, escape_formula, unescape_formula
 from affiliates.errors import StoreError
-from affiliates.storage.files.csv_table import CsvTable
+from affiliates.storage.files.tables.csv_table import CsvTable
 from tests.hostile import HOSTILE_TEXTS
 
 TRICKY = st.text(st.sampled_from("='\\\n\r\t\0;,\"-+@nrt0ａ＝é\u2028\x85")) | st.text()

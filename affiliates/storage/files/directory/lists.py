@@ -10,9 +10,9 @@ from affiliates.directory.schema import COLUMNS
 from affiliates.directory.snapshots import Snapshot
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.geo.regions import SHIPPED_DATA
-from affiliates.storage.files.directory_file import read_content, read_directory, read_text
-from affiliates.storage.files.entries_file import EntriesFile
-from affiliates.storage.files.history import former_path
+from affiliates.storage.files.directory.content import read_content, read_directory, read_text
+from affiliates.storage.files.directory.entries_file import EntriesFile
+from affiliates.storage.files.directory.history import former_path
 from affiliates.support.parsing import SupportDirectory, parse_support_directory
 from affiliates.support.schema import SUPPORT_COLUMNS
 

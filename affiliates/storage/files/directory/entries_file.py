@@ -10,10 +10,10 @@ from affiliates.applications.batches import EntryChange
 from affiliates.directory import records
 from affiliates.errors import Conflict, DecisionConflictError, DirectoryUnreadableError, StoreError
 from affiliates.storage.atomic import move_into_place
-from affiliates.storage.files.directory_csv import read_entries, read_entry, replace_entries
-from affiliates.storage.files.directory_file import file_version, read_text, require_readable
+from affiliates.storage.files.directory.content import file_version, read_text, require_readable
+from affiliates.storage.files.directory.entries_csv import read_entries, read_entry, replace_entries
+from affiliates.storage.files.directory.history import VERSIONS, DirectoryHistory
 from affiliates.storage.files.durable import read_bytes, remove, stage_beside
-from affiliates.storage.files.history import VERSIONS, DirectoryHistory
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 

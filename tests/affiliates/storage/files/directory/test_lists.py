@@ -4,7 +4,7 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from affiliates.storage.files.directory import FILE_NAME, FileDirectory, snapshot_path
+from affiliates.storage.files.directory.lists import FILE_NAME, FileDirectory, snapshot_path
 from tests.made_up import row, write_directory
 
 

@@ -1,4 +1,4 @@
-"""What any place that keeps what was found at public links promises; a part of ``contract.Store``."""
+"""What any place that keeps what was found at public links promises; a part of ``store.Store``."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What any place that keeps which letters went out promises; a part of ``contract.Store``."""
+"""What any place that keeps which letters went out promises; a part of ``store.Store``."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What any place that keeps lists which reviewers are bringing in promises; a part of ``contract.Store``."""
+"""What any place that keeps lists which reviewers are bringing in promises; a part of ``store.Store``."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -8,10 +8,10 @@ import pytest
 
 from affiliates.applications.model import Application
 from affiliates.errors import StoreError
-from affiliates.storage.files.csv_table import CsvTable
-from affiliates.storage.files.kept_rows import KeptRows
-from affiliates.storage.files.rows import APPLICATION_COLUMNS, application_to_row
 from affiliates.storage.files.store import FileStore
+from affiliates.storage.files.tables.csv_table import CsvTable
+from affiliates.storage.files.tables.kept_rows import KeptRows
+from affiliates.storage.files.tables.rows import APPLICATION_COLUMNS, application_to_row
 from tests.made_up import application
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from affiliates.applications.decisions import Verdict
-from affiliates.storage.files.csv_table import CsvTable
-from affiliates.storage.files.directory import SUPPORT_FILE_NAME, FileDirectory, FileSupportDirectory
-from affiliates.storage.files.rows import (
+from affiliates.storage.files.directory.lists import SUPPORT_FILE_NAME, FileDirectory, FileSupportDirectory
+from affiliates.storage.files.store import FileStore
+from affiliates.storage.files.tables.csv_table import CsvTable
+from affiliates.storage.files.tables.rows import (
     APPLICATION_COLUMNS,
     DECISION_COLUMNS,
     FORMER_APPLICATION_COLUMNS,
@@ -15,7 +16,6 @@ from affiliates.storage.files.rows import (
     application_to_row,
     decision_to_row,
 )
-from affiliates.storage.files.store import FileStore
 from affiliates.support.parsing import SupportDirectory
 from tests.made_up import application, decision, row, support_row, write_directory, write_support
 

@@ -1,0 +1,1 @@
+"""Rows in CSV files, and how their values are written."""
