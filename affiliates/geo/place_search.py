@@ -37,6 +37,9 @@ _ALIASES = {
 _MIN_LIKENESS = 80  # percent of the letters, by rapidfuzz's ratio; "Pensylvania" and "Massachusets" pass
 _MAX_GUESSES = 3
 _MAX_LETTERS_OF_A_CITY = 80  # and of its region
+# As many ZIP codes as a larger city of Canada counts for: Ottawa comes before Ottawa, Kansas, and Richmond, Virginia,
+# before Richmond, British Columbia.
+_SIZE_OF_CANADIAN_CITIES = 20
 
 
 @dataclass(frozen=True)
@@ -107,17 +110,23 @@ def _begins_inside(words: list[str], name: tuple[str, ...]) -> bool:
 
 
 def _with_city(words: list[str]) -> PlaceMatch | None:
-    """The regions of a city: of any that has it, or of the one that the last words name, as in "Detroit, MI"."""
+    """The regions of a city, where it is largest first: of any that has it, or of the one that the last words name, as
+    in "Detroit, MI"."""
     for count in range(len(words), 0, -1):
         city, rest = " ".join(words[:count]), "".join(words[count:])
-        found = [region for region, names in _names().items() if not rest or rest in names if _has_city(region, city)]
+        sizes = {region: _city_size(region, city) for region, names in _names().items() if not rest or rest in names}
+        found = sorted((region for region, size in sizes.items() if size), key=lambda region: -sizes[region])
         if found:
             return PlaceMatch(tuple(found), city=city)
     return None
 
 
-def _has_city(region: str, city: str) -> bool:
-    return point_of_city(city, region) is not None or (region, city_key(city)) in canadian_cities()
+def _city_size(region: str, city: str) -> int:
+    """About how large a city is, in ZIP codes; 0 where the region has no such city."""
+    if (region, city_key(city)) in canadian_cities():
+        return _SIZE_OF_CANADIAN_CITIES
+    point = point_of_city(city, region)
+    return point.zip_codes if point else 0
 
 
 def _spelled_alike(joined: str) -> PlaceMatch:

@@ -23,6 +23,8 @@ _SPANISH = {
     "CA-PE": ("Isla Príncipe Eduardo", "Príncipe Eduardo"),
     "CA-YT": ("El Yukón",),
 }
+# What else people write who speak French.
+_FRENCH = {"US-NY": ("État de New York",), "US-WA": ("État de Washington",)}
 
 
 @cache
@@ -31,11 +33,13 @@ def region_spellings() -> dict[str, tuple[str, ...]]:
     repetitions: the English one first. The regions are in the order of their English names."""
     french = regions()["name_fr"]
     return {
-        region: tuple(
-            dict.fromkeys(filter(None, (name, *_translated(name), french[region], *_SPANISH.get(region, ()))))
-        )
+        region: tuple(dict.fromkeys(filter(None, (name, *_translated(name), french[region], *_typed(region)))))
         for region, name in region_names().items()
     }
+
+
+def _typed(region: str) -> tuple[str, ...]:
+    return (*_SPANISH.get(region, ()), *_FRENCH.get(region, ()))
 
 
 def _translated(name: str) -> list[str]:

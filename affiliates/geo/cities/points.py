@@ -22,12 +22,16 @@ _DIGITS_OF_A_ZIP = 5
 
 @dataclass(frozen=True, slots=True)
 class CityPoint:
-    """A city, its region's ISO 3166-2 code, and a point in or near it: degrees of longitude and latitude, WGS 84."""
+    """A city, its region's ISO 3166-2 code, and a point in or near it: degrees of longitude and latitude, WGS 84.
+
+    ``zip_codes`` is how many ZIP codes the point stands for: the more, the larger the city.
+    """
 
     city: str
     region: str
     lon: float
     lat: float
+    zip_codes: int = 1
 
 
 def point_of_zip(typed: str) -> CityPoint | None:
@@ -67,7 +71,10 @@ def _mean_points(region: str, rows: Iterable[tuple[str, dict[str, Any]]]) -> dic
         key = city_key(name)
         names.setdefault(key, name)
         points[key].append((float(row["long"]), float(row["lat"])))
-    return {key: CityPoint(names[key], region, *map(fmean, zip(*points[key], strict=True))) for key in points}
+    return {
+        key: CityPoint(names[key], region, *map(fmean, zip(*several, strict=True)), len(several))
+        for key, several in points.items()
+    }
 
 
 def _has_point(row: dict[str, Any]) -> bool:

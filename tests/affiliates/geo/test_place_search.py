@@ -19,6 +19,7 @@ from affiliates.geo.region_spellings import region_spellings
         ("N.Y.", "US-NY"),
         ("new y", "US-NY"),
         ("Nueva York", "US-NY"),
+        ("État de New York", "US-NY"),
         ("nueva y", "US-NY"),
         ("Pensilvania", "US-PA"),
         ("Tejas", "US-TX"),
@@ -87,6 +88,21 @@ def test_several_or_no_places(typed: str, regions: set[str]) -> None:
     match = find_places(typed)
 
     assert set(match.regions) == regions
+
+
+@pytest.mark.parametrize(
+    ("typed", "region"),
+    [
+        ("Montréal", "CA-QC"),
+        ("Ottawa", "CA-ON"),
+        ("vancouver", "CA-BC"),
+        ("Richmond", "US-VA"),
+        ("Detroit", "US-MI"),
+        ("Columbus", "US-OH"),
+    ],
+)
+def test_largest_city_of_a_name_comes_first(typed: str, region: str) -> None:
+    assert find_places(typed).regions[0] == region
 
 
 @pytest.mark.parametrize(
