@@ -237,28 +237,16 @@ class ConflictingOptionsError(AffiliatesError):
     code = "conflicting_options"
 
 
-class ReportNotWrittenError(AffiliatesError):
-    """A report could not be written; a file that was there before is unchanged."""
+class FileNotWrittenError(AffiliatesError):
+    """A report, or a copy of the site, could not be written; the message says whether what was there is unchanged."""
 
-    code = "report_not_written"
-
-
-class SiteNotWrittenError(AffiliatesError):
-    """The copy of the site could not be written; the message says whether the folder is as it was."""
-
-    code = "site_not_written"
+    code = "file_not_written"
 
 
-class PublicAddressError(AffiliatesError):
-    """The setting for the public address of the site names none; the message says what to write."""
+class SettingError(AffiliatesError):
+    """A setting says what cannot be; the message names it and what to write."""
 
-    code = "public_address"
-
-
-class FrameAncestorsError(AffiliatesError):
-    """The setting for who may embed the app names something else than sites; the message says what to write."""
-
-    code = "frame_ancestors"
+    code = "setting"
 
 
 class ShellChangedError(AffiliatesError):

@@ -5,7 +5,7 @@ import re
 
 from streamlit.runtime.secrets import secrets_singleton
 
-from affiliates.errors import FrameAncestorsError
+from affiliates.errors import SettingError
 
 FRAME_ANCESTORS = "AFFILIATES_FRAME_ANCESTORS"
 OPEN_METRICS = "AFFILIATES_OPEN_METRICS"
@@ -21,11 +21,11 @@ def frame_ancestors() -> str:
     """Which sites may embed the find page and the pages of regions: any, unless AFFILIATES_FRAME_ANCESTORS names some.
 
     As Content-Security-Policy writes them ("https://endseclusion.org https://*.example.org", "'none'"). Raises
-    ``FrameAncestorsError`` for anything else.
+    ``SettingError`` for anything else.
     """
     sources = os.environ.get(FRAME_ANCESTORS, "").casefold().split() or ["*"]
     if not all(_SOURCE.fullmatch(each) for each in sources) or ("'none'" in sources and len(sources) > 1):
-        raise FrameAncestorsError(
+        raise SettingError(
             f"{FRAME_ANCESTORS} is “{' '.join(sources)}”: name sites such as https://endseclusion.org, with spaces "
             "between them, or 'self', or 'none'."
         )

@@ -7,7 +7,7 @@ import click
 from affiliates.cli.options import strict_option, warn_of_rows_set_aside
 from affiliates.content.wording import count_of
 from affiliates.directory.snapshots import today
-from affiliates.errors import ReportNotWrittenError
+from affiliates.errors import FileNotWrittenError
 from affiliates.reports.groups_csv import groups_csv
 from affiliates.reports.groups_xlsx import groups_xlsx
 from affiliates.storage.atomic import write_atomically
@@ -34,5 +34,5 @@ def export(file: Path, strict: bool) -> None:
     try:
         write_atomically(file, content)
     except OSError as error:
-        raise ReportNotWrittenError(f"{file}: it cannot be written ({error.strerror}).") from None
+        raise FileNotWrittenError(f"{file}: it cannot be written ({error.strerror}).") from None
     click.echo(f"{file} has {count_of(len(directory.groups), 'group', 'groups')}.")

@@ -8,7 +8,7 @@ import click
 from affiliates.content.find_words import list_incomplete
 from affiliates.content.wording import join_words
 from affiliates.directory.parsing import Directory
-from affiliates.errors import PublicAddressError, RowsSetAsideError
+from affiliates.errors import RowsSetAsideError, SettingError
 from affiliates.geo.regions import COUNTRIES
 from affiliates.languages.catalogs import ENGLISH, languages
 from affiliates.languages.language import Language
@@ -56,7 +56,7 @@ class PublicAddress(click.ParamType[str]):
         """The address that was typed; ends the command for a text that is none."""
         try:
             return parse_public_url(value)
-        except PublicAddressError as error:
+        except SettingError as error:
             self.fail(str(error), param, ctx)
 
 

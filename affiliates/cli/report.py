@@ -14,7 +14,7 @@ from affiliates.cli.options import (
     warn_of_rows_set_aside,
 )
 from affiliates.directory.snapshots import snapshot_at_end_of, today
-from affiliates.errors import ConflictingOptionsError, ReportNotWrittenError
+from affiliates.errors import ConflictingOptionsError, FileNotWrittenError
 from affiliates.geo.regions import COUNTRIES
 from affiliates.languages.language import Language
 from affiliates.reports.builder import build_report
@@ -75,17 +75,17 @@ def report(
     try:
         write_atomically(out, content, durable=True)
     except OSError as error:
-        raise ReportNotWrittenError(f"{out} could not be written: {error.strerror}.") from error
+        raise FileNotWrittenError(f"{out} could not be written: {error.strerror}.") from error
     click.echo(f"{out}: {len(content):,} bytes")
 
 
 def _check_destination(out: Path) -> None:
-    """Raises ``ReportNotWrittenError`` for a mistake that can be seen before the report is made."""
+    """Raises ``FileNotWrittenError`` for a mistake that can be seen before the report is made."""
     folder = out.absolute().parent
     if os.path.isdir(out):
-        raise ReportNotWrittenError(f"{out} is a folder. Name a file in it, such as {out / 'report.pdf'}.")
+        raise FileNotWrittenError(f"{out} is a folder. Name a file in it, such as {out / 'report.pdf'}.")
     if not os.path.isdir(folder):
-        raise ReportNotWrittenError(f"{out} could not be written. Create the folder {folder} first.")
+        raise FileNotWrittenError(f"{out} could not be written. Create the folder {folder} first.")
 
 
 def _format_key(file_format: str, table: str | None, *, is_on_region: bool) -> str:

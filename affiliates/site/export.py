@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from affiliates.errors import SiteNotWrittenError
+from affiliates.errors import FileNotWrittenError
 from affiliates.site.documents import Documents
 from affiliates.site.written_files import (
     LIST_NAME,
@@ -53,7 +53,7 @@ def export_site(documents: Documents, folder: Path, *, private: Iterable[Path] =
     """Makes every document of a site a file in a folder, which is made where it is missing.
 
     ``private`` are folders that must not become public: ``folder`` may neither be in them nor hold one of them. Raises
-    ``SiteNotWrittenError``; unless its message says otherwise, the folder is as it was.
+    ``FileNotWrittenError``; unless its message says otherwise, the folder is as it was.
     """
     with _explained(folder, "Nothing was changed."):
         _check_destination(folder, private)
@@ -62,20 +62,20 @@ def export_site(documents: Documents, folder: Path, *, private: Iterable[Path] =
             with FileLock(folder / _LOCK_NAME, timeout=_PATIENCE, fallback_to_soft=False):
                 return _replace_content(documents, folder)
         except Timeout:
-            raise SiteNotWrittenError(
+            raise FileNotWrittenError(
                 f"{folder}: another export is writing there. Try again when it is done."
             ) from None
 
 
 def _check_destination(folder: Path, private: Iterable[Path]) -> None:
     if folder.exists() and not folder.is_dir():
-        raise SiteNotWrittenError(f"{folder} is a file. Name a folder for the site.")
+        raise FileNotWrittenError(f"{folder} is a file. Name a folder for the site.")
     place = folder.resolve()
     for each in (path.resolve() for path in private):
         if place.is_relative_to(each):
-            raise SiteNotWrittenError(f"{folder} is in the data folder {each}. Name a folder outside of it.")
+            raise FileNotWrittenError(f"{folder} is in the data folder {each}. Name a folder outside of it.")
         if each.is_relative_to(place):
-            raise SiteNotWrittenError(
+            raise FileNotWrittenError(
                 f"{folder} holds the data folder {each}, which must not become public. Name another folder."
             )
 
@@ -86,7 +86,7 @@ def _replace_content(documents: Documents, folder: Path) -> Export:
     unsafe = next((name for name in names.values() if not is_inside(name)), None)
     blocked = obstacle(folder, names.values())
     if unsafe or blocked:
-        raise SiteNotWrittenError(
+        raise FileNotWrittenError(
             f"{blocked} is in the way: the site needs a folder there. Nothing was changed."
             if blocked
             else f"“{unsafe}” cannot be the name of a file. Nothing was changed."
@@ -182,9 +182,9 @@ def _clear(aside: Path) -> None:
 
 @contextmanager
 def _explained(folder: Path, outcome: str) -> Iterator[None]:
-    """Turns what the machine refuses inside into a ``SiteNotWrittenError`` that says what has become of the folder."""
+    """Turns what the machine refuses inside into a ``FileNotWrittenError`` that says what has become of the folder."""
     try:
         yield
     except OSError as error:
         reason = "the disk is full: make room" if error.errno in _DISK_FULL else os.strerror(error.errno or errno.EIO)
-        raise SiteNotWrittenError(f"{error.filename or folder} could not be written: {reason}. {outcome}") from error
+        raise FileNotWrittenError(f"{error.filename or folder} could not be written: {reason}. {outcome}") from error

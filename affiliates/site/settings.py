@@ -3,7 +3,7 @@
 import os
 from urllib.parse import urlsplit
 
-from affiliates.errors import PublicAddressError
+from affiliates.errors import SettingError
 
 PUBLIC_URL = "AFFILIATES_PUBLIC_URL"
 
@@ -11,12 +11,12 @@ PUBLIC_URL = "AFFILIATES_PUBLIC_URL"
 def public_url() -> str:
     """The public address of the site that AFFILIATES_PUBLIC_URL names, with a slash at its end; empty if not set.
 
-    Raises ``PublicAddressError`` for anything but an http or https address with a host.
+    Raises ``SettingError`` for anything but an http or https address with a host.
     """
     try:
         return parse_public_url(os.environ.get(PUBLIC_URL, ""))
-    except PublicAddressError as error:
-        raise PublicAddressError(f"{PUBLIC_URL}: {error}") from None
+    except SettingError as error:
+        raise SettingError(f"{PUBLIC_URL}: {error}") from None
 
 
 def parse_public_url(text: str) -> str:
@@ -31,7 +31,7 @@ def parse_public_url(text: str) -> str:
         has_host = False
     is_plain = not any(letter.isspace() or letter in "\"'<>\\" for letter in address)
     if not (has_host and is_plain and parts.scheme in {"http", "https"} and "@" not in parts.netloc):
-        raise PublicAddressError(f"“{address}” is not a public address. Name one such as https://groups.example.org/.")
+        raise SettingError(f"“{address}” is not a public address. Name one such as https://groups.example.org/.")
     if parts.query or parts.fragment:
-        raise PublicAddressError(f"“{address}”: leave out what follows “?” or “#”.")
+        raise SettingError(f"“{address}”: leave out what follows “?” or “#”.")
     return f"{address.rstrip('/')}/"

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
-from affiliates.errors import SiteNotWrittenError
+from affiliates.errors import FileNotWrittenError
 
 LIST_NAME = ".site-files.json"
 
@@ -14,7 +14,7 @@ WrittenFiles = Mapping[str, frozenset[str]]
 
 
 def read_written_files(folder: Path) -> WrittenFiles:
-    """What the list in a folder says; empty without one. Raises ``SiteNotWrittenError`` where it is damaged."""
+    """What the list in a folder says; empty without one. Raises ``FileNotWrittenError`` where it is damaged."""
     path = folder / LIST_NAME
     try:
         listed = json.loads(path.read_bytes())
@@ -22,7 +22,7 @@ def read_written_files(folder: Path) -> WrittenFiles:
     except FileNotFoundError:
         return {}
     except (ValueError, TypeError, AttributeError):
-        raise SiteNotWrittenError(
+        raise FileNotWrittenError(
             f"{path} is damaged. Delete it and run this again: files in the folder that differ from the new ones will "
             "then stay as they are."
         ) from None

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from affiliates.errors import FrameAncestorsError
+from affiliates.errors import SettingError
 from server.settings import frame_ancestors
 from tests.server.made_up_site import serving
 
@@ -77,7 +77,7 @@ def test_the_setting_says_who_embeds(
 def test_a_setting_that_names_no_sites_stops_the_start(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
     monkeypatch.setenv("AFFILIATES_FRAME_ANCESTORS", setting)
 
-    with pytest.raises(FrameAncestorsError, match="AFFILIATES_FRAME_ANCESTORS is"):
+    with pytest.raises(SettingError, match="AFFILIATES_FRAME_ANCESTORS is"):
         frame_ancestors()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from affiliates.cli.options import any_user_option
-from affiliates.errors import MailError, PublicAddressError
+from affiliates.errors import MailError, SettingError
 from affiliates.review.mail import MailServer, mail_server
 from affiliates.site.settings import PUBLIC_URL, public_url
 from affiliates.storage.contract.letters import LetterStep
@@ -74,7 +74,7 @@ def _settings(secrets: Path) -> tuple[str, MailServer | None]:
     """The public address of the site, and the mail server if there is one."""
     base_url = public_url()
     if not base_url:
-        raise PublicAddressError(f"The links in the letters need the public address of the map: set {PUBLIC_URL}.")
+        raise SettingError(f"The links in the letters need the public address of the map: set {PUBLIC_URL}.")
     return base_url, mail_server(_smtp_section(secrets))
 
 

@@ -71,10 +71,12 @@ def _mean_points(region: str, rows: Iterable[tuple[str, dict[str, Any]]]) -> dic
         key = city_key(name)
         names.setdefault(key, name)
         points[key].append((float(row["long"]), float(row["lat"])))
-    return {
-        key: CityPoint(names[key], region, *map(fmean, zip(*several, strict=True)), len(several))
-        for key, several in points.items()
-    }
+    return {key: _mean_point(names[key], region, several) for key, several in points.items()}
+
+
+def _mean_point(city: str, region: str, points: list[tuple[float, float]]) -> CityPoint:
+    lon, lat = map(fmean, zip(*points, strict=True))
+    return CityPoint(city, region, lon, lat, len(points))
 
 
 def _has_point(row: dict[str, Any]) -> bool:

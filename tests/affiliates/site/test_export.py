@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from affiliates.errors import SiteNotWrittenError
+from affiliates.errors import FileNotWrittenError
 from affiliates.site.documents import Document, Documents
 from affiliates.site.export import Export, export_site
 from tests import crash
@@ -95,7 +95,7 @@ def test_links_are_never_followed_out_of_the_folder(tmp_path: Path) -> None:
     assert export_site(documents(NEW), folder).left_alone == ("index.html",)
     (folder / "r").rename(folder / "kept")
     (folder / "r").symlink_to(elsewhere)
-    with pytest.raises(SiteNotWrittenError, match="is in the way"):
+    with pytest.raises(FileNotWrittenError, match="is in the way"):
         export_site(documents(NEW), folder)
 
     assert files_in(elsewhere) == {"front": b"not ours"}
@@ -117,7 +117,7 @@ def test_list_cannot_make_an_export_remove_what_is_outside(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("address", ["../up", "/etc/up", "a\\b", "r/../../up", "nul\0"])
 def test_address_that_leads_out_of_the_folder_is_refused(tmp_path: Path, address: str) -> None:
-    with pytest.raises(SiteNotWrittenError, match="cannot be the name of a file"):
+    with pytest.raises(FileNotWrittenError, match="cannot be the name of a file"):
         export_site(documents({address: b""}), tmp_path / "site")
     assert files_in(tmp_path / "site") == {}
     assert not (tmp_path / "up").exists()
@@ -126,7 +126,7 @@ def test_address_that_leads_out_of_the_folder_is_refused(tmp_path: Path, address
 def test_without_a_list_files_that_are_as_they_should_be_are_ours_again(tmp_path: Path) -> None:
     export_site(documents(OLD), tmp_path)
     (tmp_path / ".site-files.json").write_text("[torn")
-    with pytest.raises(SiteNotWrittenError, match="is damaged"):
+    with pytest.raises(FileNotWrittenError, match="is damaged"):
         export_site(documents(OLD), tmp_path)
     (tmp_path / ".site-files.json").unlink()
 
@@ -148,17 +148,17 @@ def test_folder_that_cannot_be_one_is_explained_and_stays(tmp_path: Path) -> Non
         (data / "sub" / "site", "is in the data folder"),
         (tmp_path, "which must not become public"),
     ):
-        with pytest.raises(SiteNotWrittenError, match=message):
+        with pytest.raises(FileNotWrittenError, match=message):
             export_site(documents(NEW), folder, private=(data,))
     assert files_in(tmp_path) == {"file": b"mine"}
 
 
 def test_page_that_cannot_be_made_changes_nothing(tmp_path: Path) -> None:
     def fail() -> Document:
-        raise SiteNotWrittenError("No.")
+        raise FileNotWrittenError("No.")
 
     export_site(documents(OLD), tmp_path)
-    with pytest.raises(SiteNotWrittenError, match=r"No\."):
+    with pytest.raises(FileNotWrittenError, match=r"No\."):
         export_site({**documents(NEW), "z.csv": fail}, tmp_path)
 
     assert files_in(tmp_path) == files_of(OLD)
@@ -169,7 +169,7 @@ def test_two_exports_at_once_wait_for_each_other(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("affiliates.site.export._PATIENCE", 0)
     with (
         FileLock(tmp_path / ".site-lock"),
-        pytest.raises(SiteNotWrittenError, match="another export is writing there"),
+        pytest.raises(FileNotWrittenError, match="another export is writing there"),
     ):
         export_site(documents(NEW), tmp_path)
     assert export_site(documents(NEW), tmp_path).written
@@ -214,7 +214,7 @@ def test_disk_that_fills_up_at_each_step_leaves_whole_files_and_says_what_became
             try:
                 export_site(documents(NEW), folder)
                 done_in = count[0]
-            except SiteNotWrittenError as error:
+            except FileNotWrittenError as error:
                 failure = str(error)
 
         assert_is_old_or_new(folder)
@@ -245,7 +245,7 @@ def assert_is_new_and_clean(folder: Path) -> None:
 def test_real_disk_that_is_too_small_leaves_the_last_copy(tmp_path: Path) -> None:
     export_site(documents(OLD), tmp_path / "site")
 
-    with crash.small_files(20_000), pytest.raises(SiteNotWrittenError, match=r"the disk is full.*Nothing was changed"):
+    with crash.small_files(20_000), pytest.raises(FileNotWrittenError, match=r"the disk is full.*Nothing was changed"):
         export_site(documents({**NEW, "og/US-OH.png": bytes(30_000)}), tmp_path / "site")
 
     assert files_in(tmp_path / "site") == files_of(OLD)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from affiliates.errors import PublicAddressError
+from affiliates.errors import SettingError
 from affiliates.site.settings import PUBLIC_URL, public_url
 
 
@@ -48,5 +48,5 @@ def test_without_the_setting_there_is_no_address(monkeypatch: pytest.MonkeyPatch
 def test_anything_else_is_refused_with_an_example(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
     monkeypatch.setenv(PUBLIC_URL, setting)
 
-    with pytest.raises(PublicAddressError, match=r"AFFILIATES_PUBLIC_URL"):
+    with pytest.raises(SettingError, match=r"AFFILIATES_PUBLIC_URL"):
         public_url()
