@@ -1,4 +1,4 @@
-"""The pages behind the links in our yearly letter; they need no script.
+"""The pages behind the links in our letters to groups; they need no script.
 
 Scanners fetch every link of a mail, so a GET only shows the entry and a button; what is sent with the button acts. The
 token of a link leaves the address at once: a cookie keeps it for an hour, and the browser is sent to the plain address.
@@ -23,6 +23,7 @@ from affiliates.languages.language import Language
 from affiliates.languages.preference import PARAMETER, preferred_language
 from affiliates.reports.html.environment import render_html
 from affiliates.storage.contract.store import Store
+from affiliates.upkeep.relay.opt_out import open_stop_link, stop_messages
 from affiliates.upkeep.reminders import words
 from affiliates.upkeep.reminders.answers import (
     LinkProblem,
@@ -56,7 +57,9 @@ _ACTIONS: Mapping[Purpose, Callable[[Store, OpenedLink, datetime], None]] = {
     Purpose.STILL_RIGHT: confirm_entry,
     Purpose.CLOSED: report_closed,
     Purpose.STOP: stop_asking,
+    Purpose.NO_MESSAGES: stop_messages,
 }
+_STOPPING = {Purpose.STOP, Purpose.NO_MESSAGES}
 
 
 class OwnEntryPages:
@@ -107,15 +110,20 @@ class OwnEntryPages:
     def _answer(self, purpose: Purpose, token: str, is_sent: bool) -> OpenedLink | LinkProblem:
         """The link as it was before its button did what it says, else why it does nothing."""
         now = datetime.now(UTC)
-        link = open_link(self._store, purpose, token, now)
+        link = self._opened(purpose, token, now)
         act = _ACTIONS.get(purpose)
         if is_sent and act and isinstance(link, OpenedLink):
             try:
                 act(self._store, link, now)
             except DecisionConflictError:  # pressed twice, or a reviewer was faster
-                again = open_link(self._store, purpose, token, now)
+                again = self._opened(purpose, token, now)
                 return again if isinstance(again, LinkProblem) else LinkProblem.ENTRY_CHANGED
         return link
+
+    def _opened(self, purpose: Purpose, token: str, now: datetime) -> OpenedLink | LinkProblem:
+        if purpose is Purpose.NO_MESSAGES:
+            return open_stop_link(self._store, token, now)
+        return open_link(self._store, purpose, token, now)
 
     def _done(self, request: Request, link: OpenedLink) -> Response:
         root = self._addresses.root(request.scope)
@@ -181,6 +189,6 @@ async def _sent_token(request: Request, purpose: Purpose, asked: str) -> str:
     except ValueError:
         return ""
     name, value = _ONE_CLICK
-    if purpose is Purpose.STOP and fields.get(name) == [value]:
+    if purpose in _STOPPING and fields.get(name) == [value]:
         return asked
     return fields.get(TOKEN, [""])[0]
