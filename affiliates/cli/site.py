@@ -10,6 +10,7 @@ from affiliates.geo.regions import SHIPPED_DATA
 from affiliates.site.catalog import Site
 from affiliates.site.export import Export, export_site
 from affiliates.site.loader import site_data
+from affiliates.storage.contract.store import Store
 from affiliates.storage.settings import data_folder, open_store
 from affiliates.upkeep.relay.reachable import ReachableGroups
 
@@ -28,12 +29,18 @@ def site(folder: Path, base_url: str, app_url: str, secrets: Path) -> None:
     one is whole, and files that others put there or changed stay as they are.
     """
     store = open_store()
-    # The app has the page on which visitors write to a group, and can send what they write.
-    reachable = ReachableGroups(store).ids() if app_url and mail_server_in(secrets) else frozenset()
-    data = replace(site_data(store, base_url, app_url, is_copy=True), reachable_groups=reachable)
-    documents = Site(data).documents
+    data = site_data(store, base_url, app_url, is_copy=True)
+    documents = Site(replace(data, reachable_groups=groups_to_write_to(store, app_url, secrets))).documents
     export = export_site(documents, folder, private=(data_folder(), SHIPPED_DATA))
     click.echo("\n".join(_sentences(folder, export)))
+
+
+def groups_to_write_to(store: Store, app_url: str, secrets: Path) -> frozenset[str]:
+    """The groups to whose page in the app the copy leads those who want to write to them.
+
+    None without an app, or where it cannot send mail by what the file of ``secrets`` says; raises ``MailError``.
+    """
+    return ReachableGroups(store).ids() if app_url and mail_server_in(secrets) else frozenset()
 
 
 def _sentences(folder: Path, export: Export) -> list[str]:

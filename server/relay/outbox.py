@@ -45,8 +45,11 @@ class Outbox:
         return await asyncio.shield(self._sending[form_id])
 
     async def _send(self, form_id: str, send: Callable[[], Delivery]) -> Delivery:
+        # A thread keeps what it ran last until it runs something else: not what goes with a message.
+        handed_over = [send]
+        del send
         try:
-            delivery = await run_sync(send, limiter=self._limiter)
+            delivery = await run_sync(lambda: handed_over.pop()(), limiter=self._limiter)
             if delivery is Delivery.SENT:
                 self._sent[form_id] = True
             return delivery

@@ -40,7 +40,7 @@ class GroupCard:
     @property
     def size(self) -> int:
         """About how many bytes the card takes on the page; those outside ASCII twice, as they are hard to compress."""
-        texts = (self.name, *self.facts, self.description, *(link.href for link in self.links))
+        texts = (self.name, *self.facts, self.description, *(link.href for link in self.links), self.message)
         written = [escape(text) for text in texts]
         return _MARKUP + sum(2 * len(text.encode(errors="replace")) - len(text) for text in written)
 

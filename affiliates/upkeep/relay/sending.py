@@ -54,7 +54,8 @@ def pass_on(
         letter = _composed(store, contact, group, message, now, base_url, server.sender)
         deliver(server, letter, is_returned_whole=False)
     except MailError as error:
-        _log.error("A visitor's message to %s was not passed on: %s", group_id, error)
+        # As a text: by the error itself, whoever keeps lines of the log would reach the message.
+        _log.error("A visitor's message to %s was not passed on: %s", group_id, str(error))
         if error.is_refused:
             reference = contact.application.reference
             store.letters.record(LetterEvent(secrets.token_hex(16), group_id, reference, 0, LetterStep.RETURNED, now))
