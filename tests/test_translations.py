@@ -22,6 +22,7 @@ ROOMS: tuple[str, ...] = (
     "affiliates/search",
     "affiliates/site",
     "affiliates/support",
+    "affiliates/upkeep/relay/farewell.py",
     "affiliates/upkeep/relay/letter.py",
     "affiliates/upkeep/relay/message.py",
     "affiliates/upkeep/relay/templates",

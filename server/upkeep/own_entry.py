@@ -23,7 +23,8 @@ from affiliates.languages.language import Language
 from affiliates.languages.preference import PARAMETER, preferred_language
 from affiliates.reports.html.environment import render_html
 from affiliates.storage.contract.store import Store
-from affiliates.upkeep.relay.opt_out import open_stop_link, stop_messages
+from affiliates.upkeep.relay.farewell import say_that_messages_ended
+from affiliates.upkeep.relay.opt_out import open_wish_link, record_wish
 from affiliates.upkeep.reminders import words
 from affiliates.upkeep.reminders.answers import (
     LinkProblem,
@@ -37,6 +38,7 @@ from affiliates.upkeep.reminders.answers import (
 from affiliates.upkeep.reminders.entry import entry_as_shown, entry_lines
 from affiliates.upkeep.reminders.sending import LINK_FOLDER, TOKEN
 from server.addresses import Addresses
+from server.settings import relay_mail
 
 OWN_ENTRY_PAGES = {f"{LINK_FOLDER}/{purpose}": purpose for purpose in Purpose}
 _log = logging.getLogger("affiliates")
@@ -57,7 +59,6 @@ _ACTIONS: Mapping[Purpose, Callable[[Store, OpenedLink, datetime], None]] = {
     Purpose.STILL_RIGHT: confirm_entry,
     Purpose.CLOSED: report_closed,
     Purpose.STOP: stop_asking,
-    Purpose.NO_MESSAGES: stop_messages,
 }
 _STOPPING = {Purpose.STOP, Purpose.NO_MESSAGES}
 
@@ -70,6 +71,7 @@ class OwnEntryPages:
         self.app = app
         self._addresses = addresses
         self._store = store
+        self._actions = {**_ACTIONS, Purpose.NO_MESSAGES: self._keep_wish, Purpose.MESSAGES: self._keep_wish}
         self._limiter = CapacityLimiter(_MAX_AT_ONCE)
         self._senders = SlidingWindows((_MAX_FROM_SENDER, _HOUR))
         self._links = SlidingWindows((_MAX_OF_LINK, _HOUR))
@@ -111,7 +113,7 @@ class OwnEntryPages:
         """The link as it was before its button did what it says, else why it does nothing."""
         now = datetime.now(UTC)
         link = self._opened(purpose, token, now)
-        act = _ACTIONS.get(purpose)
+        act = self._actions.get(purpose)
         if is_sent and act and isinstance(link, OpenedLink):
             try:
                 act(self._store, link, now)
@@ -121,9 +123,14 @@ class OwnEntryPages:
         return link
 
     def _opened(self, purpose: Purpose, token: str, now: datetime) -> OpenedLink | LinkProblem:
-        if purpose is Purpose.NO_MESSAGES:
-            return open_stop_link(self._store, token, now)
+        if purpose in {Purpose.NO_MESSAGES, Purpose.MESSAGES}:
+            return open_wish_link(self._store, purpose, token, now)
         return open_link(self._store, purpose, token, now)
+
+    def _keep_wish(self, store: Store, link: OpenedLink, now: datetime) -> None:
+        """Keeps whether a group wants messages; its contact hears of their end, whoever pressed the button."""
+        if record_wish(store, link, now) and link.purpose is Purpose.NO_MESSAGES and (server := relay_mail()):
+            say_that_messages_ended(store, link, now, base_url=self._addresses.public_url, server=server)
 
     def _done(self, request: Request, link: OpenedLink) -> Response:
         root = self._addresses.root(request.scope)

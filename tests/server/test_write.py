@@ -325,6 +325,15 @@ def test_group_ends_the_messages_by_the_link_in_one(
     assert (store.letters.events()[-1].step, store.letters.events()[-1].group_id) == (LetterStep.NO_MESSAGES, group)
     assert sends(client, opened(client, group) | TYPED, sender).status_code == 404
 
+    told = str(box.letters[1].get_payload(decode=True).decode())  # type: ignore[union-attr]
+    again = next(line for line in told.split() if line.startswith(f"{MAP}/our-entry/messages?"))
+    assert (
+        "May families write to you again?" in client.get(client.get(again.removeprefix(MAP)).headers["location"]).text
+    )
+    assert "can write to you again" in client.post("/our-entry/messages", data={"t": token(again)}).text
+    client.cookies.clear()
+    assert store.letters.events()[-1].step is LetterStep.MESSAGES
+
 
 def test_mail_program_ends_them_with_one_click(
     client: TestClient, store: FileStore, group: str, sender: str, box: Letterbox
@@ -359,7 +368,8 @@ def test_nothing_of_a_message_is_kept_or_logged(
     assert not [path for path, content in kept.items() if b"canary" in content]
     assert "canary" not in caplog.text
     gc.collect()
-    assert not [each for each in gc.get_objects() if isinstance(each, VisitorMessage)]
+    messages = [each for each in gc.get_objects() if isinstance(each, VisitorMessage)]
+    assert not [each for each in messages if each.text == canary["message"]]
 
 
 @pytest.mark.parametrize("missing", ["mail server", "public address"])

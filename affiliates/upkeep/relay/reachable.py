@@ -7,6 +7,7 @@ from affiliates.errors import StoreError
 from affiliates.storage.contract.letters import LetterStep
 from affiliates.storage.contract.store import Store
 from affiliates.upkeep.contacts import GroupContact, group_contacts
+from affiliates.upkeep.relay.opt_out import takes_messages
 
 _log = logging.getLogger("affiliates")
 
@@ -48,10 +49,12 @@ def reachable_contacts(store: Store) -> dict[str, GroupContact]:
     ``StoreError``.
     """
     events = store.letters.events()
-    unwilling = {each.group_id for each in events if each.step is LetterStep.NO_MESSAGES}
+    known = {each.group_id for each in events}
     returned = {each.application for each in events if each.step is LetterStep.RETURNED}
     return {
         group_id: contact
         for group_id, contact in group_contacts(store.applications(), store.decisions()).items()
-        if contact.can_be_written_to and group_id not in unwilling and contact.application.reference not in returned
+        if contact.can_be_written_to
+        and contact.application.reference not in returned
+        and (group_id not in known or takes_messages(events, group_id))
     }

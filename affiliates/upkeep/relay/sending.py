@@ -20,7 +20,7 @@ from affiliates.storage.contract.store import Store
 from affiliates.upkeep.contacts import GroupContact, contact_mark
 from affiliates.upkeep.relay.letter import letter_as_html, letter_as_text, relayed_letter
 from affiliates.upkeep.relay.message import VisitorMessage, reply_address
-from affiliates.upkeep.relay.opt_out import stop_token
+from affiliates.upkeep.relay.opt_out import wish_token
 from affiliates.upkeep.relay.reachable import reachable_contacts
 from affiliates.upkeep.reminders.answers import Purpose
 from affiliates.upkeep.reminders.entry import entry_as_shown
@@ -75,7 +75,8 @@ def _composed(
 ) -> EmailMessage:
     application = contact.application
     language = language_with(application.language) or ENGLISH
-    stop = f"{base_url}{LINK_FOLDER}/{Purpose.NO_MESSAGES}?{TOKEN}={stop_token(store, group.id, contact, now)}"
+    token = wish_token(store, Purpose.NO_MESSAGES, group.id, contact, now)
+    stop = f"{base_url}{LINK_FOLDER}/{Purpose.NO_MESSAGES}?{TOKEN}={token}"
     letter = relayed_letter(
         language, group, message, name=application.contact_name, page=_page(base_url, language, group), stop=stop
     )

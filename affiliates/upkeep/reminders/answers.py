@@ -39,7 +39,9 @@ class Purpose(StrEnum):
     CHANGED = "changed"
     CLOSED = "closed"
     STOP = "stop"
-    NO_MESSAGES = "no-messages"  # in a letter with a visitor's message: affiliates/upkeep/relay/opt_out.py
+    # Of letters about the messages of visitors: affiliates/upkeep/relay/opt_out.py
+    NO_MESSAGES = "no-messages"
+    MESSAGES = "messages"
 
 
 YEARLY_PURPOSES = (Purpose.STILL_RIGHT, Purpose.CHANGED, Purpose.CLOSED, Purpose.STOP)

@@ -15,7 +15,7 @@ import pandas as pd
 from affiliates.applications.model import Kind
 from affiliates.applications.states import PENDING_STATES, application_states
 from affiliates.directory.schema import Status
-from affiliates.storage.contract.letters import LetterEvent, LetterStep
+from affiliates.storage.contract.letters import WISHES_ABOUT_MESSAGES, LetterEvent, LetterStep
 from affiliates.storage.contract.store import Store
 from affiliates.upkeep.contacts import GroupContact, group_contacts
 
@@ -74,7 +74,7 @@ def groups_to_ask(store: Store, groups: pd.DataFrame, now: datetime) -> tuple[li
     applications, decisions = store.applications(), store.decisions()
     contacts = group_contacts(applications, decisions)
     events: dict[str, list[LetterEvent]] = {}
-    for event in (each for each in store.letters.events() if each.step is not LetterStep.NO_MESSAGES):
+    for event in (each for each in store.letters.events() if each.step not in WISHES_ABOUT_MESSAGES):
         events.setdefault(event.group_id, []).append(event)
     questions = {event.question for steps in events.values() for event in steps}
     used = questions & ({each.decision_id for each in decisions} | {each.form_id for each in applications})

@@ -15,7 +15,7 @@ from affiliates.errors import Conflict, DecisionConflictError, MailError
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.preference import language_with
 from affiliates.review.mail import MailServer, compose_mail, deliver
-from affiliates.storage.contract.letters import LetterEvent, LetterStep
+from affiliates.storage.contract.letters import WISHES_ABOUT_MESSAGES, LetterEvent, LetterStep
 from affiliates.storage.contract.store import Store
 from affiliates.upkeep.contacts import group_contacts
 from affiliates.upkeep.reminders.answers import YEARLY_PURPOSES, Purpose, link_token
@@ -102,7 +102,7 @@ def _hand_over(
 
 
 def _require_unchanged(due: DueLetter, events: list[LetterEvent]) -> None:
-    steps = [each for each in events if each.group_id == due.group_id and each.step is not LetterStep.NO_MESSAGES]
+    steps = [each for each in events if each.group_id == due.group_id and each.step not in WISHES_ABOUT_MESSAGES]
     if len(steps) != due.events_seen:
         raise DecisionConflictError(Conflict.STATE_CHANGED)
 
