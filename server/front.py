@@ -18,6 +18,7 @@ from affiliates.site.loader import site_data
 from affiliates.site.settings import public_url
 from affiliates.storage.contract.store import Store
 from affiliates.storage.settings import open_store
+from affiliates.upkeep.relay.reachable import ReachableGroups
 from server.addresses import Addresses
 from server.downloads import forget_downloads, keep_downloads_for_their_time
 from server.error_page import error_page
@@ -28,9 +29,10 @@ from server.limits.messages import ClientMessages
 from server.limits.open_addresses import OpenAddresses
 from server.limits.open_files import allow_many_connections
 from server.reconnected_sessions import revive_reconnected_sessions
+from server.relay.page import WritePage
 from server.script_compression import ScriptCompression
 from server.security_headers import SecurityHeaders
-from server.settings import frame_ancestors, has_open_metrics
+from server.settings import frame_ancestors, has_open_metrics, relay_mail
 from server.sign_in.page import SignInPage
 from server.site.documents import MakeSite, SiteDocuments
 from server.site.endpoint import SiteServer
@@ -49,7 +51,8 @@ class Front:
         """Reads the settings; ``store`` is the one that they name unless given."""
         self._store, self._make_site = store or open_store(), make_site
         self._html, self._ancestors, self._public_url = installed_html(), frame_ancestors(), public_url()
-        self.watch = DirectoryWatch(self._store, _read_site)
+        self._reachable = ReachableGroups(self._store)
+        self.watch = DirectoryWatch(self._store, _read_site, reachable=self._groups_to_write_to)
 
     def around(self, app: ASGIApp) -> ASGIApp:
         """Streamlit's server with ours in front of it.
@@ -63,9 +66,13 @@ class Front:
         app = ScriptCompression(app, addresses=addresses)
         app = SignInPage(app, addresses=addresses, reviewers=self._store.reviewers)
         app = OwnEntryPages(app, addresses=addresses, store=self._store)
+        app = WritePage(app, addresses=addresses, watch=self.watch, store=self._store)
         app = OpenAddresses(ClientMessages(app), addresses=addresses, has_open_metrics=has_open_metrics())
         scripts = self._html.inline_hashes
         return SecurityHeaders(app, addresses=addresses, inline_scripts=scripts, ancestors=self._ancestors)
+
+    def _groups_to_write_to(self) -> frozenset[str]:
+        return self._reachable.ids() if relay_mail() else frozenset()
 
     @asynccontextmanager
     async def lifespan(self, _app: object) -> AsyncIterator[None]:

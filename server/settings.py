@@ -6,6 +6,8 @@ import re
 from streamlit.runtime.secrets import secrets_singleton
 
 from affiliates.errors import SettingError
+from affiliates.review.mail import MailServer
+from affiliates.upkeep.relay.settings import relay_server
 
 FRAME_ANCESTORS = "AFFILIATES_FRAME_ANCESTORS"
 OPEN_METRICS = "AFFILIATES_OPEN_METRICS"
@@ -15,6 +17,11 @@ _SOURCE = re.compile(r"'self'|'none'|\*|https?:|(?:https?://)?(?:\*\.)?[a-z0-9.-
 def reviewers_have_passphrases() -> bool:
     """Whether reviewers sign in with a passphrase: unless the secrets name an OpenID provider."""
     return not (secrets_singleton.load_if_toml_exists() and secrets_singleton.get("auth"))
+
+
+def relay_mail() -> MailServer | None:
+    """The mail server through which visitors may write to groups, None where they may not."""
+    return relay_server(dict(secrets_singleton.get("smtp", {})) if secrets_singleton.load_if_toml_exists() else {})
 
 
 def frame_ancestors() -> str:

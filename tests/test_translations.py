@@ -22,6 +22,11 @@ ROOMS: tuple[str, ...] = (
     "affiliates/search",
     "affiliates/site",
     "affiliates/support",
+    "affiliates/upkeep/relay/farewell.py",
+    "affiliates/upkeep/relay/letter.py",
+    "affiliates/upkeep/relay/message.py",
+    "affiliates/upkeep/relay/templates",
+    "affiliates/upkeep/relay/words.py",
     "affiliates/upkeep/reminders/entry.py",
     "affiliates/upkeep/reminders/letter.py",
     "affiliates/upkeep/reminders/templates",
@@ -36,7 +41,9 @@ ROOMS: tuple[str, ...] = (
     "components/state",
     "pages",
     "server/first_page",
+    "server/relay",
     "server/templates/own_entry.html.jinja",
+    "server/templates/write.html.jinja",
     "server/upkeep",
 )
 # Where only English is spoken, within them.
@@ -69,7 +76,10 @@ ALLOWED: dict[str, set[str]] = {
     "affiliates/site/pages/documents.py": {"@media screen and (prefers-color-scheme: dark) {\n}\n"},
     "affiliates/site/pages/templates/document.html.jinja": {"width=device-width, initial-scale=1"},
     "affiliates/upkeep/reminders/templates/letter.html.jinja": {"width=device-width, initial-scale=1", "light dark"},
+    "affiliates/upkeep/relay/templates/relayed.html.jinja": {"width=device-width, initial-scale=1", "light dark"},
     "server/templates/own_entry.html.jinja": {"width=device-width, initial-scale=1"},
+    "server/templates/write.html.jinja": {"width=device-width, initial-scale=1"},
+    "server/relay/page.py": {"Allow", "GET, HEAD, POST"},  # a header
     "server/upkeep/own_entry.py": {"Allow", "GET, HEAD, POST", "correct?"},  # a header, and an address
     "components/state/automatic_runs.py": {"directory watcher"},  # threads
     "components/state/report_queue.py": {"This report gave up its place in the queue."},  # the log

@@ -1,6 +1,8 @@
 """Options that several commands share."""
 
+import tomllib
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -8,11 +10,12 @@ import click
 from affiliates.content.find_words import list_incomplete
 from affiliates.content.wording import join_words
 from affiliates.directory.parsing import Directory
-from affiliates.errors import RowsSetAsideError, SettingError
+from affiliates.errors import MailError, RowsSetAsideError, SettingError
 from affiliates.geo.regions import COUNTRIES
 from affiliates.languages.catalogs import ENGLISH, languages
 from affiliates.languages.language import Language
 from affiliates.languages.preference import language_with
+from affiliates.review.mail import MailServer, mail_server
 from affiliates.site.settings import parse_public_url
 
 
@@ -70,6 +73,17 @@ def warn_of_rows_set_aside(directory: Directory, *, strict: bool) -> None:
     click.echo(f"Warning: {message}", err=True)
 
 
+def mail_server_in(secrets: Path) -> MailServer | None:
+    """The mail server that a file of secrets names; None without one, or without the file. Raises ``MailError``."""
+    try:
+        section = tomllib.loads(secrets.read_text(encoding="utf-8")).get("smtp", {})
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise MailError(f"{secrets}: cannot be read ({type(error).__name__}).") from None
+    return mail_server(dict(section))
+
+
 strict_option = click.option(
     "--strict", is_flag=True, help="Write nothing, and exit with 1, where rows of the directory cannot be read."
 )
@@ -91,6 +105,13 @@ language_option = click.option(
     metavar="CODE",
     default=ENGLISH,
     help="What the report is written in, such as es or fr; CSV files are the same in every language. Default: English.",
+)
+secrets_option = click.option(
+    "--secrets",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path(".streamlit/secrets.toml"),
+    show_default=True,
+    help="The file that names the mail server, under [smtp].",
 )
 any_user_option = click.option(
     "--any-user",

@@ -1,15 +1,18 @@
 """The command ``site``: writes every page, picture and data file of the site into a folder."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from affiliates.cli.options import PublicAddress
+from affiliates.cli.options import PublicAddress, mail_server_in, secrets_option
 from affiliates.geo.regions import SHIPPED_DATA
 from affiliates.site.catalog import Site
 from affiliates.site.export import Export, export_site
 from affiliates.site.loader import site_data
+from affiliates.storage.contract.store import Store
 from affiliates.storage.settings import data_folder, open_store
+from affiliates.upkeep.relay.reachable import ReachableGroups
 
 
 @click.command()
@@ -18,15 +21,26 @@ from affiliates.storage.settings import data_folder, open_store
     "--base-url", required=True, type=PublicAddress(), help="Where the folder will be found, such as https://…/groups/."
 )
 @click.option("--app-url", default="", type=PublicAddress(), help="Where the interactive map is, if there is one.")
-def site(folder: Path, base_url: str, app_url: str) -> None:
+@secrets_option
+def site(folder: Path, base_url: str, app_url: str, secrets: Path) -> None:
     """Write the site as files into FOLDER: for a web server, a CDN, WordPress, or a memory stick.
 
     It works without scripts and without this program. Run it again to renew it: the content is replaced once the new
     one is whole, and files that others put there or changed stay as they are.
     """
-    documents = Site(site_data(open_store(), base_url, app_url, is_copy=True)).documents
+    store = open_store()
+    data = site_data(store, base_url, app_url, is_copy=True)
+    documents = Site(replace(data, reachable_groups=groups_to_write_to(store, app_url, secrets))).documents
     export = export_site(documents, folder, private=(data_folder(), SHIPPED_DATA))
     click.echo("\n".join(_sentences(folder, export)))
+
+
+def groups_to_write_to(store: Store, app_url: str, secrets: Path) -> frozenset[str]:
+    """The groups to whose page in the app the copy leads those who want to write to them.
+
+    None without an app, or where it cannot send mail by what the file of ``secrets`` says; raises ``MailError``.
+    """
+    return ReachableGroups(store).ids() if app_url and mail_server_in(secrets) else frozenset()
 
 
 def _sentences(folder: Path, export: Export) -> list[str]:

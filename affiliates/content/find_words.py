@@ -48,6 +48,7 @@ SHOW_ALL_PLACES = N_("Show all places")
 LINK_TO_GROUP = N_("Link to this group")
 NO_GROUP = N_("no group yet")
 NOT_CERTAIN = N_("not known right now")
+WRITE_TO_GROUP = N_("Write to this group")
 REPORT_A_MISTAKE = N_("Something wrong? Tell us")
 _CLOSE_MILES = 5
 

@@ -12,7 +12,7 @@ import pandas as pd
 from affiliates.content.labels import language_label, link_label, scope_label
 from affiliates.content.place_names import display_name
 from affiliates.content.wording import format_day, join_words
-from affiliates.directory.schema import LINK_COLUMNS
+from affiliates.directory.schema import LINK_COLUMNS, Status
 from affiliates.languages.language import Language
 
 # A row of a frame, or what ``records`` makes of it.
@@ -45,6 +45,14 @@ def group_links(language: Language, group: GroupRow, gone: Collection[str]) -> l
     if group["email"]:
         links.append((language.gettext("Email"), f"mailto:{quote(group['email'], safe='@')}"))
     return links
+
+
+def can_be_written_to(group: GroupRow, reachable: Collection[str]) -> bool:
+    """Whether visitors are offered to write to a group through us: an active one that shows no email address.
+
+    ``reachable`` holds the ids of the groups whose contact takes messages.
+    """
+    return group["id"] in reachable and group["status"] == Status.ACTIVE and not group["email"]
 
 
 def gone_links_note(language: Language, group: GroupRow, gone: Collection[str]) -> str:

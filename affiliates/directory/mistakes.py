@@ -49,6 +49,9 @@ MISTAKE_MESSAGES: dict[str, Message] = {
     "contact_email_missing": N_("is missing: the reviewers will answer there"),
     "reason_not_chosen": N_("is not chosen yet: choose the one that fits best"),
     "message_missing": N_("is empty: tell us in a few words"),
+    "words_missing": N_("is empty: tell the group in a few words what it is about"),
+    "only_links": N_("has only links or addresses in it: tell the group in your own words what it is about"),
+    "reply_address_missing": N_("is missing: the group answers there"),
     "id_changed": N_("cannot be changed"),
     "already_listed": N_("is listed in this place already: change that entry"),
 }

@@ -66,8 +66,12 @@ def compose_mail(
     return message
 
 
-def deliver(server: MailServer, message: EmailMessage) -> None:
-    """Hands a mail to the server and returns when it has taken it. Raises ``MailError`` where it has not."""
+def deliver(server: MailServer, message: EmailMessage, *, is_returned_whole: bool = True) -> None:
+    """Hands a mail to the server and returns when it has taken it. Raises ``MailError`` where it has not.
+
+    Where it does not arrive, it comes back with all that stands in it, unless ``is_returned_whole`` says otherwise and
+    the server heeds that (RFC 3461, 4.3).
+    """
     is_handing_over = is_taken = False
     try:
         secure = ssl.create_default_context()
@@ -80,8 +84,10 @@ def deliver(server: MailServer, message: EmailMessage) -> None:
                 connection.starttls(context=secure)
             if server.username:
                 connection.login(server.username, server.password)
+            connection.ehlo_or_helo_if_needed()
+            options = [] if is_returned_whole or not connection.has_extn("dsn") else ["RET=HDRS"]
             is_handing_over = True
-            connection.send_message(message)
+            connection.send_message(message, mail_options=options)
             is_taken = True
     except smtplib.SMTPRecipientsRefused as error:
         is_refused = all(code in _NO_SUCH_MAILBOX for code, _ in error.recipients.values())

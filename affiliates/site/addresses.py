@@ -10,6 +10,8 @@ from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.language import Language
 
 _PLACES = "r/"
+# Where the server has the page on which visitors write to a group: server/relay/page.py.
+WRITE_PAGE = "write"
 
 
 def in_language(language: Language, address: str) -> str:

@@ -54,6 +54,8 @@ class SiteData:
         The organizations that help families in each region.
     gone_links
         The addresses that no page leads to, because nothing is there any more.
+    reachable_groups
+        The ids of the groups whose contact takes messages of visitors; none where the app cannot send mail.
     """
 
     groups: pd.DataFrame
@@ -66,6 +68,7 @@ class SiteData:
     doubtful_regions: frozenset[str] = frozenset()
     support: tuple[SupportOrganization, ...] = ()
     gone_links: frozenset[str] = frozenset()
+    reachable_groups: frozenset[str] = frozenset()
 
 
 # How each document is made, by its address: relative to the root of the site, without a slash in front. One that ends

@@ -111,7 +111,12 @@ def _fields(fields: FormFields) -> None:
     st.markdown(gettext("Give at least one, so that a family can find someone. Type links the way you know them."))
     fields.ways_to_reach_it()
     _step(3, gettext("Who may we write to?"))
-    st.markdown(gettext("Only the reviewers see this."))
+    st.markdown(
+        gettext(
+            "Only the reviewers see this. If you give no email address for families, they can write to you through "
+            "this site, without seeing yours."
+        )
+    )
     for name in ("contact_name", "contact_email", "contact_phone"):
         fields.text(name)
     _step(4, gettext("What we believe"))

@@ -7,14 +7,22 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from affiliates.content.find_words import LINK_TO_GROUP, REPORT_A_MISTAKE, how_far
-from affiliates.content.group_words import gone_links_note, group_facts, group_links, service_area, verified
+from affiliates.content.find_words import LINK_TO_GROUP, REPORT_A_MISTAKE, WRITE_TO_GROUP, how_far
+from affiliates.content.group_words import (
+    can_be_written_to,
+    gone_links_note,
+    group_facts,
+    group_links,
+    service_area,
+    verified,
+)
 from affiliates.content.labels import scope_label, status_label
 from affiliates.directory.schema import Status
 from affiliates.geo.regions import region_names
+from affiliates.site.addresses import WRITE_PAGE
 from components.shared.markdown import escape_markdown, link_target
 from components.state.language import current_language, gettext
-from components.state.resources import gone_links
+from components.state.resources import gone_links, reachable_groups
 from components.state.url import page_url
 
 _MIN_WIDTH = 320  # pixels: two columns where there is room, on a phone one
@@ -47,14 +55,16 @@ def group_cards(
 
     ``level`` is that of their names among the headings of the page. ``anchors`` lets a link lead to each card, which
     only one list on a page can do. ``note`` returns our own words about a row, shown below its name. ``footer`` adds
-    the day of verification, the link to share, and the way to report that something is wrong. A card is three
-    elements, whatever it says: each costs time at every click.
+    what is for visitors: to write to a group that shows no address, the day of verification, the link to share, and
+    the way to report that something is wrong. A card is three elements, whatever it says: each costs time at every
+    click.
     """
+    reachable = reachable_groups() if footer else frozenset()
     with card_grid():
         for group in _rows(groups):
             with st.container(border=True, gap="xsmall", height="stretch"):
                 card_heading(escape_markdown(group["name"]), level, anchor=_anchor(group) if anchors else False)
-                st.markdown(_card_text(group, note(group) if note else "", has_footer=footer))
+                st.markdown(_card_text(group, note(group) if note else "", reachable, has_footer=footer))
 
 
 def group_table(groups: pd.DataFrame | Iterable[pd.Series]) -> None:
@@ -62,13 +72,16 @@ def group_table(groups: pd.DataFrame | Iterable[pd.Series]) -> None:
 
     Where the rows have ``miles``, it says how far away the groups are.
     """
+    reachable = reachable_groups()
     rows = [
         {
             gettext("Group"): escape_markdown(group["name"]),
             gettext("Reach"): scope_label(current_language(), group["scope"]) + _unless_active(group),
             gettext("Serves"): escape_markdown(service_area(current_language(), group["regions"])),
             **({gettext("Distance"): how_far(current_language(), group["miles"])} if "miles" in group else {}),
-            gettext("Links"): " · ".join(f"[{label}]({link_target(address)})" for label, address in _links(group)),
+            gettext("Links"): " · ".join(
+                f"[{label}]({link_target(address)})" for label, address in _ways_to_reach(group, reachable)
+            ),
             gettext("Last verified"): verified(current_language(), group),
         }
         for group in _rows(groups)
@@ -80,18 +93,23 @@ def _rows(groups: pd.DataFrame | Iterable[pd.Series]) -> Iterable[pd.Series]:
     return (row for _, row in groups.iterrows()) if isinstance(groups, pd.DataFrame) else groups
 
 
-def _links(group: pd.Series) -> list[tuple[str, str]]:
-    return group_links(current_language(), group, gone_links())
+def _ways_to_reach(group: pd.Series, reachable: frozenset[str]) -> list[tuple[str, str]]:
+    """The links of a group, and the page on which visitors write to it where it shows no address."""
+    links = group_links(current_language(), group, gone_links())
+    if can_be_written_to(group, reachable):
+        links.append((gettext(WRITE_TO_GROUP), page_url(WRITE_PAGE, {"group": group["id"]})))
+    return links
 
 
 def _facts(group: pd.Series) -> str:
     return " · ".join(map(escape_markdown, group_facts(current_language(), group))) + _unless_active(group)
 
 
-def _card_text(group: pd.Series, note: str, *, has_footer: bool) -> str:
+def _card_text(group: pd.Series, note: str, reachable: frozenset[str], *, has_footer: bool) -> str:
     """All of a card below its name: our own words, and the group's as it typed them, line by line."""
     description = "  \n".join(escape_markdown(line) for line in group["description"].splitlines() if line.strip())
-    links = " · ".join(f"[**{label}**]({link_target(address)})" for label, address in _links(group))
+    ways = _ways_to_reach(group, reachable)
+    links = " · ".join(f"[**{label}**]({link_target(address)})" for label, address in ways)
     gone = gone_links_note(current_language(), group, gone_links())
     parts = [note, f":small[{_facts(group)}]", description, links, gone and f":small[{gone}]"]
     if has_footer:

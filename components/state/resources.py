@@ -34,10 +34,11 @@ from affiliates.support.parsing import SupportDirectory
 from affiliates.support.schema import SupportOrganization
 from affiliates.upkeep.links.desk import LinkReview
 from affiliates.upkeep.links.listed import links_not_to_show
+from affiliates.upkeep.relay.reachable import ReachableGroups
 from components.state.automatic_runs import is_automatic_run, run_when_version_changes
 from components.state.language import gettext
 from components.state.present_directory import PresentDirectory, ReadDirectory
-from components.state.settings import minutes_idle, reviewers_emails, signs_in_by_openid
+from components.state.settings import minutes_idle, relay_mail, reviewers_emails, signs_in_by_openid
 
 _log = logging.getLogger("affiliates")
 _MAX_VERSIONS = 2  # of the directory: the present one, and the one that a slow visitor still draws
@@ -109,6 +110,11 @@ def support_organizations() -> tuple[SupportOrganization, ...]:
 def gone_links() -> frozenset[str]:
     """The addresses that visitors are not led to, because nothing is there any more."""
     return _gone_links(data_folder(), store().links.version(), today())
+
+
+def reachable_groups() -> frozenset[str]:
+    """The ids of the groups whose contact takes messages of visitors; none where no mail can be sent."""
+    return _reachable_groups(data_folder()).ids() if relay_mail() else frozenset()
 
 
 def support_directory() -> SupportDirectory | None:
@@ -216,6 +222,11 @@ def _sign_ins(folder: Path) -> SignInRegistry:
 
     minutes = minutes_idle()
     return SignInRegistry(reviewers, credential, max_idle=timedelta(minutes=minutes) if minutes else MAX_IDLE)
+
+
+@cached({}, condition=Condition())
+def _reachable_groups(folder: Path) -> ReachableGroups:
+    return ReachableGroups(_store(folder))
 
 
 @cached({}, condition=Condition())

@@ -8,6 +8,7 @@ import streamlit as st
 
 from affiliates.review.announcements import DIGEST_INTERVAL
 from affiliates.review.mail import MailServer, mail_server
+from affiliates.upkeep.relay.settings import relay_server
 
 
 def signs_in_by_openid() -> bool:
@@ -40,6 +41,11 @@ def minutes_idle() -> float | None:
 def outgoing_mail() -> MailServer | None:
     """The mail server, None if there is none. Raises ``MailError`` if its settings cannot work."""
     return mail_server(_section("smtp"))
+
+
+def relay_mail() -> MailServer | None:
+    """The mail server through which visitors may write to groups, None where they may not."""
+    return relay_server(_section("smtp"))
 
 
 def _section(name: str) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from affiliates.review.door.uploads import UPLOAD_PERMITS
 from affiliates.review.sign_in import SIGN_IN_PAGE
+from affiliates.site.addresses import WRITE_PAGE
 from server.addresses import Addresses
 from server.answers import METHODS
 from server.upkeep.own_entry import OWN_ENTRY_PAGES
@@ -19,7 +20,7 @@ from server.upkeep.own_entry import OWN_ENTRY_PAGES
 _NEEDED = re.compile(r"_stcore/(?:health|script-health-check|host-config|stream|bidi-components/.+)")
 _UPLOAD = re.compile(r"_stcore/upload_file/([\w-]+)/[\w-]+")
 _METRICS = "_stcore/metrics"
-_FORMS = {SIGN_IN_PAGE, *OWN_ENTRY_PAGES}  # what takes a POST; each says itself how long its body may be
+_FORMS = {SIGN_IN_PAGE, WRITE_PAGE, *OWN_ENTRY_PAGES}  # what takes a POST; each says itself how long its body may be
 
 
 class OpenAddresses:

@@ -7,7 +7,6 @@ import logging
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -24,12 +23,13 @@ from affiliates.review.door.entrance import Entrance, PassphraseSignIn, SignInRe
 from affiliates.review.sign_in import SIGN_IN_COOKIE, SIGN_IN_PAGE
 from affiliates.storage.contract.reviewers import ReviewerStore
 from server.addresses import Addresses
+from server.limits.own_forms import is_from_our_page, sent_fields
 from server.settings import reviewers_have_passphrases
 from server.sign_in.cookies import browser_token, set_cookies
 
 _log = logging.getLogger("affiliates")
 _TEMPLATES = Path(__file__).parent.with_name("templates")
-_MAX_BODY = 4096  # bytes; a name and a passphrase
+_MAX_BODY, _MAX_FIELDS = 4096, 4  # bytes; a name and a passphrase
 _MAX_AT_ONCE, _MAX_WAITING = 4, 40
 _STATUSES = {
     SignInProblem.WRONG_CREDENTIALS: HTTPStatus.FORBIDDEN,
@@ -61,10 +61,11 @@ class SignInPage:
         return await response(scope, receive, send)
 
     async def _signed_in(self, request: Request) -> Response:
-        form = await _form_of(request)
-        if form is None or not _is_own(request, self._addresses.public_url):
+        form = await sent_fields(request, max_bytes=_MAX_BODY, max_fields=_MAX_FIELDS)
+        is_own = is_from_our_page(request, self._addresses.public_url)
+        if form is None or not is_own or not {"name", "passphrase"} <= form.keys():
             return self._form(request.scope, NOT_OUR_FORM, status=HTTPStatus.BAD_REQUEST)
-        name, passphrase = form
+        name, passphrase = form["name"], form["passphrase"]
         try:
             entrance = await self._enter(request, name, passphrase)
         except NotAllowedError as error:
@@ -96,25 +97,3 @@ class SignInPage:
         values = {**texts, "root": self._addresses.root(scope), "address": SIGN_IN_PAGE}
         page = render_html("sign_in.html.jinja", values, language=ENGLISH, folder=_TEMPLATES)
         return Response(page, status, {"Cache-Control": "no-store"}, "text/html; charset=utf-8")
-
-
-async def _form_of(request: Request) -> tuple[str, str] | None:
-    """The name and the passphrase that were sent, None where it is not our form."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MAX_BODY:
-            return None
-    try:
-        fields = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=4)
-        return fields["name"][0], fields["passphrase"][0]
-    except (KeyError, ValueError):
-        return None
-
-
-def _is_own(request: Request, public_url: str) -> bool:
-    """Whether our own page sent a form, as browsers say: another one could sign a reviewer in as somebody else."""
-    origin = request.headers.get("Origin", "")
-    own = {request.headers.get("Host", "").lower(), urlsplit(public_url).netloc.lower()} - {""}
-    is_same_site = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-    return is_same_site and urlsplit(origin).netloc.lower() in own

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from starlette.concurrency import run_in_threadpool
@@ -18,9 +19,10 @@ ReadSite = Callable[[Store, date], SiteData]
 
 
 class DirectoryWatch:
-    """Looks once a second whether a list, its links or the day has changed, and has the data of the site at hand.
+    """Looks once a second whether a list, its links, its contacts or the day has changed.
 
-    So no request waits for a file, and a busy day costs no more looks than a quiet one. It belongs to one event loop.
+    It has the data of the site at hand, so no request waits for a file, and a busy day costs no more looks than a quiet
+    one. It belongs to one event loop.
 
     Attributes
     ----------
@@ -32,13 +34,20 @@ class DirectoryWatch:
         Whether the last look could read the directory.
     """
 
-    def __init__(self, store: Store, read_site: ReadSite, *, day: Callable[[], date] = today) -> None:
-        """Looks at nothing yet."""
+    def __init__(
+        self,
+        store: Store,
+        read_site: ReadSite,
+        *,
+        day: Callable[[], date] = today,
+        reachable: Callable[[], frozenset[str]] = frozenset,
+    ) -> None:
+        """Looks at nothing yet; ``reachable`` are the groups whose contact takes messages, cheap to ask for often."""
         self.data: SiteData | None = None
         self.number = 0
         self.is_readable = False
-        self._store, self._read_site, self._day = store, read_site, day
-        self._seen: tuple[str, str, str, date] | None = None
+        self._store, self._read_site, self._day, self._reachable = store, read_site, day, reachable
+        self._seen: tuple[str, str, str, frozenset[str], date] | None = None
         self._has_looked = asyncio.Event()
         self._complaint = ""
 
@@ -68,8 +77,9 @@ class DirectoryWatch:
 
     def _look(self) -> None:
         store = self._store
-        seen = (store.directory.version(), store.support.version(), store.links.version(), self._day())
+        lists = store.directory.version(), store.support.version(), store.links.version()
+        seen = (*lists, self._reachable(), self._day())
         if not self.is_readable or seen != self._seen:
-            self.data = self._read_site(store, seen[-1])
+            self.data = replace(self._read_site(store, seen[-1]), reachable_groups=seen[-2])
             self.number += 1
             self._seen, self.is_readable, self._complaint = seen, True, ""

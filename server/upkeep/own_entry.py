@@ -1,4 +1,4 @@
-"""The pages behind the links in our yearly letter; they need no script.
+"""The pages behind the links in our letters to groups; they need no script.
 
 Scanners fetch every link of a mail, so a GET only shows the entry and a button; what is sent with the button acts. The
 token of a link leaves the address at once: a cookie keeps it for an hour, and the browser is sent to the plain address.
@@ -23,6 +23,8 @@ from affiliates.languages.language import Language
 from affiliates.languages.preference import PARAMETER, preferred_language
 from affiliates.reports.html.environment import render_html
 from affiliates.storage.contract.store import Store
+from affiliates.upkeep.relay.farewell import say_that_messages_ended
+from affiliates.upkeep.relay.opt_out import open_wish_link, record_wish
 from affiliates.upkeep.reminders import words
 from affiliates.upkeep.reminders.answers import (
     LinkProblem,
@@ -36,6 +38,7 @@ from affiliates.upkeep.reminders.answers import (
 from affiliates.upkeep.reminders.entry import entry_as_shown, entry_lines
 from affiliates.upkeep.reminders.sending import LINK_FOLDER, TOKEN
 from server.addresses import Addresses
+from server.settings import relay_mail
 
 OWN_ENTRY_PAGES = {f"{LINK_FOLDER}/{purpose}": purpose for purpose in Purpose}
 _log = logging.getLogger("affiliates")
@@ -57,6 +60,7 @@ _ACTIONS: Mapping[Purpose, Callable[[Store, OpenedLink, datetime], None]] = {
     Purpose.CLOSED: report_closed,
     Purpose.STOP: stop_asking,
 }
+_STOPPING = {Purpose.STOP, Purpose.NO_MESSAGES}
 
 
 class OwnEntryPages:
@@ -67,6 +71,7 @@ class OwnEntryPages:
         self.app = app
         self._addresses = addresses
         self._store = store
+        self._actions = {**_ACTIONS, Purpose.NO_MESSAGES: self._keep_wish, Purpose.MESSAGES: self._keep_wish}
         self._limiter = CapacityLimiter(_MAX_AT_ONCE)
         self._senders = SlidingWindows((_MAX_FROM_SENDER, _HOUR))
         self._links = SlidingWindows((_MAX_OF_LINK, _HOUR))
@@ -107,15 +112,25 @@ class OwnEntryPages:
     def _answer(self, purpose: Purpose, token: str, is_sent: bool) -> OpenedLink | LinkProblem:
         """The link as it was before its button did what it says, else why it does nothing."""
         now = datetime.now(UTC)
-        link = open_link(self._store, purpose, token, now)
-        act = _ACTIONS.get(purpose)
+        link = self._opened(purpose, token, now)
+        act = self._actions.get(purpose)
         if is_sent and act and isinstance(link, OpenedLink):
             try:
                 act(self._store, link, now)
             except DecisionConflictError:  # pressed twice, or a reviewer was faster
-                again = open_link(self._store, purpose, token, now)
+                again = self._opened(purpose, token, now)
                 return again if isinstance(again, LinkProblem) else LinkProblem.ENTRY_CHANGED
         return link
+
+    def _opened(self, purpose: Purpose, token: str, now: datetime) -> OpenedLink | LinkProblem:
+        if purpose in {Purpose.NO_MESSAGES, Purpose.MESSAGES}:
+            return open_wish_link(self._store, purpose, token, now)
+        return open_link(self._store, purpose, token, now)
+
+    def _keep_wish(self, store: Store, link: OpenedLink, now: datetime) -> None:
+        """Keeps whether a group wants messages; its contact hears of their end, whoever pressed the button."""
+        if record_wish(store, link, now) and link.purpose is Purpose.NO_MESSAGES and (server := relay_mail()):
+            say_that_messages_ended(store, link, now, base_url=self._addresses.public_url, server=server)
 
     def _done(self, request: Request, link: OpenedLink) -> Response:
         root = self._addresses.root(request.scope)
@@ -181,6 +196,6 @@ async def _sent_token(request: Request, purpose: Purpose, asked: str) -> str:
     except ValueError:
         return ""
     name, value = _ONE_CLICK
-    if purpose is Purpose.STOP and fields.get(name) == [value]:
+    if purpose in _STOPPING and fields.get(name) == [value]:
         return asked
     return fields.get(TOKEN, [""])[0]

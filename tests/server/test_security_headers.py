@@ -9,7 +9,17 @@ from affiliates.errors import SettingError
 from server.settings import frame_ancestors
 from tests.server.made_up_site import serving
 
-EVERYWHERE = ["/", "/coverage", "/review", "/r/", "/groups.csv", "/nowhere", "/_stcore/health", "/static/js/x.js"]
+EVERYWHERE = [
+    "/",
+    "/coverage",
+    "/review",
+    "/r/",
+    "/groups.csv",
+    "/write",
+    "/nowhere",
+    "/_stcore/health",
+    "/static/js/x.js",
+]
 
 
 def policy(client: TestClient, path: str) -> dict[str, str]:
@@ -46,6 +56,7 @@ def test_only_the_frame_of_the_map_runs_what_is_made_in_it(client: TestClient) -
         ("/apply", "'self'"),
         ("/review", "'none'"),
         ("/review/", "'none'"),
+        ("/write", "'none'"),
         ("/media/report.pdf", "'none'"),
     ],
 )

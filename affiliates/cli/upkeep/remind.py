@@ -1,16 +1,14 @@
 """``remind``: asks groups whether their entry is still right."""
 
-import tomllib
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
-from affiliates.cli.options import any_user_option
-from affiliates.errors import MailError, SettingError
-from affiliates.review.mail import MailServer, mail_server
+from affiliates.cli.options import any_user_option, mail_server_in, secrets_option
+from affiliates.errors import SettingError
+from affiliates.review.mail import MailServer
 from affiliates.site.settings import PUBLIC_URL, public_url
 from affiliates.storage.contract.letters import LetterStep
 from affiliates.storage.settings import open_store_to_write
@@ -31,13 +29,7 @@ _MAX_NAME = 80
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Say which letters are due, and send none.")
-@click.option(
-    "--secrets",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path(".streamlit/secrets.toml"),
-    show_default=True,
-    help="The file that names the mail server, under [smtp].",
-)
+@secrets_option
 @click.option(
     "--returned",
     type=click.Path(file_okay=False, path_type=Path),
@@ -75,17 +67,7 @@ def _settings(secrets: Path) -> tuple[str, MailServer | None]:
     base_url = public_url()
     if not base_url:
         raise SettingError(f"The links in the letters need the public address of the map: set {PUBLIC_URL}.")
-    return base_url, mail_server(_smtp_section(secrets))
-
-
-def _smtp_section(secrets: Path) -> dict[str, Any]:
-    try:
-        section = tomllib.loads(secrets.read_text(encoding="utf-8")).get("smtp", {})
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise MailError(f"{secrets}: cannot be read ({type(error).__name__}).") from None
-    return dict(section)
+    return base_url, mail_server_in(secrets)
 
 
 def _named(letter: DueLetter) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
-from affiliates.content.group_words import gone_links_note, group_facts, group_links, verified
+from affiliates.content.group_words import can_be_written_to, gone_links_note, group_facts, group_links, verified
 from affiliates.languages.language import Language
 from affiliates.reports.html.environment import Link
 from affiliates.site.pages.links import Links
@@ -20,7 +20,8 @@ class GroupCard:
     """One group. ``note`` is our own sentence about it, ``gone_links`` the one about links that are gone.
 
     ``language`` is the code of that of its name and description where it is known and another one than the page's.
-    ``share`` leads to the group on the page of its region, ``correction`` to the form; empty where there is none.
+    ``message`` leads to the page on which visitors write to it, ``share`` to the group on the page of its region,
+    ``correction`` to the form; empty where there is none.
     """
 
     id: str
@@ -30,6 +31,7 @@ class GroupCard:
     description: str
     language: str
     links: tuple[Link, ...]
+    message: str
     gone_links: str
     verified: str
     share: str
@@ -38,7 +40,7 @@ class GroupCard:
     @property
     def size(self) -> int:
         """About how many bytes the card takes on the page; those outside ASCII twice, as they are hard to compress."""
-        texts = (self.name, *self.facts, self.description, *(link.href for link in self.links))
+        texts = (self.name, *self.facts, self.description, *(link.href for link in self.links), self.message)
         written = [escape(text) for text in texts]
         return _MARKUP + sum(2 * len(text.encode(errors="replace")) - len(text) for text in written)
 
@@ -61,6 +63,7 @@ def group_card(group: Mapping[str, Any], links: Links, note: str = "") -> GroupC
         description=group["description"],
         language=_own_language(group, links.language),
         links=tuple(Link(*each) for each in group_links(links.language, group, links.data.gone_links)),
+        message=links.write(group["id"]) if can_be_written_to(group, links.data.reachable_groups) else "",
         gone_links=gone_links_note(links.language, group, links.data.gone_links),
         verified=verified(links.language, group),
         share=links.group(group["id"], group["regions"]),

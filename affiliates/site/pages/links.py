@@ -11,7 +11,7 @@ from affiliates.languages.catalogs import ENGLISH, languages
 from affiliates.languages.language import Language
 from affiliates.languages.preference import PARAMETER
 from affiliates.reports.html.environment import Link
-from affiliates.site.addresses import places_page, region_page
+from affiliates.site.addresses import WRITE_PAGE, places_page, region_page
 from affiliates.site.documents import SiteData
 
 # What other rooms of the site make.
@@ -112,6 +112,10 @@ class Links:
     def start_group(self, region: str) -> str:
         """The form for a new group; without the app, the Alliance's own page about it."""
         return self.app("apply", region=region) or APPLICATION_PAGE
+
+    def write(self, group_id: str) -> str:
+        """The page on which visitors write to a group; empty without the app."""
+        return self.app(WRITE_PAGE, group=group_id)
 
     def correct(self, group_id: str) -> str:
         """The form that reports a mistake in a group's entry; empty without the app."""

@@ -16,6 +16,12 @@ class LetterStep(StrEnum):
     FAILED = "failed"  # not sent for sure, and to be tried again
     RETURNED = "returned"  # nobody gets mail at this address
     OPTED_OUT = "opted_out"  # the group does not want to be asked
+    # No steps of a question:
+    NO_MESSAGES = "no_messages"  # the group wants no more messages of visitors
+    MESSAGES = "messages"  # and wants them again
+
+
+WISHES_ABOUT_MESSAGES = frozenset({LetterStep.NO_MESSAGES, LetterStep.MESSAGES})
 
 
 @dataclass(frozen=True)
@@ -23,8 +29,8 @@ class LetterEvent:
     """One step of one letter.
 
     ``question`` is the id of what is asked, the same in the first letter and the second one; ``application`` the
-    reference of the application whose contact it goes to. ``number`` counts the letters of a question from 1; for
-    ``OPTED_OUT`` it is 0. ``at`` is UTC.
+    reference of the application whose contact it goes to. ``number`` counts the letters of a question from 1; it is 0
+    for what was no letter of a question: a wish of the group, or a visitor's message that came back. ``at`` is UTC.
     """
 
     question: str
@@ -45,6 +51,10 @@ class LinkKey:
 
 class LetterStore(Protocol):
     """Which letters went to groups, and the keys of the links in them. None of it holds an address."""
+
+    def version(self) -> str:
+        """A text that changes whenever a step is kept, empty where none ever was; cheap to ask for often."""
+        ...
 
     def events(self) -> list[LetterEvent]:
         """Every step, in the order in which they were kept."""

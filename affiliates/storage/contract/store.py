@@ -79,6 +79,10 @@ class Store(Protocol):
         """Every decision, in the order in which they were made."""
         ...
 
+    def log_version(self) -> str:
+        """A text that changes whenever an application or a decision is kept, or one erased; cheap to ask for often."""
+        ...
+
     def add(
         self, application: Application, precondition: Precondition | None = None, *, to_overflow: bool = False
     ) -> Application:

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from affiliates.errors import StoreError
 from affiliates.storage.contract.letters import LetterEvent, LetterStep, LinkKey
+from affiliates.storage.files.directory.content import file_version
 from affiliates.storage.files.durable import exclusive_lock, make_folder, read_bytes, remove, replace
 from affiliates.storage.files.tables.csv_table import CsvTable
 from affiliates.storage.files.tables.kept_rows import KeptRows
@@ -28,6 +29,10 @@ class LetterFiles:
         self._keys = folder / "link_keys.json"
         self._written = folder / "letters"
         self._timeout = timeout
+
+    def version(self) -> str:
+        """The version of the file."""
+        return file_version(self._table.path)
 
     def events(self) -> list[LetterEvent]:
         """Every step, in the order in which they were kept."""

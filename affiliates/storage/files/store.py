@@ -27,6 +27,7 @@ from affiliates.applications.model import Application
 from affiliates.errors import Conflict, DecisionConflictError, StoreError, StorePendingError
 from affiliates.storage.contract.store import Announced, Precondition
 from affiliates.storage.files.batches import BatchFiles
+from affiliates.storage.files.directory.content import file_version
 from affiliates.storage.files.directory.entries_file import EntriesFile, StagedChange
 from affiliates.storage.files.directory.lists import FileDirectory, FileSupportDirectory
 from affiliates.storage.files.drafts import DraftFiles
@@ -103,6 +104,10 @@ class FileStore:
         """Every decision, in the order in which they were made."""
         return self._kept_decisions.all()
 
+    def log_version(self) -> str:
+        """The versions of both files."""
+        return f"{file_version(self._applications.path)} {file_version(self._decisions.path)}"
+
     def add(
         self, application: Application, precondition: Precondition | None = None, *, to_overflow: bool = False
     ) -> Application:
@@ -149,9 +154,7 @@ class FileStore:
 
     def record_decision(self, decision: Decision, precondition: Precondition | None = None) -> None:
         """Keeps a decision and what it changes."""
-        with self._writing():
-            if precondition:
-                precondition(self.applications(), self.decisions())
+        with self._writing(precondition):
             if decision.changes_entry and self._entry(decision) != decision.before:
                 raise DecisionConflictError(Conflict.ENTRY_CHANGED)
             change = self._staged_change(decision)
@@ -168,16 +171,12 @@ class FileStore:
 
     def record_decisions(self, decisions: Sequence[Decision], precondition: Precondition | None = None) -> None:
         """Keeps decisions that do not change the directory."""
-        with self._writing():
-            if precondition:
-                precondition(self.applications(), self.decisions())
+        with self._writing(precondition):
             self._decisions.add(*map(decision_to_row, decisions))
 
     def record_batch(self, decision: Decision, batch: Batch, precondition: Precondition | None = None) -> None:
         """Keeps a decision and what it changes in many entries."""
-        with self._writing():
-            if precondition:
-                precondition(self.applications(), self.decisions())
+        with self._writing(precondition):
             change = self.directory.stage_changes(batch.changes)
             try:
                 replace(self._unfinished, _DECISIONS.dump_json([decision]))
@@ -195,17 +194,17 @@ class FileStore:
 
     def erase(self, decisions: Sequence[Decision], precondition: Precondition | None = None) -> None:
         """Keeps decisions to erase, and erases the contents of their applications."""
-        with self._writing():
-            if precondition:
-                precondition(self.applications(), self.decisions())
+        with self._writing(precondition):
             replace(self._unfinished, _DECISIONS.dump_json(list(decisions)))
             self._decisions.add(*map(decision_to_row, decisions))
             self._carry_out_or_later(decisions, None)
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _writing(self, precondition: Precondition | None = None) -> Iterator[None]:
         with exclusive_lock(self._folder, timeout=self._timeout):
             self._finish()
+            if precondition:
+                precondition(self.applications(), self.decisions())
             yield
 
     def _finish(self) -> None:

@@ -21,7 +21,7 @@ from affiliates.languages.language import Language
 from affiliates.languages.preference import language_with
 from affiliates.storage.contract.letters import LetterEvent, LetterStep
 from affiliates.storage.contract.store import Store
-from affiliates.upkeep.reminders.due import GroupContact, group_contacts
+from affiliates.upkeep.contacts import GroupContact, group_contacts
 from affiliates.upkeep.reminders.entry import entry_as_shown
 from affiliates.upkeep.signed_links import read_signed, sign
 
@@ -39,6 +39,12 @@ class Purpose(StrEnum):
     CHANGED = "changed"
     CLOSED = "closed"
     STOP = "stop"
+    # Of letters about the messages of visitors: affiliates/upkeep/relay/opt_out.py
+    NO_MESSAGES = "no-messages"
+    MESSAGES = "messages"
+
+
+YEARLY_PURPOSES = (Purpose.STILL_RIGHT, Purpose.CHANGED, Purpose.CLOSED, Purpose.STOP)
 
 
 class LinkProblem(StrEnum):
@@ -48,6 +54,7 @@ class LinkProblem(StrEnum):
     EXPIRED = "expired"
     ANSWERED = "answered"
     ENTRY_CHANGED = "entry_changed"
+    CONTACT_CHANGED = "contact_changed"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ A question is at most two letters. It is over once the entry was verified or pub
 asked, however many years pass.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,33 +12,17 @@ from typing import Any
 
 import pandas as pd
 
-from affiliates.applications.decisions import Decision, Verdict, effective_decisions
-from affiliates.applications.model import Application, Kind
+from affiliates.applications.model import Kind
 from affiliates.applications.states import PENDING_STATES, application_states
 from affiliates.directory.schema import Status
-from affiliates.storage.contract.letters import LetterEvent, LetterStep
+from affiliates.storage.contract.letters import WISHES_ABOUT_MESSAGES, LetterEvent, LetterStep
 from affiliates.storage.contract.store import Store
+from affiliates.upkeep.contacts import GroupContact, group_contacts
 
 ASKED_AFTER_VERIFICATION = timedelta(days=365)
 ASKED_AFTER_PUBLICATION = timedelta(days=334)  # eleven months
 BETWEEN_LETTERS = timedelta(days=14)
 LAST_LETTER = 2
-
-
-@dataclass(frozen=True)
-class GroupContact:
-    """The application as which a group was published last, and when (UTC): its sender is whom we write to.
-
-    Once it is erased it has no address, and we write to nobody.
-    """
-
-    application: Application
-    published_at: datetime
-
-    @property
-    def can_be_written_to(self) -> bool:
-        """Whether there is an address."""
-        return bool(self.application.contact_email)
 
 
 @dataclass(frozen=True)
@@ -82,16 +66,6 @@ class SilentGroup:
     since: datetime | None
 
 
-def group_contacts(applications: Iterable[Application], decisions: Iterable[Decision]) -> dict[str, GroupContact]:
-    """The contact of each group by its id. Whoever only sent a correction is nobody's contact."""
-    own = {each.reference: each for each in applications if each.kind is not Kind.CORRECTION}
-    return {
-        each.group_id: GroupContact(own[each.application], each.decided_at)
-        for each in effective_decisions(decisions)
-        if each.verdict in {Verdict.APPROVE, Verdict.MERGE} and each.group_id and each.application in own
-    }
-
-
 def groups_to_ask(store: Store, groups: pd.DataFrame, now: datetime) -> tuple[list[DueLetter], list[SilentGroup]]:
     """The letters that are due, and the groups that a person has to look at, in the order of ``groups``.
 
@@ -100,7 +74,7 @@ def groups_to_ask(store: Store, groups: pd.DataFrame, now: datetime) -> tuple[li
     applications, decisions = store.applications(), store.decisions()
     contacts = group_contacts(applications, decisions)
     events: dict[str, list[LetterEvent]] = {}
-    for event in store.letters.events():
+    for event in (each for each in store.letters.events() if each.step not in WISHES_ABOUT_MESSAGES):
         events.setdefault(event.group_id, []).append(event)
     questions = {event.question for steps in events.values() for event in steps}
     used = questions & ({each.decision_id for each in decisions} | {each.form_id for each in applications})

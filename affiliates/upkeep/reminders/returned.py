@@ -1,9 +1,11 @@
 """Mail that came back: which letters reached nobody, read from a folder into which the operator has returned mail put.
 
-A letter is known by the id of its mail, which only its receiver has seen: nobody else can have it counted as returned.
+A letter is known by the id of its mail, one with a visitor's message by a line in its head. Only the receiver has seen
+either: nobody else can have it counted as returned.
 """
 
 import re
+import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +15,7 @@ from pathlib import Path
 from affiliates.errors import MailError
 from affiliates.storage.contract.letters import LetterEvent, LetterStep
 from affiliates.storage.contract.store import Store
+from affiliates.upkeep.contacts import contact_mark, group_contacts
 
 _MAX_SIZE = 1_000_000  # bytes of a mail
 _MAX_MAILS = 10_000
@@ -20,6 +23,10 @@ _MAX_MAILS = 10_000
 _FAILED = re.compile(rb"^Action:\s*failed\b", re.IGNORECASE | re.MULTILINE)
 _PERMANENT = re.compile(rb"^Status:\s*5\.", re.IGNORECASE | re.MULTILINE)
 _LETTER = re.compile(rb"<reminder\.([0-9a-f]{32})\.([0-9])@")
+# The line that marks the contact to whom a visitor's message went.
+CONTACT_HEADER = "X-Affiliates-Contact"
+_CONTACT = re.compile(rb"^" + CONTACT_HEADER.encode() + rb":\s*([0-9a-f]{32})\s", re.IGNORECASE | re.MULTILINE)
+_NO_NUMBER = -1
 
 
 def record_returned(store: Store, folder: Path, now: datetime) -> list[LetterEvent]:
@@ -28,18 +35,31 @@ def record_returned(store: Store, folder: Path, now: datetime) -> list[LetterEve
     ``folder`` holds one mail in each file, at any depth, as a Maildir does. Raises ``MailError`` where it cannot be
     read, ``StoreError``.
     """
-    events = store.letters.events()
+    events, found = store.letters.events(), set(_returned_letters(folder))
     known = {(each.question, each.number) for each in events if each.step is LetterStep.RETURNED}
     sent = {(each.question, each.number): each for each in events if each.number}
-    returned = []
-    for letter in sorted(set(_returned_letters(folder)) & sent.keys() - known):
-        returned.append(replace(sent[letter], step=LetterStep.RETURNED, at=now))
-        store.letters.record(returned[-1])
+    returned = [
+        replace(sent[letter], step=LetterStep.RETURNED, at=now) for letter in sorted(found & sent.keys() - known)
+    ]
+    returned += _contacts_without_mail(store, {mark for mark, number in found if number == _NO_NUMBER}, now)
+    for event in returned:
+        store.letters.record(event)
     return returned
 
 
+def _contacts_without_mail(store: Store, marks: set[str], now: datetime) -> list[LetterEvent]:
+    """The contacts whom a visitor's message did not reach, and of whom that was not known."""
+    known = {each.application for each in store.letters.events() if each.step is LetterStep.RETURNED}
+    contacts = group_contacts(store.applications(), store.decisions()) if marks else {}
+    return [
+        LetterEvent(secrets.token_hex(16), group_id, reference, 0, LetterStep.RETURNED, now)
+        for group_id, contact in contacts.items()
+        if contact_mark(contact) in marks and (reference := contact.application.reference) not in known
+    ]
+
+
 def _returned_letters(folder: Path) -> Iterator[tuple[str, int]]:
-    """Question and number of each letter that came back."""
+    """Question and number of each letter that came back; for a visitor's message, the mark of the contact."""
     try:
         files = [path for path in sorted(folder.rglob("*")) if path.is_file()][-_MAX_MAILS:]
         if not folder.is_dir():
@@ -55,7 +75,9 @@ def _returned_letter(mail: bytes) -> tuple[str, int] | None:
     """Which letter of ours a mail says that it failed for good; None for any other mail (RFC 3462)."""
     if message_from_bytes(mail).get_content_type() != "multipart/report":
         return None
-    named = _LETTER.search(mail)
-    if not named or not _FAILED.search(mail) or not _PERMANENT.search(mail):
+    if not _FAILED.search(mail) or not _PERMANENT.search(mail):
         return None
-    return named[1].decode(), int(named[2])
+    if letter := _LETTER.search(mail):
+        return letter[1].decode(), int(letter[2])
+    contact = _CONTACT.search(mail)
+    return (contact[1].decode(), _NO_NUMBER) if contact else None

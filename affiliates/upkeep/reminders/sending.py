@@ -15,10 +15,11 @@ from affiliates.errors import Conflict, DecisionConflictError, MailError
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.preference import language_with
 from affiliates.review.mail import MailServer, compose_mail, deliver
-from affiliates.storage.contract.letters import LetterEvent, LetterStep
+from affiliates.storage.contract.letters import WISHES_ABOUT_MESSAGES, LetterEvent, LetterStep
 from affiliates.storage.contract.store import Store
-from affiliates.upkeep.reminders.answers import Purpose, link_token
-from affiliates.upkeep.reminders.due import DueLetter, group_contacts
+from affiliates.upkeep.contacts import group_contacts
+from affiliates.upkeep.reminders.answers import YEARLY_PURPOSES, Purpose, link_token
+from affiliates.upkeep.reminders.due import DueLetter
 from affiliates.upkeep.reminders.entry import entry_as_shown
 from affiliates.upkeep.reminders.letter import letter_as_html, letter_as_text, reminder_letter
 from affiliates.upkeep.signed_links import VALID_FOR
@@ -101,7 +102,8 @@ def _hand_over(
 
 
 def _require_unchanged(due: DueLetter, events: list[LetterEvent]) -> None:
-    if sum(each.group_id == due.group_id for each in events) != due.events_seen:
+    steps = [each for each in events if each.group_id == due.group_id and each.step not in WISHES_ABOUT_MESSAGES]
+    if len(steps) != due.events_seen:
         raise DecisionConflictError(Conflict.STATE_CHANGED)
 
 
@@ -115,7 +117,7 @@ def _message(
         return None
     application = due.contact.application
     language = language_with(application.language) or ENGLISH
-    tokens = {each: link_token(store, each, question, due.contact, entry, now) for each in Purpose}
+    tokens = {each: link_token(store, each, question, due.contact, entry, now) for each in YEARLY_PURPOSES}
     links = {each: f"{base_url}{LINK_FOLDER}/{each}?{TOKEN}={token}" for each, token in tokens.items()}
     letter = reminder_letter(
         language,

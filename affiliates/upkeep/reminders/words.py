@@ -8,18 +8,29 @@ _TITLES: dict[Purpose, Message] = {
     Purpose.CHANGED: N_("What has changed?"),
     Purpose.CLOSED: N_("Has your group closed?"),
     Purpose.STOP: N_("Shall we not ask again?"),
+    Purpose.NO_MESSAGES: N_("No more messages through the map?"),
+    Purpose.MESSAGES: N_("May families write to you again?"),
 }
 _EXPLANATIONS: dict[Purpose, Message] = {
     Purpose.STILL_RIGHT: N_("Families then read that this entry was verified today."),
     Purpose.CHANGED: N_("The form on the next page has your entry in it. A volunteer reads what you change."),
     Purpose.CLOSED: N_("A volunteer then takes care that families are not sent to a group that is gone."),
     Purpose.STOP: N_("We then never ask again whether this entry is still right. It stays on the map."),
+    Purpose.NO_MESSAGES: N_(
+        "Families can then no longer write to you through the map. Your entry stays as it is, and we still ask once a "
+        "year whether it is right."
+    ),
+    Purpose.MESSAGES: N_(
+        "Families can then write to you through the map again. Each message has a link with which you can end that."
+    ),
 }
 _BUTTONS: dict[Purpose, Message] = {
     Purpose.STILL_RIGHT: N_("Yes, still right"),
     Purpose.CHANGED: N_("Open the form"),
     Purpose.CLOSED: N_("Yes, we have closed"),
     Purpose.STOP: N_("Do not ask us again"),
+    Purpose.NO_MESSAGES: N_("Send no more messages"),
+    Purpose.MESSAGES: N_("Yes, they may write"),
 }
 _THANKS: dict[Purpose, Message] = {
     Purpose.STILL_RIGHT: N_("Thank you. Your entry is verified as of today."),
@@ -27,12 +38,15 @@ _THANKS: dict[Purpose, Message] = {
         "Thank you for telling us, and for what you did for the children. A volunteer takes care of it."
     ),
     Purpose.STOP: N_("Thank you. We will not ask again."),
+    Purpose.NO_MESSAGES: N_("Thank you. Nobody can write to you through the map any more."),
+    Purpose.MESSAGES: N_("Thank you. Families can write to you again."),
 }
 _PROBLEMS: dict[LinkProblem, Message] = {
     LinkProblem.NOT_OURS: N_("This link is not complete. Please open it from our letter once more."),
     LinkProblem.EXPIRED: N_("This link has ended, because the letter is more than 30 days old."),
     LinkProblem.ANSWERED: N_("We have your answer already. Thank you."),
     LinkProblem.ENTRY_CHANGED: N_("This link has ended, because the entry has changed since our letter."),
+    LinkProblem.CONTACT_CHANGED: N_("This link has ended. The last message that you got has one that works."),
 }
 
 

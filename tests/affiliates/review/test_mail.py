@@ -5,14 +5,16 @@ import time
 from collections.abc import Iterator
 from email.message import Message
 from email.policy import default
-from typing import Any
+from socketserver import StreamRequestHandler, TCPServer
+from threading import Thread
+from typing import Any, ClassVar
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Handler
 
 from affiliates.errors import MailError
-from affiliates.review.mail import MailServer, mail_server, send_mail
+from affiliates.review.mail import MailServer, compose_mail, deliver, mail_server, send_mail
 from tests.browser.app import free_port
 
 
@@ -93,3 +95,33 @@ def test_settings_name_a_server_or_say_what_is_wrong() -> None:
         mail_server({"host": "h", "sender": "s", "hots": "x"})
     with pytest.raises(MailError, match="starttls, tls or none"):
         mail_server({"host": "h", "sender": "s", "security": "ssl"})
+
+
+class WithReports(StreamRequestHandler):
+    """A mail server that says how it reports what did not arrive (RFC 3461), and keeps what it is asked."""
+
+    asked: ClassVar[list[str]] = []
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 made-up\r\n")
+        while line := self.rfile.readline().decode().strip():
+            self.asked.append(line)
+            if line == "data":
+                self.wfile.write(b"354 go on\r\n")
+                while self.rfile.readline() != b".\r\n":
+                    pass
+            self.wfile.write(b"250-made-up\r\n250 DSN\r\n" if line.startswith("ehlo") else b"250 fine\r\n")
+
+
+def test_mail_that_does_not_arrive_comes_back_without_its_text_where_that_is_asked_for() -> None:
+    with TCPServer(("127.0.0.1", 0), WithReports) as reporting:
+        server = MailServer("127.0.0.1", "desk@made-up.example", reporting.server_address[1], "none")
+        message = compose_mail(server.sender, "a@made-up.example", "Hello", "private")
+        for is_returned_whole in (False, True):
+            thread = Thread(target=reporting.handle_request)
+            thread.start()
+            deliver(server, message, is_returned_whole=is_returned_whole)
+            thread.join()
+
+    senders = [line for line in WithReports.asked if line.lower().startswith("mail from")]
+    assert ["RET=HDRS" in line for line in senders] == [True, False]

@@ -13,8 +13,9 @@ from aiosmtpd.controller import Controller
 from affiliates.review.mail import MailServer
 from affiliates.storage.contract.letters import LetterEvent, LetterStep
 from affiliates.storage.files.store import FileStore
-from affiliates.upkeep.reminders.answers import Purpose, link_token
-from affiliates.upkeep.reminders.due import DueLetter, SilentGroup, group_contacts, groups_to_ask
+from affiliates.upkeep.contacts import group_contacts
+from affiliates.upkeep.reminders.answers import YEARLY_PURPOSES, Purpose, link_token
+from affiliates.upkeep.reminders.due import DueLetter, SilentGroup, groups_to_ask
 from tests.affiliates.review.test_mail import Letterbox
 from tests.browser.app import free_port
 from tests.made_up import application, approval, row, write_directory
@@ -44,7 +45,7 @@ def asked(store: FileStore, number: int, at: datetime) -> dict[Purpose, str]:
     contact = group_contacts(store.applications(), store.decisions())[group_id]
     store.letters.record(LetterEvent(question, group_id, contact.application.reference, 1, LetterStep.SENT, at))
     entry = store.directory.entry(group_id) or {}
-    return {each: link_token(store, each, question, contact, entry, at) for each in Purpose}
+    return {each: link_token(store, each, question, contact, entry, at) for each in YEARLY_PURPOSES}
 
 
 @contextmanager
@@ -70,7 +71,7 @@ def parts(letter: Message) -> tuple[str, str]:
 def links(letter: Message) -> dict[Purpose, str]:
     """The address of each link in the text of a letter."""
     found = re.findall(r"^https://\S+$", parts(letter)[0], re.MULTILINE)
-    return {purpose: link for purpose in Purpose for link in found if f"/{purpose}?" in link}
+    return {purpose: link for purpose in YEARLY_PURPOSES for link in found if f"/{purpose}?" in link}
 
 
 def token(link: str) -> str:

@@ -41,6 +41,19 @@ def test_several_decisions_are_kept_at_once_or_none(opened: Opened) -> None:
     assert opened().decisions() == released
 
 
+def test_version_of_the_log_changes_with_all_that_is_kept_and_erased_and_with_nothing_else(opened: Opened) -> None:
+    versions = [opened().log_version()]
+    opened().add(application(1))
+    versions.append(opened().log_version())
+    opened().record_decision(approval(1))
+    versions.append(opened().log_version())
+    opened().erase([decision(2, application="AM-0000-0001", verdict=Verdict.ERASE)])
+    versions.append(opened().log_version())
+
+    assert len(set(versions)) == len(versions)
+    assert opened().log_version() == versions[-1]
+
+
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
 def test_decision_and_group_come_back_exactly(opened: Opened, text: str) -> None:
     made = approval(1, note=text, after=row(1, name=text.strip(), description=text.strip()))

@@ -22,6 +22,17 @@ def test_steps_come_back_in_their_order(opened: Opened) -> None:
     assert opened().letters.events() == [FIRST, SENT]
 
 
+def test_version_changes_with_each_step_and_with_nothing_else(opened: Opened) -> None:
+    assert opened().letters.version() == ""
+    opened().letters.record(FIRST)
+    version = opened().letters.version()
+    opened().letters.renew_link_keys(lambda keys: [*keys, LinkKey("made-up", MOMENT)])
+    assert opened().letters.version() == version
+    opened().letters.record(SENT)
+
+    assert opened().letters.version() != version
+
+
 def test_precondition_sees_what_is_kept_and_refuses(opened: Opened) -> None:
     def nobody_was_faster(events: list[LetterEvent]) -> None:
         if events:

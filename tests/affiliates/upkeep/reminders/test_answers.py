@@ -14,6 +14,7 @@ from affiliates.storage.contract.letters import LetterStep
 from affiliates.storage.files.store import FileStore
 from affiliates.upkeep.reminders.answers import (
     THE_GROUP_ITSELF,
+    YEARLY_PURPOSES,
     LinkProblem,
     OpenedLink,
     Purpose,
@@ -58,7 +59,7 @@ def letter(tmp_path: Path) -> Asked:
 def test_opening_shows_the_entry_and_changes_nothing(letter: Asked, tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
-    for purpose in Purpose:
+    for purpose in YEARLY_PURPOSES:
         link = letter.opened(purpose)
         assert (link.purpose, link.entry["id"], link.application) == (purpose, "group-1", FIRST)
     assert before == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
@@ -174,11 +175,11 @@ def test_changed_entry_or_contact_ends_the_links(letter: Asked, change: Callable
 
 def test_links_end_after_thirty_days(letter: Asked) -> None:
     assert isinstance(letter.open(Purpose.STILL_RIGHT, days=28), OpenedLink)
-    assert {letter.open(purpose, days=29) for purpose in Purpose} == {LinkProblem.EXPIRED}
+    assert {letter.open(purpose, days=29) for purpose in YEARLY_PURPOSES} == {LinkProblem.EXPIRED}
 
 
 def test_token_does_nothing_but_what_it_was_made_for(letter: Asked) -> None:
-    for purpose in Purpose:
+    for purpose in YEARLY_PURPOSES:
         for other in set(Purpose) - {purpose}:
             assert open_link(letter.store, other, letter.tokens[1][purpose], NOW) is LinkProblem.NOT_OURS
     own = letter.tokens[1][Purpose.STILL_RIGHT].split(".")

@@ -10,12 +10,13 @@ from affiliates.applications.model import Kind
 from affiliates.review.retention import erase_applications
 from affiliates.storage.contract.letters import LetterEvent, LetterStep
 from affiliates.storage.files.store import FileStore
-from affiliates.upkeep.reminders.due import GroupContact, Silence, due_on
+from affiliates.upkeep.contacts import GroupContact
+from affiliates.upkeep.reminders.due import Silence, due_on
 from tests.affiliates.upkeep.mail import DAY, NOW, store_with, to_ask
 from tests.made_up import application, decision, row, write_directory
 
 FIRST = "AM-0000-0001"
-BEGUN, SENT, WRITTEN, FAILED, RETURNED, OPTED_OUT = LetterStep
+BEGUN, SENT, WRITTEN, FAILED, RETURNED, OPTED_OUT, NO_MESSAGES, MESSAGES = LetterStep
 NOTHING: tuple[list[int], list[Silence]] = ([], [])
 
 
@@ -70,6 +71,9 @@ def test_groups_are_asked_eleven_months_after_they_were_published(tmp_path: Path
         ([(1, SENT, 65), (2, BEGUN, 40)], ([], [Silence.NO_ANSWER])),
         ([(1, RETURNED, 20)], ([], [Silence.RETURNED])),
         ([(1, SENT, 20), (0, OPTED_OUT, 19)], ([], [Silence.OPTED_OUT])),
+        ([(0, NO_MESSAGES, 19)], ([1], [])),
+        ([(1, SENT, 20), (0, NO_MESSAGES, 5), (0, MESSAGES, 4)], ([2], [])),
+        ([(0, RETURNED, 19)], ([], [Silence.RETURNED])),
     ],
 )
 def test_two_letters_a_fortnight_apart_and_then_a_line_at_the_desk(

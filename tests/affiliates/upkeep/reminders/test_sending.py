@@ -26,7 +26,7 @@ from affiliates.upkeep.reminders.sending import SentLetter, send_letters
 from tests.affiliates.review.test_mail import Letterbox
 from tests.affiliates.upkeep.mail import BASE_URL, DAY, NOW, links, mail_server, parts, store_with, to_ask
 
-BEGUN, SENT, WRITTEN, FAILED, RETURNED, _ = LetterStep
+BEGUN, SENT, WRITTEN, FAILED, RETURNED, *_ = LetterStep
 FORK = multiprocessing.get_context("fork")
 DOWN = MailServer("127.0.0.1", "desk@made-up.example", 1, "none")
 

@@ -1,0 +1,69 @@
+"""What a visitor writes to a group: its fields, cleaned, and every mistake in them at once."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from affiliates.applications.validation import clean_text
+from affiliates.directory.mistakes import Mistake
+from affiliates.directory.schema import is_email_address
+from affiliates.languages.language import N_
+
+# The fields of the form in their order, and how many characters each takes.
+LABELS = {"message": N_("Your message"), "email": N_("Your email address"), "name": N_("Your first name")}
+MAX_LENGTHS = {"message": 2000, "email": 254, "name": 60}
+_MIN_LETTERS = 5  # beside links, for a message that says something
+_LINK = re.compile(r"(?:https?:|www\.)\S+|\S+@\S+", re.IGNORECASE)
+# They turn the direction of what follows, so that a letter could read otherwise than it is written (UAX 9).
+_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True)
+class VisitorMessage:
+    """A message as it goes into the letter; ``name`` may be empty. Nothing of it stands in what is logged of it."""
+
+    text: str = field(repr=False)
+    email: str = field(repr=False)
+    name: str = field(repr=False, default="")
+
+
+def clean_fields(typed: Mapping[str, str]) -> dict[str, str]:
+    """What was typed into each field, without what nobody types."""
+    return {name: _BIDI_CONTROLS.sub("", clean_text(name, typed.get(name, ""))) for name in LABELS}
+
+
+def find_message_mistakes(values: Mapping[str, str]) -> dict[str, Mistake]:
+    """What is wrong in cleaned fields, by field, in the order of ``LABELS``; empty where the message can be sent."""
+    found = {"message": _message_mistake(values["message"]), "email": _email_mistake(values["email"]), "name": None}
+    for name, length in MAX_LENGTHS.items():
+        if len(values[name]) > length:
+            found[name] = Mistake("too_long", {"max_length": length})
+    return {name: mistake for name, mistake in found.items() if mistake}
+
+
+def reply_address(email: str) -> str:
+    """An address as every mail program takes it in a header: the host of one that is not in ASCII, as DNS has it."""
+    name, _, host = email.rpartition("@")
+    return email if host.isascii() else f"{name}@{_ascii_host(email)}"
+
+
+def _ascii_host(email: str) -> str:
+    from email_validator import validate_email  # 30 ms, which few need
+
+    return validate_email(email, allow_smtputf8=False, check_deliverability=False).ascii_domain
+
+
+def _message_mistake(text: str) -> Mistake | None:
+    if not text:
+        return Mistake("words_missing")
+    said = _LINK.sub("", text)
+    if said != text and sum(unicodedata.category(letter).startswith("L") for letter in said) < _MIN_LETTERS:
+        return Mistake("only_links")
+    return None
+
+
+def _email_mistake(address: str) -> Mistake | None:
+    if not address:
+        return Mistake("reply_address_missing")
+    return None if is_email_address(address) else Mistake("email_format")

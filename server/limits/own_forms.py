@@ -1,0 +1,30 @@
+"""Forms of ours: what was sent with one, and whether it came from our own page."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.requests import Request
+
+
+async def sent_fields(request: Request, *, max_bytes: int, max_fields: int) -> dict[str, str] | None:
+    """The first value of each field that was sent; None where it is none of our forms, or longer than any of them.
+
+    What is not UTF-8 stands in it as U+FFFD.
+    """
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > max_bytes:
+            return None
+    try:
+        fields = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=max_fields, errors="replace")
+    except ValueError:
+        return None
+    return {name: values[0] for name, values in fields.items()}
+
+
+def is_from_our_page(request: Request, public_url: str) -> bool:
+    """Whether our own page sent a form, as browsers say: another one could act in its visitor's name."""
+    origin = request.headers.get("Origin", "")
+    own = {request.headers.get("Host", "").lower(), urlsplit(public_url).netloc.lower()} - {""}
+    is_same_site = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    return is_same_site and urlsplit(origin).netloc.lower() in own
