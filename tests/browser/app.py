@@ -99,6 +99,7 @@ class Visitor:
         self.errors: list[str] = []
         context.set_default_timeout(TIMEOUT)
         self._context = context
+        self._left_open = context.pages
         self._listeners: dict[str, Callable[[Any], None]] = {
             "request": lambda request: self._note(request.url),
             "page": lambda page: page.on("websocket", lambda socket: self._note(socket.url)),
@@ -110,13 +111,13 @@ class Visitor:
         self.page.on("console", self._note_violation)
 
     def leaves(self) -> None:
-        """Closes every page and forgets what the pages kept, so that the next visitor finds the browser as new.
+        """Closes its pages and forgets what they kept, so that the next visitor finds the browser as new.
 
         Only its cache stays, as a browser's would: to compile Streamlit's scripts is most of a visit's work.
         """
         for event, listener in self._listeners.items():
             self._context.remove_listener(event, listener)
-        for page in self._context.pages:
+        for page in set(self._context.pages).difference(self._left_open):
             if page.url.startswith("http"):
                 page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
             page.close()

@@ -93,7 +93,10 @@ def own_server(tmp_path: Path) -> Iterator[Callable[..., str]]:
 
 
 class Browsers:
-    """The browsers that visitors come with, one for each kind and each visitor of a test, kept from test to test."""
+    """The browsers that visitors come with, one for each kind and each visitor of a test, kept from test to test.
+
+    In each stays an empty page, and with it the process that draws the pages of this machine.
+    """
 
     def __init__(self, browser: Browser) -> None:
         """Makes none yet."""
@@ -105,6 +108,10 @@ class Browsers:
         kept = self._kept.setdefault(repr(sorted(settings.items())), [])
         while len(kept) <= number:
             kept.append(self._browser.new_context(**settings))
+            stays = kept[-1].new_page()
+            stays.route("**", lambda route: route.fulfill(body=""))
+            stays.goto("http://127.0.0.1")
+            stays.unroute_all()
         return kept[number]
 
 

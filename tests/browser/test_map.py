@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, NewVisitor
@@ -12,23 +11,19 @@ from tests.browser.region import is_at
 from tests.made_up import row, write_directory
 
 
-@pytest.mark.parametrize(
-    ("path", "setting"),
-    [("/", {"STREAMLIT_SERVER_ENABLE_STATIC_SERVING": "false"}), ("/map/", {"STREAMLIT_SERVER_BASE_URL_PATH": "map"})],
-    ids=["where no file can be put into static", "below another path"],
-)
-def test_map_is_there(
-    tmp_path: Path, own_server: Callable[..., str], visitor: NewVisitor, path: str, setting: dict[str, str]
+def test_map_is_there_below_another_path_and_where_no_file_can_be_put_into_static(
+    tmp_path: Path, own_server: Callable[..., str], visitor: NewVisitor
 ) -> None:
-    address = own_server(write_directory(tmp_path / "data", row(1)), **setting)
+    settings = {"STREAMLIT_SERVER_BASE_URL_PATH": "map", "STREAMLIT_SERVER_ENABLE_STATIC_SERVING": "false"}
+    address = own_server(write_directory(tmp_path / "data", row(1)), **settings)
     guest = visitor(address)
-    guest.page.goto(address + path)
+    guest.page.goto(f"{address}/map/")
     guest.shape("US-TX").wait_for()
     guest.clicks("US-OH")
 
     guest.sees("Ohio")
     link = guest.page.get_by_role("link", name="Link to this group").first.get_attribute("href")
-    assert link == f"{address}{path}?region=US-OH#group-group-1"
+    assert link == f"{address}/map/?region=US-OH#group-group-1"
 
 
 def test_frame_of_the_map_is_never_built_anew(address: str, visitor: NewVisitor) -> None:

@@ -1,11 +1,14 @@
 """Neighbors and distances."""
 
+import csv
+
 import pytest
 from shapely.geometry import Point
 
-from affiliates.geo.distances import border_distances, center_distances, neighbors, region_centers
+from affiliates.geo.distances import DISTANCES_FILE, border_distances, distance_tables, neighbors
 from affiliates.geo.outlines import outlines
 from affiliates.geo.regions import region_names
+from tools.measure_distances import measured, region_centers
 
 # From the Census Bureau's county adjacency file (states) and the atlas of Canada; rivers and bridges count.
 NEIGHBORS = {
@@ -24,6 +27,16 @@ ATLAS_KILOMETERS = {
     ("US-OH", "US-MO"): (440, 20),
     ("CA-PE", "CA-NB"): (13, 10),  # the Confederation Bridge
 }
+
+
+def test_file_says_what_the_outlines_measure() -> None:
+    """To ten meters: another version of a library that measures may differ in the last digits."""
+    written = list(csv.DictReader(DISTANCES_FILE.read_text(encoding="utf-8").splitlines()))
+
+    for (region, other, border, center), row in zip(measured(), written, strict=True):
+        assert (row["region"], row["other"]) == (region, other)
+        assert float(row["border_km"]) == pytest.approx(float(border), abs=0.01)
+        assert float(row["center_km"]) == pytest.approx(float(center), abs=0.01)
 
 
 @pytest.mark.parametrize("region", NEIGHBORS)
@@ -68,11 +81,12 @@ def test_center_of_alaska_is_in_alaska_though_it_crosses_the_date_line() -> None
 
 
 def test_center_distance_is_the_same_in_both_directions() -> None:
-    assert center_distances("US-HI")["CA-NL"] == pytest.approx(center_distances("CA-NL")["US-HI"])
-    assert center_distances("US-KS")["US-CO"] == pytest.approx(620, abs=10)
+    _, centers = distance_tables()
+
+    assert centers["US-HI"]["CA-NL"] == centers["CA-NL"]["US-HI"]
+    assert centers["US-CO"]["US-KS"] == pytest.approx(620, abs=10)
 
 
 def test_unknown_region_has_no_distances_and_no_neighbors() -> None:
     assert border_distances("US-XX").empty
-    assert center_distances("US-XX").empty
     assert neighbors("US-XX") == ()
