@@ -1,6 +1,6 @@
 """What visitors read about a group: the same on its card in the app and on the pages without scripts.
 
-``group`` is a row of ``Directory.groups``, by column.
+``group`` is a row of ``Directory.groups``, or of its allies, by column.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -25,10 +25,13 @@ def service_area(language: Language, regions: Iterable[str]) -> str:
 
 
 def group_facts(language: Language, group: GroupRow) -> list[str]:
-    """How far a group reaches, where it is, and what it speaks, without what is unknown; some of it as it typed it."""
+    """How far a group reaches, where it is, and what it speaks, without what is unknown; some of it as it typed it.
+
+    An ally has no reach, and is nowhere unless it says where.
+    """
     facts = [
-        scope_label(language, group["scope"]),
-        service_area(language, group["regions"]),
+        scope_label(language, group["scope"]) if group["scope"] else "",
+        service_area(language, group["regions"]) if group["scope"] or group["regions"] else "",
         group["city"],
         ", ".join(language_label(language, code) for code in group["languages"]),
     ]
