@@ -54,7 +54,7 @@ class CardList:
 
 
 def group_card(group: Mapping[str, Any], links: Links, note: str = "") -> GroupCard:
-    """A group, by the columns of ``Directory.groups``, as its card shows it."""
+    """A group, by the columns of ``Directory.groups``, as its card shows it; or an ally, which no region's page has."""
     return GroupCard(
         id=group["id"],
         name=group["name"],
@@ -66,7 +66,7 @@ def group_card(group: Mapping[str, Any], links: Links, note: str = "") -> GroupC
         message=links.write(group["id"]) if can_be_written_to(group, links.data.reachable_groups) else "",
         gone_links=gone_links_note(links.language, group, links.data.gone_links),
         verified=verified(links.language, group),
-        share=links.group(group["id"], group["regions"]),
+        share=links.group(group["id"], group["regions"]) if group["scope"] else "",
         correction=links.correct(group["id"]),
     )
 
