@@ -73,6 +73,11 @@ _GROUP_REASONS = {
     CorrectionReason.WRONG_REGION: N_("It is listed in the wrong state or province"),
     CorrectionReason.OTHER: N_("Something else"),
 }
+_ALLY_REASONS = {
+    CorrectionReason.CLOSED: N_("They are no ally any more"),
+    CorrectionReason.DEAD_LINK: N_("A link is dead"),
+    CorrectionReason.OTHER: N_("Something else"),
+}
 _ORGANIZATION_REASONS = {
     CorrectionReason.WRONG_NUMBER: N_("The number is wrong, or nobody answers"),
     CorrectionReason.DEAD_LINK: N_("The website does not open"),
@@ -131,9 +136,11 @@ def field_label(language: Language, field: str, *, of_ally: bool = False) -> str
     return link_column_label(language, field) if field in LINK_COLUMNS else field
 
 
-def correction_reasons(language: Language, *, is_organization: bool) -> dict[CorrectionReason, str]:
-    """What the form for corrections offers as wrong, about a group or an organization."""
-    reasons = _ORGANIZATION_REASONS if is_organization else _GROUP_REASONS
+def correction_reasons(
+    language: Language, *, is_organization: bool, of_ally: bool = False
+) -> dict[CorrectionReason, str]:
+    """What the form for corrections offers as wrong, about a group, an ally, or an organization."""
+    reasons = _ORGANIZATION_REASONS if is_organization else _ALLY_REASONS if of_ally else _GROUP_REASONS
     return {reason: language.gettext(label) for reason, label in reasons.items()}
 
 

@@ -209,6 +209,7 @@ def normalize_for_search(text: str) -> str:
 def _where(language: Language, kind: str, codes: Sequence[str]) -> str:
     names = [display_name(language, code) for code in codes]
     if kind == EntryKind.ALLY:
+        # TRANSLATORS: Behind a name in a list, before the places: “(ally, Ohio)”.
         names = [language.gettext("ally"), *names]
     names = names or [language.gettext("everywhere")]
     return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")

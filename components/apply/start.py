@@ -85,8 +85,8 @@ def change_form(groups: pd.DataFrame, query: PageQuery) -> None:
         st.header(gettext("The entry now"), anchor=False)
         group_cards(listed.loc[[query.group]], footer=False)
         st.header(gettext("What is wrong?"), anchor=False)
-        correction_form(group_id=query.group)
-        of_ally = listed.at[query.group, "kind"] == EntryKind.ALLY
+        of_ally = bool(listed.at[query.group, "kind"] == EntryKind.ALLY)
+        correction_form(group_id=query.group, of_ally=of_ally)
         update = st.expander(
             gettext("Is it your entry? Send us an update")
             if of_ally

@@ -1,6 +1,7 @@
 """Allies: their page, the form by which one asks to be listed, and the reviewers' desk."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -33,6 +34,10 @@ def allies_page() -> AppTest:
     page = app().switch_page("pages/allies.py").run()
     assert not page.exception
     return page
+
+
+def field(page: AppTest, name: str) -> Any:
+    return page.get_by_key(name)
 
 
 def headings(page: AppTest) -> list[str]:
@@ -74,7 +79,7 @@ def test_ally_applies_from_the_page_and_agrees_to_the_beliefs_alone(folder: Path
         "contact_email": "a@b.example",
     }
     for name, text in typed.items():
-        page.get_by_key(f"ally__{name}").set_value(text)
+        field(page, f"ally__{name}").set_value(text)
     for box in page.sidebar.checkbox:
         box.check()
     presses(page, "Send the application")
@@ -88,13 +93,13 @@ def test_ally_applies_from_the_page_and_agrees_to_the_beliefs_alone(folder: Path
 def test_forms_of_a_group_and_of_an_ally_keep_what_was_typed_apart(folder: Path) -> None:
     page = allies_page()
     presses(page, "We would like to be an ally")
-    page.get_by_key("ally__name").set_value("Made-up Listeners")
+    field(page, "ally__name").set_value("Made-up Listeners")
     presses(page, "Close")
     presses(page, "Add your group")
-    assert page.get_by_key("new__name").value == ""
+    assert field(page, "new__name").value == ""
     presses(page, "Close")
     presses(page, "We would like to be an ally")
-    assert page.get_by_key("ally__name").value == "Made-up Listeners"
+    assert field(page, "ally__name").value == "Made-up Listeners"
 
 
 def test_reviewer_sees_an_ally_publishes_it_and_takes_it_back(folder: Path) -> None:
@@ -127,9 +132,9 @@ def test_what_an_ally_changes_leaves_it_an_ally(folder: Path) -> None:
     page = app(group="ally-1", own="1").switch_page("pages/correct.py").run()
     assert not any("graphic" in each.label for each in page.expander)
     assert "update_ally-1_scope" not in page.session_state
-    page.get_by_key("update_ally-1_name").set_value("Made-up Listeners Two")
-    page.get_by_key("update_ally-1_contact_name").set_value("A")
-    page.get_by_key("update_ally-1_contact_email").set_value("a@b.example")
+    field(page, "update_ally-1_name").set_value("Made-up Listeners Two")
+    field(page, "update_ally-1_contact_name").set_value("A")
+    field(page, "update_ally-1_contact_email").set_value("a@b.example")
     for box in page.main.checkbox:
         box.check()
     presses(page, "Send the update")

@@ -37,7 +37,6 @@ from affiliates.support.schema import SupportOrganization
 
 # So that a page stays under 100 KB, and under 30 KB on the wire, however much groups write.
 _MAX_GROUPS, _ROOM_FOR_GROUPS = 50, 27_500
-_ROOM_FOR_ALLIES = 50_000  # there is no map on their page
 _MAX_OTHERS, _ROOM_FOR_OTHERS = 5, 7_000
 _MAX_COVERED = 6  # as in the app, beside the map
 
@@ -156,7 +155,7 @@ class Answers:
         """Who supports the Alliance without being an affiliate group."""
         allies = self.data.allies[self.data.allies["status"] == Status.ACTIVE]
         listed = list(records(sorted_groups(allies, GroupSort.NAME)[list(COLUMNS)]))
-        cards = _card_list(listed, links, limit=_MAX_GROUPS, room=_ROOM_FOR_ALLIES)
+        cards = _card_list(listed, links, limit=_MAX_GROUPS, room=_ROOM_FOR_GROUPS)
         return AlliesAnswer(links.language.gettext(ALLIES), cards)
 
     def sentence(self, language: Language, region: str) -> str:

@@ -20,6 +20,7 @@ from affiliates.site.loader import site_data
 from affiliates.storage.files.directory.entries_csv import read_entry, replace_entry
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.cli.run import run_command
+from tests.affiliates.site.samples import body_of
 from tests.made_up import ally, read_directory, row, write_directory
 
 DAY = date(2026, 6, 30)
@@ -119,8 +120,8 @@ def test_site_of_allies_alone_says_what_that_of_nobody_says_but_on_their_page(fo
     assert empty.addresses() == full.addresses()
     for address in (*files, "r/", "r/US-OH/", "og/US-OH.png"):
         assert empty.document(address) == full.document(address), address
-    assert b"Nobody is listed here yet" in empty.document("allies/").body
-    assert full.document("allies/").body.count(b"<article") == 50
+    assert b"Nobody is listed here yet" in body_of(empty, "allies/")
+    assert body_of(full, "allies/").count(b"<article") == 50
 
 
 def test_check_counts_allies_apart(folders: tuple[Path, Path]) -> None:
