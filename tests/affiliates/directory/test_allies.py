@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pandas.testing import assert_frame_equal
 
+from affiliates.content.group_words import can_be_written_to, group_facts
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.parsing import Directory, parse_directory
 from affiliates.directory.queries import GroupFilters, group_labels
@@ -53,6 +54,10 @@ def test_allies_stand_apart_from_groups() -> None:
     assert list(listed.entries["id"]) == ["group-1", "group-2", "ally-1", "ally-2"]
     assert list(listed.allies["regions"]) == [(), ("US-OH", "CA")]
     assert listed.allies["scope"].isna().all()
+    for rows in (listed.allies, listed.entries):
+        told = rows[rows["kind"] == EntryKind.ALLY]
+        assert [group_facts(ENGLISH, each) for _, each in told.iterrows()] == [[], ["Ohio, Canada"]]
+        assert not any(can_be_written_to(each, {"ally-1", "ally-2"}) for _, each in told.iterrows())
     assert list(group_labels(ENGLISH, listed.allies).values()) == [
         "Made-up Ally 1 (ally)",
         "Made-up Ally 2 (ally, Ohio, Canada)",
