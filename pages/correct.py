@@ -14,4 +14,4 @@ st.title(gettext("Change an entry"), anchor=False)
 st.markdown(
     gettext("Is a link broken? Has a group closed? Is something else wrong? Anyone can tell us. It takes a minute.")
 )
-change_form(directory().groups, read_page_query())
+change_form(directory().entries, read_page_query())

@@ -28,6 +28,12 @@ def row(number: int = 1, **values: str) -> dict[str, str]:
     return {**dict.fromkeys(COLUMNS, ""), "id": f"group-{number}", "name": f"Made-up Group {number}", **PLAIN, **values}
 
 
+def ally(number: int = 1, **values: str) -> dict[str, str]:
+    """An ally that lacks nothing, with the given values instead of its own."""
+    own = {"id": f"ally-{number}", "name": f"Made-up Ally {number}", "kind": "ally", "scope": "", "regions": ""}
+    return row(number, **{**own, **values})
+
+
 def write_directory(folder: Path, *rows: dict[str, str]) -> Path:
     """A folder with a directory of these rows; returns the folder."""
     folder.mkdir(parents=True, exist_ok=True)

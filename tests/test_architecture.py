@@ -45,7 +45,7 @@ LAYERS = (
     ("components.map",),
     ("components.state",),
     ("components.shared",),
-    ("components.find", "components.coverage", "components.apply"),
+    ("components.find", "components.coverage", "components.apply", "components.allies"),
     ("components.review",),
     ("components.shell",),
     ("pages",),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict
 
-from affiliates.applications.decisions import Decision, Verdict
+from affiliates.applications.decisions import Decision, EntryText, Verdict
 
 # The decisions that may be on many entries.
 _MANY = frozenset({Verdict.IMPORT, Verdict.UNDO})
@@ -16,8 +16,8 @@ class EntryChange(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     group_id: str
-    before: dict[str, str] | None
-    after: dict[str, str] | None
+    before: EntryText | None
+    after: EntryText | None
 
 
 class SourceRow(BaseModel):

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
+
+from affiliates.directory.schema import ADDED_COLUMNS
 
 
 class Verdict(StrEnum):
@@ -30,6 +33,15 @@ class Verdict(StrEnum):
     IMPORT = "import"
 
 
+def _with_added_columns(entry: dict[str, str]) -> dict[str, str]:
+    """Decisions from before a column was added lack it; without it they would be about another entry."""
+    return {**dict.fromkeys(ADDED_COLUMNS, ""), **entry}
+
+
+EntryText = Annotated[dict[str, str], AfterValidator(_with_added_columns)]
+"""An entry as text by column, as the store gives it."""
+
+
 class Decision(BaseModel):
     """One decision of a reviewer, on an application, on a listed entry, or on both.
 
@@ -48,8 +60,8 @@ class Decision(BaseModel):
     group_id: str = ""
     note: str = ""
     undoes: str = ""
-    before: dict[str, str] | None = None
-    after: dict[str, str] | None = None
+    before: EntryText | None = None
+    after: EntryText | None = None
     organization_id: str = ""
 
     @property

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from affiliates.content import charter
-from affiliates.directory.schema import COLUMNS
+from affiliates.directory.schema import COLUMNS, is_ally
 from affiliates.languages.language import Message
 
 # What an applicant proposes for the directory; the rest of a group's columns is ours to fill in.
@@ -20,6 +20,8 @@ ATTESTATIONS: dict[str, Message] = {
     **{f"belief_{number}": sentence for number, sentence in enumerate(charter.CORE_BELIEFS, start=1)},
     **{f"obligation_{number}": sentence for number, sentence in enumerate(charter.OBLIGATIONS, start=1)},
 }
+BELIEFS = tuple(key for key in ATTESTATIONS if key.startswith("belief"))
+OBLIGATIONS = tuple(key for key in ATTESTATIONS if key.startswith("obligation"))
 YES = "yes"
 
 
@@ -104,6 +106,11 @@ class Application(BaseModel):
         return Application(**{name: getattr(self, name) for name in kept})
 
 
+def statements_to_agree_to(proposal: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of ``ATTESTATIONS`` that an application agrees to: an ally shares the beliefs, and has no obligation."""
+    return BELIEFS if is_ally(proposal) else (*BELIEFS, *OBLIGATIONS)
+
+
 def extract_proposal(values: Mapping[str, str]) -> dict[str, str]:
-    """The part of a group's values that an applicant may propose."""
+    """The part of a group's values that an applicant may propose; the kind, which is not theirs to change, included."""
     return {column: values.get(column, "") for column in PROPOSED_COLUMNS}

@@ -15,6 +15,7 @@ from affiliates.applications.model import (
     CorrectionReason,
     Kind,
     extract_proposal,
+    statements_to_agree_to,
 )
 from affiliates.applications.spam import SubmissionContext, spam_reason
 from affiliates.applications.states import PENDING_STATES, application_states
@@ -23,6 +24,7 @@ from affiliates.content import charter
 from affiliates.content.labels import language_label, scope_label
 from affiliates.content.place_names import display_name
 from affiliates.directory.queries import groups_as_text_rows
+from affiliates.directory.schema import is_ally
 from affiliates.languages.language import N_, Language
 
 # Without letters and digits that are mistaken for one another on the telephone.
@@ -66,7 +68,7 @@ def build_application(
         contact_name=values.get("contact_name", ""),
         contact_email=values.get("contact_email", ""),
         contact_phone=values.get("contact_phone", ""),
-        agreed=tuple(key for key in ATTESTATIONS if values.get(key) == YES),
+        agreed=tuple(key for key in statements_to_agree_to(values) if values.get(key) == YES),
         charter_version="" if is_correction else charter.VERSION,
         consent_to_publish=values.get(CONSENT) == YES,
         problem=CorrectionReason(values["problem"]) if is_correction and values.get("problem") else None,
@@ -105,6 +107,7 @@ def applicant_copy(language: Language, application: Application, *, is_saved: bo
     What they agreed to stands there in English, which counts.
     """
     gettext = language.gettext
+    of_ally = is_ally(application.proposal)
     sent = N_("Sent: {moment} UTC") if is_saved else N_("Not sent yet: {moment} UTC")
     public = application.proposal | _in_words(language, application.proposal)
     private = {name: getattr(application, name) for name in (*PRIVATE_FIELDS, "message")}
@@ -114,7 +117,11 @@ def applicant_copy(language: Language, application: Application, *, is_saved: bo
         gettext(sent, moment=f"{application.sent_at:%Y-%m-%d %H:%M}"),
         "",
         gettext("Public once it is published:"),
-        *(f"  {field_label(language, column)}: {public[column]}" for column in FORM_FIELDS if public.get(column)),
+        *(
+            f"  {field_label(language, column, of_ally=of_ally)}: {public[column]}"
+            for column in FORM_FIELDS
+            if public.get(column)
+        ),
         "",
         gettext("For the reviewers only:"),
         *(f"  {field_label(language, name)}: {private[name]}" for name in FORM_FIELDS if private.get(name)),

@@ -5,13 +5,21 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from affiliates.applications.model import ATTESTATIONS, YES, Application, CorrectionReason, Kind, extract_proposal
+from affiliates.applications.model import (
+    ATTESTATIONS,
+    YES,
+    Application,
+    CorrectionReason,
+    Kind,
+    extract_proposal,
+    statements_to_agree_to,
+)
 from affiliates.content.labels import link_column_label
 from affiliates.directory.csv_rows import strip_cell
 from affiliates.directory.destinations.redirectors import is_shortened
 from affiliates.directory.links import complete_link
 from affiliates.directory.mistakes import Mistake
-from affiliates.directory.schema import LINK_COLUMNS, Scope, find_mistakes, is_email_address
+from affiliates.directory.schema import LINK_COLUMNS, EntryKind, Scope, find_mistakes, is_ally, is_email_address
 from affiliates.errors import LinkError
 from affiliates.geo.regions import COUNTRIES
 from affiliates.languages.language import N_, Language, Message
@@ -51,11 +59,23 @@ FORM_FIELDS = {
     "problem": FormField(N_("What is wrong?")),
     "message": FormField(N_("What should we know?"), 2000, private=True),
 }
+# What the same fields are called where a person or an organization asks to be listed as an ally.
+_ALLY_LABELS = {
+    "name": N_("Your name, or that of your organization"),
+    "regions": N_("States or provinces where you work"),
+    "description": N_("What you do, in a sentence or two"),
+    "email": N_("Email address that everyone may see"),
+}
 # What somebody can say is wrong with a group, and with an organization that helps families.
 _GROUP_REASONS = {
     CorrectionReason.CLOSED: N_("The group has closed"),
     CorrectionReason.DEAD_LINK: N_("A link is dead"),
     CorrectionReason.WRONG_REGION: N_("It is listed in the wrong state or province"),
+    CorrectionReason.OTHER: N_("Something else"),
+}
+_ALLY_REASONS = {
+    CorrectionReason.CLOSED: N_("They are no ally any more"),
+    CorrectionReason.DEAD_LINK: N_("A link is dead"),
     CorrectionReason.OTHER: N_("Something else"),
 }
 _ORGANIZATION_REASONS = {
@@ -77,14 +97,15 @@ class ValidatedDraft:
 def validate_draft(kind: Kind, typed: Mapping[str, str]) -> ValidatedDraft:
     """What was typed into the form of an application, with every mistake in it.
 
-    ``typed`` holds text by field: lists as codes separated by spaces, a checked box as "yes". Values are cleaned
-    (``clean_text``) and links completed; everything else stays as typed.
+    ``typed`` holds text by field: lists as codes separated by spaces, a checked box as "yes", the kind of the entry as
+    in the directory. Values are cleaned (``clean_text``) and links completed; everything else stays as typed.
     """
     values = {field: clean_text(field, typed.get(field, "")) for field in FORM_FIELDS}
+    values["kind"] = str(EntryKind.ALLY) if is_ally(typed) else ""
     mistakes = {
         field: Mistake("too_long", {"max_length": FORM_FIELDS[field].max_length})
         for field, value in values.items()
-        if len(value) > FORM_FIELDS[field].max_length
+        if field in FORM_FIELDS and len(value) > FORM_FIELDS[field].max_length
     }
     if kind is Kind.CORRECTION:
         mistakes |= _correction_mistakes(values)
@@ -105,17 +126,21 @@ def clean_text(field: str, text: str) -> str:
     return "".join(character for character in lines if character == "\n" or unicodedata.category(character) != "Cc")
 
 
-def field_label(language: Language, field: str) -> str:
+def field_label(language: Language, field: str, *, of_ally: bool = False) -> str:
     """What a field is called; the name of a column that no form has is the column's own."""
     label = FORM_FIELDS[field].label if field in FORM_FIELDS else None
+    if of_ally:
+        label = _ALLY_LABELS.get(field, label)
     if label:
         return language.gettext(label)
     return link_column_label(language, field) if field in LINK_COLUMNS else field
 
 
-def correction_reasons(language: Language, *, is_organization: bool) -> dict[CorrectionReason, str]:
-    """What the form for corrections offers as wrong, about a group or an organization."""
-    reasons = _ORGANIZATION_REASONS if is_organization else _GROUP_REASONS
+def correction_reasons(
+    language: Language, *, is_organization: bool, of_ally: bool = False
+) -> dict[CorrectionReason, str]:
+    """What the form for corrections offers as wrong, about a group, an ally, or an organization."""
+    reasons = _ORGANIZATION_REASONS if is_organization else _ALLY_REASONS if of_ally else _GROUP_REASONS
     return {reason: language.gettext(label) for reason, label in reasons.items()}
 
 
@@ -146,7 +171,7 @@ def _shortened_links(links: Mapping[str, str]) -> dict[str, Mistake]:
 
 def _application_mistakes(values: Mapping[str, str]) -> dict[str, Mistake]:
     mistakes = find_mistakes(extract_proposal(values) | {"id": "new", "status": "active"})
-    if values["scope"] not in set(Scope):
+    if values["scope"] not in set(Scope) and not is_ally(values):
         mistakes["scope"] = Mistake("scope_not_chosen")
     if not values["regions"] and "regions" in mistakes:
         mistakes["regions"] = Mistake("regions_not_chosen")
@@ -176,7 +201,8 @@ def _contact_email_mistake(values: Mapping[str, str], *, required: bool) -> dict
 
 
 def _missing_agreement(values: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, Mistake]:
-    mistakes = {key: Mistake("not_checked") for key in (*ATTESTATIONS, CONSENT) if typed.get(key) != YES}
-    if not any(values[column] for column in (*LINK_COLUMNS, "email")):
+    required = (*statements_to_agree_to(values), CONSENT)
+    mistakes = {key: Mistake("not_checked") for key in required if typed.get(key) != YES}
+    if not is_ally(values) and not any(values[column] for column in (*LINK_COLUMNS, "email")):
         mistakes[NO_CONTACT] = Mistake("no_contact")
     return mistakes

@@ -28,14 +28,14 @@ def check(ctx: click.Context, folder: Path | None, shows_all: bool) -> None:
         click.echo(error)
         ctx.exit(1)
     support, unreadable = _read_support(store)
-    look_alikes = look_alike_problems(directory.groups)
+    look_alikes = look_alike_problems(directory.entries)
     problems = [*directory.problems, *store.directory.problems(), *support.problems, *look_alikes]
     for finding in (*problem_lines(problems, shows_all=shows_all), *unreadable):
         click.echo(finding)
     errors = sum(problem.is_error for problem in problems) + len(unreadable)
     click.echo(
-        f"Groups that can be shown: {len(directory.groups)}. Organizations that help families: "
-        f"{len(support.organizations)}. Rows set aside: {directory.set_aside + support.set_aside}. "
+        f"Groups that can be shown: {len(directory.groups)}. Allies: {len(directory.allies)}. Organizations that help "
+        f"families: {len(support.organizations)}. Rows set aside: {directory.set_aside + support.set_aside}. "
         f"Errors: {errors}. Notes: {len(problems) + len(unreadable) - errors}."
     )
     ctx.exit(1 if errors else 0)

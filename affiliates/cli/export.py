@@ -1,4 +1,4 @@
-"""The command ``export``: the whole list of groups, to work on in a spreadsheet and bring back."""
+"""The command ``export``: the whole list of groups and allies, to work on in a spreadsheet and bring back."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import click
 
 from affiliates.cli.options import strict_option, warn_of_rows_set_aside
 from affiliates.content.wording import count_of
+from affiliates.directory.schema import COLUMNS
 from affiliates.directory.snapshots import today
 from affiliates.errors import FileNotWrittenError
 from affiliates.reports.groups_csv import groups_csv
@@ -18,21 +19,22 @@ from affiliates.storage.settings import open_store
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @strict_option
 def export(file: Path, strict: bool) -> None:
-    """Write the whole list of groups to a file.
+    """Write the whole list of groups and allies to a file.
 
-    FILE ends in .csv or .xlsx. It holds every column of every group, whatever its status, as text that spreadsheets
+    FILE ends in .csv or .xlsx. It holds every column of every entry, whatever its status, as text that spreadsheets
     leave alone, and comes back unchanged with the command import.
     """
     directory = open_store().directory.read()
     warn_of_rows_set_aside(directory, strict=strict)
     if file.suffix.lower() == ".xlsx":
-        content = groups_xlsx(directory.groups, made_on=today())
+        content = groups_xlsx(directory.entries, made_on=today())
     elif file.suffix.lower() == ".csv":
-        content = groups_csv(directory.groups)
+        content = groups_csv(directory.entries, COLUMNS)
     else:
         raise click.UsageError(f"{file} should end in .csv or .xlsx.")
     try:
         write_atomically(file, content)
     except OSError as error:
         raise FileNotWrittenError(f"{file}: it cannot be written ({error.strerror}).") from None
-    click.echo(f"{file} has {count_of(len(directory.groups), 'group', 'groups')}.")
+    allies = f" and {count_of(len(directory.allies), 'ally', 'allies')}" if len(directory.allies) else ""
+    click.echo(f"{file} has {count_of(len(directory.groups), 'group', 'groups')}{allies}.")

@@ -18,6 +18,13 @@ WHAT_AFFILIATES_ARE = N_(
     "Alliance Against Seclusion and Restraint, but not part of it."
 )
 
+WHAT_ALLIES_ARE = N_(
+    "Allies are individuals and organizations who support the Alliance in its work to reduce and eliminate restraint "
+    "and seclusion. They are not affiliate groups."
+)
+# The Alliance's page about itself, which speaks of its allies and says how to write to it.
+CONTACT_PAGE = "https://endseclusion.org/about/"
+
 DEFINITION = N_(
     "Alliance Against Seclusion and Restraint affiliate groups are state, provincial, and local advocacy "
     "organizations that share our core values, philosophy, and policy positions. While not part of the Alliance "

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from affiliates.content.ally_words import ALLIES
 from affiliates.content.place_names import in_country, in_region, region_name
 from affiliates.content.wording import format_distance, labeled
 from affiliates.languages.language import N_, Language
@@ -14,7 +15,13 @@ ADD_YOUR_GROUP = N_("Add your group")
 SITE_TITLE = N_("Affiliate groups against seclusion and restraint")
 PAGE_TITLE = N_("Find a group")
 # The pages that the header leads to, by their paths.
-NAVIGATION = {"": PAGE_TITLE, "coverage": N_("Coverage"), "apply": N_("Start a group"), "about": N_("About")}
+NAVIGATION = {
+    "": PAGE_TITLE,
+    "coverage": N_("Coverage"),
+    "apply": N_("Start a group"),
+    "allies": ALLIES,
+    "about": N_("About"),
+}
 
 TITLE = N_("Find a group near you")
 PURPOSE = N_("Was your child restrained or shut in a room at school? Parents and advocates near you know what helps.")

@@ -1,6 +1,6 @@
 """What visitors read about a group: the same on its card in the app and on the pages without scripts.
 
-``group`` is a row of ``Directory.groups``, by column.
+``group`` is a row of ``Directory.groups``, or of its allies, by column.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -12,11 +12,16 @@ import pandas as pd
 from affiliates.content.labels import language_label, link_label, scope_label
 from affiliates.content.place_names import display_name
 from affiliates.content.wording import format_day, join_words
-from affiliates.directory.schema import LINK_COLUMNS, Status
+from affiliates.directory.schema import LINK_COLUMNS, EntryKind, Status
 from affiliates.languages.language import Language
 
 # A row of a frame, or what ``records`` makes of it.
 GroupRow = Mapping[str, Any] | pd.Series
+
+
+def is_ally_row(group: GroupRow) -> bool:
+    """Whether a row is an ally's; rows of outputs of groups have no kind."""
+    return bool(group.get("kind") == EntryKind.ALLY)
 
 
 def service_area(language: Language, regions: Iterable[str]) -> str:
@@ -25,10 +30,13 @@ def service_area(language: Language, regions: Iterable[str]) -> str:
 
 
 def group_facts(language: Language, group: GroupRow) -> list[str]:
-    """How far a group reaches, where it is, and what it speaks, without what is unknown; some of it as it typed it."""
+    """How far a group reaches, where it is, and what it speaks, without what is unknown; some of it as it typed it.
+
+    An ally has no reach, and is nowhere unless it says where.
+    """
     facts = [
-        scope_label(language, group["scope"]),
-        service_area(language, group["regions"]),
+        "" if is_ally_row(group) else scope_label(language, group["scope"]),
+        service_area(language, group["regions"]) if group["regions"] or not is_ally_row(group) else "",
         group["city"],
         ", ".join(language_label(language, code) for code in group["languages"]),
     ]
@@ -52,6 +60,8 @@ def can_be_written_to(group: GroupRow, reachable: Collection[str]) -> bool:
 
     ``reachable`` holds the ids of the groups whose contact takes messages.
     """
+    if is_ally_row(group):
+        return False  # nobody told them of it
     return group["id"] in reachable and group["status"] == Status.ACTIVE and not group["email"]
 
 

@@ -54,17 +54,33 @@ def publication_letter(
     )
 
 
-def link_letter_subject(language: Language) -> str:
+def ally_letter(language: Language, *, name: str, ally: str, reference: str, page: str, change: str) -> str:
+    """The letter that says where an ally is listed now.
+
+    ``name`` is the sender's and may be empty; ``page`` and ``change`` are full addresses.
+    """
+    gettext = language.gettext
+    found = gettext("{ally} is on the page of allies now ({reference}):", ally=ally, reference=reference)
+    to_change = gettext("If your entry should change one day, please tell us here:")
+    return "\n\n".join([greeting(language, name), f"{found}\n{page}", f"{to_change}\n{change}", closing(language)])
+
+
+def link_letter_subject(language: Language, *, of_ally: bool = False) -> str:
     """What a letter about a link is headed by."""
+    if of_ally:
+        return language.gettext("A link of your entry on the page of allies")
     return language.gettext("A link of your group on the affiliate map")
 
 
-def link_letter(language: Language, *, name: str, group: str, address: str, change: str) -> str:
-    """The letter that asks a group about a link of its entry that no longer works.
+def link_letter(language: Language, *, name: str, group: str, address: str, change: str, of_ally: bool = False) -> str:
+    """The letter that asks a group, or an ally, about a link of its entry that no longer works.
 
     ``name`` is the receiver's and may be empty; ``change`` is the full address of the form to change the entry.
     """
-    broken = language.gettext("this link of {group} on the affiliate map no longer works for us:", group=group)
+    if of_ally:
+        broken = language.gettext("this link of {ally} on the page of allies no longer works for us:", ally=group)
+    else:
+        broken = language.gettext("this link of {group} on the affiliate map no longer works for us:", group=group)
     question = language.gettext(
         "Is there another address, or shall we leave the link out? Please answer this mail, or tell us here:"
     )

@@ -13,7 +13,7 @@ def known_gap_problems(source: str, text: str, groups: pd.DataFrame) -> list[Pro
     """Each known gap as a note; one that has been filled, or that names no group or column, as an error.
 
     ``text`` is a CSV with the columns id, column and gap; ``source`` names it in the problems. ``groups`` are those of
-    the directory.
+    the directory, allies included.
     """
     try:
         gaps = pd.read_csv(StringIO(text), dtype=str, keep_default_na=False, usecols=["id", "column", "gap"])

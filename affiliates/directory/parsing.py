@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -11,7 +12,16 @@ from affiliates.directory.links import complete_link, leads_to_another_site
 from affiliates.directory.mistakes import Problem
 from affiliates.directory.queries import with_search_columns
 from affiliates.directory.records import parse_rows
-from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LINK_COLUMNS, NATIONAL_OR_VIRTUAL, Group, Status
+from affiliates.directory.schema import (
+    COLUMNS,
+    DATE_COLUMNS,
+    LINK_COLUMNS,
+    NATIONAL_OR_VIRTUAL,
+    EntryKind,
+    Group,
+    Status,
+    is_ally,
+)
 from affiliates.directory.values import split_codes
 from affiliates.errors import LinkError
 from affiliates.geo.regions import region_by_name, region_names
@@ -24,40 +34,56 @@ _WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?", re.ASCII)
 class Directory:
     """What a directory holds.
 
-    ``groups`` has one row per valid group in the order of the text, the columns of ``schema.COLUMNS`` and those of
-    ``queries.with_search_columns``: text is empty where unknown, ``regions`` and ``languages`` are tuples of codes,
-    dates are missing where unknown. ``problems`` are in the order of the text; ``set_aside`` counts the rows that
-    could not be shown, ``doubtful_regions`` are the codes of the regions that they may concern and that no other group
-    serves: nobody can say of one of them that it has no group.
+    ``groups`` has one row per valid affiliate group in the order of the text, the columns of ``schema.COLUMNS`` and
+    those of ``queries.with_search_columns``: text is empty where unknown, ``regions`` and ``languages`` are tuples of
+    codes, dates are missing where unknown. ``allies`` has the same columns, and one row per valid ally, without a
+    scope. Whatever maps, counts, ranks, searches or reports takes ``groups``, and so knows of no ally.
+
+    ``problems`` are in the order of the text; ``set_aside`` counts the rows that could not be shown and may be groups,
+    ``doubtful_regions`` are the codes of the regions that they may concern and that no other group serves: nobody can
+    say of one of them that it has no group.
     """
 
     groups: pd.DataFrame
     problems: tuple[Problem, ...] = ()
     set_aside: int = 0
     doubtful_regions: frozenset[str] = frozenset()
+    allies: pd.DataFrame = field(default_factory=lambda: groups_to_frame([]))
+
+    @cached_property
+    def entries(self) -> pd.DataFrame:
+        """Groups and then allies, for those who look after the list, and for those who correct an entry."""
+        return self.groups if self.allies.empty else pd.concat([self.groups, self.allies], ignore_index=True)
 
 
 def parse_directory(text: str, source: str) -> Directory:
     """The directory in a CSV text, which ``source`` names in problems and errors.
 
-    A row without what it takes to list a group (id, name, scope, regions, status, no more cells than the header) is
-    set aside; where only another value is wrong, the group is kept without that value. Either is a problem. Bytes
-    that are not UTF-8 are expected as lone surrogates. What can only mean one thing (``sure_repairs``) is read as that,
-    and noted. Raises ``DirectoryUnreadableError`` where the first row does not name the columns, and where there are
-    more rows than any list of groups has.
+    A row without what it takes to list a group (id, name, scope, regions, status, no more cells than the header), or
+    whose kind nobody knows, is set aside; where only another value is wrong, the group is kept without that value.
+    Either is a problem. Bytes that are not UTF-8 are expected as lone surrogates. What can only mean one thing
+    (``sure_repairs``) is read as that, and noted. Raises ``DirectoryUnreadableError`` where the first row does not name
+    the columns, and where there are more rows than any list of groups has.
     """
     groups: list[Group] = []
+    allies: list[Group] = []
     problems: list[Problem] = []
     set_aside, doubtful = 0, set[str]()
     for row in parse_rows(text, source, Group, sure_repairs):
         problems += row.problems
         if row.entry:
-            groups.append(row.entry)
+            (allies if row.entry.kind == EntryKind.ALLY else groups).append(row.entry)
             problems += [Problem(source, row.number, *each, is_error=False) for each in _notes(row.entry)]
-        else:
+        elif not is_ally(row.typed or {}):
             set_aside += 1
             doubtful |= _regions_concerned(row.typed)
-    return Directory(groups_to_frame(groups), tuple(problems), set_aside, frozenset(doubtful - _served(groups)))
+    return Directory(
+        groups_to_frame(groups),
+        tuple(problems),
+        set_aside,
+        frozenset(doubtful - _served(groups)),
+        groups_to_frame(allies),
+    )
 
 
 def sure_repairs(typed: Mapping[str, str]) -> dict[str, str]:
@@ -77,12 +103,12 @@ def sure_repairs(typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def empty_directory() -> Directory:
-    """A directory without a single group."""
+    """A directory without a single group or ally."""
     return Directory(groups_to_frame([]))
 
 
 def groups_to_frame(groups: list[Group]) -> pd.DataFrame:
-    """Groups as ``Directory.groups`` holds them, in their order."""
+    """Groups, or allies, as ``Directory`` holds them, in their order."""
     frame = pd.DataFrame([group.model_dump() for group in groups], columns=list(COLUMNS))
     for column in DATE_COLUMNS:
         frame[column] = pd.to_datetime(frame[column])

@@ -11,7 +11,16 @@ import numpy as np
 import pandas as pd
 
 from affiliates.content.place_names import display_name
-from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS, NATIONAL_OR_VIRTUAL, Scope, Status
+from affiliates.directory.schema import (
+    COLUMNS,
+    DATE_COLUMNS,
+    LIST_COLUMNS,
+    NATIONAL_OR_VIRTUAL,
+    EntryKind,
+    Scope,
+    Status,
+    kind_as_text,
+)
 from affiliates.geo.cities.names import city_key
 from affiliates.geo.region_spellings import region_spellings
 from affiliates.geo.regions import country_of, region_names
@@ -33,6 +42,7 @@ _SORT_COLUMNS: dict[GroupSort, list[str]] = {
     GroupSort.NAME: [],
     GroupSort.VERIFIED: ["last_verified_on"],
 }
+_LABELED = ("id", "name", "kind", "regions")
 _LOOKALIKES = str.maketrans("‐‑‒–—−‘’ʼ“”", "------'''\"\"")
 
 
@@ -117,15 +127,15 @@ def not_verified_since(groups: pd.DataFrame, day: date) -> pd.DataFrame:
 
 
 def group_labels(language: Language, groups: pd.DataFrame) -> dict[str, str]:
-    """A label for each group in a list to choose from, by id, in the order of names: its name and where it is.
+    """A label for each group or ally in a list to choose from, by id, in the order of names: its name and where it is.
 
     No two labels are the same, because the browser sends back the label of the choice: labels that look alike also
     show the id.
     """
     ordered = groups.sort_values(["sort_name", "id"])
     labels = {
-        group_id: f"{name} ({_where(language, codes)})"
-        for group_id, name, codes in zip(ordered["id"], ordered["name"], ordered["regions"], strict=True)
+        group_id: f"{name} ({_where(language, kind, codes)})"
+        for group_id, name, kind, codes in zip(*(ordered[column] for column in _LABELED), strict=True)
     }
     occurrences = Counter(map(normalize_for_search, labels.values()))
     return {
@@ -139,10 +149,13 @@ def is_national_or_virtual(groups: pd.DataFrame) -> pd.Series:
     return groups["scope"].isin(NATIONAL_OR_VIRTUAL)
 
 
-def groups_as_text(groups: pd.DataFrame) -> pd.DataFrame:
+def groups_as_text(groups: pd.DataFrame, columns: Sequence[str] = COLUMNS) -> pd.DataFrame:
     """The same rows as text in the form of the file, with its columns: codes separated by spaces, dates as 2026-03-31,
-    unknown values empty."""
-    texts = groups[list(COLUMNS)].copy()
+    unknown values, and the kind of an affiliate group, empty."""
+    texts = groups[list(columns)].copy()
+    if "kind" in columns:
+        texts["kind"] = texts["kind"].map(kind_as_text).astype("str")
+    texts["scope"] = texts["scope"].fillna("")
     for column in LIST_COLUMNS:
         texts[column] = texts[column].map(" ".join)
     for column in DATE_COLUMNS:
@@ -160,7 +173,8 @@ def with_search_columns(groups: pd.DataFrame) -> pd.DataFrame:
 
     ``search_text``: normalized name, city, description and names of the regions, in every language; ``sort_name``: the
     normalized name; ``sort_region``: the name of the first region, missing for a group without regions;
-    ``sort_scope``: the position of the scope in ``SCOPE_ORDER``; ``city_key``: that of the city, empty without one.
+    ``sort_scope``: the position of the scope in ``SCOPE_ORDER``, -1 without one; ``city_key``: that of the city,
+    empty without one.
     """
     names = {
         region: " ".join(dict.fromkeys(map(normalize_for_search, spellings)))
@@ -177,7 +191,10 @@ def with_search_columns(groups: pd.DataFrame) -> pd.DataFrame:
         sort_name=pd.Series(map(normalize_for_search, groups["name"]), index=groups.index, dtype="str"),
         sort_region=pd.Series(first_regions, index=groups.index, dtype="str"),
         city_key=groups["city"].map({city: city_key(city) for city in groups["city"].unique()}).astype("str"),
-        sort_scope=groups["scope"].map(SCOPE_ORDER.index).astype("int8"),
+        sort_scope=groups["scope"]
+        .map({scope: rank for rank, scope in enumerate(SCOPE_ORDER)})
+        .fillna(-1)
+        .astype("int8"),
     )
 
 
@@ -189,8 +206,12 @@ def normalize_for_search(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def _where(language: Language, codes: Sequence[str]) -> str:
-    names = [display_name(language, code) for code in codes] or [language.gettext("everywhere")]
+def _where(language: Language, kind: str, codes: Sequence[str]) -> str:
+    names = [display_name(language, code) for code in codes]
+    if kind == EntryKind.ALLY:
+        # TRANSLATORS: Behind a name in a list, before the places: “(ally, Ohio)”.
+        names = [language.gettext("ally"), *names]
+    names = names or [language.gettext("everywhere")]
     return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic.config import JsonDict
 
 from affiliates.directory.csv_injection import unescape_formula
 from affiliates.directory.csv_rows import (
@@ -21,6 +22,8 @@ from affiliates.errors import DirectoryUnreadableError
 T = TypeVar("T", bound=BaseModel)
 MAX_ROWS = 150_000
 MAX_CELL = 20_000  # characters
+# Marks a column that is not required, and whose mistake leaves nobody knowing what the row is.
+DECISIVE: JsonDict = {"is_decisive": True}
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def parse_rows(
 
     ``repairs`` gives the values, by column, that are read in place of what was typed; each of them is a note.
 
-    A row without a valid value in each required column, or with more cells than the header, has no entry; where only
+    A row with a mistake in one of ``decisive_columns``, or with more cells than the header, has no entry; where only
     another value is wrong, the entry is without that value. Bytes that are not UTF-8 are expected as lone surrogates.
     Raises ``DirectoryUnreadableError`` where the first row does not name the columns, and where there are more rows
     than any list has that people keep.
@@ -85,6 +88,12 @@ def parse_rows(
 def required_columns(schema: type[BaseModel]) -> tuple[str, ...]:
     """The columns without which a row of this schema cannot be shown."""
     return tuple(column for column, field in schema.model_fields.items() if field.is_required())
+
+
+def decisive_columns(schema: type[BaseModel]) -> tuple[str, ...]:
+    """The columns in which no row of this schema can be shown with a mistake: the required ones, and those marked."""
+    marked = (column for column, field in schema.model_fields.items() if field.json_schema_extra == DECISIVE)
+    return (*required_columns(schema), *marked)
 
 
 def columns_as_markdown(schema: type[BaseModel]) -> str:
@@ -148,6 +157,6 @@ def _entry(
         mistakes = {column: (mistake.code, str(mistake)) for column, mistake in found} | mistakes
         entry = None
     ordered = [(column, *mistakes[column]) for column in columns if column in mistakes]
-    if any(column in required_columns(schema) for column in mistakes):
+    if any(column in decisive_columns(schema) for column in mistakes):
         return None, ordered
     return entry or schema.model_validate(values | dict.fromkeys(mistakes, "")), ordered

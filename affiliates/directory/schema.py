@@ -1,4 +1,5 @@
-"""The one description of an affiliate group: its columns, what they may hold, and what they are called.
+"""The one description of an entry of the directory, an affiliate group or an ally: its columns, what they may hold, and
+what they are called.
 
 Reading, checking, the exports and the table in data/README.md follow from ``Group``; a new column is added here.
 """
@@ -14,9 +15,16 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from affiliates.directory.destinations.hosts import browser_host, mixes_scripts
 from affiliates.directory.mistakes import Mistake, mistakes_from
-from affiliates.directory.records import required_columns
+from affiliates.directory.records import DECISIVE, decisive_columns, required_columns
 from affiliates.directory.values import Day, Id, Link, Name, PastDay, Text, invalid_value, parse_choice, split_codes
 from affiliates.geo.regions import COUNTRIES, region_names
+
+
+class EntryKind(StrEnum):
+    """What an entry is. An ally supports the Alliance and is no affiliate group: it counts nowhere."""
+
+    AFFILIATE = "affiliate"
+    ALLY = "ally"
 
 
 class Scope(StrEnum):
@@ -45,9 +53,15 @@ _EMAIL = re.compile(r"\w[\w.+-]*@[\w-]+(\.[\w-]+)+")
 _LANGUAGES: dict[str, str] = {**Locale("en").languages, "fcs": "Quebec Sign Language"}
 
 
+def _parse_scope(text: str, info: ValidationInfo) -> StrEnum | None:
+    """None for an ally, whatever the text: it serves no place that could be counted."""
+    return None if info.data.get("kind") is EntryKind.ALLY else parse_choice(Scope, text)
+
+
 def _parse_regions(text: str, info: ValidationInfo) -> tuple[str, ...]:
     codes = split_codes(text.upper())
-    may_be_country = info.data.get("scope") in NATIONAL_OR_VIRTUAL
+    is_ally = info.data.get("kind") is EntryKind.ALLY
+    may_be_country = is_ally or info.data.get("scope") in NATIONAL_OR_VIRTUAL
     unknown = [code for code in codes if code not in region_names() and not (may_be_country and code in COUNTRIES)]
     if unknown:  # the whole text, where it is no list of codes: “New York”, not “NEW”
         raise invalid_value("region_unknown", value=text.strip() if len(unknown) == len(codes) else unknown[0])
@@ -94,7 +108,7 @@ def _check_email(text: str) -> str:
 
 
 class Group(BaseModel):
-    """One affiliate group: one row of data/affiliates.csv. Every value is public."""
+    """One affiliate group, or one ally: one row of data/affiliates.csv. Every value is public."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -102,13 +116,24 @@ class Group(BaseModel):
         description="Stable, readable, unique: lowercase letters, digits, hyphens. Never changed, never reused."
     )
     name: Name = Field(description="The group's name, as the group writes it.")
-    scope: Annotated[Scope, BeforeValidator(lambda text: parse_choice(Scope, text))] = Field(
-        description=f"How far it reaches: {', '.join(Scope)}."
+    kind: Annotated[EntryKind, BeforeValidator(lambda text: parse_choice(EntryKind, text or EntryKind.AFFILIATE))] = (
+        Field(
+            EntryKind.AFFILIATE,
+            description=(
+                f"{', '.join(EntryKind)}; empty means affiliate. An ally is a person or an organization that supports "
+                "the Alliance: it is on the page of allies, and counts nowhere."
+            ),
+            json_schema_extra=DECISIVE,
+        )
+    )
+    scope: Annotated[Scope | None, BeforeValidator(_parse_scope)] = Field(
+        description=f"How far it reaches: {', '.join(Scope)}. Of an ally, empty."
     )
     regions: Annotated[tuple[str, ...], BeforeValidator(_parse_regions)] = Field(
         description=(
             "ISO 3166-2 codes of the regions it serves, separated by spaces (US-MI US-OH). For national and virtual "
-            "groups, codes of countries (US, CA) are allowed, and an empty value means everywhere."
+            "groups, codes of countries (US, CA) are allowed, and an empty value means everywhere. Of an ally, where "
+            "it works; empty if it does not say."
         )
     )
     city: Text = Field("", description="City where it is based, if it says so.")
@@ -140,17 +165,36 @@ OFFERED_LANGUAGES = split_codes(
     "my km lo th ja iu cr oj mic nv chr haw sm ch dak"
 )
 COLUMNS = tuple(Group.model_fields)
+# What outputs of affiliate groups hold: in them, nobody is anything else.
+GROUP_COLUMNS = tuple(column for column in COLUMNS if column != "kind")
+# What a file that people made before may lack; it is added to the first row with the first value.
+ADDED_COLUMNS = ("kind",)
 REQUIRED_COLUMNS = required_columns(Group)
+# Without a valid value in each of them, nobody knows what an entry is.
+DECISIVE_COLUMNS = decisive_columns(Group)
 LINK_COLUMNS = ("website", "facebook", "twitter", "instagram", "youtube", "other_link")
 DATE_COLUMNS = ("affiliate_since", "last_verified_on")
 LIST_COLUMNS = ("regions", "languages")
 
 
 def group_as_text(group: Group) -> dict[str, str]:
-    """A group's values by column, as text in the file's form: codes separated by spaces, dates as 2026-03-31."""
-    values = group.model_dump(mode="json")
+    """A group's values by column, as text in the file's form: codes separated by spaces, dates as 2026-03-31.
+
+    The kind is empty but for an ally, as in files that have no column for it.
+    """
+    values = group.model_dump(mode="json") | {"kind": kind_as_text(group.kind)}
     lists = {column: " ".join(values[column]) for column in LIST_COLUMNS}
     return {column: lists.get(column, values[column] or "") for column in COLUMNS}
+
+
+def kind_as_text(kind: str) -> str:
+    """A kind as it stands in the file: empty for an affiliate group."""
+    return "" if kind == EntryKind.AFFILIATE else str(kind)
+
+
+def is_ally(values: Mapping[str, str]) -> bool:
+    """Whether an entry, or what is proposed as one, is an ally's; ``values`` are text by column."""
+    return values.get("kind", "").casefold() == EntryKind.ALLY
 
 
 def find_mistakes(values: Mapping[str, str]) -> dict[str, Mistake]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from affiliates.applications.batches import SourceRow
 from affiliates.applications.duplicates import name_similarity
-from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
+from affiliates.directory.schema import COLUMNS, LIST_COLUMNS, is_ally
 from affiliates.directory.values import split_codes
 from affiliates.imports.reading.table import TableRow
 from affiliates.imports.rows import ImportRow, row_keys
@@ -52,8 +52,8 @@ def match_rows(rows: Sequence[ImportRow], known: Known, entries: Mapping[str, Ma
     """The id of the listed group that a row is, by the place of the row; rows that are none's are left out.
 
     By the id of an exported directory; by what earlier imports of the list say, its own ids first, then links, then
-    names; by a link that no other row and group has, with a similar name; by name and regions. Each group is at most
-    one row.
+    names; by a link that no other row and group has, with a similar name; by name and regions, but neither makes a row
+    of a list of groups an ally, or the other way round. Each group is at most one row.
     """
     keys = [row_keys(row) for row in rows]
     own_ids = _unique_keys({place: [row.values["id"]] for place, row in enumerate(rows) if row.values.get("id")})
@@ -72,6 +72,8 @@ def match_rows(rows: Sequence[ImportRow], known: Known, entries: Mapping[str, Ma
         for key, place in own.items():
             group_id = listed.get(key)
             if place in found or group_id is None or group_id in claimed:
+                continue
+            if is_ally(rows[place].values) != is_ally(entries[group_id]):
                 continue
             if kind == "name:" or _similar(rows[place].values, entries[group_id]):
                 found[place] = group_id

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from affiliates.applications.batches import SourceRow
-from affiliates.directory.schema import COLUMNS, Group, Status, find_mistakes, group_as_text
+from affiliates.directory.schema import COLUMNS, Group, Status, find_mistakes, group_as_text, is_ally
 from affiliates.imports.findings import Cause, Effect, Finding
 from affiliates.imports.mapping import NEW, SAME_AS, SKIP, ListMapping
 from affiliates.imports.matching import Conflict, Known, known_rows, match_rows, merge
@@ -155,8 +155,8 @@ def _tell_nobody(_stage: Stage) -> None:
 
 
 def regions_with_groups(entries: Iterable[Mapping[str, str]]) -> Counter[str]:
-    """How many active groups name each region."""
-    active = (each for each in entries if each.get("status") == Status.ACTIVE)
+    """How many active groups name each region; allies count nowhere."""
+    active = (each for each in entries if each.get("status") == Status.ACTIVE and not is_ally(each))
     return Counter(code for each in active for code in each.get("regions", "").split() if "-" in code)
 
 

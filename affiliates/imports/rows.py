@@ -9,10 +9,12 @@ from affiliates.directory.queries import normalize_for_search
 from affiliates.directory.schema import (
     COLUMNS,
     DATE_COLUMNS,
+    DECISIVE_COLUMNS,
     LINK_COLUMNS,
     NATIONAL_OR_VIRTUAL,
-    REQUIRED_COLUMNS,
+    EntryKind,
     find_mistakes,
+    is_ally,
 )
 from affiliates.directory.values import split_codes
 from affiliates.geo.regions import COUNTRIES, region_names
@@ -120,6 +122,8 @@ class _RowReader:
             if not choice:
                 findings.append(Finding(Cause.CHOICE_UNKNOWN, Effect.ASKED, names[0], text, target))
             return choice
+        if target == "kind":  # as the file has it
+            return "" if text.casefold() == EntryKind.AFFILIATE else text.casefold()
         return email_in(text) if target == "email" else text
 
     def _date(self, target: str, name: str, text: str, findings: list[Finding]) -> str:
@@ -153,7 +157,7 @@ class _RowReader:
         """Puts the regions into ``values``; whether whoever imports leaves rows with this place out."""
         if "regions" in self._mapping.constants:
             return False
-        is_wide = values.get("scope") in NATIONAL_OR_VIRTUAL
+        is_wide = values.get("scope") in NATIONAL_OR_VIRTUAL or is_ally(values)
         names = self._mapping.columns.get("regions", ())
         texts = [cells.get(name, "") for name in names]
         if any(self._mapping.skips(text) for text in texts):
@@ -204,10 +208,10 @@ class _RowReader:
         for column, mistake in mistakes.items():
             if column in asked or (column == "regions" and has_place):
                 continue
-            effect = Effect.REFUSED if column in REQUIRED_COLUMNS else Effect.VALUE_LEFT_OUT
+            effect = Effect.REFUSED if column in DECISIVE_COLUMNS else Effect.VALUE_LEFT_OUT
             name = (*self._mapping.columns.get(column, ()), column)[0]
             findings.append(Finding(mistake.code, effect, name, row.cells.get(name, values.get(column, ""))))
-        for column in mistakes.keys() - set(REQUIRED_COLUMNS):
+        for column in mistakes.keys() - set(DECISIVE_COLUMNS):
             values.pop(column, None)
         for finding in findings:
             if finding.code in {Cause.DATE_UNCLEAR, Cause.DATE_UNKNOWN}:

@@ -10,7 +10,7 @@ from affiliates.content.wording import format_percent
 from affiliates.coverage.metrics import coverage_by_region, nearest_groups
 from affiliates.coverage.planning import DEFAULT_TARGET, Plan, RankingOrder, fewest_groups_for_share
 from affiliates.directory.queries import GroupFilters, GroupSort, groups_serving, matching, sorted_groups
-from affiliates.directory.schema import COLUMNS, Status
+from affiliates.directory.schema import GROUP_COLUMNS, Status
 from affiliates.errors import UnknownRegionError
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from affiliates.languages.catalogs import ENGLISH
@@ -80,7 +80,7 @@ def build_report(
     plans = {country: step for country, step in plans.items() if step[1].regions}
     listed = _groups_of_region(groups, region) if region else _groups_in(groups, countries)
     return ReportData(
-        groups=listed[list(COLUMNS)],
+        groups=listed[list(GROUP_COLUMNS)],
         coverage=coverage,
         countries=(country_of(region),) if region else tuple(countries),
         as_of=as_of,
@@ -112,7 +112,7 @@ def _groups_of_region(groups: pd.DataFrame, region: str) -> pd.DataFrame:
 
 def _nearby_groups(groups: pd.DataFrame, region: str) -> pd.DataFrame:
     elsewhere = groups["regions"].map(lambda codes: region not in codes).astype(bool)
-    return nearest_groups(groups[elsewhere], region)[[*COLUMNS, "region", "miles"]]
+    return nearest_groups(groups[elsewhere], region)[[*GROUP_COLUMNS, "region", "miles"]]
 
 
 def fewest_groups_label(language: Language, country: str, target: float) -> str:

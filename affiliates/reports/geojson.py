@@ -12,7 +12,7 @@ from shapely.geometry import mapping
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.coverage.words.method import method
-from affiliates.directory.schema import COLUMNS, LIST_COLUMNS
+from affiliates.directory.schema import GROUP_COLUMNS, LIST_COLUMNS
 from affiliates.geo.outlines import outlines
 from affiliates.reports.data import ReportData, records
 
@@ -45,7 +45,7 @@ def coverage_geojson(report: ReportData) -> bytes:
 
 def group_features(groups: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """The rows of ``groups`` as features without a geometry, in the same order: their public columns."""
-    for values in records(groups[list(COLUMNS)]):
+    for values in records(groups[list(GROUP_COLUMNS)]):
         values |= {column: list(values[column]) for column in LIST_COLUMNS}
         yield geojson_feature(values["id"], None, {"what": "group", **values})
 

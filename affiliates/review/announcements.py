@@ -13,6 +13,7 @@ from threading import Event, Lock, Thread
 from affiliates.applications.decisions import Decision
 from affiliates.applications.model import Application
 from affiliates.applications.states import State, application_states
+from affiliates.directory.schema import is_ally
 from affiliates.errors import MailError, StoreError
 from affiliates.review.mail import MailServer, send_mail
 from affiliates.storage.contract.store import Announced, Store
@@ -110,7 +111,7 @@ def digest(news: list[Application]) -> tuple[str, str]:
     """Subject and text of a mail about applications: reference numbers and kinds, and nothing that anybody typed."""
     waiting = [each for each in news if not each.spam_reason]
     held = len(news) - len(waiting)
-    lines = [f"{each.reference} ({each.kind})" for each in waiting[:_MAX_REFERENCES]]
+    lines = [f"{each.reference} ({_kind(each)})" for each in waiting[:_MAX_REFERENCES]]
     if len(waiting) > _MAX_REFERENCES:
         lines.append(f"and {len(waiting) - _MAX_REFERENCES:,} more")
     paragraphs = ["\n".join(["Waiting for a decision on the reviewers’ page:", *lines])] if waiting else []
@@ -123,6 +124,10 @@ def digest(news: list[Application]) -> tuple[str, str]:
     else:
         subject = f"New applications to review: {len(waiting):,}" if waiting else f"Applications held: {held:,}"
     return subject, "\n\n".join(paragraphs) + "\n"
+
+
+def _kind(application: Application) -> str:
+    return f"{application.kind} ally" if is_ally(application.proposal) else str(application.kind)
 
 
 def _time_left(announced: Announced | None, interval: timedelta, now: datetime) -> timedelta | None:

@@ -10,7 +10,7 @@ from affiliates.applications.decisions import Verdict
 from affiliates.applications.validation import clean_text, complete_links
 from affiliates.directory.mistakes import Mistake
 from affiliates.directory.parsing import sure_repairs
-from affiliates.directory.schema import COLUMNS, LINK_COLUMNS, Group, Status, find_mistakes, group_as_text
+from affiliates.directory.schema import COLUMNS, LINK_COLUMNS, Group, Status, find_mistakes, group_as_text, is_ally
 from affiliates.errors import InvalidEntryError
 
 _MAX_ID_LENGTH = 50
@@ -31,10 +31,16 @@ def new_entry_id(name: str, taken: Collection[str]) -> str:
 def build_entry(
     proposal: Mapping[str, str], before: Mapping[str, str] | None, *, group_id: str, verified_on: date | None
 ) -> dict[str, str]:
-    """A proposal as an entry: over what the listed group says, or as a group that is an active affiliate from today."""
-    new = {"id": group_id, "status": str(Status.ACTIVE), "affiliate_since": str(datetime.now(UTC).date())}
+    """A proposal as an entry: over what the listed group says, or as an entry that is active from today on.
+
+    What is listed stays a group, or an ally, whatever a proposal says.
+    """
+    new = {"id": group_id, "status": str(Status.ACTIVE)}
+    if not is_ally(proposal):
+        new["affiliate_since"] = str(datetime.now(UTC).date())
     verified = {"last_verified_on": str(verified_on)} if verified_on else {}
-    return {**(before or new), **proposal, **verified}
+    kind = {"kind": before.get("kind", "")} if before else {}
+    return {**(before or new), **proposal, **verified, **kind}
 
 
 def validate_entry(values: Mapping[str, str], before: Mapping[str, str] | None) -> dict[str, str]:

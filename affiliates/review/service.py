@@ -40,8 +40,8 @@ class ReviewService:
     def __init__(
         self, store: Store, sign_ins: SignInRegistry, groups: Callable[[], pd.DataFrame], *, is_active: bool = True
     ) -> None:
-        """Works on a store, for those who are signed in; ``groups`` gives the listed groups as they stand now, and
-        ``is_active`` says whether the reviewer does something, or only their page."""
+        """Works on a store, for those who are signed in; ``groups`` gives the listed groups and allies as they stand
+        now, and ``is_active`` says whether the reviewer does something, or only their page."""
         self._store = store
         self._sign_ins = sign_ins
         self._groups = groups

@@ -12,6 +12,7 @@ from affiliates.languages.language import Language
 _PLACES = "r/"
 # Where the server has the page on which visitors write to a group: server/relay/page.py.
 WRITE_PAGE = "write"
+ALLIES_PAGE = "allies/"
 
 
 def in_language(language: Language, address: str) -> str:
@@ -22,6 +23,11 @@ def in_language(language: Language, address: str) -> str:
 def places_page(language: Language) -> str:
     """The address of the page of all places."""
     return in_language(language, _PLACES)
+
+
+def allies_page(language: Language) -> str:
+    """The address of the page of allies."""
+    return in_language(language, ALLIES_PAGE)
 
 
 def region_page(language: Language, region: str) -> str:

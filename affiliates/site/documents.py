@@ -1,11 +1,12 @@
 """What the site gives out: each page, picture, feed or data file is one document under an address."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
+from affiliates.directory.parsing import empty_directory
 from affiliates.directory.snapshots import Snapshot
 from affiliates.support.schema import SupportOrganization
 
@@ -56,6 +57,8 @@ class SiteData:
         The addresses that no page leads to, because nothing is there any more.
     reachable_groups
         The ids of the groups whose contact takes messages of visitors; none where the app cannot send mail.
+    allies
+        One row per ally, of every status, as in ``Directory.allies``.
     """
 
     groups: pd.DataFrame
@@ -69,6 +72,7 @@ class SiteData:
     support: tuple[SupportOrganization, ...] = ()
     gone_links: frozenset[str] = frozenset()
     reachable_groups: frozenset[str] = frozenset()
+    allies: pd.DataFrame = field(default_factory=lambda: empty_directory().allies)
 
 
 # How each document is made, by its address: relative to the root of the site, without a slash in front. One that ends

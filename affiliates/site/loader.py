@@ -32,4 +32,5 @@ def site_data(
         doubtful_regions=directory.doubtful_regions,
         support=without_gone_websites(listed_organizations(store), gone),
         gone_links=gone,
+        allies=directory.allies,
     )

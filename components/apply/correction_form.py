@@ -17,10 +17,10 @@ from components.state.language import current_language, gettext
 
 
 @st.fragment
-def correction_form(*, group_id: str = "", organization_id: str = "") -> None:
-    """Draws the form about a listed group, or about an organization that helps families; or thanks for it."""
+def correction_form(*, group_id: str = "", organization_id: str = "", of_ally: bool = False) -> None:
+    """Draws the form about a listed group or ally, or about an organization that helps families; or thanks for it."""
     key = f"{Kind.CORRECTION}_{group_id or organization_id}"
-    reasons = correction_reasons(current_language(), is_organization=bool(organization_id))
+    reasons = correction_reasons(current_language(), is_organization=bool(organization_id), of_ally=of_ally)
     submit_if_prepared(key)
     progress = form_progress(key)
     if progress.saved:

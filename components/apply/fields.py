@@ -13,7 +13,7 @@ from affiliates.content.charter import translation
 from affiliates.content.labels import language_label
 from affiliates.content.place_names import country_in_sentence, names_in_order, region_name
 from affiliates.directory.mistakes import Mistake, mistake_message
-from affiliates.directory.schema import LINK_COLUMNS, OFFERED_LANGUAGES, Scope
+from affiliates.directory.schema import LINK_COLUMNS, OFFERED_LANGUAGES, Scope, is_ally
 from affiliates.geo.regions import COUNTRIES, country_of
 from affiliates.languages.language import N_, Language, Message
 from components.shared.markdown import escape_markdown
@@ -35,6 +35,7 @@ _PLACEHOLDERS = {
     "contact_email": N_("name@example.org"),
 }
 _REQUIRED = {"name", "regions", "scope", "contact_name", "contact_email"}
+_REQUIRED_OF_ALLY = _REQUIRED - {"regions", "scope"}
 _INPUT_TYPES: dict[str, Any] = {"email": "email", "contact_email": "email", "contact_phone": "phone"}
 _AUTOCOMPLETE = {"contact_name": "name", "contact_email": "email", "contact_phone": "tel"}
 
@@ -48,17 +49,19 @@ class FormFields:
     def __init__(
         self, language: Language, key: str, initial: Mapping[str, str], mistakes: Mapping[str, Mistake]
     ) -> None:
-        """Shows ``initial`` where nothing was typed yet."""
+        """Shows ``initial`` where nothing was typed yet; its kind says whether the fields are those of an ally."""
         self._language = language
         self._key = key
         self._initial = initial
         self._mistakes = mistakes
+        self._of_ally = is_ally(initial)
 
     def about_the_group(self) -> None:
-        """Name, regions, scope, city and description of a group."""
+        """Name, regions, scope, city and description of a group; an ally has no scope."""
         self.text("name")
         self._multiple_choice("regions", [*names_in_order(self._language), *COUNTRIES], self._region_label)
-        self._single_choice("scope", list(Scope), _SCOPES)
+        if not self._of_ally:
+            self._single_choice("scope", list(Scope), _SCOPES)
         self.text("city")
         self.area("description", height=160)
 
@@ -110,7 +113,7 @@ class FormFields:
     def mistake(self, field: str) -> None:
         """What is wrong in the field that follows, if anything is."""
         if field in self._mistakes:
-            message = mistake_message(self._language, field_label(self._language, field), self._mistakes[field])
+            message = mistake_message(self._language, self._name_of(field), self._mistakes[field])
             st.markdown(f":red[:material/error: {escape_markdown(message)}]")
 
     def mistake_summary(self) -> None:
@@ -125,7 +128,7 @@ class FormFields:
 
     def _fields_with_mistakes(self) -> dict[str, str]:
         gettext = self._language.gettext
-        found = {name: field_label(self._language, name) for name in FORM_FIELDS if name in self._mistakes}
+        found = {name: self._name_of(name) for name in FORM_FIELDS if name in self._mistakes}
         if NO_CONTACT in self._mistakes:
             found.setdefault(LINK_COLUMNS[0], gettext("A way to reach the group"))
         boxes = next((name for name in (*ATTESTATIONS, CONSENT) if name in self._mistakes), None)
@@ -175,12 +178,15 @@ class FormFields:
 
     def _label(self, field: str, *, required: bool | None = None) -> str:
         """The label with its notes: plain, because a screen reader reads Markdown aloud here."""
-        is_required = field in _REQUIRED if required is None else required
+        is_required = field in (_REQUIRED_OF_ALLY if self._of_ally else _REQUIRED) if required is None else required
         if FORM_FIELDS[field].private:
             message = N_("{label} (private, required)") if is_required else N_("{label} (private)")
         else:
             message = N_("{label} (public, required)") if is_required else N_("{label} (public)")
-        return self._language.gettext(message, label=field_label(self._language, field))
+        return self._language.gettext(message, label=self._name_of(field))
+
+    def _name_of(self, field: str) -> str:
+        return field_label(self._language, field, of_ally=self._of_ally)
 
     def _region_label(self, code: str) -> str:
         if code in COUNTRIES:

@@ -10,7 +10,9 @@ import streamlit as st
 from affiliates.applications.duplicates import DuplicateCandidate
 from affiliates.applications.model import Application, Kind
 from affiliates.applications.submission import applicant_copy
+from affiliates.directory.schema import is_ally
 from affiliates.languages.language import N_
+from components.apply.duplicate_words import DuplicateWords
 from components.apply.progress import FormProgress
 from components.shared.group_cards import group_cards
 from components.state.language import current_language, gettext
@@ -22,6 +24,7 @@ _FAILURE_MESSAGE = N_(
 
 
 def ask_about_duplicates(
+    words: DuplicateWords,
     groups: pd.DataFrame,
     listed: list[DuplicateCandidate],
     pending: list[DuplicateCandidate],
@@ -39,20 +42,20 @@ def ask_about_duplicates(
         group_cards(groups[groups["id"] == candidate.id], footer=False)
         with st.container(horizontal=True, gap="small"):
             _answer(
-                gettext("This is our group: send my changes"),
+                gettext(words.listed_changes),
                 f"update_{candidate.id}",
                 key,
                 on_answer,
                 group_id=candidate.id,
             )
-            _answer(gettext("This is our group: nothing to change"), f"same_{candidate.id}", key, on_answer, same=True)
+            _answer(gettext(words.listed_same), f"same_{candidate.id}", key, on_answer, same=True)
     if pending:
-        st.info(gettext("An application for a group like yours is already waiting for our reviewers."))
+        st.info(gettext(words.pending))
         with st.container(horizontal=True, gap="small"):
-            _answer(gettext("It is the same group: add this to it"), "add", key, on_answer, follows=pending[0].id)
-            _answer(gettext("It is the same group: nothing to add"), "same", key, on_answer, same=True)
+            _answer(gettext(words.pending_adds), "add", key, on_answer, follows=pending[0].id)
+            _answer(gettext(words.pending_same), "same", key, on_answer, same=True)
     with st.container(horizontal=True, gap="small"):
-        _answer(gettext("Ours is a different group: send it"), "different", key, on_answer)
+        _answer(gettext(words.different), "different", key, on_answer)
         _answer(gettext("Back to the form"), "back", key, on_answer, back=True)
 
 
@@ -76,6 +79,14 @@ def submission_received(application: Application, *, key: str, on_another: Calla
     if application.kind is Kind.CORRECTION:
         st.markdown(
             gettext("A volunteer will look into it and correct the entry. There is nothing more you need to do.")
+        )
+    elif is_ally(application.proposal):
+        st.markdown(
+            gettext(
+                "What happens next: a volunteer reads it, opens your links, and writes to you if anything is unclear. "
+                "Once it is approved, you are on the page of allies. Our reviewers are volunteers, so please give them "
+                "time."
+            )
         )
     else:
         st.markdown(

@@ -1,4 +1,4 @@
-"""Where groups write to us: the form in the sidebar, on its own page, and for the entry of a listed group."""
+"""Where groups and allies write to us: the form in the sidebar, on its own page, and for an entry that is listed."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ import streamlit as st
 from affiliates.applications.model import Kind, extract_proposal
 from affiliates.content.place_names import region_in_sentence, region_name
 from affiliates.directory.queries import group_labels, groups_as_text_rows
-from affiliates.directory.schema import Status
+from affiliates.directory.schema import EntryKind, Status
 from components.apply.application_form import application_form
 from components.apply.correction_form import correction_form
 from components.shared.affiliate_graphic import affiliate_graphic
@@ -21,27 +21,31 @@ from components.state.resources import directory, directory_is_readable, support
 _READABLE_WIDTH = 720  # pixels
 _REGIONS_FIELD = f"{Kind.NEW}__regions"
 _INITIAL_REGION = "form_initial_region"
-_IS_OPEN = "is_sidebar_form_open"
+_OPEN_FORM = "sidebar_form"
 
 
-def open_sidebar_form() -> None:
-    """Opens the form in the sidebar; what was typed into it is still there."""
-    st.session_state[_IS_OPEN] = True
+def open_sidebar_form(entry_kind: EntryKind = EntryKind.AFFILIATE) -> None:
+    """Opens the form of a group, or of an ally, in the sidebar; what was typed into it is still there."""
+    st.session_state[_OPEN_FORM] = entry_kind
 
 
 def is_sidebar_form_open() -> bool:
     """Whether the visitor has opened the form in the sidebar."""
-    return bool(st.session_state.get(_IS_OPEN))
+    return bool(st.session_state.get(_OPEN_FORM))
 
 
 def sidebar_form(query: PageQuery) -> None:
     """The application form in the sidebar, with the button that closes it."""
     with st.sidebar:
-        start_form(query, on_close=_close_sidebar_form)
+        if st.session_state[_OPEN_FORM] == EntryKind.ALLY:
+            initial = {"kind": str(EntryKind.ALLY)}
+            application_form(directory().allies, Kind.NEW, initial=initial, on_close=_close_sidebar_form)
+        else:
+            start_form(query, on_close=_close_sidebar_form)
 
 
 def _close_sidebar_form() -> None:
-    st.session_state[_IS_OPEN] = False
+    st.session_state[_OPEN_FORM] = None
 
 
 def wide_form(query: PageQuery) -> None:
@@ -62,8 +66,9 @@ def start_form(query: PageQuery, on_close: Callable[[], None] | None = None) -> 
 
 
 def change_form(groups: pd.DataFrame, query: PageQuery) -> None:
-    """What is wrong with a listed group: a short form for everyone, and the whole entry for the group itself.
+    """What is wrong with a listed entry: a short form for everyone, and the whole entry for the group or ally itself.
 
+    ``groups`` are the groups and the allies.
     Where the link names an organization that helps families, a short form about that.
     """
     if query.organization:
@@ -80,9 +85,12 @@ def change_form(groups: pd.DataFrame, query: PageQuery) -> None:
         st.header(gettext("The entry now"), anchor=False)
         group_cards(listed.loc[[query.group]], footer=False)
         st.header(gettext("What is wrong?"), anchor=False)
-        correction_form(group_id=query.group)
+        of_ally = bool(listed.at[query.group, "kind"] == EntryKind.ALLY)
+        correction_form(group_id=query.group, of_ally=of_ally)
         update = st.expander(
-            gettext("Is it your group? Send us an updated entry"),
+            gettext("Is it your entry? Send us an update")
+            if of_ally
+            else gettext("Is it your group? Send us an updated entry"),
             expanded=query.is_own_group,
             key="own_entry",
             on_change="rerun",
@@ -91,7 +99,7 @@ def change_form(groups: pd.DataFrame, query: PageQuery) -> None:
             with update:
                 (values,) = groups_as_text_rows(listed.loc[[query.group]])
                 application_form(groups, Kind.UPDATE, initial=extract_proposal(values), group_id=query.group)
-        if listed.at[query.group, "status"] == Status.ACTIVE:
+        if listed.at[query.group, "status"] == Status.ACTIVE and not of_ally:
             _graphic_box(query.group, *listed.loc[query.group, ["name", "regions"]])
 
 

@@ -49,7 +49,7 @@ def _draw_tabs(token: str) -> None:
     )
     lost_decisions(token)
     if tab == _GROUPS:
-        listed_groups(token, directory().groups)
+        listed_groups(token, directory().entries)
     elif tab == _ORGANIZATIONS:
         organization_list(token)
     elif tab == _LINKS:
@@ -74,5 +74,5 @@ def _draw_opened(token: str) -> bool:
     with st.container(key=f"desk_application_{reference}"):
         show_message(token)
         mail_to_send()
-        opened_application(token, opened, directory().groups)
+        opened_application(token, opened, directory().entries)
     return True

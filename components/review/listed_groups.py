@@ -1,4 +1,4 @@
-"""Listed groups on the reviewers' desk: those not verified for a year, and every change of an entry."""
+"""Listed groups and allies on the reviewers' desk: those not verified for a year, and every change of an entry."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -48,7 +48,7 @@ def listed_groups(token: str, groups: pd.DataFrame) -> None:
     )
     labels = group_labels(ENGLISH, groups)
     opened = st.selectbox(
-        "Group",
+        "Group or ally",
         list(labels),
         format_func=labels.__getitem__,
         index=None,
@@ -58,12 +58,12 @@ def listed_groups(token: str, groups: pd.DataFrame) -> None:
         persist_state="session",
     )
     if opened not in labels:
-        silent_groups(token, groups, _open_group)
+        silent_groups(token, directory().groups, _open_group)
         _unverified(groups)
         return
     entry = review_service().open_group(token, str(opened))
     if entry is None:
-        st.info("This group is no longer listed.")
+        st.info("This entry is no longer listed.")
         return
     group_cards(groups[groups["id"] == opened], level=2, footer=False)
     _entry(token, entry)
@@ -93,7 +93,7 @@ def _unverified(groups: pd.DataFrame) -> None:
     unverified = not_verified_since(groups, (pd.Timestamp(datetime.now(UTC).date()) - STALE_AFTER).date())
     st.header(f"Not verified for a year: {len(unverified):,}", anchor=False)
     if unverified.empty:
-        st.markdown("Every group has been verified within the past year.")
+        st.markdown("Every entry has been verified within the past year.")
     for _, group in unverified.head(_MAX_SHOWN).iterrows():
         day = group["last_verified_on"]
         verified = "never verified" if pd.isna(day) else f"last verified {day:%Y-%m-%d}"

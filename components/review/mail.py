@@ -11,19 +11,21 @@ from affiliates.applications.decisions import Decision
 from affiliates.applications.model import Application
 from affiliates.content.labels import language_label
 from affiliates.content.letters import (
+    ally_letter,
     letter_subject,
     link_letter,
     link_letter_subject,
     publication_letter,
     question_letter,
 )
+from affiliates.directory.schema import is_ally
 from affiliates.directory.values import split_codes
 from affiliates.errors import MailError
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.language import Language
 from affiliates.languages.preference import PARAMETER, language_with
 from affiliates.review.mail import MailServer, send_mail
-from affiliates.site.addresses import group_page
+from affiliates.site.addresses import allies_page, group_page
 from affiliates.site.pictures.badge import badge_address, badge_snippet
 from components.review.deciding import decide
 from components.shared.affiliate_graphic import site_address
@@ -98,7 +100,7 @@ def prepare_link_mail(application: Application | None, group: Mapping[str, str],
         _Mail(
             receiver=group["name"],
             to=application.contact_email if application else group["email"],
-            subject=link_letter_subject(language),
+            subject=link_letter_subject(language, of_ally=is_ally(group)),
             text=_link_text(language, application, group, address),
             english="" if language == ENGLISH else _link_text(ENGLISH, application, group, address),
             is_to_be_sent=False,
@@ -114,11 +116,22 @@ def _link_text(language: Language, application: Application | None, group: Mappi
         group=group["name"],
         address=address,
         change=_form_address(language, group["id"]),
+        of_ally=is_ally(group),
     )
 
 
 def publication_text(language: Language, application: Application, group: Mapping[str, str], base_url: str) -> str:
     """What that mail says; ``base_url`` is the public address of the site, with a slash at its end."""
+    change = _form_address(language, group["id"], base_url)
+    if is_ally(group):
+        return ally_letter(
+            language,
+            name=application.contact_name,
+            ally=group["name"],
+            reference=application.reference,
+            page=base_url + allies_page(language),
+            change=change,
+        )
     regions = split_codes(group["regions"])
     return publication_letter(
         language,
@@ -128,7 +141,7 @@ def publication_text(language: Language, application: Application, group: Mappin
         page=base_url + group_page(language, regions),
         snippet=badge_snippet(language, group["id"], group["name"], base_url, regions),
         picture=base_url + badge_address(language, group["id"]),
-        change=_form_address(language, group["id"], base_url),
+        change=change,
     )
 
 

@@ -1,9 +1,10 @@
 """The words for reviewers: states, kinds, verdicts, and what stopped an action."""
 
 from affiliates.applications.decisions import Verdict
-from affiliates.applications.model import Kind, SpamReason
+from affiliates.applications.model import Application, Kind, SpamReason
 from affiliates.applications.states import State
 from affiliates.content.sign_in_words import sign_in_message
+from affiliates.directory.schema import is_ally
 from affiliates.errors import (
     AffiliatesError,
     Conflict,
@@ -23,6 +24,7 @@ STATE_LABELS = {
     State.ERASED: "Erased",
 }
 KIND_LABELS = {Kind.NEW: "New group", Kind.UPDATE: "Update", Kind.CORRECTION: "Correction"}
+_NEW_ALLY = "New ally"
 KIND_ICONS = {
     Kind.NEW: ":material/add_circle:",
     Kind.UPDATE: ":material/edit:",
@@ -71,6 +73,12 @@ _CONFLICT_MESSAGES = {
     Conflict.LISTED_MEANWHILE: "Another application for this group was published in the meantime, so this one can only "
     "change that entry. Please look at it again.",
 }
+
+
+def kind_label(application: Application) -> str:
+    """What an application asks for; that a new entry would be an ally's."""
+    is_new_ally = application.kind is Kind.NEW and is_ally(application.proposal)
+    return _NEW_ALLY if is_new_ally else KIND_LABELS[application.kind]
 
 
 def error_message(error: AffiliatesError) -> str:

@@ -1,4 +1,4 @@
-"""Groups as cards and as a table; whatever a group wrote is shown exactly as typed."""
+"""Groups and allies as cards, and groups as a table; whatever they wrote is shown exactly as typed."""
 
 from collections.abc import Callable, Iterable
 from typing import Literal
@@ -17,7 +17,7 @@ from affiliates.content.group_words import (
     verified,
 )
 from affiliates.content.labels import scope_label, status_label
-from affiliates.directory.schema import Status
+from affiliates.directory.schema import EntryKind, Status
 from affiliates.geo.regions import region_names
 from affiliates.site.addresses import WRITE_PAGE
 from components.shared.markdown import escape_markdown, link_target
@@ -119,7 +119,8 @@ def _card_text(group: pd.Series, note: str, reachable: frozenset[str], *, has_fo
 
 def _footer(group: pd.Series) -> str:
     share, change = link_target(_share_link(group)), link_target(page_url("correct", {"group": group["id"]}))
-    parts = [f"[{gettext(LINK_TO_GROUP)}]({share})", f"[{gettext(REPORT_A_MISTAKE)}]({change})"]
+    shared = [f"[{gettext(LINK_TO_GROUP)}]({share})"] if group["kind"] != EntryKind.ALLY else []
+    parts = [*shared, f"[{gettext(REPORT_A_MISTAKE)}]({change})"]
     return f":small[{' · '.join(filter(None, [verified(current_language(), group), *parts]))}]"
 
 

@@ -29,6 +29,7 @@ def pages() -> list[StreamlitPage]:
         st.Page("pages/find.py", title=titles[""], default=True),
         st.Page("pages/coverage.py", title=titles["coverage"]),
         st.Page("pages/apply.py", title=titles["apply"]),
+        st.Page("pages/allies.py", title=titles["allies"]),
         st.Page("pages/correct.py", title=gettext("Change an entry"), visibility="hidden"),
         st.Page("pages/about.py", title=titles["about"]),
         st.Page("pages/review.py", title=gettext("For reviewers"), visibility="hidden"),

@@ -91,6 +91,12 @@ def current_groups() -> tuple[str, pd.DataFrame]:
     return (shown.version, shown.directory.groups) if shown else ("", empty_directory().groups)
 
 
+def current_entries() -> pd.DataFrame:
+    """The groups and the allies as they stand, for those who look after the list; none where there is none to show."""
+    shown = _shown()
+    return (shown.directory if shown else empty_directory()).entries
+
+
 def directory_version() -> str:
     """What changes whenever the directory that is shown does, empty where there is none."""
     shown = _shown()
@@ -173,7 +179,7 @@ def sign_ins() -> SignInRegistry:
 
 def review_service() -> ReviewService:
     """What reviewers may do; a page that runs again by itself does not keep them signed in."""
-    return ReviewService(store(), sign_ins(), lambda: current_groups()[1], is_active=not is_automatic_run())
+    return ReviewService(store(), sign_ins(), current_entries, is_active=not is_automatic_run())
 
 
 def organization_review() -> OrganizationReview:
@@ -183,7 +189,7 @@ def organization_review() -> OrganizationReview:
 
 def file_review() -> FileReview:
     """What reviewers may do to the directory's file."""
-    return FileReview(store(), sign_ins(), lambda: current_groups()[1], is_active=not is_automatic_run())
+    return FileReview(store(), sign_ins(), current_entries, is_active=not is_automatic_run())
 
 
 def import_review() -> ImportReview:
@@ -193,7 +199,7 @@ def import_review() -> ImportReview:
 
 def link_review() -> LinkReview:
     """What reviewers may do about links that no longer work."""
-    return LinkReview(store(), review_service(), organization_review(), lambda: current_groups()[1])
+    return LinkReview(store(), review_service(), organization_review(), current_entries)
 
 
 @cached({}, condition=Condition())

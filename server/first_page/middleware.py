@@ -12,16 +12,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from affiliates.content.find_words import SITE_TITLE
 from affiliates.geo.regions import region_names
-from affiliates.languages.catalogs import languages
+from affiliates.languages.catalogs import ENGLISH, languages
 from affiliates.languages.language import Language
 from affiliates.languages.preference import PARAMETER, language_with, preferred_language
 from affiliates.reports.html.environment import render_html
-from affiliates.site.addresses import places_page
+from affiliates.site.addresses import in_language, places_page
 from affiliates.site.documents import Document
 from server.addresses import Addresses
 from server.answers import IMMUTABLE, answer_of, send_answer
 from server.compression import accepted_encoding
-from server.first_page.page_words import FIND, OTHERS
+from server.first_page.page_words import FIND, OTHERS, STATIC_PAGES
 from server.first_page.streamlit_html import StreamlitHtml
 from server.site.documents import DocumentSource, ShellParts, SiteDocuments
 
@@ -69,6 +69,8 @@ class FirstPage:
             return await send_answer(self._scripts[address], scope, send, caching=IMMUTABLE)
         rest = scope["query_string"].decode("latin-1")
         page = address.removesuffix("/")
+        if address in STATIC_PAGES:
+            return await self.app(scope, receive, send)
         if page in OTHERS and page != address:
             there = f"../{page}?{rest}".rstrip("?")
             return await RedirectResponse(there, 308)(scope, receive, send)
@@ -97,14 +99,15 @@ class FirstPage:
         await send_answer(answer, scope, send, caching=self._addresses.caching)
 
     def _page(self, site: DocumentSource | None, base_url: str, wanted: _Wanted) -> Document:
+        page_words = OTHERS.get(wanted.address, FIND)
         values = {
-            "words": OTHERS.get(wanted.address, FIND),
+            "words": page_words,
             "site_title": SITE_TITLE,
             "address": wanted.address,
             "is_embedded": wanted.is_embedded,
             "base_url": base_url,
             "parts": _marked_up(_parts(site, wanted)) if site and not wanted.address else None,
-            "places": places_page(wanted.language),
+            "static_page": in_language(wanted.language, page_words.static_page or places_page(ENGLISH)),
             "languages": {each.code: each.direction for each in languages().values()},
             "files": site.addresses() if site else (),
             "app_style": _APP_STYLE,

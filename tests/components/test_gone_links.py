@@ -6,12 +6,13 @@ import pytest
 
 from affiliates.storage.contract.links import LinkFinding
 from tests.components.app import app, words
-from tests.made_up import look_at_link, row, support_row, write_directory, write_support
+from tests.made_up import ally, look_at_link, row, support_row, write_directory, write_support
 
 
 def test_card_leads_to_no_link_that_is_gone_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AFFILIATES_DATA", str(tmp_path))
-    write_directory(tmp_path, row(1, website="https://gone.example/", other_link="https://parked.example/"))
+    links = {"website": "https://gone.example/", "other_link": "https://parked.example/"}
+    write_directory(tmp_path, row(1, **links), ally(1, **links))
     write_support(tmp_path, support_row(1))
     look_at_link(tmp_path, "https://gone.example/", LinkFinding.NAME_LOST)
     look_at_link(tmp_path, "https://center-1.example/", LinkFinding.GONE)
@@ -25,3 +26,6 @@ def test_card_leads_to_no_link_that_is_gone_and_says_so(tmp_path: Path, monkeypa
     assert "gone.example" not in shown
     assert "parked.example" in shown
     assert not [each for each in page.get("link_button") if "center-1.example" in each.proto.url]
+    allies = words(page.switch_page("pages/allies.py").run())
+    assert "No longer there when we last looked: Website." in allies
+    assert "gone.example" not in allies

@@ -166,3 +166,10 @@ def test_page_is_in_the_language_of_its_address_else_of_the_browser(
     assert answer.headers["content-language"] == language
     assert f'<html lang="{language}" dir="ltr"' in answer.text
     assert ("Accept-Language" in answer.headers["vary"]) == (f"lang={language}" not in address)
+
+
+def test_page_that_can_be_read_without_scripts_says_where(client: TestClient) -> None:
+    assert '<a href="./es/allies/">' in client.get("/allies?lang=es").text
+    assert '<a href="./r/">' in client.get("/about").text
+    assert client.get("/about/", follow_redirects=False).status_code == 308
+    assert client.get("/allies/", follow_redirects=False).status_code == 404  # the made-up site has none

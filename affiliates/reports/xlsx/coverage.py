@@ -13,7 +13,7 @@ from affiliates.coverage.summary import COUNTRY_PARTS
 from affiliates.coverage.words.headline import part_name
 from affiliates.coverage.words.labels import tier_phrase
 from affiliates.coverage.words.method import method, sources
-from affiliates.directory.schema import COLUMNS, LINK_COLUMNS, LIST_COLUMNS
+from affiliates.directory.schema import GROUP_COLUMNS, LINK_COLUMNS, LIST_COLUMNS
 from affiliates.languages.language import N_, NP_, Language
 from affiliates.reports.data import ReportData, records
 from affiliates.reports.region_words import region_table_in_words
@@ -173,14 +173,14 @@ def _number_format(column: str) -> str:
 
 def _add_groups(workbook: ReportWorkbook, report: ReportData) -> None:
     language = report.language
-    widths = [_GROUP_WIDTHS.get(column, 16) for column in COLUMNS]
+    widths = [_GROUP_WIDTHS.get(column, 16) for column in GROUP_COLUMNS]
     sheet = workbook.add_sheet(language.gettext(_GROUPS), widths, pages_wide=2)
     headings = [
         link_column_label(language, column) if column in LINK_COLUMNS else language.gettext(_GROUP_HEADINGS[column])
-        for column in COLUMNS
+        for column in GROUP_COLUMNS
     ]
     rows = ([*_group_cells(language, group).values()] for group in records(report.groups))
-    workbook.write_table(sheet, headings, rows, [""] * len(COLUMNS), widths)
+    workbook.write_table(sheet, headings, rows, [""] * len(GROUP_COLUMNS), widths)
 
 
 def _group_cells(language: Language, group: dict[str, Any]) -> dict[str, Any]:

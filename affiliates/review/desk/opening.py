@@ -66,7 +66,8 @@ def _completed_proposal(application: Application, before: Mapping[str, str] | No
         for column in LINK_COLUMNS
         if before and before[column] and said.get(column) and is_same_address(before[column], said[column])
     }
-    return extract_proposal({**(before or {}), **said, **kept}) if said or before else {}
+    kind = {"kind": before["kind"]} if before else {}
+    return extract_proposal({**(before or {}), **said, **kept, **kind}) if said or before else {}
 
 
 def _listed_duplicates(

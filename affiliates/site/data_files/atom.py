@@ -10,7 +10,7 @@ from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.content.find_words import ALLIANCE, SITE_TITLE
 from affiliates.content.group_words import service_area
 from affiliates.content.labels import scope_label
-from affiliates.directory.schema import COLUMNS
+from affiliates.directory.schema import GROUP_COLUMNS
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.language import N_, Language
 from affiliates.reports.data import records
@@ -52,7 +52,7 @@ def groups_atom(data: SiteData, language: Language = ENGLISH) -> bytes:
     """
     changes = latest_changes(data.snapshots, data.groups, _MAX_ENTRIES)
     changed = data.groups[data.groups["id"].isin({change.group_id for change in changes})]
-    groups = {group["id"]: group for group in records(changed[list(COLUMNS)])}
+    groups = {group["id"]: group for group in records(changed[list(GROUP_COLUMNS)])}
     entries = [_entry(language, change, groups[change.group_id], data.base_url) for change in changes]
     present = data.snapshots[-1].since if data.snapshots else None
     updated = _moment(present or datetime.combine(data.as_of, time(), UTC))

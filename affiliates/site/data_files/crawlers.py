@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from affiliates.geo.regions import region_names
 from affiliates.languages.catalogs import languages
-from affiliates.site.addresses import in_language, places_page
+from affiliates.site.addresses import ALLIES_PAGE, in_language, places_page
 from affiliates.site.documents import SiteData
 from affiliates.site.xml_templates import render_xml
 
@@ -22,11 +22,13 @@ class _Page:
 
 
 def sitemap(data: SiteData) -> bytes:
-    """The sitemap (sitemaps.org, 0.9): the map, and the page of every region in every language, with the others of its
-    kind, and the day of the last change."""
+    """The sitemap (sitemaps.org, 0.9): the map, and the page of every region and that of allies in every language, with
+    the others of its kind, and the day of the last change."""
     since = data.snapshots[-1].since if data.snapshots else None
     pages = [
-        page for address in ("", "r/", *(f"r/{code}/" for code in region_names())) for page in _pages(data, address)
+        page
+        for address in ("", "r/", *(f"r/{code}/" for code in region_names()), ALLIES_PAGE)
+        for page in _pages(data, address)
     ]
     values = {"pages": pages, "changed_on": since.date() if since else ""}
     return render_xml("sitemap.xml.jinja", values, folder=_TEMPLATES)

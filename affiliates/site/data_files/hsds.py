@@ -8,7 +8,7 @@ import pandas as pd
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.content.labels import link_label
 from affiliates.directory.queries import GroupSort, sorted_groups
-from affiliates.directory.schema import COLUMNS, LINK_COLUMNS, Status, language_name
+from affiliates.directory.schema import GROUP_COLUMNS, LINK_COLUMNS, Status, language_name
 from affiliates.geo.regions import display_name
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import records
@@ -28,7 +28,7 @@ def groups_hsds(data: SiteData) -> bytes:
     Every identifier follows from the group's id, so that a copy can be renewed. A group has no location: it serves
     regions, and any point would be made up.
     """
-    groups = sorted_groups(data.groups, GroupSort.REGION)[list(COLUMNS)]
+    groups = sorted_groups(data.groups, GroupSort.REGION)[list(GROUP_COLUMNS)]
     return json_bytes([_organization(values, data.base_url) for values in records(groups)])
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
 from affiliates.directory.queries import GroupSort, sorted_groups
-from affiliates.directory.schema import COLUMNS, LINK_COLUMNS, Status
+from affiliates.directory.schema import GROUP_COLUMNS, LINK_COLUMNS, Status
 from affiliates.geo.regions import COUNTRIES, country_of, region_names, regions
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.data import records
@@ -25,7 +25,7 @@ def groups_json_ld(data: SiteData) -> bytes:
     The Alliance publishes the set; it is named as no group's parent, because groups are independent of it.
     """
     active = sorted_groups(data.groups[data.groups["status"] == Status.ACTIVE], GroupSort.REGION)
-    groups = [_group(values, data) for values in records(active[list(COLUMNS)])]
+    groups = [_group(values, data) for values in records(active[list(GROUP_COLUMNS)])]
     return json_bytes({"@context": "https://schema.org", "@graph": [_data_set(data), *groups]})
 
 

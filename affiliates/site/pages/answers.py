@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from affiliates.content.ally_words import ALLIES
 from affiliates.content.find_words import (
     NOT_CERTAIN,
     TITLE,
@@ -17,8 +18,11 @@ from affiliates.content.find_words import (
 from affiliates.content.group_words import service_area
 from affiliates.content.place_names import in_country, in_region, names_in_order, region_name
 from affiliates.coverage.metrics import Tier
+from affiliates.directory.queries import GroupSort, sorted_groups
+from affiliates.directory.schema import COLUMNS, Status
 from affiliates.geo.regions import COUNTRIES, country_of
 from affiliates.languages.language import Language
+from affiliates.reports.data import records
 from affiliates.reports.html.environment import Link
 from affiliates.reports.html.map import CountryMap, country_map, groups_in_words
 from affiliates.site.documents import SiteData
@@ -98,6 +102,17 @@ class PlacesAnswer:
     countries: tuple[CountryPart, ...]
 
 
+@dataclass(frozen=True)
+class AlliesAnswer:
+    """The active allies, by name."""
+
+    title: str
+    allies: CardList
+
+
+Answer = RegionAnswer | PlacesAnswer | AlliesAnswer
+
+
 class Answers:
     """The answers of one site; what they share is worked out once."""
 
@@ -135,6 +150,13 @@ class Answers:
         return PlacesAnswer(
             links.language.gettext(TITLE), tuple(self._country(country, links) for country in COUNTRIES)
         )
+
+    def allies(self, links: Links) -> AlliesAnswer:
+        """Who supports the Alliance without being an affiliate group."""
+        allies = self.data.allies[self.data.allies["status"] == Status.ACTIVE]
+        listed = list(records(sorted_groups(allies, GroupSort.NAME)[list(COLUMNS)]))
+        cards = _card_list(listed, links, limit=_MAX_GROUPS, room=_ROOM_FOR_GROUPS)
+        return AlliesAnswer(links.language.gettext(ALLIES), cards)
 
     def sentence(self, language: Language, region: str) -> str:
         """The answer for a region in short: how many groups of its own are there, or that there is none yet."""

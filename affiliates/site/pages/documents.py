@@ -8,8 +8,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from affiliates.content import find_words
-from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE
+from affiliates.content import ally_words, find_words
+from affiliates.content.charter import ALLIANCE_SITE, WHAT_AFFILIATES_ARE, WHAT_ALLIES_ARE
 from affiliates.content.place_names import country_name
 from affiliates.content.wording import format_day
 from affiliates.geo.regions import COUNTRIES, region_names
@@ -17,9 +17,9 @@ from affiliates.geo.shades import SHADES, shade_properties
 from affiliates.languages.catalogs import ENGLISH, languages
 from affiliates.languages.language import Language
 from affiliates.reports.html.environment import render_html
-from affiliates.site.addresses import in_language, places_page, region_page, region_picture
+from affiliates.site.addresses import ALLIES_PAGE, allies_page, in_language, places_page, region_page, region_picture
 from affiliates.site.documents import Document, Documents, SiteData
-from affiliates.site.pages.answers import Answers
+from affiliates.site.pages.answers import Answer, Answers
 from affiliates.site.pages.links import DEFAULT_PICTURE, FEED, ICON, TOUCH_ICON, WEB_MANIFEST, Links
 from affiliates.site.pages.qr_code import qr_code
 from affiliates.support.cards import NATIONAL_HELP, UNKNOWN_NUMBER
@@ -56,12 +56,14 @@ class Pages:
         self._answers = Answers(data)
 
     def documents(self) -> Documents:
-        """The page of each region and that of all places, in every language; a copy has one in front of them too."""
+        """The page of each region, of all places, and of allies, in every language; a copy has one in front too."""
         pages: dict[str, Callable[[], Document]] = {}
         for language in languages().values():
             for region in (None, *region_names()):
                 address = region_page(language, region) if region else places_page(language)
                 pages[address] = partial(self._page, region, language, "../" * address.count("/"))
+            address = allies_page(language)
+            pages[address] = partial(self._allies_page, language, "../" * address.count("/"))
         if self._data.is_copy:
             pages["index.html"] = partial(self._page, None, ENGLISH, "", script="redirect.js")
             pages["embed.js"] = partial(_script_file, "embed.js")
@@ -86,10 +88,23 @@ class Pages:
 
     def _page(self, region: str | None, language: Language, root: str, script: str = "") -> Document:
         """A page that is ``root`` away from the root of the site, with a file as its only script if one is named."""
-        style, script_text = _PAGE_STYLE + _style(), _text_of(script) if script else ""
-        values = self._values(region, Links(self._data, root, language))
-        values |= {"style": style, "script": script_text, "policy": _policy(style, script_text)}
-        return Document(_render("document.html.jinja", values, language), _HTML, language=language.code)
+        return _document(self._values(region, Links(self._data, root, language)), language, script)
+
+    def _allies_page(self, language: Language, root: str) -> Document:
+        """The page of allies; nothing of it stands in the app's own first HTML."""
+        links = Links(self._data, root, language)
+        values = self._shared_values(links, self._answers.allies(links), ALLIES_PAGE) | {
+            "region": None,
+            "body": "allies.html.jinja",
+            "here": links.allies,
+            "title": find_words.tab_title(language, language.gettext(ally_words.ALLIES)),
+            "description": language.gettext(WHAT_ALLIES_ARE),
+            "picture": links.absolute(in_language(language, DEFAULT_PICTURE)),
+            "languages": links.in_languages(ALLIES_PAGE),
+            "qr_code": None,
+            "ally_words": ally_words,
+        }
+        return _document(values, language)
 
     def _values(self, region: str | None, links: Links) -> dict[str, Any]:
         """What the templates show; ``region`` is None for the page of all places."""
@@ -97,28 +112,35 @@ class Pages:
         answer = self._answers.region(region, links) if region else self._answers.places(links)
         description = self._answers.sentence(language, region) if region else language.gettext(find_words.PURPOSE)
         picture = region_picture(language, region) if region else in_language(language, DEFAULT_PICTURE)
-        canonical = links.absolute(region_page(language, region) if region else places_page(language))
-        return {
-            "answer": answer,
+        address = region_page(ENGLISH, region) if region else places_page(ENGLISH)
+        shared = self._shared_values(links, answer, address)
+        return shared | {
             "region": region,
+            "here": links.places,
             "countries": {country: country_name(language, country) for country in COUNTRIES},
             "body": "region.html.jinja" if region else "places.html.jinja",
             "title": find_words.tab_title(language, language.gettext(find_words.PAGE_TITLE), region),
             "description": description,
-            "canonical": canonical,
-            "qr_code": qr_code(canonical) if region and not links.stays_in_app else None,
+            "qr_code": qr_code(shared["canonical"]) if region and not links.stays_in_app else None,
             "picture": links.absolute(picture),
-            "picture_text": f"{answer.title}. {description}",
-            "links": links,
-            "alternates": links.alternates(region),
-            "languages": links.in_languages(region),
+            "languages": links.in_languages_of_app(region) if links.stays_in_app else links.in_languages(address),
             "app": "" if links.stays_in_app else links.app(**({"region": region} if region else {})),
-            "as_of": format_day(language, self._data.as_of),
-            "words": find_words,
             "national_help": NATIONAL_HELP,
             "unknown_number": UNKNOWN_NUMBER,
-            "site_title": find_words.SITE_TITLE,
             "what_affiliates_are": ENGLISH.gettext(WHAT_AFFILIATES_ARE),
+        }
+
+    def _shared_values(self, links: Links, answer: Answer, address: str) -> dict[str, Any]:
+        """What every page shows; ``address`` is that of the page in English."""
+        language = links.language
+        return {
+            "answer": answer,
+            "canonical": links.absolute(in_language(language, address)),
+            "links": links,
+            "alternates": links.alternates(address),
+            "as_of": format_day(language, self._data.as_of),
+            "words": find_words,
+            "site_title": find_words.SITE_TITLE,
             "alliance_site": ALLIANCE_SITE,
             "feed": in_language(language, FEED),
             "icon": ICON,
@@ -130,6 +152,13 @@ class Pages:
 def documents(data: SiteData) -> Documents:
     """Every page of a site."""
     return Pages(data).documents()
+
+
+def _document(values: dict[str, Any], language: Language, script: str = "") -> Document:
+    """A whole page, with a file as its only script if one is named."""
+    style, script_text = _PAGE_STYLE + _style(), _text_of(script) if script else ""
+    values |= {"style": style, "script": script_text, "policy": _policy(style, script_text)}
+    return Document(_render("document.html.jinja", values, language), _HTML, language=language.code)
 
 
 def _script_file(name: str) -> Document:

@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
-from affiliates.content.group_words import can_be_written_to, gone_links_note, group_facts, group_links, verified
+from affiliates.content.group_words import (
+    can_be_written_to,
+    gone_links_note,
+    group_facts,
+    group_links,
+    is_ally_row,
+    verified,
+)
 from affiliates.languages.language import Language
 from affiliates.reports.html.environment import Link
 from affiliates.site.pages.links import Links
@@ -54,7 +61,7 @@ class CardList:
 
 
 def group_card(group: Mapping[str, Any], links: Links, note: str = "") -> GroupCard:
-    """A group, by the columns of ``Directory.groups``, as its card shows it."""
+    """A group, by the columns of ``Directory.groups``, as its card shows it; or an ally, which no region's page has."""
     return GroupCard(
         id=group["id"],
         name=group["name"],
@@ -66,7 +73,7 @@ def group_card(group: Mapping[str, Any], links: Links, note: str = "") -> GroupC
         message=links.write(group["id"]) if can_be_written_to(group, links.data.reachable_groups) else "",
         gone_links=gone_links_note(links.language, group, links.data.gone_links),
         verified=verified(links.language, group),
-        share=links.group(group["id"], group["regions"]),
+        share=links.group(group["id"], group["regions"]) if not is_ally_row(group) else "",
         correction=links.correct(group["id"]),
     )
 

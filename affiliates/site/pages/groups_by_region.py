@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from affiliates.directory.queries import SCOPE_ORDER, GroupSort, sorted_groups
-from affiliates.directory.schema import COLUMNS, NATIONAL_OR_VIRTUAL, Status
+from affiliates.directory.schema import GROUP_COLUMNS, NATIONAL_OR_VIRTUAL, Status
 from affiliates.geo.distances import KM_PER_MILE, border_distances
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
 from affiliates.reports.data import records
@@ -38,7 +38,7 @@ class GroupsByRegion:
         self._own: dict[str, list[GroupRecord]] = {region: [] for region in region_names()}
         self._everywhere: dict[str, list[GroupRecord]] = {region: [] for region in region_names()}
         active = groups[groups["status"] == Status.ACTIVE]
-        by_name = records(sorted_groups(active, GroupSort.NAME)[list(COLUMNS)])
+        by_name = records(sorted_groups(active, GroupSort.NAME)[list(GROUP_COLUMNS)])
         for group in sorted(by_name, key=lambda each: SCOPE_ORDER.index(each["scope"])):
             is_everywhere = group["scope"] in NATIONAL_OR_VIRTUAL
             served = _regions_served(group["regions"]) if is_everywhere else group["regions"]

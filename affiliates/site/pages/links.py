@@ -4,14 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from affiliates.content.charter import APPLICATION_PAGE
+from affiliates.content.charter import APPLICATION_PAGE, CONTACT_PAGE
 from affiliates.content.find_words import NAVIGATION
 from affiliates.geo.regions import region_names
 from affiliates.languages.catalogs import ENGLISH, languages
 from affiliates.languages.language import Language
 from affiliates.languages.preference import PARAMETER
 from affiliates.reports.html.environment import Link
-from affiliates.site.addresses import WRITE_PAGE, places_page, region_page
+from affiliates.site.addresses import WRITE_PAGE, allies_page, in_language, places_page, region_page
 from affiliates.site.documents import SiteData
 
 # What other rooms of the site make.
@@ -48,29 +48,41 @@ class Links:
         return self.app() if self.stays_in_app else self.page(places_page(self.language))
 
     @property
+    def allies(self) -> str:
+        """The page of allies."""
+        return self.app("allies") if self.stays_in_app else self.page(allies_page(self.language))
+
+    @property
+    def become_ally(self) -> str:
+        """The form for an ally; without the app, the Alliance's own page about how to write to it."""
+        return self.app("allies") or CONTACT_PAGE
+
+    @property
     def navigation(self) -> list[Link]:
         """The pages that the app's header leads to; in a copy without the app, those of them that there are."""
-        there = {"": self.places, "apply": self.app("apply") or APPLICATION_PAGE}
+        there = {"": self.places, "apply": self.app("apply") or APPLICATION_PAGE, "allies": self.allies}
         links = [
             Link(self.language.gettext(text), there.get(path) or self.app(path)) for path, text in NAVIGATION.items()
         ]
         return [link for link in links if link.href]
 
-    def in_languages(self, region: str | None) -> list[tuple[Language, str]]:
-        """The other languages, and where this page is in each: that of a region, or of all places."""
+    def in_languages(self, address: str) -> list[tuple[Language, str]]:
+        """The other languages, and where the page with this address in English is in each."""
         others = (language for language in languages().values() if language != self.language)
-        return [(language, self._in(language, region)) for language in others]
+        return [(language, self.page(in_language(language, address))) for language in others]
 
-    def _in(self, language: Language, region: str | None) -> str:
-        elsewhere = replace(self, language=language, is_language_asked=True)
-        return elsewhere.region(region) if region else elsewhere.places
-
-    def alternates(self, region: str | None) -> list[tuple[str, str]]:
-        """The public address of this page in every language, by its code."""
-        return [
-            (language.code, self.absolute(region_page(language, region) if region else places_page(language)))
+    def in_languages_of_app(self, region: str | None) -> list[tuple[Language, str]]:
+        """The same for the app's own page: of a region, or of all places."""
+        elsewhere = {
+            language: replace(self, language=language, is_language_asked=True)
             for language in languages().values()
-        ]
+            if language != self.language
+        }
+        return [(language, each.region(region) if region else each.places) for language, each in elsewhere.items()]
+
+    def alternates(self, address: str) -> list[tuple[str, str]]:
+        """The public address of the page with this address in English in every language, by its code."""
+        return [(language.code, self.absolute(in_language(language, address))) for language in languages().values()]
 
     @property
     def add_group(self) -> str:

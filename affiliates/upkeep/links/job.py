@@ -26,7 +26,7 @@ def look_at_links(store: Store, requests: Requests) -> list[LinkResult]:
 
     Raises ``DirectoryUnreadableError``, and ``NoLinkAnsweredError`` where not one of them answered.
     """
-    listed = listed_links(store.directory.read().groups, listed_organizations(store))
+    listed = listed_links(store.directory.read().entries, listed_organizations(store))
     return asyncio.run(_look_at(requests, (each.address for each in listed)))
 
 

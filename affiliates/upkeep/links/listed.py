@@ -1,4 +1,4 @@
-"""The links that visitors are led to: those of active groups, and the websites of organizations that help families."""
+"""The links that visitors are led to: those of active groups and allies, and the websites of those who help."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ class ListedLink:
 
 
 def listed_links(groups: pd.DataFrame, organizations: Iterable[SupportOrganization]) -> Iterator[ListedLink]:
-    """Every link, groups first, in the order of the lists; ``groups`` has the columns of ``Directory.groups``."""
+    """Every link, groups first, in the order of the lists; ``groups`` are ``Directory.entries``."""
     active = groups[groups["status"] == Status.ACTIVE]
     for group in active[["id", "name", *LINK_COLUMNS]].to_dict("records"):
         for column in LINK_COLUMNS:

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from affiliates.content.group_words import group_facts, group_links, verified
 from affiliates.content.labels import status_label
 from affiliates.content.wording import labeled
-from affiliates.directory.schema import REQUIRED_COLUMNS, Group, Status, find_mistakes
+from affiliates.directory.schema import DECISIVE_COLUMNS, Group, Status, find_mistakes
 from affiliates.languages.language import Language
 
 
 def entry_as_shown(entry: Mapping[str, str]) -> Group | None:
     """The group in an entry, text by column, without values that have a mistake; None where nobody sees the entry."""
     mistakes = find_mistakes(entry)
-    if mistakes.keys() & set(REQUIRED_COLUMNS):
+    if mistakes.keys() & set(DECISIVE_COLUMNS):
         return None
     return Group.model_validate({**entry, **dict.fromkeys(mistakes, "")})
 

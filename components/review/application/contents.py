@@ -7,6 +7,7 @@ from affiliates.applications.duplicates import DuplicateCandidate
 from affiliates.applications.model import Application, Kind
 from affiliates.applications.validation import reason_label
 from affiliates.content.labels import language_label
+from affiliates.directory.schema import EntryKind, is_ally
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.views import OpenApplication
 from components.review.application.publishing import choose_target, preview
@@ -54,7 +55,11 @@ def listed_duplicates(opened: OpenApplication, groups: pd.DataFrame) -> None:
     for candidate in opened.listed_duplicates:
         if candidate.id != opened.target:
             st.subheader(f"Perhaps listed already ({_similarity(candidate)})", anchor=False)
-            group_cards(groups[groups["id"] == candidate.id], footer=False)
+            listed = groups[groups["id"] == candidate.id]
+            group_cards(listed, footer=False)
+            if (listed["kind"] == EntryKind.ALLY).any() != is_ally(opened.proposal):
+                st.caption("One is an affiliate group, the other an ally: neither becomes the other.")
+                continue
             st.button(
                 "It is this group: change its entry",
                 key=f"desk_same_{reference}_{candidate.id}",

@@ -18,7 +18,7 @@ from components.review.organizations.entry import organization_of_correction
 from components.review.queue.list import references_of, title_of
 from components.review.queue.navigation import open_application, rows_in_order
 from components.review.shortcuts import shortcut, shortcut_switch
-from components.review.wording import KIND_LABELS, SPAM_LABELS, STATE_LABELS
+from components.review.wording import SPAM_LABELS, STATE_LABELS, kind_label
 from components.shared.markdown import escape_markdown
 from components.state.resources import review_service
 
@@ -30,7 +30,7 @@ def opened_application(token: str, opened: OpenApplication, groups: pd.DataFrame
     queued = QueuedApplication(application, opened.state, opened.entry_name)
     st.header(title_of(queued, escape_markdown), anchor=False)
     st.caption(
-        f"{KIND_LABELS[application.kind]} · {STATE_LABELS[opened.state]} · {application.reference} · "
+        f"{kind_label(application)} · {STATE_LABELS[opened.state]} · {application.reference} · "
         f"sent {format_age(ENGLISH, application.sent_at)}"
     )
     if application.spam_reason:

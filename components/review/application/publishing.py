@@ -14,7 +14,7 @@ from affiliates.content.labels import link_column_label
 from affiliates.directory.destinations.hosts import browser_host
 from affiliates.directory.parsing import groups_to_frame
 from affiliates.directory.queries import group_labels
-from affiliates.directory.schema import LINK_COLUMNS, Group, Status, find_mistakes
+from affiliates.directory.schema import LINK_COLUMNS, EntryKind, Group, Status, find_mistakes, is_ally
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.views import OpenApplication
 from components.apply.fields import FormFields, key_for_values, read_fields
@@ -54,7 +54,8 @@ class Publication:
     def publish(self, is_verified: bool) -> None:
         """Publishes it as it stands, for callbacks; ``is_verified`` says that the reviewer opened its links today."""
         values = self.values()
-        done = f"Published. {values['name']} will be on the map within seconds."
+        where = "the page of allies" if is_ally(values) else "the map"
+        done = f"Published. {values['name']} will be on {where} within seconds."
         if is_verified:
             done += " It is marked as verified today."
         self._decide(values, done, is_verified=is_verified)  # what was typed stays, for who takes it back
@@ -100,10 +101,15 @@ def choose_target(reference: str, group_id: str) -> None:
 
 
 def target_box(opened: OpenApplication, groups: pd.DataFrame) -> None:
-    """The choice of the listed group that the application is about; a new one where it may be one."""
-    labels = group_labels(ENGLISH, groups)
+    """The choice of the listed group that the application is about; a new one where it may be one.
+
+    Of groups and allies, only those are offered that are what the application is about.
+    """
+    of_ally = is_ally(opened.proposal)
+    labels = group_labels(ENGLISH, groups[(groups["kind"] == EntryKind.ALLY) == of_ally])
     if opened.can_be_new:
-        labels = {_NEW_GROUP: "A new group"} | labels  # no group has this label: its region follows its name
+        new = "A new ally" if of_ally else "A new group"
+        labels = {_NEW_GROUP: new} | labels  # no group has this label: its region follows its name
     key = _target_key(opened.application.reference)
     if st.session_state.get(key) not in labels:
         st.session_state.pop(key, None)  # it was published meanwhile, or taken off the list
@@ -145,7 +151,9 @@ def publication_parts(publication: Publication) -> None:
         _status_buttons(publication, opened.before)
     if not opened.before and opened.application.contact_email and can_send_mail():
         st.checkbox(
-            "Mail them where it is, with the graphic for their website", value=True, key=_tell_key(publication.key)
+            "Mail them where it is" if is_ally(values) else "Mail them where it is, with the graphic for their website",
+            value=True,
+            key=_tell_key(publication.key),
         )
 
 

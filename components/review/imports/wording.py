@@ -22,6 +22,7 @@ _LABELS = {
     "email": "Email address that everybody may see",
     "languages": "Languages",
     "scope": "How far it reaches",
+    "kind": "Affiliate group or ally",
     "status": "Active, paused or inactive",
     "country": "Country",
     "row_id": "The list’s own number of each row",

@@ -14,7 +14,7 @@ from affiliates.review.views import QueuedApplication
 from components.review.queue.bulk import decide_on_held, erase_all
 from components.review.queue.choices import STATES, choose_rows, choose_state, read_choices
 from components.review.queue.navigation import open_application
-from components.review.wording import KIND_ICONS, KIND_LABELS
+from components.review.wording import KIND_ICONS, kind_label
 from components.shared.markdown import escape_markdown, isolate_direction
 from components.state.resources import directory_version, review_service
 
@@ -74,7 +74,7 @@ def references_of(rows: Sequence[QueuedApplication]) -> list[str]:
 def _row(queued: QueuedApplication, alike: Lookalike | None) -> None:
     application = queued.application
     parts = [
-        KIND_LABELS[application.kind],
+        kind_label(application),
         f"**{title_of(queued, escape_markdown)}**",
         format_age(ENGLISH, application.sent_at),
     ]

@@ -3,9 +3,9 @@
 import pytest
 
 from affiliates.imports.findings import Cause, Effect
-from affiliates.imports.plan import Outcome
+from affiliates.imports.plan import Outcome, changed_regions
 from tests.affiliates.imports.made_up_plans import COLUMNS, CONSTANTS, ONE, TWO, listed, outcomes, plan_of
-from tests.made_up import row
+from tests.made_up import ally, row
 
 
 def test_new_rows_become_groups_with_ids_of_their_own() -> None:
@@ -95,3 +95,14 @@ def test_garbled_text_is_mended_only_where_that_is_wanted() -> None:
 
     assert mended.after()["groupe-invente"]["name"] == "Groupe inventé"
     assert mended.rows[0].findings[0].code == Cause.TEXT_GARBLED
+
+
+def test_row_of_a_list_of_groups_is_never_a_listed_ally() -> None:
+    twin = ally(1, name="Made-up Lanterns", regions="US-MI", website="https://lanterns.example/")
+    asked = plan_of(ONE, entries={"ally-1": twin})
+    assert outcomes(asked) == [Outcome.LOOK_ALIKE]
+    new = plan_of(ONE, entries={"ally-1": twin}, look_alikes={"*": "new"})
+
+    assert outcomes(new) == [Outcome.NEW]
+    assert listed(new)["ally-1"] == twin
+    assert changed_regions(new) == [("US-MI", 0, 1)]

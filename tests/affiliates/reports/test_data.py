@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from affiliates.coverage.planning import DEFAULT_TARGET, RankingOrder
-from affiliates.directory.schema import COLUMNS
+from affiliates.directory.schema import GROUP_COLUMNS
 from affiliates.errors import UnknownRegionError
 from affiliates.geo.regions import region_names
 from affiliates.reports.data import REGION_COLUMNS
@@ -16,9 +16,9 @@ from tests.made_up import row
 def test_groups_have_the_public_columns_and_nothing_else(tmp_path: Path) -> None:
     report = report_on(tmp_path, *varied(), region="US-MI")
 
-    assert tuple(report.groups.columns) == COLUMNS
+    assert tuple(report.groups.columns) == GROUP_COLUMNS
     assert report.nearby_groups is not None
-    assert set(report.nearby_groups.columns) - set(COLUMNS) == {"region", "miles"}
+    assert set(report.nearby_groups.columns) - set(GROUP_COLUMNS) == {"region", "miles"}
 
 
 def test_every_region_has_its_row_in_the_order_of_names(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from affiliates.content.wording import format_percent
 from affiliates.coverage.words.labels import unknown
 from affiliates.directory.csv_injection import unescape_formula
 from affiliates.directory.parsing import empty_directory
-from affiliates.directory.schema import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
+from affiliates.directory.schema import DATE_COLUMNS, GROUP_COLUMNS, LIST_COLUMNS
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.builder import build_report
 from affiliates.reports.data import REGION_COLUMNS
@@ -102,7 +102,9 @@ def test_every_format_is_made_from_hostile_and_foreign_texts(tmp_path: Path, kin
 def test_any_text_comes_back_from_every_format_that_can_be_read(text: str) -> None:
     groups = empty_directory().groups
     nothing = build_report(groups, as_of=DAY, made_on=DAY)
-    values = {column: () if column in LIST_COLUMNS else pd.NaT if column in DATE_COLUMNS else "" for column in COLUMNS}
+    values = {
+        column: () if column in LIST_COLUMNS else pd.NaT if column in DATE_COLUMNS else "" for column in GROUP_COLUMNS
+    }
     one = pd.DataFrame([values | {"id": "one", "name": text, "scope": "local", "status": "active"}])
     report = replace(nothing, groups=one)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from affiliates.directory.schema import COLUMNS
+from affiliates.directory.schema import GROUP_COLUMNS
 from affiliates.geo.outlines import outlines
 from affiliates.geo.regions import region_names
 from affiliates.reports.geojson import coverage_geojson
@@ -34,7 +34,7 @@ def test_group_has_every_public_column_and_no_made_up_point(tmp_path: Path) -> N
     assert len(groups) == 6
     for group in groups:
         assert group["geometry"] is None
-        assert group["properties"].keys() == {"what", *COLUMNS}
+        assert group["properties"].keys() == {"what", *GROUP_COLUMNS}
         assert isinstance(group["properties"]["regions"], list)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affiliates.directory.csv_injection import FORMULA_STARTS, escape_formula
-from affiliates.directory.schema import COLUMNS
+from affiliates.directory.schema import GROUP_COLUMNS
 from affiliates.reports.groups_csv import groups_csv
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import groups_of, read_directory, row
@@ -29,7 +29,7 @@ def test_download_has_the_public_columns_and_reads_back(tmp_path: Path) -> None:
 
     first, second = read_back(groups_csv(groups))
 
-    assert tuple(first) == COLUMNS
+    assert tuple(first) == GROUP_COLUMNS
     assert (first["regions"], first["languages"], first["last_verified_on"]) == ("US-OH US-KY", "en es", "2026-01-02")
     assert first["city"] == "Montréal, QC"
     assert second["description"] == 'a "quoted" text;\nin two lines'
@@ -70,4 +70,4 @@ def test_no_way_to_split_a_download_makes_a_formula(tmp_path: Path, delimiter: s
 def test_empty_download_has_its_header(tmp_path: Path) -> None:
     content = groups_csv(groups_of(tmp_path)).decode("utf-8-sig")
 
-    assert content.replace('"', "").strip().split(",") == list(COLUMNS)
+    assert content.replace('"', "").strip().split(",") == list(GROUP_COLUMNS)

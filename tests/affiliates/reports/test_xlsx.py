@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from affiliates.directory.csv_injection import FORMULA_STARTS
-from affiliates.directory.schema import COLUMNS
+from affiliates.directory.schema import GROUP_COLUMNS
 from affiliates.reports.xlsx.coverage import coverage_xlsx
 from affiliates.reports.xlsx.workbook import ReportWorkbook, cell_text
 from tests.affiliates.reports.samples import DAY, report_on, varied
@@ -108,8 +108,8 @@ def test_no_text_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         assert not [name for name in parts.namelist() if "externalLink" in name or "vba" in name.lower()]
     read = through_libreoffice(content, tmp_path)["Groups"]
-    assert read[0][COLUMNS.index("name")] == "Name"
-    shown = [line[COLUMNS.index("name")] for line in read[1:]]
+    assert read[0][GROUP_COLUMNS.index("name")] == "Name"
+    shown = [line[GROUP_COLUMNS.index("name")] for line in read[1:]]
     assert shown == list(map(cell_text, report.groups["name"]))
 
 

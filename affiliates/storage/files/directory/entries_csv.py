@@ -14,7 +14,7 @@ from affiliates.directory.csv_rows import (
     split_lines,
     strip_cell,
 )
-from affiliates.directory.schema import COLUMNS
+from affiliates.directory.schema import ADDED_COLUMNS, COLUMNS
 from affiliates.errors import StoreError
 
 
@@ -34,6 +34,7 @@ def read_entries(text: str, columns: Sequence[str] = COLUMNS) -> dict[str, dict[
 def replace_entry(text: str, entry_id: str, values: Mapping[str, str] | None, columns: Sequence[str] = COLUMNS) -> str:
     """The same text with these values in the row of an entry, a new row at the end, or None: without the row.
 
+    One of ``schema.ADDED_COLUMNS`` that the file lacks is added to its first row with the first value.
     Raises ``StoreError`` where a row cannot be read (what stands in it might be the entry), and where the values would
     not be read back as they are.
     """
@@ -44,9 +45,10 @@ def replace_entries(
     text: str, entries: Mapping[str, Mapping[str, str] | None], columns: Sequence[str] = COLUMNS
 ) -> str:
     """The same text with the values of several entries, by id, as ``replace_entry`` does for one."""
+    text = _with_added_columns(text, entries)
     header, rows = _rows_by_id(text)
     lines = split_lines(text)
-    delimiter, end = detect_delimiter(text), "\r\n" if "\r\n" in lines[0] else "\n"
+    delimiter, end = detect_delimiter(text), _line_end(lines)
     added = []
     for entry_id, values in entries.items():
         row = rows.get(entry_id)
@@ -62,6 +64,26 @@ def replace_entries(
         if written.get(entry_id) != (dict(values) if values is not None else None):
             raise StoreError(f"The entry of {entry_id} would not be read back as written. Look at its row.")
     return changed
+
+
+def _with_added_columns(text: str, entries: Mapping[str, Mapping[str, str] | None]) -> str:
+    """The same text, with those of ``ADDED_COLUMNS`` in its first row that it lacks and the entries fill in."""
+    header, _ = _rows_by_id(text)
+    added = [
+        column
+        for column in ADDED_COLUMNS
+        if column not in header and any(values and values.get(column) for values in entries.values())
+    ]
+    if not added:
+        return text
+    lines, delimiter = split_lines(text), detect_delimiter(text)
+    first = next(read_records(text, delimiter))
+    lines[first.lines] = [_line([*(first.cells or []), *added], delimiter, _line_end(lines))]
+    return "".join(lines)
+
+
+def _line_end(lines: Sequence[str]) -> str:
+    return "\r\n" if "\r\n" in lines[0] else "\n"
 
 
 def _cells(header: list[str], row: CsvRecord | None, values: Mapping[str, str], columns: Sequence[str]) -> list[str]:

@@ -49,12 +49,12 @@ class FileDirectory(EntriesFile):
     def _gap_problems(self) -> list[Problem]:
         try:
             text = self._gaps.read_text(encoding="utf-8-sig", errors="surrogateescape")
-            groups = self.read().groups
+            entries = self.read().entries
         except (FileNotFoundError, DirectoryUnreadableError):
             return []  # reading the directory says so
         except OSError as error:
             return [Problem(str(self._gaps), 0, "", f"cannot be read ({error.strerror})")]
-        return known_gap_problems(str(self._gaps), text, groups)
+        return known_gap_problems(str(self._gaps), text, entries)
 
     def _history_problems(self) -> list[Problem]:
         versions = self.history.former_files()

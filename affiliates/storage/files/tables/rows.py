@@ -16,11 +16,16 @@ _LAST = (
 # What stands at the end was added after the first versions had written files without it.
 _ADDED = ("organization_id",)
 _ADDED_WITH_LANGUAGES = ("language", "charter_language")
-_FIRST_APPLICATION_COLUMNS = (*_FIRST, *PROPOSED_COLUMNS, *_LAST)
-APPLICATION_COLUMNS = (*_FIRST_APPLICATION_COLUMNS, *_ADDED, *_ADDED_WITH_LANGUAGES)
+# Where a proposal's column does not stand under its own name: an application has a kind itself.
+_ADDED_WITH_ALLIES = {"kind": "entry_kind"}
+_FIRST_PROPOSED = tuple(column for column in PROPOSED_COLUMNS if column not in _ADDED_WITH_ALLIES)
+_FIRST_APPLICATION_COLUMNS = (*_FIRST, *_FIRST_PROPOSED, *_LAST)
+_APPLICATION_COLUMNS_WITHOUT_ALLIES = (*_FIRST_APPLICATION_COLUMNS, *_ADDED, *_ADDED_WITH_LANGUAGES)
+APPLICATION_COLUMNS = (*_APPLICATION_COLUMNS_WITHOUT_ALLIES, *_ADDED_WITH_ALLIES.values())
 DECISION_COLUMNS = tuple(Decision.model_fields)
 # Version 0.1 named a column differently, and wrote sentences where codes stand now.
 FORMER_APPLICATION_COLUMNS = (
+    _APPLICATION_COLUMNS_WITHOUT_ALLIES,
     (*_FIRST_APPLICATION_COLUMNS, *_ADDED),
     _FIRST_APPLICATION_COLUMNS,
     tuple("held_for" if column == "spam_reason" else column for column in _FIRST_APPLICATION_COLUMNS),
@@ -60,7 +65,7 @@ def application_to_row(application: Application) -> dict[str, str]:
     """An application as texts by column of ``APPLICATION_COLUMNS``."""
     values = application.model_dump(mode="json", exclude={"proposal", "agreed", *_TICKS})
     return (
-        {column: application.proposal.get(column, "") for column in PROPOSED_COLUMNS}
+        {_ADDED_WITH_ALLIES.get(column, column): application.proposal.get(column, "") for column in PROPOSED_COLUMNS}
         | {key: YES if key in application.agreed else "" for key in ATTESTATIONS}
         | {name: YES if getattr(application, name) else "" for name in _TICKS}
         | {name: "" if value is None else value for name, value in values.items()}
@@ -70,7 +75,7 @@ def application_to_row(application: Application) -> dict[str, str]:
 def application_from_row(row: dict[str, str]) -> Application:
     """The application in a row. Raises ``ValueError`` where a value is not one that we wrote."""
     values = {name: row[name] for name in Application.model_fields if name in row and name not in _TICKS}
-    proposal = {column: row[column] for column in PROPOSED_COLUMNS}
+    proposal = {column: row[_ADDED_WITH_ALLIES.get(column, column)] for column in PROPOSED_COLUMNS}
     return Application.model_validate(
         values
         | {

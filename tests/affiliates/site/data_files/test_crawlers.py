@@ -23,7 +23,8 @@ def test_sitemap_names_every_page_once_and_the_day_of_the_last_change(tmp_path: 
     pages = [each.text for each in root.iter(f"{SITEMAP}loc")]
     folders = [f"{ADDRESS}{folder}" for folder in ("r/", "es/r/", "fr/r/")]
     regions = ("", *(f"{region}/" for region in region_names()))
-    assert pages == [ADDRESS, *(folder + region for region in regions for folder in folders)]
+    allies = (f"{ADDRESS}{folder}allies/" for folder in ("", "es/", "fr/"))
+    assert pages == [ADDRESS, *(folder + region for region in regions for folder in folders), *allies]
     assert {each.text for each in root.iter(f"{SITEMAP}lastmod")} == {"2026-03-10"}
 
 

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pytest
 
 from affiliates.directory.csv_injection import unescape_formula
-from affiliates.directory.schema import COLUMNS
+from affiliates.directory.schema import GROUP_COLUMNS
 from affiliates.geo.outlines import outlines
 from affiliates.geo.regions import region_names
 from affiliates.site.data_files.documents import documents
@@ -118,7 +118,7 @@ def test_csv_is_the_file_of_the_groups_report(tmp_path: Path) -> None:
     text = body(site_data(tmp_path, *varied()), "groups.csv").decode("utf-8-sig")
 
     read = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert tuple(read[0]) == COLUMNS
+    assert tuple(read[0]) == GROUP_COLUMNS
     assert len(read) == 12
 
 

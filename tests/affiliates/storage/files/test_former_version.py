@@ -116,3 +116,16 @@ def test_decision_that_the_former_version_left_unfinished_is_finished(folder: Pa
     assert store.directory.entry("group-20") == approval(20).after
     assert not (folder / "review" / "unfinished.json").exists()
     store.record_decision(decision(21, application=application(1).reference))
+
+
+def test_decision_from_before_there_were_allies_can_be_taken_back(folder: Path) -> None:
+    store = FileStore(folder)
+    done = next(each for each in reversed(store.decisions()) if each.verdict is Verdict.REOPEN)
+    now = store.directory.entry(done.group_id)
+    assert now
+    store.record_decision(
+        decision(20, application="", group_id=done.group_id, verdict=Verdict.CLOSE, before=now, after=done.before)
+    )
+
+    assert store.directory.entry(done.group_id) == done.before
+    assert "kind" not in (folder / "affiliates.csv").read_text(encoding="utf-8-sig").splitlines()[0]
