@@ -3,9 +3,10 @@
 import streamlit as st
 
 from affiliates.content import charter
+from affiliates.content.ally_words import ALLIES
 from components.shared.sections import binding_statements, section, statements
 from components.shell.page import ensure_shell
-from components.state.language import gettext
+from components.state.language import gettext, with_language
 
 ensure_shell()
 
@@ -32,4 +33,5 @@ section(
         "the page."
     ),
 )
+st.page_link("pages/allies.py", label=gettext(ALLIES), icon=":material/handshake:", query_params=with_language())
 st.link_button(gettext("Visit the Alliance"), charter.ALLIANCE_SITE)

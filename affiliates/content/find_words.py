@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from affiliates.content.ally_words import ALLIES
 from affiliates.content.place_names import in_country, in_region, region_name
 from affiliates.content.wording import format_distance, labeled
 from affiliates.languages.language import N_, Language
@@ -19,7 +18,6 @@ NAVIGATION = {
     "": PAGE_TITLE,
     "coverage": N_("Coverage"),
     "apply": N_("Start a group"),
-    "allies": ALLIES,
     "about": N_("About"),
 }
 

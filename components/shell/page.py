@@ -7,6 +7,7 @@ from contextvars import ContextVar
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from affiliates.content.ally_words import ALLIES
 from affiliates.content.find_words import NAVIGATION
 from components.apply.notifications import resume_notifications
 from components.apply.start import is_sidebar_form_open, sidebar_form
@@ -29,9 +30,9 @@ def pages() -> list[StreamlitPage]:
         st.Page("pages/find.py", title=titles[""], default=True),
         st.Page("pages/coverage.py", title=titles["coverage"]),
         st.Page("pages/apply.py", title=titles["apply"]),
-        st.Page("pages/allies.py", title=titles["allies"]),
         st.Page("pages/correct.py", title=gettext("Change an entry"), visibility="hidden"),
         st.Page("pages/about.py", title=titles["about"]),
+        st.Page("pages/allies.py", title=gettext(ALLIES), visibility="hidden"),
         st.Page("pages/review.py", title=gettext("For reviewers"), visibility="hidden"),
     ]
 

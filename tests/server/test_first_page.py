@@ -8,6 +8,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from affiliates.content.ally_words import ALLIES
 from affiliates.content.find_words import NAVIGATION, SITE_TITLE
 from affiliates.errors import ShellChangedError
 from components.shell.page import pages
@@ -100,7 +101,7 @@ def test_every_page_has_a_name_for_previews(client: TestClient) -> None:
     """The pages as components/shell/page.py lists them, which only a run of Streamlit can ask."""
     titles = dict(re.findall(r'st\.Page\("pages/(\w+)\.py", title=gettext\("([^"]+)"', inspect.getsource(pages)))
     assert NAVIGATION[""] == FIND.title
-    titles |= {path: title.text for path, title in NAVIGATION.items() if path}
+    titles |= {path: title.text for path, title in NAVIGATION.items() if path} | {"allies": ALLIES.text}
     assert titles == {path: words.title.text for path, words in OTHERS.items()}
     for path, title in titles.items():
         answer = client.get(f"/{path}").text

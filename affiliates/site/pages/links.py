@@ -60,7 +60,7 @@ class Links:
     @property
     def navigation(self) -> list[Link]:
         """The pages that the app's header leads to; in a copy without the app, those of them that there are."""
-        there = {"": self.places, "apply": self.app("apply") or APPLICATION_PAGE, "allies": self.allies}
+        there = {"": self.places, "apply": self.app("apply") or APPLICATION_PAGE}
         links = [
             Link(self.language.gettext(text), there.get(path) or self.app(path)) for path, text in NAVIGATION.items()
         ]
