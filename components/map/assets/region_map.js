@@ -190,19 +190,12 @@ window.affiliateMap = (() => {
     // After a link to one group: the browser looks for it before it is drawn, and Streamlit does not always look again.
     const linkedId = shown ? "" : window.parent.location.hash.slice(1)
     if (shown?.country !== update.country || shown.told !== told) draw(update.country)
-    for (const { code, layer, tip } of shown.regions) {
-      const path = layer.getElement()
-      const label = about(code)
-      tip.textContent = label
-      path.setAttribute("aria-label", label)
-      path.setAttribute("aria-pressed", String(code === update.selected))
-      path.setAttribute("class", `region shade-${shadeOf(code)} leaflet-interactive`)
-      path.setAttribute("fill", fill(shadeOf(code)))
+    const look = JSON.stringify({ ...update, selected: null })
+    if (shown.look !== look) paintShades()
+    shown.look = look // most clicks only choose another region
+    for (const { code, layer } of shown.regions) {
+      layer.getElement().setAttribute("aria-pressed", String(code === update.selected))
     }
-    const count = (code) => (shading().counts && value(code) ? written(value(code)) : "")
-    shown.codes.paint(shadeOf, count)
-    rail.paint(shadeOf, about)
-    showLegend(new Set(shown.regions.map(({ code }) => shadeOf(code))))
     const chosen = shown.picture.regions[update.selected]
     outline.setLatLngs(chosen ? outlineOf(chosen) : [])
     announce(chosen ? about(update.selected, told.labels.chosen) : "", false)
@@ -212,6 +205,21 @@ window.affiliateMap = (() => {
     else if (isNew) {
       bringIntoView(() => (heading()?.textContent === told.names[update.selected] ? heading() : null))
     }
+  }
+
+  function paintShades() {
+    for (const { code, layer, tip } of shown.regions) {
+      const path = layer.getElement()
+      const label = about(code)
+      tip.textContent = label
+      path.setAttribute("aria-label", label)
+      path.setAttribute("class", `region shade-${shadeOf(code)} leaflet-interactive`)
+      path.setAttribute("fill", fill(shadeOf(code)))
+    }
+    const count = (code) => (shading().counts && value(code) ? written(value(code)) : "")
+    shown.codes.paint(shadeOf, count)
+    rail.paint(shadeOf, about)
+    showLegend(new Set(shown.regions.map(({ code }) => shadeOf(code))))
   }
 
   function load(name) {
@@ -318,9 +326,10 @@ window.affiliateMap = (() => {
     // A click would otherwise scroll the page to the whole map, and end somewhere else than it began.
     const focus = HTMLElement.prototype.focus.bind(map.getContainer())
     map.getContainer().focus = () => focus({ preventScroll: true })
-    // folium prevents zooming the page on a phone; streamlit-folium sets a fixed height whenever something changes.
+    // folium prevents zooming the page on a phone; streamlit-folium sets a fixed height whenever something changes, where
+    // ours follows the width.
     document.querySelector("meta[name=viewport][content*=user-scalable]")?.remove()
-    Streamlit.setFrameHeight = () => fit()
+    Streamlit.setFrameHeight = () => {}
     map.createPane("outlines").style.zIndex = 450
     map.getPane("outlines").style.pointerEvents = "none"
     const above = { pane: "outlines", interactive: false, smoothFactor: 0 }
