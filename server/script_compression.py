@@ -19,8 +19,11 @@ from server.addresses import Addresses
 from server.answers import IMMUTABLE, Answer, encoded, send_answer
 from server.compression import ONCE, accepted_encoding, is_compressible
 
-# Streamlit's bundles, and what components/map/files.py writes: names with their content in them.
-_HASHED = re.compile(r"static/.+|app/static/map/[\w-]+-[0-9a-f]{12}\.(?:js|css)")
+# Streamlit's bundles, what components/map/files.py writes, and the script of streamlit-folium's frame: names with their
+# content in them.
+_HASHED = re.compile(
+    r"static/.+|app/static/map/[\w-]+-[0-9a-f]{12}\.(?:js|css)|component/[\w.]+/static/js/\w+\.[0-9a-f]{8}\.js"
+)
 _MAX_BYTES = 32 * 1024 * 1024  # all bundles take 6 MB in both encodings
 _MAX_THREADS = 2
 
@@ -46,7 +49,7 @@ class ScriptCompression:
         answer = await self._compressed(address, encoding, scope) if encoding and "range" not in headers else None
         if answer is not None:
             return await send_answer(answer, scope, send, caching=IMMUTABLE)
-        return await self.app(scope, receive, _with_caching(send, is_hashed_by_us=address.startswith("app/")))
+        return await self.app(scope, receive, _with_caching(send, is_ours=not address.startswith("static/")))
 
     async def _compressed(self, address: str, encoding: str, scope: Scope) -> Answer | None:
         """A file in an encoding; None for one that is not there, or that compression does not make smaller."""
@@ -102,14 +105,14 @@ class _Collected:
             self.parts.append(message.get("body", b""))
 
 
-def _with_caching(send: Send, *, is_hashed_by_us: bool) -> Send:
+def _with_caching(send: Send, *, is_ours: bool) -> Send:
     """Says that the answer depends on what the browser takes, and how long the map's files may be kept."""
 
     async def send_with_caching(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             headers.add_vary_header("Accept-Encoding")
-            if is_hashed_by_us and message["status"] in {200, 206}:
+            if is_ours and message["status"] in {200, 206}:
                 headers["Cache-Control"] = IMMUTABLE
         await send(message)
 

@@ -82,6 +82,7 @@ def serving(
 
     routes = [
         Route("/static/js/index.made-up.js", script),
+        Route("/component/made_up.map/static/js/main.0123abcd.js", script),
         Route("/static/ranges.py", icon),
         Route("/{path:path}", streamlit, methods=["GET", "POST"]),
     ]

@@ -9,6 +9,13 @@ from tests.server.made_up_site import SCRIPT
 BUNDLE = "/static/js/index.made-up.js"
 
 
+def test_the_script_of_the_maps_frame_is_kept_like_streamlits_own(client: TestClient) -> None:
+    answer = client.get("/component/made_up.map/static/js/main.0123abcd.js", headers={"Accept-Encoding": "br"})
+
+    assert answer.headers["content-encoding"] == "br"
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
 @pytest.mark.parametrize("encoding", ["br", "gzip"])
 def test_a_script_comes_compressed_and_may_be_kept_for_ever(client: TestClient, encoding: str) -> None:
     answer = client.get(BUNDLE, headers={"Accept-Encoding": encoding})
