@@ -74,7 +74,7 @@ _GROUP_REASONS = {
     CorrectionReason.OTHER: N_("Something else"),
 }
 _ALLY_REASONS = {
-    CorrectionReason.CLOSED: N_("They are no ally any more"),
+    CorrectionReason.CLOSED: N_("No longer an ally"),
     CorrectionReason.DEAD_LINK: N_("A link is dead"),
     CorrectionReason.OTHER: N_("Something else"),
 }

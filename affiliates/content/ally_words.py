@@ -3,7 +3,7 @@
 from affiliates.languages.language import N_
 
 ALLIES = N_("Allies")
-NO_LOCAL_GROUP = N_("They are no local groups either: to find people near you who help families, look for a group.")
+NO_LOCAL_GROUP = N_("To find people near you who help families, look for a group.")
 FIND_A_GROUP = N_("Find a group near you")
 NOBODY_YET = N_("Nobody is listed here yet. You could be the first.")
 BECOME_AN_ALLY = N_("Become an ally")

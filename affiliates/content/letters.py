@@ -60,7 +60,7 @@ def ally_letter(language: Language, *, name: str, ally: str, reference: str, pag
     ``name`` is the sender's and may be empty; ``page`` and ``change`` are full addresses.
     """
     gettext = language.gettext
-    found = gettext("{ally} is on the page of allies now ({reference}):", ally=ally, reference=reference)
+    found = gettext("{ally} is now on the allies page ({reference}):", ally=ally, reference=reference)
     to_change = gettext("If your entry should change one day, please tell us here:")
     return "\n\n".join([greeting(language, name), f"{found}\n{page}", f"{to_change}\n{change}", closing(language)])
 
@@ -68,7 +68,7 @@ def ally_letter(language: Language, *, name: str, ally: str, reference: str, pag
 def link_letter_subject(language: Language, *, of_ally: bool = False) -> str:
     """What a letter about a link is headed by."""
     if of_ally:
-        return language.gettext("A link of your entry on the page of allies")
+        return language.gettext("A link in your entry on the allies page")
     return language.gettext("A link of your group on the affiliate map")
 
 
@@ -78,7 +78,9 @@ def link_letter(language: Language, *, name: str, group: str, address: str, chan
     ``name`` is the receiver's and may be empty; ``change`` is the full address of the form to change the entry.
     """
     if of_ally:
-        broken = language.gettext("this link of {ally} on the page of allies no longer works for us:", ally=group)
+        broken = language.gettext(
+            "this link in the entry of {ally} on the allies page no longer works for us:", ally=group
+        )
     else:
         broken = language.gettext("this link of {group} on the affiliate map no longer works for us:", group=group)
     question = language.gettext(

@@ -84,7 +84,7 @@ def submission_received(application: Application, *, key: str, on_another: Calla
         st.markdown(
             gettext(
                 "What happens next: a volunteer reads it, opens your links, and writes to you if anything is unclear. "
-                "Once it is approved, you are on the page of allies. Our reviewers are volunteers, so please give them "
+                "Once it is approved, you are on the allies page. Our reviewers are volunteers, so please give them "
                 "time."
             )
         )

@@ -85,7 +85,7 @@ def test_ally_applies_from_the_page_and_agrees_to_the_beliefs_alone(folder: Path
     presses(page, "Send the application")
 
     (sent,) = FileStore(folder).applications()
-    assert "you are on the page of allies" in words(page)
+    assert "you are on the allies page" in words(page)
     assert (sent.kind, sent.proposal["kind"], sent.proposal["scope"]) == (Kind.NEW, "ally", "")
     assert (sent.proposal["name"], sent.agreed) == ("Made-up Listeners", BELIEFS)
 
@@ -114,7 +114,7 @@ def test_reviewer_sees_an_ally_publishes_it_and_takes_it_back(folder: Path) -> N
     assert robin.page.selectbox(key="desk_target_AM-0000-0001").options == ["A new ally"]
     robin.press("Publish, verified")
 
-    assert "will be on the page of allies" in "\n".join(each.value for each in robin.page.success)
+    assert "will be on the allies page" in "\n".join(each.value for each in robin.page.success)
     listed = read_directory(folder)
     assert (list(listed.groups["name"]), list(listed.allies["name"])) == ([GROUP["name"]], ["Made-up Listeners"])
     assert listed.problems == ()

@@ -28,7 +28,8 @@ def say_that_messages_ended(
         return
     token = wish_token(store, Purpose.MESSAGES, group_id, contact, now)
     ended = gettext(
-        "as a link in one of our letters asked for, families can no longer write to {group} through the affiliate map.",
+        "because somebody used a link in one of our letters, families can no longer write to {group} through the "
+        "affiliate map.",
         group=link.entry["name"],
     )
     again = gettext("If that was not you, or if you change your mind, let them write again here:")

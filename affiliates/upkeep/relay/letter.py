@@ -47,7 +47,7 @@ def relayed_letter(
     return RelayedLetter(
         subject=gettext("A message to {group} through the affiliate map", group=group_name),
         greeting=greeting(language, name),
-        page=Link(gettext("somebody wrote to {group} on the affiliate map:", group=group_name), page),
+        page=Link(gettext("somebody wrote to {group} through the affiliate map:", group=group_name), page),
         sender=tuple(labeled(language, label, value) for label, value in sender if value),
         message=message.text,
         how_to_answer=gettext(

@@ -18,8 +18,8 @@ _LIMITS: dict[Limit, Message] = {
         "Please press “Send” again in an hour."
     ),
     Limit.TO_GROUP: N_(
-        "Your message did not go out: this group, a few volunteers, has got many today. What you wrote is still here. "
-        "Please press “Send” again tomorrow."
+        "Your message did not go out: this group of a few volunteers has received many today. What you wrote is still "
+        "here. Please press “Send” again tomorrow."
     ),
     Limit.IN_ALL: N_(
         "Your message did not go out: too many are on their way right now. What you wrote is still here. Please press "
@@ -29,7 +29,7 @@ _LIMITS: dict[Limit, Message] = {
 _DELIVERIES: dict[Delivery, Message] = {
     Delivery.FAILED: N_(
         "Your message did not go out: our mail server did not take it. What you wrote is still here. Please press "
-        "“Send” again in some minutes."
+        "“Send” again in a few minutes."
     ),
     Delivery.UNKNOWN: N_(
         "We cannot tell whether your message went out. What you wrote is still here. If you press “Send” again, the "

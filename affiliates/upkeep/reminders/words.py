@@ -38,7 +38,7 @@ _THANKS: dict[Purpose, Message] = {
         "Thank you for telling us, and for what you did for the children. A volunteer takes care of it."
     ),
     Purpose.STOP: N_("Thank you. We will not ask again."),
-    Purpose.NO_MESSAGES: N_("Thank you. Nobody can write to you through the map any more."),
+    Purpose.NO_MESSAGES: N_("Thank you. From now on, nobody can write to you through the map."),
     Purpose.MESSAGES: N_("Thank you. Families can write to you again."),
 }
 _PROBLEMS: dict[LinkProblem, Message] = {
