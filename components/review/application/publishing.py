@@ -54,7 +54,7 @@ class Publication:
     def publish(self, is_verified: bool) -> None:
         """Publishes it as it stands, for callbacks; ``is_verified`` says that the reviewer opened its links today."""
         values = self.values()
-        where = "the page of allies" if is_ally(values) else "the map"
+        where = "the allies page" if is_ally(values) else "the map"
         done = f"Published. {values['name']} will be on {where} within seconds."
         if is_verified:
             done += " It is marked as verified today."
