@@ -21,6 +21,7 @@ from affiliates.directory.parsing import Directory, empty_directory
 from affiliates.directory.snapshots import Snapshot, today
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.imports.desk.review import ImportReview
+from affiliates.people.sign_up import SignUps
 from affiliates.review.announcements import Announcer
 from affiliates.review.file.review import FileReview
 from affiliates.review.organizations import OrganizationReview
@@ -167,6 +168,11 @@ def intake() -> Intake:
     return _intake(data_folder())
 
 
+def sign_ups() -> SignUps:
+    """What takes in people who want a group where they live."""
+    return _sign_ups(data_folder())
+
+
 def announcer() -> Announcer:
     """What tells the reviewers by mail about them."""
     return _announcer(data_folder())
@@ -210,6 +216,11 @@ def _store(folder: Path) -> Store:
 @cached({}, condition=Condition())
 def _intake(folder: Path) -> Intake:
     return Intake(_store(folder))
+
+
+@cached({}, condition=Condition())
+def _sign_ups(folder: Path) -> SignUps:
+    return SignUps(_store(folder))
 
 
 @cached({}, condition=Condition())
