@@ -156,13 +156,13 @@ def _keep_step(store: Store, due: DueLetter, letter: PersonLetter) -> None:
         if kept is None or due.letter not in kept.letters or kept.confirmed_at != due.person.confirmed_at:
             raise DecisionConflictError(Conflict.STATE_CHANGED)
         letters = tuple(letter if each == due.letter else each for each in kept.letters)
-        after = _after(replace(kept, letters=letters), letter)
+        after = after_step(replace(kept, letters=letters), letter)
         return [changed for each in people if (changed := after if each is kept else each)]
 
     store.people.update(change)
 
 
-def _after(person: Person, letter: PersonLetter) -> Person | None:
+def after_step(person: Person, letter: PersonLetter) -> Person | None:
     """What is kept of somebody after a step of a letter; None where they have what they asked for."""
     if letter.step is not PersonLetterStep.SENT:
         return person

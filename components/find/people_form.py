@@ -8,7 +8,7 @@ import streamlit as st
 
 from affiliates.content.find_words import tell_me_in
 from affiliates.directory.mistakes import Mistake, mistake_message
-from affiliates.errors import MailError, StoreError
+from affiliates.errors import StoreError
 from affiliates.people import words
 from affiliates.people.sign_up import (
     EMAIL,
@@ -22,11 +22,10 @@ from affiliates.people.sign_up import (
     SignUpOutcome,
     read_sign_up,
 )
-from affiliates.site.settings import public_url
 from components.state.language import current_language, gettext
 from components.state.resources import sign_ups
 from components.state.sender import current_sender
-from components.state.settings import outgoing_mail
+from components.state.settings import sends_letters
 
 _log = logging.getLogger("affiliates")
 _KEPT, _NOT_NOW = "kept", "not_now"
@@ -39,7 +38,7 @@ def people_form(region: str) -> None:
     result = st.session_state.get(f"{key}_result")
     st.header(tell_me_in(current_language(), region), anchor=False)
     if result == _KEPT:
-        st.success("\n\n".join(words.thanks(current_language(), has_mail=_sends_letters())), icon=":material/check:")
+        st.success("\n\n".join(words.thanks(current_language(), has_mail=sends_letters())), icon=":material/check:")
         return
     st.session_state.setdefault(f"{key}_opened", datetime.now(UTC))
     mistakes: Mapping[str, Mistake] = st.session_state.get(f"{key}_mistakes", {})
@@ -101,10 +100,3 @@ def _take(key: str, wanted: SignUp) -> str:
     if outcome is SignUpOutcome.LIKE_A_PROGRAM:
         st.session_state[honeypot] = ""
     return outcome
-
-
-def _sends_letters() -> bool:
-    try:
-        return bool(public_url() and outgoing_mail())
-    except MailError:
-        return False

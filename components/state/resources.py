@@ -4,6 +4,7 @@ Caches are plain Python ones: any visitor's browser may ask Streamlit to empty i
 """
 
 import logging
+from collections.abc import Mapping
 from contextlib import nullcontext
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,8 +20,10 @@ from affiliates.coverage.changes import DirectoryChanges, changes_between, share
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.parsing import Directory, empty_directory
 from affiliates.directory.snapshots import Snapshot, today
-from affiliates.errors import DirectoryUnreadableError
+from affiliates.errors import DirectoryUnreadableError, StoreError
 from affiliates.imports.desk.review import ImportReview
+from affiliates.people.desk import PeopleReview
+from affiliates.people.ready import people_ready as ready_by_region
 from affiliates.people.sign_up import SignUps
 from affiliates.review.announcements import Announcer
 from affiliates.review.file.review import FileReview
@@ -193,6 +196,17 @@ def organization_review() -> OrganizationReview:
     return OrganizationReview(store(), sign_ins(), is_active=not is_automatic_run())
 
 
+def people_review() -> PeopleReview:
+    """What reviewers may do for people who want a group where they live."""
+    return PeopleReview(store(), sign_ins(), is_active=not is_automatic_run())
+
+
+def people_ready() -> Mapping[str, int]:
+    """How many people are ready to help start a group, by region, as ``affiliates.people.ready`` lets everybody know:
+    no row of theirs is kept."""
+    return _people_ready(data_folder(), store().people.version())
+
+
 def file_review() -> FileReview:
     """What reviewers may do to the directory's file."""
     return FileReview(store(), sign_ins(), current_entries, is_active=not is_automatic_run())
@@ -262,6 +276,15 @@ def _support_directory(folder: Path, version: str) -> SupportDirectory | None:
     for problem in listed.problems:
         _log.warning("%s", problem)
     return listed
+
+
+@cached(LRUCache(_MAX_VERSIONS), condition=Condition())
+def _people_ready(folder: Path, _version: str) -> Mapping[str, int]:
+    try:
+        return ready_by_region(_store(folder).people.people())
+    except StoreError as error:
+        _log.error("%s", error)
+        return {}
 
 
 @cached(LRUCache(_MAX_VERSIONS), condition=Condition())
