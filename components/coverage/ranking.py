@@ -12,6 +12,7 @@ from components.coverage.controls import order_switch
 from components.state.coverage_query import CoverageQuery
 from components.state.language import current_language, gettext, ngettext
 from components.state.page_query import PageQuery, select_region
+from components.state.resources import people_ready
 
 _MAX_ROWS = 10
 _COLUMNS = {RankingOrder.PEOPLE: "people", RankingOrder.DISTANCE: "border_miles", RankingOrder.BOTH: "points"}
@@ -31,6 +32,7 @@ def where_next(answers: CoverageAnswers, query: PageQuery, coverage_query: Cover
     if ranked.empty:
         st.markdown(gettext("Every place has a statewide group."))
         return
+    _people_are_ready(ranked[~ranked["covered"]])
     shown = ranked.dropna(subset=_COLUMNS[order]).head(_MAX_ROWS)
     if shown.empty:
         st.markdown(_why_unranked(order))
@@ -55,6 +57,25 @@ def where_next(answers: CoverageAnswers, query: PageQuery, coverage_query: Cover
                 left_out,
             )
         )
+
+
+def _people_are_ready(without_group: pd.DataFrame) -> None:
+    """The places in which people have told us that they would help, the most first; nothing where too few have."""
+    ready = {region: count for region, count in people_ready().items() if region in without_group.index}
+    if not ready:
+        return
+    st.caption(gettext("People are ready to help start a group here"))
+    with st.container(gap="xxsmall", key="people_ready"):
+        for region, count in sorted(ready.items(), key=lambda each: -each[1])[:_MAX_ROWS]:
+            name = region_name(current_language(), region)
+            st.button(
+                f"{name} · {format_number(current_language(), count)}",
+                key=f"ready_{region}",
+                type="tertiary",
+                icon=":material/group:",
+                on_click=select_region,
+                args=(region,),
+            )
 
 
 def _why_unranked(order: RankingOrder) -> str:
