@@ -25,7 +25,7 @@ WHAT_IS_KEPT = N_(
 _THANKS = N_("Thank you. You have done something for the next family.")
 _THANKS_WITH_MAIL = N_(
     "If you have not confirmed this address before, a letter is on its way to it. Please press the button behind its "
-    "link: until then, we write you nothing else. Look among spam, too."
+    "link: until then, we write nothing else to you. Look among spam, too."
 )
 _THANKS_WITHOUT_MAIL = N_("A volunteer writes to you once there is news.")
 _REFUSALS: dict[SignUpOutcome, Message] = {

@@ -24,15 +24,15 @@ _UNITS = {
 
 
 def where_next(answers: CoverageAnswers, query: PageQuery, coverage_query: CoverageQuery) -> None:
-    """A switch for the order, and a button for each of the first places."""
+    """Where people are ready to help; a switch for the order, and a button for each of the first places."""
     st.subheader(gettext("Where next"), anchor="next")
-    order_switch(coverage_query, query.country)
     language, order = current_language(), coverage_query.order
     ranked = answers.ranking(query.country, order, coverage_query.weight)
+    _people_are_ready(ranked[~ranked["covered"]])
+    order_switch(coverage_query, query.country)
     if ranked.empty:
         st.markdown(gettext("Every place has a statewide group."))
         return
-    _people_are_ready(ranked[~ranked["covered"]])
     shown = ranked.dropna(subset=_COLUMNS[order]).head(_MAX_ROWS)
     if shown.empty:
         st.markdown(_why_unranked(order))

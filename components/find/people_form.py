@@ -51,7 +51,12 @@ def people_form(region: str) -> None:
         _text(key, SENTENCE, mistakes, autocomplete="off")
         st.caption(f"{gettext(words.SENTENCE_HELP)} {gettext(words.WHAT_IS_KEPT)}")
         st.form_submit_button(
-            gettext(words.SEND), key=f"{key}_send", icon=":material/send:", on_click=_send, args=(key, region)
+            gettext(words.SEND),
+            key=f"{key}_send",
+            type="primary",
+            icon=":material/send:",
+            on_click=_send,
+            args=(key, region),
         )
         st.text_input(gettext(words.LEAVE_EMPTY), key=f"{key}_honeypot", autocomplete="off")  # hidden by app.css
     if result:

@@ -37,7 +37,7 @@ class PeopleLetters:
         """Sends nothing yet; without a public address or a mail server it never does."""
         self._store, self._public_url, self._mail = store, public_url, mail
         self._seen = ("", "")
-        self._next_look = 0.0
+        self._look_anyway = self._not_before = 0.0
         self._complaint = ""
 
     async def run(self) -> None:
@@ -48,36 +48,34 @@ class PeopleLetters:
 
     def look(self, moment: float) -> None:
         """Looks once, and sends what is due where something changed; ``moment`` is of a clock in seconds."""
+        if moment < self._not_before:
+            return
         try:
-            version = self._store.people.version()
-            if not version:
-                return  # nobody ever signed up: the directory need not be asked for
-            seen = (version, self._store.directory.version())
-            if seen == self._seen and moment < self._next_look:
-                return
-            is_done = self._work(datetime.now(UTC))
-            self._seen = (self._store.people.version(), seen[1]) if is_done else ("", "")
-            self._next_look = moment + _LOOK_ANYWAY
+            self._look(moment)
             self._complaint = ""
         except (AffiliatesError, OSError) as error:
-            self._complain(str(error))
-            self._seen = (self._store.people.version(), self._store.directory.version())
-            self._next_look = moment + _AFTER_FAILURE
+            self._not_before = moment + _AFTER_FAILURE
+            if str(error) != self._complaint:  # once, not every minute
+                self._complaint = str(error)
+                _log.error("Letters to people wait: %s", error)
 
-    def _work(self, now: datetime) -> bool:
-        """Does what is due; whether nothing is left of it."""
+    def _look(self, moment: float) -> None:
+        people = self._store.people.version()
+        if not people:
+            return  # nobody ever signed up: the directory need not be asked for
+        seen = (people, self._store.directory.version())
+        if seen == self._seen and moment < self._look_anyway:
+            return
+        self._work(datetime.now(UTC))
+        # Where something was sent, or somebody came meanwhile, there may be more to do.
+        self._seen = seen if self._store.people.version() == people else ("", "")
+        self._look_anyway = moment + _LOOK_ANYWAY
+
+    def _work(self, now: datetime) -> None:
         forget_old(self._store, now)
         notice_groups(self._store, now)
         server = self._mail()
-        if not server or not self._public_url:
-            return True
-        sent = list(send_letters(self._store, now, base_url=self._public_url, server=server))
-        failed = [each for each in sent if each.step is PersonLetterStep.FAILED]
-        if failed:
-            raise MailError(failed[-1].problem)
-        return not sent
-
-    def _complain(self, words: str) -> None:
-        if words != self._complaint:  # once, not every minute
-            self._complaint = words
-            _log.error("Letters to people wait: %s", words)
+        if server and self._public_url:
+            sent = list(send_letters(self._store, now, base_url=self._public_url, server=server))
+            if failed := [each for each in sent if each.step is PersonLetterStep.FAILED]:
+                raise MailError(failed[-1].problem)
