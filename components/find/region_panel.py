@@ -101,7 +101,8 @@ def _without_group(answer: RegionGroups, region: str) -> None:
         group_cards(answer.nearest, note=_distance)
     if is_certain:
         _start_a_group(region)
-        people_form(region)
+        with st.container(key="people_form"):  # app.css does not print it
+            people_form(region)
 
 
 def _start_a_group(region: str) -> None:
