@@ -4,13 +4,15 @@ The link that confirms is signed and works for 30 days. The one that erases has 
 it works as long as there is something to erase, whatever becomes of our keys.
 """
 
+import hashlib
+import json
 import secrets
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from affiliates.people.sign_up import same_address
-from affiliates.storage.contract.people import Person
+from affiliates.storage.contract.people import Person, PersonLetterKind
 from affiliates.storage.contract.store import Store
 from affiliates.upkeep.signed_links import read_signed, sign
 
@@ -57,15 +59,18 @@ def open_link(store: Store, purpose: PeopleLink, token: str, now: datetime) -> P
 def confirm(store: Store, person: Person, now: datetime) -> None:
     """Keeps that the owner of the address wants what they saw, in place of what they wanted in this region before.
 
-    Twice is once. Nothing happens where it was erased, or changed since they saw it. Raises ``StoreError``.
+    Twice is once. Nothing happens where it was erased, or changed in this moment. Raises ``StoreError``.
     """
 
     def confirmed(people: list[Person]) -> list[Person]:
         kept = next((each for each in people if each.id == person.id), None)
-        if kept is None or kept.confirmed_at or _wish(kept) != _wish(person):
+        if kept is None or kept.confirmed_at or wish_mark(kept) != wish_mark(person):
             return people
         earlier = [each for each in people if each is not kept and _is_same(each, kept)]
-        letters = tuple(letter for each in (*earlier, kept) for letter in each.letters)
+        # That there is a group they have not heard yet: they ask again.
+        letters = tuple(
+            each for one in (*earlier, kept) for each in one.letters if each.kind is not PersonLetterKind.PUBLISHED
+        )
         return [
             replace(each, confirmed_at=now, letters=letters) if each is kept else each
             for each in people
@@ -80,13 +85,15 @@ def forget(store: Store, person: Person) -> None:
     store.people.update(lambda people: [each for each in people if not same_address(each.email, person.email)])
 
 
+def wish_mark(person: Person) -> str:
+    """Another one for each wish: whoever confirms confirms what they saw, though a stranger has changed it since."""
+    wish = (person.region, person.wants_news, person.would_help, person.first_name, person.sentence)
+    return hashlib.sha256(json.dumps(wish).encode()).hexdigest()[:16]
+
+
 def _person(store: Store, person_id: str) -> Person | None:
     return next((each for each in store.people.people() if each.id == person_id), None)
 
 
 def _is_same(one: Person, other: Person) -> bool:
     return one.region == other.region and same_address(one.email, other.email)
-
-
-def _wish(person: Person) -> tuple[object, ...]:
-    return person.wants_news, person.would_help, person.first_name, person.sentence

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from affiliates.applications.senders import SlidingWindows, is_this_machine
 from affiliates.errors import StoreError
 from affiliates.people import words
-from affiliates.people.answers import PeopleLink, PeopleLinkProblem, confirm, forget, open_link
+from affiliates.people.answers import PeopleLink, PeopleLinkProblem, confirm, forget, open_link, wish_mark
 from affiliates.people.sending import TOKEN
 from affiliates.people.sign_up import SignUpOutcome
 from affiliates.site.pages.links import PEOPLE_PAGE
@@ -25,6 +25,7 @@ _log = logging.getLogger("affiliates")
 _MAX_BODY, _MAX_FIELDS = 4096, 4
 _MAX_AT_ONCE = 4
 _MAX_FROM_SENDER, _HOUR = 120, 3600.0
+_SEEN = "seen"
 
 
 class PeopleLinkPages:
@@ -40,10 +41,11 @@ class PeopleLinkPages:
     async def answer(self, request: Request, purpose: PeopleLink) -> Response:
         """Shows the button, or does what it says."""
         language, asked = language_of(request), request.query_params.get(TOKEN, "")
-        is_sent = request.method == "POST"
-        if is_sent:
+        seen: str | None = None
+        if request.method == "POST":
             fields = await sent_fields(request, max_body=_MAX_BODY, max_fields=_MAX_FIELDS)
             token = asked if purpose is PeopleLink.LEAVE and is_one_click(fields) else fields.get(TOKEN, "")
+            seen = fields.get(_SEEN, "")
         elif is_token(asked):
             return without_token(request, self._addresses, f"{PEOPLE_PAGE}/{purpose}", asked)
         else:
@@ -52,7 +54,7 @@ class PeopleLinkPages:
             values = {"title": words.refusal(language, SignUpOutcome.TOO_MANY)}
             return people_page(request, self._addresses, language, values, HTTPStatus.TOO_MANY_REQUESTS)
         try:
-            found = await to_thread.run_sync(self._act, purpose, token, is_sent, limiter=self._limiter)
+            found, is_done = await to_thread.run_sync(self._act, purpose, token, seen, limiter=self._limiter)
         except StoreError as error:
             _log.error("%s", error)
             values = {"title": language.gettext(words.NOT_NOW)}
@@ -61,18 +63,25 @@ class PeopleLinkPages:
             status = HTTPStatus.NOT_FOUND if found is PeopleLinkProblem.NOT_OURS else HTTPStatus.GONE
             values = {"title": words.link_problem(language, found)}
             return people_page(request, self._addresses, language, values, status)
-        return self._done(request, purpose, found) if is_sent else self._question(request, purpose, found, token)
+        return self._done(request, purpose, found) if is_done else self._question(request, purpose, found, token)
 
-    def _act(self, purpose: PeopleLink, token: str, is_sent: bool) -> Person | PeopleLinkProblem:
-        """Whose link it is, as they were before its button did what it says; else why it does nothing."""
+    def _act(self, purpose: PeopleLink, token: str, seen: str | None) -> tuple[Person | PeopleLinkProblem, bool]:
+        """Whose link it is, or why it does nothing, and whether what its button says is done.
+
+        ``seen`` marks the wish that was shown above the button, and is None where nothing was pressed. A wish that has
+        changed since is shown once more.
+        """
         now = datetime.now(UTC)
         person = open_link(self._store, purpose, token, now)
-        if is_sent and isinstance(person, Person):
-            if purpose is PeopleLink.LEAVE:
-                forget(self._store, person)
-            else:
-                confirm(self._store, person, now)
-        return person
+        if seen is None or isinstance(person, PeopleLinkProblem):
+            return person, False
+        if purpose is PeopleLink.LEAVE:
+            forget(self._store, person)
+        elif seen == wish_mark(person):
+            confirm(self._store, person, now)
+        else:
+            return person, False
+        return person, True
 
     def _done(self, request: Request, purpose: PeopleLink, person: Person) -> Response:
         language = language_of(request, person.language)
@@ -91,8 +100,7 @@ class PeopleLinkPages:
             "said": (words.link_explanation(language, purpose),),
             "button": words.link_button(language, purpose),
             "action": f"{self._addresses.root(request.scope)}{PEOPLE_PAGE}/{purpose}",
-            "name": TOKEN,
-            "token": token,
+            "hidden": {TOKEN: token, _SEEN: wish_mark(person)},
         }
         return people_page(request, self._addresses, language, values)
 

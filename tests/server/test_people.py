@@ -1,5 +1,6 @@
 """The form to sign up, and the pages behind the links in letters to people: used, scanned, and attacked."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -75,6 +76,11 @@ def opened(client: TestClient, purpose: PeopleLink, token: str) -> httpx.Respons
     sent_on = client.get(f"/people/{purpose}?t={token}")
     assert (sent_on.status_code, sent_on.headers["location"]) == (303, f"/people/{purpose}")
     return client.get(sent_on.headers["location"])
+
+
+def hidden(page: httpx.Response) -> dict[str, str]:
+    """What the form on a page sends beside what is typed."""
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text))
 
 
 def token_of(store: FileStore, purpose: PeopleLink, who: Person) -> str:
@@ -161,10 +167,25 @@ def test_confirm_shows_what_is_kept_and_the_button_acts(
     assert "&lt;i&gt;Hello&lt;/i&gt;" in page.text
     assert who.email not in page.text
     assert kept(folder) == before
-    assert client.post("/people/confirm", data={"t": token}).status_code == 200
+    assert client.post("/people/confirm", data=hidden(page)).status_code == 200
     (confirmed,) = (each for each in store.people.people() if each.id == who.id)
     assert confirmed == replace(who, confirmed_at=confirmed.confirmed_at)
     assert confirmed.confirmed_at is not None
+
+
+def test_wish_that_a_stranger_changed_meanwhile_is_shown_before_it_is_confirmed(
+    client: TestClient, store: FileStore, add: Add
+) -> None:
+    who = add()
+    page = opened(client, CONFIRM, token_of(store, CONFIRM, who))
+    changed = replace(who, sentence="Something else")
+    store.people.update(lambda people: [changed if each == who else each for each in people])
+    again = client.post("/people/confirm", data=hidden(page))
+
+    assert "Something else" in again.text
+    assert changed in store.people.people()
+    assert client.post("/people/confirm", data=hidden(again)).status_code == 200
+    assert changed not in store.people.people()
 
 
 def test_token_leaves_the_address_and_stays_in_no_page_of_others(

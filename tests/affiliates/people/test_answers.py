@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from affiliates.people.answers import PeopleLink, PeopleLinkProblem, confirm, forget, link_token, open_link
-from affiliates.storage.contract.people import Person
+from affiliates.people.retention import KEPT_FOR, kept_until
+from affiliates.storage.contract.people import Person, PersonLetter, PersonLetterKind, PersonLetterStep
 from affiliates.storage.files.store import FileStore
 from affiliates.upkeep.signed_links import sign
 from tests.affiliates.people.made_up import DAY, NOW, person
@@ -43,6 +44,15 @@ def test_wish_that_changed_since_it_was_seen_is_not_confirmed(store: FileStore) 
     confirm(store, WAITING, NOW)
 
     assert store.people.people()[1].confirmed_at is None
+
+
+def test_who_was_told_of_a_group_and_asks_again_is_told_of_the_next_one(store: FileStore) -> None:
+    news = PersonLetter("news", PersonLetterKind.PUBLISHED, PersonLetterStep.SENT, NOW)
+    store.people.update(lambda people: [person(4, email=WAITING.email, letters=(news,)), *people])
+    confirm(store, WAITING, NOW + DAY)
+
+    (again,) = (each for each in store.people.people() if each.id == WAITING.id)
+    assert (again.letters, kept_until(again)) == ((), NOW + DAY + KEPT_FOR)
 
 
 def test_leaving_erases_everything_of_an_address_and_nothing_of_others(store: FileStore) -> None:
