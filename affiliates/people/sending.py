@@ -102,7 +102,7 @@ def as_mail(store: Store, due: DueLetter, now: datetime, *, base_url: str, sende
         html=letter_as_html(language, letter),
         headers={
             "Message-ID": message_id(due.letter, person, sender),
-            "Auto-Submitted": "auto-generated",
+            **({} if due.letter.kind is PersonLetterKind.MESSAGE else {"Auto-Submitted": "auto-generated"}),
             "List-Unsubscribe": f"<{leave}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },

@@ -66,6 +66,7 @@ def test_letter_to_all_is_seen_before_it_goes_and_goes_once(data: Path, store: F
     (letter,) = store.people.people()[0].letters
     assert (letter.step, letter.subject, letter.text) == (PersonLetterStep.WAITING, "Shall we meet?", "On Monday.")
     assert not [each for each in page.button if each.key == f"{key}_send"]
+    assert f"The last letter to them is of {letter.at:%Y-%m-%d}." in words(page)
 
 
 def test_without_mail_the_addresses_are_there_to_copy(data: Path, store: FileStore) -> None:

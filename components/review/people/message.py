@@ -1,6 +1,8 @@
 """A letter to all who would help in a region: each gets it alone, and nobody sees the address of another one."""
 
 import secrets
+from collections.abc import Iterable
+from datetime import datetime
 
 import streamlit as st
 
@@ -8,6 +10,7 @@ from affiliates.geo.regions import region_names
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.people.desk import MAX_SUBJECT, MAX_TEXT, RegionPeople
 from affiliates.people.letter import letter_as_text, message_letter
+from affiliates.storage.contract.people import Person, PersonLetterKind
 from components.review.actions import perform
 from components.shared.affiliate_graphic import site_address
 from components.state.resources import people_review
@@ -28,6 +31,8 @@ def message_form(token: str, region: RegionPeople) -> None:
     key = f"desk_people_message_{region.region}"
     st.session_state.setdefault(f"{key}_id", secrets.token_hex(16))
     with st.expander(f"Write to all who would help and confirmed it: {len(helpers):,}", icon=":material/mail:"):
+        if last := _last_letter(helpers):
+            st.caption(f"The last letter to them is of {last:%Y-%m-%d}.")
         subject = st.text_input("Subject", key=f"{key}_subject", max_chars=MAX_SUBJECT)
         text = st.text_area("Your letter", key=f"{key}_text", height=200, max_chars=MAX_TEXT)
         if not subject.strip() or not text.strip():
@@ -43,6 +48,11 @@ def message_form(token: str, region: RegionPeople) -> None:
             on_click=_send,
             args=(token, region.region, key),
         )
+
+
+def _last_letter(helpers: Iterable[Person]) -> datetime | None:
+    moments = [each.at for helper in helpers for each in helper.letters if each.kind is PersonLetterKind.MESSAGE]
+    return max(moments, default=None)
 
 
 def _send(token: str, region: str, key: str) -> None:

@@ -88,6 +88,8 @@ def test_every_letter_is_readable_in_both_forms_and_tracks_nobody(
         assert "spam.example" not in plain + html
         leave = link(letter, PeopleLink.LEAVE)
         assert dict(letter.raw_items())["List-Unsubscribe"] == f"<{leave}>"
+        is_written_by_a_person = letter["Subject"] == "Shall we meet?"
+        assert letter["Auto-Submitted"] == (None if is_written_by_a_person else "auto-generated")
         assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert f'href="{leave}"' in html
         assert "@" not in leave
