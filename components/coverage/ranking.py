@@ -9,10 +9,10 @@ from affiliates.coverage.answers import CoverageAnswers
 from affiliates.coverage.planning import RankingOrder
 from affiliates.languages.language import N_, Language, Message
 from components.coverage.controls import order_switch
+from components.coverage.people_ready import people_ready
 from components.state.coverage_query import CoverageQuery
 from components.state.language import current_language, gettext, ngettext
 from components.state.page_query import PageQuery, select_region
-from components.state.resources import people_ready
 
 _MAX_ROWS = 10
 _COLUMNS = {RankingOrder.PEOPLE: "people", RankingOrder.DISTANCE: "border_miles", RankingOrder.BOTH: "points"}

@@ -9,10 +9,10 @@ from affiliates.coverage.answers import CoverageAnswers
 from affiliates.coverage.metrics import Tier, Verification
 from affiliates.coverage.words.labels import tier_phrase, unknown, verification_name
 from affiliates.languages.language import N_, Language
+from components.coverage.people_ready import people_ready
 from components.shared.region_picker import region_heading
 from components.state.coverage_query import CoverageQuery, set_plan
 from components.state.language import current_language, gettext, ngettext, pgettext, with_language
-from components.state.resources import people_ready
 
 _SHARES = {"US": N_("Share of the country’s children"), "CA": N_("Share of the country’s people")}
 

@@ -3,8 +3,11 @@
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
+from threading import Condition
 
 import streamlit as st
+from cachetools import cached
 
 from affiliates.content.find_words import tell_me_in
 from affiliates.directory.mistakes import Mistake, mistake_message
@@ -20,10 +23,12 @@ from affiliates.people.sign_up import (
     YES,
     SignUp,
     SignUpOutcome,
+    SignUps,
     read_sign_up,
 )
+from affiliates.storage.settings import data_folder
 from components.state.language import current_language, gettext
-from components.state.resources import sign_ups
+from components.state.resources import store
 from components.state.sender import current_sender
 from components.state.settings import sends_letters
 
@@ -96,7 +101,7 @@ def _take(key: str, wanted: SignUp) -> str:
     now = datetime.now(UTC)
     opened_at = st.session_state.get(f"{key}_opened", now)
     try:
-        outcome = sign_ups().take(
+        outcome = _sign_ups(data_folder()).take(
             wanted, current_sender(), now, opened_at=opened_at, honeypot=str(st.session_state.get(honeypot) or "")
         )
     except StoreError as error:
@@ -105,3 +110,9 @@ def _take(key: str, wanted: SignUp) -> str:
     if outcome is SignUpOutcome.LIKE_A_PROGRAM:
         st.session_state[honeypot] = ""
     return outcome
+
+
+@cached({}, condition=Condition())
+def _sign_ups(_folder: Path) -> SignUps:
+    """What takes sign-ups in, one for all visitors: it remembers who came how often."""
+    return SignUps(store())

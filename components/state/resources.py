@@ -4,7 +4,6 @@ Caches are plain Python ones: any visitor's browser may ask Streamlit to empty i
 """
 
 import logging
-from collections.abc import Mapping
 from contextlib import nullcontext
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,11 +19,8 @@ from affiliates.coverage.changes import DirectoryChanges, changes_between, share
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.parsing import Directory, empty_directory
 from affiliates.directory.snapshots import Snapshot, today
-from affiliates.errors import DirectoryUnreadableError, StoreError
+from affiliates.errors import DirectoryUnreadableError
 from affiliates.imports.desk.review import ImportReview
-from affiliates.people.desk import PeopleReview
-from affiliates.people.ready import people_ready as ready_by_region
-from affiliates.people.sign_up import SignUps
 from affiliates.review.announcements import Announcer
 from affiliates.review.file.review import FileReview
 from affiliates.review.organizations import OrganizationReview
@@ -171,11 +167,6 @@ def intake() -> Intake:
     return _intake(data_folder())
 
 
-def sign_ups() -> SignUps:
-    """What takes in people who want a group where they live."""
-    return _sign_ups(data_folder())
-
-
 def announcer() -> Announcer:
     """What tells the reviewers by mail about them."""
     return _announcer(data_folder())
@@ -194,17 +185,6 @@ def review_service() -> ReviewService:
 def organization_review() -> OrganizationReview:
     """What reviewers may do to organizations that help families."""
     return OrganizationReview(store(), sign_ins(), is_active=not is_automatic_run())
-
-
-def people_review() -> PeopleReview:
-    """What reviewers may do for people who want a group where they live."""
-    return PeopleReview(store(), sign_ins(), is_active=not is_automatic_run())
-
-
-def people_ready() -> Mapping[str, int]:
-    """How many people are ready to help start a group, by region, as ``affiliates.people.ready`` lets everybody know:
-    no row of theirs is kept."""
-    return _people_ready(data_folder(), store().people.version())
 
 
 def file_review() -> FileReview:
@@ -230,11 +210,6 @@ def _store(folder: Path) -> Store:
 @cached({}, condition=Condition())
 def _intake(folder: Path) -> Intake:
     return Intake(_store(folder))
-
-
-@cached({}, condition=Condition())
-def _sign_ups(folder: Path) -> SignUps:
-    return SignUps(_store(folder))
 
 
 @cached({}, condition=Condition())
@@ -276,15 +251,6 @@ def _support_directory(folder: Path, version: str) -> SupportDirectory | None:
     for problem in listed.problems:
         _log.warning("%s", problem)
     return listed
-
-
-@cached(LRUCache(_MAX_VERSIONS), condition=Condition())
-def _people_ready(folder: Path, _version: str) -> Mapping[str, int]:
-    try:
-        return ready_by_region(_store(folder).people.people())
-    except StoreError as error:
-        _log.error("%s", error)
-        return {}
 
 
 @cached(LRUCache(_MAX_VERSIONS), condition=Condition())

@@ -31,10 +31,10 @@ from affiliates.site.addresses import region_page
 from affiliates.site.pages.links import PEOPLE_PAGE
 from affiliates.storage.contract.store import Store
 from server.addresses import Addresses
+from server.limits.own_forms import is_from_our_page, sent_fields
 from server.people.html import language_of, people_page, sender_of_request
 from server.people.letters import can_send_letters
 from server.site.watch import DirectoryWatch
-from server.upkeep.letter_links import sent_fields
 
 _log = logging.getLogger("affiliates")
 _MAX_BODY, _MAX_FIELDS = 8192, 12
@@ -62,7 +62,8 @@ class SignUpForm:
         is_sent = request.method == "POST"
         typed: Mapping[str, str] = request.query_params
         if is_sent:
-            typed = await sent_fields(request, max_body=_MAX_BODY, max_fields=_MAX_FIELDS)
+            sent = await sent_fields(request, max_bytes=_MAX_BODY, max_fields=_MAX_FIELDS)
+            typed = sent if sent and is_from_our_page(request, self._addresses.public_url) else {}
         region, language = typed.get(_REGION, ""), language_of(request, typed.get(PARAMETER, ""))
         if region not in region_names():
             return RedirectResponse(self._addresses.root(request.scope), HTTPStatus.SEE_OTHER)

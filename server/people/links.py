@@ -18,8 +18,9 @@ from affiliates.site.pages.links import PEOPLE_PAGE
 from affiliates.storage.contract.people import Person
 from affiliates.storage.contract.store import Store
 from server.addresses import Addresses
+from server.limits.own_forms import sent_fields
 from server.people.html import language_of, people_page, sender_of_request
-from server.upkeep.letter_links import forget_token, is_one_click, is_token, kept_token, sent_fields, without_token
+from server.upkeep.letter_links import forget_token, is_one_click, is_token, kept_token, without_token
 
 _log = logging.getLogger("affiliates")
 _MAX_BODY, _MAX_FIELDS = 4096, 4
@@ -43,7 +44,7 @@ class PeopleLinkPages:
         language, asked = language_of(request), request.query_params.get(TOKEN, "")
         seen: str | None = None
         if request.method == "POST":
-            fields = await sent_fields(request, max_body=_MAX_BODY, max_fields=_MAX_FIELDS)
+            fields = await sent_fields(request, max_bytes=_MAX_BODY, max_fields=_MAX_FIELDS) or {}
             token = asked if purpose is PeopleLink.LEAVE and is_one_click(fields) else fields.get(TOKEN, "")
             seen = fields.get(_SEEN, "")
         elif is_token(asked):

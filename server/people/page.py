@@ -16,6 +16,8 @@ from server.site.watch import DirectoryWatch
 from server.upkeep.letter_links import NO_TRACE
 
 _LINKS = {f"{PEOPLE_PAGE}/{purpose}": purpose for purpose in PeopleLink}
+# With no referrer at all, browsers would not say either that our own page sent the form.
+_NOT_KEPT = {name: value for name, value in NO_TRACE.items() if name != "Referrer-Policy"}
 PEOPLE_PAGES = frozenset({PEOPLE_PAGE, *_LINKS})
 
 
@@ -41,5 +43,5 @@ class PeoplePages:
             response = await self._links.answer(request, _LINKS[address])
         else:
             response = await self._form.answer(request)
-        response.headers.update(NO_TRACE)
+        response.headers.update(NO_TRACE if address in _LINKS else _NOT_KEPT)
         return await response(scope, receive, send)

@@ -1,4 +1,4 @@
-"""What the pages behind links in letters have in common: how a token leaves the address, and what a form sends.
+"""What the pages behind links in letters have in common: how a token leaves the address, and what means one click.
 
 Scanners fetch every link of a mail, so a GET only shows a button; what is sent with the button acts. The token of a
 link leaves the address at once: a cookie keeps it for an hour, and the browser is sent to the plain address.
@@ -7,7 +7,6 @@ link leaves the address at once: a cookie keeps it for an hour, and the browser 
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
-from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -45,20 +44,6 @@ def without_token(request: Request, addresses: Addresses, page: str, token: str)
 def forget_token(response: Response, request: Request, addresses: Addresses, page: str) -> None:
     """Takes the token out of the browser's cookie."""
     response.delete_cookie(_COOKIE, path=addresses.root(request.scope) + page)
-
-
-async def sent_fields(request: Request, *, max_body: int, max_fields: int) -> Mapping[str, str]:
-    """The fields of a form that was sent, in UTF-8; none where it is longer, has more, or is no form of ours."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > max_body:
-            return {}
-    try:
-        fields = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=max_fields, errors="strict")
-    except ValueError:
-        return {}
-    return {name: values[0] for name, values in fields.items()}
 
 
 def is_one_click(fields: Mapping[str, str]) -> bool:

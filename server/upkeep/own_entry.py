@@ -33,6 +33,7 @@ from affiliates.upkeep.reminders.answers import (
 from affiliates.upkeep.reminders.entry import entry_as_shown, entry_lines
 from affiliates.upkeep.reminders.sending import LINK_FOLDER, TOKEN
 from server.addresses import Addresses
+from server.limits.own_forms import sent_fields
 from server.settings import relay_mail
 from server.upkeep.letter_links import (
     NO_TRACE,
@@ -40,7 +41,6 @@ from server.upkeep.letter_links import (
     is_one_click,
     is_token,
     kept_token,
-    sent_fields,
     without_token,
 )
 
@@ -175,5 +175,5 @@ class OwnEntryPages:
 
 async def _sent_token(request: Request, purpose: Purpose, asked: str) -> str:
     """The token that was sent with the button, or by a mail program; empty where it is not our form."""
-    fields = await sent_fields(request, max_body=_MAX_BODY, max_fields=4)
+    fields = await sent_fields(request, max_bytes=_MAX_BODY, max_fields=4) or {}
     return asked if purpose in _STOPPING and is_one_click(fields) else fields.get(TOKEN, "")

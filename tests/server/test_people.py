@@ -20,6 +20,7 @@ from tests.made_up import row, write_directory
 from tests.server.made_up_site import serving
 
 CONFIRM, LEAVE = PeopleLink
+OURS = {"Origin": "http://map.example"}  # as a browser says that our own page sent a form
 Add = Callable[..., Person]
 
 
@@ -96,7 +97,7 @@ def test_form_is_one_for_people_without_a_group_and_needs_no_script(client: Test
     policy = page.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "form-action 'self'" in policy
-    assert (page.headers["cache-control"], page.headers["referrer-policy"]) == ("no-store", "no-referrer")
+    assert (page.headers["cache-control"], page.headers["referrer-policy"]) == ("no-store", "same-origin")
     assert client.get("/people?region=US-MI").headers["location"] == "/r/US-MI/"
     assert client.get("/people?region=US-XX").headers["location"] == "/"
     assert client.get("/people").headers["location"] == "/"
@@ -105,8 +106,8 @@ def test_form_is_one_for_people_without_a_group_and_needs_no_script(client: Test
 @pytest.mark.usefixtures("quick")
 def test_who_signs_up_is_kept_and_reads_the_same_thanks_as_who_is_known(client: TestClient, store: FileStore) -> None:
     answers = [
-        client.post("/people", data=typed(would_help="yes", first_name="Robin", sentence="Ça va ?", lang="fr")),
-        client.post("/people", data=typed(lang="fr")),
+        client.post("/people", data=each, headers=OURS)
+        for each in (typed(would_help="yes", first_name="Robin", sentence="Ça va ?", lang="fr"), typed(lang="fr"))
     ]
     sent = [each for each in store.people.people() if each.email == "canary@made-up.example"]
 
@@ -118,7 +119,9 @@ def test_who_signs_up_is_kept_and_reads_the_same_thanks_as_who_is_known(client: 
 
 def test_mistakes_are_named_beside_their_fields_and_nothing_typed_is_lost(client: TestClient, folder: Path) -> None:
     before = kept(folder)
-    page = client.post("/people", data=typed(wants_news="", email="<b>x", first_name='"Robin"', sentence="{{ 7*7 }}"))
+    page = client.post(
+        "/people", data=typed(wants_news="", email="<b>x", first_name='"Robin"', sentence="{{ 7*7 }}"), headers=OURS
+    )
 
     assert page.status_code == 400
     assert "is not an email address" in page.text
@@ -134,7 +137,7 @@ def test_programs_are_asked_once_more_and_floods_are_refused(folder: Path, monke
     opened_at = str(int(datetime.now(UTC).timestamp()) - 60)
 
     def sent(client: TestClient, sender: str, **values: str) -> int:
-        answer = client.post("/people", data=typed(**values), headers={"X-Forwarded-For": sender})
+        answer = client.post("/people", data=typed(**values), headers={**OURS, "X-Forwarded-For": sender})
         return answer.status_code
 
     with serving(folder) as client:
@@ -148,11 +151,28 @@ def test_programs_are_asked_once_more_and_floods_are_refused(folder: Path, monke
 def test_what_is_no_form_of_ours_does_nothing(client: TestClient, folder: Path) -> None:
     before = kept(folder)
     bodies = [b"", b"region=US-OH&" + b"x" * 9000, b"\xff", b"region&" * 50, b"region=%FF", b'{"region": "US-OH"}']
-    answers = [client.post(address, content=body) for address in ("/people", "/people/leave") for body in bodies]
+    answers = [
+        client.post(address, content=body, headers=OURS) for address in ("/people", "/people/leave") for body in bodies
+    ]
 
     assert {each.status_code for each in answers} == {303, 410}
     assert kept(folder) == before
     assert {client.request(each, "/people").status_code for each in ("PUT", "DELETE", "OPTIONS")} == {405}
+
+
+@pytest.mark.usefixtures("quick")
+def test_form_of_another_site_signs_nobody_up(client: TestClient, folder: Path) -> None:
+    before = kept(folder)
+    others: tuple[dict[str, str], ...] = (
+        {},
+        {"Origin": "https://other.example"},
+        {"Origin": "null"},
+        {**OURS, "Sec-Fetch-Site": "cross-site"},
+    )
+    answers = [client.post("/people", data=typed(email="other@made-up.example"), headers=each) for each in others]
+
+    assert {(each.status_code, each.headers["location"]) for each in answers} == {(303, "/")}
+    assert kept(folder) == before
 
 
 def test_confirm_shows_what_is_kept_and_the_button_acts(

@@ -9,9 +9,9 @@ from affiliates.people.desk import RegionPeople
 from affiliates.people.retention import kept_until
 from affiliates.storage.contract.people import Person, PersonLetter, PersonLetterKind, PersonLetterStep
 from components.review.actions import perform
+from components.review.people.actions import people_review
 from components.review.people.message import message_form
 from components.shared.markdown import escape_markdown
-from components.state.resources import people_review
 from components.state.settings import sends_letters
 
 _MAX_SHOWN = 50

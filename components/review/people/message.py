@@ -12,8 +12,8 @@ from affiliates.people.desk import MAX_SUBJECT, MAX_TEXT, RegionPeople
 from affiliates.people.letter import letter_as_text, message_letter
 from affiliates.storage.contract.people import Person, PersonLetterKind
 from components.review.actions import perform
+from components.review.people.actions import people_review
 from components.shared.affiliate_graphic import site_address
-from components.state.resources import people_review
 from components.state.settings import sends_letters
 
 
