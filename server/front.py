@@ -28,6 +28,8 @@ from server.limits.log_lines import shorten_log_lines
 from server.limits.messages import ClientMessages
 from server.limits.open_addresses import OpenAddresses
 from server.limits.open_files import allow_many_connections
+from server.people.letters import PeopleLetters
+from server.people.page import PeoplePages
 from server.reconnected_sessions import revive_reconnected_sessions
 from server.relay.page import WritePage
 from server.script_compression import ScriptCompression
@@ -53,6 +55,7 @@ class Front:
         self._html, self._ancestors, self._public_url = installed_html(), frame_ancestors(), public_url()
         self._reachable = ReachableGroups(self._store)
         self.watch = DirectoryWatch(self._store, _read_site, reachable=self._groups_to_write_to)
+        self._letters = PeopleLetters(self._store, self._public_url)
 
     def around(self, app: ASGIApp) -> ASGIApp:
         """Streamlit's server with ours in front of it.
@@ -67,6 +70,7 @@ class Front:
         app = SignInPage(app, addresses=addresses, reviewers=self._store.reviewers)
         app = OwnEntryPages(app, addresses=addresses, store=self._store)
         app = WritePage(app, addresses=addresses, watch=self.watch, store=self._store)
+        app = PeoplePages(app, addresses=addresses, store=self._store, watch=self.watch)
         app = OpenAddresses(ClientMessages(app), addresses=addresses, has_open_metrics=has_open_metrics())
         scripts = self._html.inline_hashes
         return SecurityHeaders(app, addresses=addresses, inline_scripts=scripts, ancestors=self._ancestors)
@@ -76,14 +80,14 @@ class Front:
 
     @asynccontextmanager
     async def lifespan(self, _app: object) -> AsyncIterator[None]:
-        """Watches the directory and the downloads as long as the server runs."""
+        """Watches the directory and the downloads, and sends letters to people, as long as the server runs."""
         shorten_log_lines()
         allow_many_connections()
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_DOWNLOADS))
         send_at_once()
         revive_reconnected_sessions()
         keep_downloads_for_their_time()
-        tasks = [asyncio.create_task(each) for each in (self.watch.run(), forget_downloads())]
+        tasks = [asyncio.create_task(each) for each in (self.watch.run(), forget_downloads(), self._letters.run())]
         try:
             yield
         finally:

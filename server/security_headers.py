@@ -26,8 +26,8 @@ _SITE = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
-# Where reviewers type their passphrase, a group answers our letter, or a visitor writes to one, nothing runs, and
-# nothing of it goes to anybody else.
+# Where reviewers type their passphrase, a group answers our letter, a visitor writes to one, or somebody leaves an
+# address, nothing runs, and nothing of it goes to anybody else.
 _FORM = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -95,7 +95,7 @@ class SecurityHeaders:
             return self._map
         if room == "r":
             return self._region
-        if room in {"sign-in", "our-entry", "write"}:
+        if room in {"sign-in", "our-entry", "write", "people"}:
             return self._form
         if room == "review":
             return self._desk

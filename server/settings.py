@@ -6,7 +6,7 @@ import re
 from streamlit.runtime.secrets import secrets_singleton
 
 from affiliates.errors import SettingError
-from affiliates.review.mail import MailServer
+from affiliates.review.mail import MailServer, mail_server
 from affiliates.upkeep.relay.settings import relay_server
 
 FRAME_ANCESTORS = "AFFILIATES_FRAME_ANCESTORS"
@@ -22,6 +22,11 @@ def reviewers_have_passphrases() -> bool:
 def relay_mail() -> MailServer | None:
     """The mail server through which visitors may write to groups, None where they may not."""
     return relay_server(dict(secrets_singleton.get("smtp", {})) if secrets_singleton.load_if_toml_exists() else {})
+
+
+def outgoing_mail() -> MailServer | None:
+    """The mail server that the secrets name, None if there is none. Raises ``MailError`` if it cannot work."""
+    return mail_server(dict(secrets_singleton.get("smtp", {}))) if secrets_singleton.load_if_toml_exists() else None
 
 
 def frame_ancestors() -> str:

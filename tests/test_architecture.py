@@ -40,6 +40,7 @@ LAYERS = (
     ("affiliates.site.pages", "affiliates.site.data_files", "affiliates.site.pictures"),
     ("affiliates.site",),
     ("affiliates.upkeep",),
+    ("affiliates.people",),
     ("affiliates.cli",),
     ("server",),
     ("components.map",),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from affiliates.cli.options import any_user_option
+from affiliates.people.retention import forget_old
 from affiliates.review.passphrases import add_reviewer, known_reviewer
 from affiliates.review.retention import PRUNED_STATES, applications_to_prune, erase_applications
 from affiliates.storage.settings import open_store, open_store_to_write
@@ -73,7 +74,9 @@ def erase(reference: str, any_user: bool) -> None:
 )
 @any_user_option
 def prune(days: int, any_user: bool) -> None:
-    """Erase old applications, declined ones and spam, and lists that nobody finished bringing in."""
+    """Erase old applications, declined ones and spam, lists that nobody finished bringing in, and people who want a
+    group and whose time is over: 30 days where they did not confirm, 90 once they were told, two years at most.
+    """
     store = open_store_to_write(any_user=any_user)
     applications = [*store.applications(), *store.overflow()]
     before = datetime.now(UTC) - timedelta(days=days)
@@ -82,3 +85,5 @@ def prune(days: int, any_user: bool) -> None:
     click.echo(f"Erased applications that were declined or marked as spam more than {days} days ago: {len(old)}")
     if lists := store.drafts.prune(before):
         click.echo(f"Removed lists to import that nobody has changed for {days} days: {lists}")
+    if people := forget_old(store, datetime.now(UTC)):
+        click.echo(f"Erased people who wanted a group, and whose time is over: {people}")

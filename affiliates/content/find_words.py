@@ -188,6 +188,11 @@ def start_in(language: Language, region: str) -> str:
     return language.gettext("Start a group {in_region}", in_region=in_region(language, region))
 
 
+def tell_me_in(language: Language, region: str) -> str:
+    """What leads to the form of those who want a group in a region, and stands above it."""
+    return language.gettext("Tell me when there is a group {in_region}", in_region=in_region(language, region))
+
+
 def where_it_is(language: Language, region: str, service_area: str, miles: float) -> str:
     """How far it is to a group of another region, from border to border; a neighbor is 0 miles away."""
     if miles == 0:

@@ -9,6 +9,7 @@ from affiliates.coverage.answers import CoverageAnswers
 from affiliates.coverage.planning import RankingOrder
 from affiliates.languages.language import N_, Language, Message
 from components.coverage.controls import order_switch
+from components.coverage.people_ready import people_ready
 from components.state.coverage_query import CoverageQuery
 from components.state.language import current_language, gettext, ngettext
 from components.state.page_query import PageQuery, select_region
@@ -23,11 +24,12 @@ _UNITS = {
 
 
 def where_next(answers: CoverageAnswers, query: PageQuery, coverage_query: CoverageQuery) -> None:
-    """A switch for the order, and a button for each of the first places."""
+    """Where people are ready to help; a switch for the order, and a button for each of the first places."""
     st.subheader(gettext("Where next"), anchor="next")
-    order_switch(coverage_query, query.country)
     language, order = current_language(), coverage_query.order
     ranked = answers.ranking(query.country, order, coverage_query.weight)
+    _people_are_ready(ranked[~ranked["covered"]])
+    order_switch(coverage_query, query.country)
     if ranked.empty:
         st.markdown(gettext("Every place has a statewide group."))
         return
@@ -55,6 +57,25 @@ def where_next(answers: CoverageAnswers, query: PageQuery, coverage_query: Cover
                 left_out,
             )
         )
+
+
+def _people_are_ready(without_group: pd.DataFrame) -> None:
+    """The places in which people have told us that they would help, the most first; nothing where too few have."""
+    ready = {region: count for region, count in people_ready().items() if region in without_group.index}
+    if not ready:
+        return
+    st.caption(gettext("People are ready to help start a group here"))
+    with st.container(gap="xxsmall", key="people_ready"):
+        for region, count in sorted(ready.items(), key=lambda each: -each[1])[:_MAX_ROWS]:
+            name = region_name(current_language(), region)
+            st.button(
+                f"{name} · {format_number(current_language(), count)}",
+                key=f"ready_{region}",
+                type="tertiary",
+                icon=":material/group:",
+                on_click=select_region,
+                args=(region,),
+            )
 
 
 def _why_unranked(order: RankingOrder) -> str:

@@ -9,6 +9,7 @@ from affiliates.coverage.answers import CoverageAnswers
 from affiliates.coverage.metrics import Tier, Verification
 from affiliates.coverage.words.labels import tier_phrase, unknown, verification_name
 from affiliates.languages.language import N_, Language
+from components.coverage.people_ready import people_ready
 from components.shared.region_picker import region_heading
 from components.state.coverage_query import CoverageQuery, set_plan
 from components.state.language import current_language, gettext, ngettext, pgettext, with_language
@@ -22,7 +23,13 @@ def region_facts(answers: CoverageAnswers, region: str, coverage_query: Coverage
     facts = coverage.loc[[region]].iloc[0]
     region_heading(region)
     language = current_language()
-    rows = {**_groups(language, facts), **_people(language, facts), **_places(language, facts, coverage["covered"])}
+    ready = 0 if facts["covered"] else people_ready().get(region, 0)
+    rows = {
+        **_groups(language, facts),
+        **_ready(language, ready),
+        **_people(language, facts),
+        **_places(language, facts, coverage["covered"]),
+    }
     shown = pd.Series({label: text for label, text in rows.items() if text}, name="", dtype="str")
     alt = gettext("Figures for {region}", region=region_name(language, region))
     st.table(shown, border="horizontal", hide_header=True, alt=alt)
@@ -65,6 +72,10 @@ def _counts(facts: pd.Series) -> list[str]:
 def _none_yet(language: Language, facts: pd.Series) -> str:
     is_doubtful = facts["tier"] == Tier.UNKNOWN
     return tier_phrase(language, Tier.UNKNOWN) if is_doubtful else pgettext("groups", "none yet")
+
+
+def _ready(language: Language, count: int) -> dict[str, str]:
+    return {gettext("People ready to help start a group"): format_number(language, count) if count else ""}
 
 
 def _people(language: Language, facts: pd.Series) -> dict[str, str]:

@@ -24,6 +24,7 @@ from affiliates.search.choices import GroupChoices, RegionGroups
 from components.find.directory_list import directory_list
 from components.find.filters import show_all_groups_button
 from components.find.nearness import distance_note, nearest_first, nearness_notice
+from components.find.people_form import people_form
 from components.find.region_title import region_title
 from components.find.share import printed_address
 from components.shared.group_cards import group_cards
@@ -100,6 +101,8 @@ def _without_group(answer: RegionGroups, region: str) -> None:
         group_cards(answer.nearest, note=_distance)
     if is_certain:
         _start_a_group(region)
+        with st.container(key="people_form"):  # app.css does not print it
+            people_form(region)
 
 
 def _start_a_group(region: str) -> None:

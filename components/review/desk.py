@@ -1,4 +1,4 @@
-"""The reviewers' desk: what is waiting, the application that is open, listed groups, helpers, links, and imports."""
+"""The reviewers' desk: what is waiting, the application that is open, groups, helpers, links, people, and imports."""
 
 import logging
 
@@ -15,13 +15,14 @@ from components.review.lost_decisions import lost_decisions
 from components.review.mail import mail_to_send
 from components.review.message import show_message
 from components.review.organizations.list import organization_list
+from components.review.people.list import people_list
 from components.review.queue.list import queue
 from components.review.queue.navigation import OPEN_REFERENCE
 from components.state.resources import directory, intake, review_service, store
 
 _log = logging.getLogger("affiliates")
 _APPLICATIONS, _GROUPS, _ORGANIZATIONS = "Applications", "Listed groups", "Helpers"
-_LINKS, _IMPORT = "Links", "Import"
+_LINKS, _PEOPLE, _IMPORT = "Links", "People", "Import"
 
 
 def review_desk(token: str) -> None:
@@ -39,7 +40,7 @@ def review_desk(token: str) -> None:
 def _draw_tabs(token: str) -> None:
     tab = st.segmented_control(
         "What to work on",
-        (_APPLICATIONS, _GROUPS, _ORGANIZATIONS, _LINKS, _IMPORT),
+        (_APPLICATIONS, _GROUPS, _ORGANIZATIONS, _LINKS, _PEOPLE, _IMPORT),
         default=_APPLICATIONS,
         required=True,
         key="desk_tab",
@@ -54,6 +55,8 @@ def _draw_tabs(token: str) -> None:
         organization_list(token)
     elif tab == _LINKS:
         faulty_links(token)
+    elif tab == _PEOPLE:
+        people_list(token)
     elif tab == _IMPORT:
         import_page(token)
     else:

@@ -6,8 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from affiliates.errors import MailError
 from affiliates.review.announcements import DIGEST_INTERVAL
 from affiliates.review.mail import MailServer, mail_server
+from affiliates.site.settings import public_url
 from affiliates.upkeep.relay.settings import relay_server
 
 
@@ -46,6 +48,14 @@ def outgoing_mail() -> MailServer | None:
 def relay_mail() -> MailServer | None:
     """The mail server through which visitors may write to groups, None where they may not."""
     return relay_server(_section("smtp"))
+
+
+def sends_letters() -> bool:
+    """Whether letters with links go out: they need a mail server, and the public address of the site."""
+    try:
+        return bool(public_url() and outgoing_mail())
+    except MailError:
+        return False
 
 
 def _section(name: str) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ from affiliates.review.sign_in import SIGN_IN_PAGE
 from affiliates.site.addresses import WRITE_PAGE
 from server.addresses import Addresses
 from server.answers import METHODS
+from server.people.page import PEOPLE_PAGES
 from server.upkeep.own_entry import OWN_ENTRY_PAGES
 
 # Streamlit also takes uploads without any widget that asks for one, from whoever has opened a page, tells how many
@@ -20,7 +21,8 @@ from server.upkeep.own_entry import OWN_ENTRY_PAGES
 _NEEDED = re.compile(r"_stcore/(?:health|script-health-check|host-config|stream|bidi-components/.+)")
 _UPLOAD = re.compile(r"_stcore/upload_file/([\w-]+)/[\w-]+")
 _METRICS = "_stcore/metrics"
-_FORMS = {SIGN_IN_PAGE, WRITE_PAGE, *OWN_ENTRY_PAGES}  # what takes a POST; each says itself how long its body may be
+# What takes a POST; each says itself how long its body may be.
+_FORMS = {SIGN_IN_PAGE, WRITE_PAGE, *OWN_ENTRY_PAGES, *PEOPLE_PAGES}
 
 
 class OpenAddresses:

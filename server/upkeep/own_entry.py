@@ -1,16 +1,11 @@
-"""The pages behind the links in our letters to groups; they need no script.
-
-Scanners fetch every link of a mail, so a GET only shows the entry and a button; what is sent with the button acts. The
-token of a link leaves the address at once: a cookie keeps it for an hour, and the browser is sent to the plain address.
-"""
+"""The pages behind the links in our letters to groups; they need no script. A GET shows the entry and a button."""
 
 import logging
-import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -38,23 +33,26 @@ from affiliates.upkeep.reminders.answers import (
 from affiliates.upkeep.reminders.entry import entry_as_shown, entry_lines
 from affiliates.upkeep.reminders.sending import LINK_FOLDER, TOKEN
 from server.addresses import Addresses
+from server.limits.own_forms import sent_fields
 from server.settings import relay_mail
+from server.upkeep.letter_links import (
+    NO_TRACE,
+    forget_token,
+    is_one_click,
+    is_token,
+    kept_token,
+    without_token,
+)
 
 OWN_ENTRY_PAGES = {f"{LINK_FOLDER}/{purpose}": purpose for purpose in Purpose}
 _log = logging.getLogger("affiliates")
 _TEMPLATES = Path(__file__).parent.with_name("templates")
-_COOKIE = "affiliates_letter"
-_COOKIE_SECONDS = 3600
-_TOKEN = re.compile(r"[A-Za-z0-9._-]{1,1000}")
 _SIGNATURE = 43  # characters at the end of a token
 _MAX_BODY = 4096  # bytes; a token
 _MAX_AT_ONCE = 4
 _HOUR = 3600.0
 # How often links are looked at in an hour: from one address, and one link.
 _MAX_FROM_SENDER, _MAX_OF_LINK = 120, 60
-# RFC 8058: what a mail program sends that stops letters for its user, without opening a page.
-_ONE_CLICK = ("List-Unsubscribe", "One-Click")
-_HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 _ACTIONS: Mapping[Purpose, Callable[[Store, OpenedLink, datetime], None]] = {
     Purpose.STILL_RIGHT: confirm_entry,
     Purpose.CLOSED: report_closed,
@@ -83,16 +81,16 @@ class OwnEntryPages:
         if purpose is None:
             return await self.app(scope, receive, send)
         response = await self._response(Request(scope, receive), purpose)
-        response.headers.update(_HEADERS)
+        response.headers.update(NO_TRACE)
         return await response(scope, receive, send)
 
     async def _response(self, request: Request, purpose: Purpose) -> Response:
         language = preferred_language(request.headers.get("Accept-Language", ""))
         asked = request.query_params.get(TOKEN, "")
         if request.method in {"GET", "HEAD"}:
-            if _TOKEN.fullmatch(asked):
-                return self._without_token(request, purpose, asked)
-            token, is_sent = "" if asked else request.cookies.get(_COOKIE, ""), False
+            if is_token(asked):
+                return without_token(request, self._addresses, f"{LINK_FOLDER}/{purpose}", asked)
+            token, is_sent = "" if asked else kept_token(request), False
         elif request.method == "POST":
             token, is_sent = await _sent_token(request, purpose, asked), True
         else:
@@ -139,7 +137,7 @@ class OwnEntryPages:
             response: Response = RedirectResponse(f"{root}correct?{asked}", HTTPStatus.SEE_OTHER)
         else:
             response = self._message(request, link.language, words.thanks(link.language, link.purpose))
-        response.delete_cookie(_COOKIE, path=f"{root}{LINK_FOLDER}/{link.purpose}")
+        forget_token(response, request, self._addresses, f"{LINK_FOLDER}/{link.purpose}")
         return response
 
     def _question(self, request: Request, link: OpenedLink, token: str) -> Response:
@@ -155,15 +153,6 @@ class OwnEntryPages:
             "token": token,
         }
         return self._page(request, language, values)
-
-    def _without_token(self, request: Request, purpose: Purpose, token: str) -> Response:
-        """Sends the browser to the same page without the token in its address, and changes nothing."""
-        path = f"{self._addresses.root(request.scope)}{LINK_FOLDER}/{purpose}"
-        response = RedirectResponse(path, HTTPStatus.SEE_OTHER)
-        is_https = request.scope["scheme"] == "https" or self._addresses.public_url.startswith("https:")
-        # Not strict: browsers would not send it on after a click in a mail, which is another site.
-        response.set_cookie(_COOKIE, token, _COOKIE_SECONDS, path=path, secure=is_https, httponly=True, samesite="lax")
-        return response
 
     def _admits(self, request: Request, token: str) -> bool:
         peer = request.client.host if request.client else None
@@ -186,16 +175,5 @@ class OwnEntryPages:
 
 async def _sent_token(request: Request, purpose: Purpose, asked: str) -> str:
     """The token that was sent with the button, or by a mail program; empty where it is not our form."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MAX_BODY:
-            return ""
-    try:
-        fields = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=4)
-    except ValueError:
-        return ""
-    name, value = _ONE_CLICK
-    if purpose in _STOPPING and fields.get(name) == [value]:
-        return asked
-    return fields.get(TOKEN, [""])[0]
+    fields = await sent_fields(request, max_bytes=_MAX_BODY, max_fields=4) or {}
+    return asked if purpose in _STOPPING and is_one_click(fields) else fields.get(TOKEN, "")

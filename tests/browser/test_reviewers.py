@@ -153,17 +153,29 @@ def test_nothing_private_leaves_the_review_folder_and_the_desk(
     sends(page)
     reference = reference_on(page)
     assert CANARY in FileStore(folder).applications()[0].contact_email
+    signs_up(applicant)
 
     heard = watches_everything(visitor(site))
     own = FileStore(folder).applications()[0]
     assert own.reference == reference
     private = [path for path in folder.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
-    assert private == [folder / REVIEW_FOLDER / "applications.csv"]
+    assert set(private) == {folder / REVIEW_FOLDER / "applications.csv", folder / REVIEW_FOLDER / "people.csv"}
     elsewhere = [*(ROOT / "static").rglob("*"), shared_server.log]
     assert not [path for path in elsewhere if path.is_file() and CANARY.encode() in path.read_bytes()]
     assert len(heard) > 100_000
     assert CANARY.encode() not in heard
     assert b"Families of Testland" not in heard
+
+
+def signs_up(someone: Visitor) -> None:
+    """Says in the app that they want a group in Texas."""
+    someone.opens("/?region=US-TX")
+    page = someone.page
+    for label in ("Your email address", "First name (optional)", "A sentence about you (optional)"):
+        page.get_by_label(label, exact=True).fill(f"{CANARY}@testland.example")
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_text("You have done something for the next family").wait_for()
+    assert CANARY not in page.url
 
 
 def watches_everything(someone: Visitor) -> bytes:

@@ -14,6 +14,8 @@ from affiliates.reports.html.environment import Link
 from affiliates.site.addresses import WRITE_PAGE, allies_page, in_language, places_page, region_page
 from affiliates.site.documents import SiteData
 
+# What answers beside the site.
+PEOPLE_PAGE = "people"
 # What other rooms of the site make.
 TABLE = "groups.csv"
 FEED, DEFAULT_PICTURE = "feed.atom", "og/default.png"
@@ -128,6 +130,10 @@ class Links:
     def write(self, group_id: str) -> str:
         """The page on which visitors write to a group; empty without the app."""
         return self.app(WRITE_PAGE, group=group_id)
+
+    def people(self, region: str) -> str:
+        """The form of those who want a group in a region; empty without the app."""
+        return self.app(PEOPLE_PAGE, region=region)
 
     def correct(self, group_id: str) -> str:
         """The form that reports a mistake in a group's entry; empty without the app."""

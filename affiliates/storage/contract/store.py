@@ -17,6 +17,7 @@ from affiliates.storage.contract.directory import DirectoryStore, SupportStore
 from affiliates.storage.contract.drafts import DraftStore
 from affiliates.storage.contract.letters import LetterStore
 from affiliates.storage.contract.links import LinkStore
+from affiliates.storage.contract.people import PeopleStore
 from affiliates.storage.contract.reviewers import ReviewerStore
 
 Precondition = Callable[[list[Application], list[Decision]], None]
@@ -69,6 +70,11 @@ class Store(Protocol):
     @property
     def letters(self) -> LetterStore:
         """The letters that ask groups whether their entry is still right."""
+        ...
+
+    @property
+    def people(self) -> PeopleStore:
+        """The people who want a group where they live."""
         ...
 
     def applications(self) -> list[Application]:

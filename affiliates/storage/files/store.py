@@ -34,6 +34,7 @@ from affiliates.storage.files.drafts import DraftFiles
 from affiliates.storage.files.durable import exclusive_lock, is_disk_full, read_bytes, remove, replace
 from affiliates.storage.files.letters import LetterFiles
 from affiliates.storage.files.links import LinkFile
+from affiliates.storage.files.people import PeopleFile
 from affiliates.storage.files.reviewers import FileReviewerStore
 from affiliates.storage.files.tables.csv_table import CsvTable
 from affiliates.storage.files.tables.kept_rows import KeptRows
@@ -78,6 +79,7 @@ class FileStore:
         self.drafts = DraftFiles(self._folder / "drafts", timeout=timeout)
         self.links = LinkFile(self._folder, timeout=timeout)
         self.letters = LetterFiles(self._folder, timeout=timeout)
+        self.people = PeopleFile(self._folder, timeout=timeout)
         if os.path.exists(self._unfinished):  # false as well where the folder is closed to us: reading it says so
             with suppress(StoreError), self._writing():  # what cannot be finished now is reported at the next decision
                 pass

@@ -10,8 +10,10 @@ from affiliates.applications.decisions import Verdict
 from affiliates.applications.model import SpamReason
 from affiliates.applications.states import State, application_states
 from affiliates.storage.contract.drafts import ListDraft
+from affiliates.storage.contract.people import PersonLetter, PersonLetterKind, PersonLetterStep
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.cli.run import run_command
+from tests.affiliates.people.made_up import person
 from tests.made_up import application, approval, decision, row, write_directory
 
 
@@ -60,6 +62,21 @@ def test_prune_removes_lists_that_nobody_finished_bringing_in(store: FileStore) 
 
     assert run_command("prune").stdout.endswith("nobody has changed for 180 days: 1\n")
     assert [store.drafts.draft(name) is None for name in ("Robin", "Sam")] == [True, False]
+
+
+def test_prune_erases_people_whose_time_is_over(store: FileStore) -> None:
+    now = datetime.now(UTC)
+    asked = PersonLetter("a", PersonLetterKind.CONFIRM, PersonLetterStep.SENT, now - timedelta(days=30))
+    people = [
+        person(1, asked_at=now, confirmed_at=now - timedelta(days=729)),
+        person(2, asked_at=now, confirmed_at=now - timedelta(days=730)),
+        person(3, asked_at=now, confirmed_at=None, letters=(asked,)),
+        person(4, asked_at=now, confirmed_at=None),
+    ]
+    store.people.update(lambda _: people)
+
+    assert run_command("prune").stdout.endswith("and whose time is over: 2\n")
+    assert [each.id for each in store.people.people()] == ["person-1", "person-4"]
 
 
 @pytest.mark.parametrize("days", ["-5", "99999999999", "many"])

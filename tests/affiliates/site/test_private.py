@@ -1,11 +1,13 @@
 """No document of the site holds a byte that somebody sent in confidence."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from affiliates.review.passphrases import add_reviewer
 from affiliates.site.catalog import Site
 from affiliates.storage.files.store import FileStore
+from tests.affiliates.people.made_up import person
 from tests.affiliates.site.made_up_site import site_data
 from tests.affiliates.site.samples import body_of
 from tests.made_up import application, approval, publish, row, write_directory
@@ -27,6 +29,11 @@ def test_what_was_sent_in_confidence_is_in_no_document(tmp_path: Path) -> None:
     store.add(application(2, **private, proposal={**application(2).proposal, "name": f"Waiting {CANARY}"}))
     add_reviewer(store.reviewers, f"Robin {CANARY}")
     store.record_decision(approval(1, reviewer=f"Robin {CANARY}", note=f"Note {CANARY}"))
+    helpers = [
+        person(number, region="US-TX", would_help=True, first_name=CANARY, sentence=CANARY, leave_code=CANARY)
+        for number in range(9)
+    ]
+    store.people.update(lambda _: [replace(each, email=f"{CANARY}-{each.email}") for each in helpers])
     assert CANARY.encode() in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
     site = Site(site_data(folder))

@@ -21,7 +21,7 @@ from affiliates.content.find_words import (
 from affiliates.geo.regions import region_names
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.site.catalog import Site
-from affiliates.site.pages.links import FEED, ICON, TABLE, TOUCH_ICON, WEB_MANIFEST
+from affiliates.site.pages.links import FEED, ICON, PEOPLE_PAGE, TABLE, TOUCH_ICON, WEB_MANIFEST
 from affiliates.site.pages.qr_code import qr_code
 from affiliates.support.national import national_organizations
 from tests.affiliates.reports.samples import varied
@@ -171,7 +171,7 @@ def test_places_too_small_to_hit_have_a_box_that_leads_there_too(tmp_path: Path)
 @pytest.mark.parametrize("options", [{}, {"is_copy": True}, {"app_url": "https://app.example/"}], ids=str)
 def test_every_link_inside_leads_to_a_document_or_to_the_app(tmp_path: Path, options: dict[str, bool]) -> None:
     site = site_of(tmp_path, *varied(), **options)
-    of_others = {TABLE, FEED, ICON, TOUCH_ICON, WEB_MANIFEST, *app_pages(site)}
+    of_others = {TABLE, FEED, ICON, TOUCH_ICON, WEB_MANIFEST, PEOPLE_PAGE, *app_pages(site)}
     files = {f"{each}index.html" if each.endswith("/") and site.data.is_copy else each for each in site.addresses()}
 
     for address in [each for each in site.addresses() if each in {"r/", "index.html"} or each.startswith("r/")]:

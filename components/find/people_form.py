@@ -1,0 +1,118 @@
+"""Where somebody says that they want a group in their region: to be told of it, to help start it, or both."""
+
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Condition
+
+import streamlit as st
+from cachetools import cached
+
+from affiliates.content.find_words import tell_me_in
+from affiliates.directory.mistakes import Mistake, mistake_message
+from affiliates.errors import StoreError
+from affiliates.people import words
+from affiliates.people.sign_up import (
+    EMAIL,
+    FIRST_NAME,
+    MAX_LENGTHS,
+    SENTENCE,
+    WANTS_NEWS,
+    WOULD_HELP,
+    YES,
+    SignUp,
+    SignUpOutcome,
+    SignUps,
+    read_sign_up,
+)
+from affiliates.storage.settings import data_folder
+from components.state.language import current_language, gettext
+from components.state.resources import store
+from components.state.sender import current_sender
+from components.state.settings import sends_letters
+
+_log = logging.getLogger("affiliates")
+_KEPT, _NOT_NOW = "kept", "not_now"
+_READABLE_WIDTH = 560  # pixels
+
+
+def people_form(region: str) -> None:
+    """The form for a region without a group of its own, or thanks for it."""
+    key = f"people_{region}"
+    result = st.session_state.get(f"{key}_result")
+    st.header(tell_me_in(current_language(), region), anchor=False)
+    if result == _KEPT:
+        st.success("\n\n".join(words.thanks(current_language(), has_mail=sends_letters())), icon=":material/check:")
+        return
+    st.session_state.setdefault(f"{key}_opened", datetime.now(UTC))
+    mistakes: Mapping[str, Mistake] = st.session_state.get(f"{key}_mistakes", {})
+    with st.form(key, enter_to_submit=False, width=_READABLE_WIDTH):
+        _mistake(mistakes, WANTS_NEWS)
+        st.checkbox(gettext(words.WANTS_NEWS_LABEL), value=True, key=f"{key}_{WANTS_NEWS}")
+        st.checkbox(gettext(words.WOULD_HELP_LABEL), key=f"{key}_{WOULD_HELP}")
+        _text(key, EMAIL, mistakes, autocomplete="email")
+        _text(key, FIRST_NAME, mistakes, autocomplete="given-name")
+        _text(key, SENTENCE, mistakes, autocomplete="off")
+        st.caption(f"{gettext(words.SENTENCE_HELP)} {gettext(words.WHAT_IS_KEPT)}")
+        st.form_submit_button(
+            gettext(words.SEND),
+            key=f"{key}_send",
+            type="primary",
+            icon=":material/send:",
+            on_click=_send,
+            args=(key, region),
+        )
+        st.text_input(gettext(words.LEAVE_EMPTY), key=f"{key}_honeypot", autocomplete="off")  # hidden by app.css
+    if result:
+        not_now = gettext(words.NOT_NOW)
+        st.error(not_now if result == _NOT_NOW else words.refusal(current_language(), SignUpOutcome(result)))
+
+
+def _text(key: str, field: str, mistakes: Mapping[str, Mistake], *, autocomplete: str) -> None:
+    _mistake(mistakes, field)
+    st.text_input(
+        gettext(words.FIELD_LABELS[field]),
+        key=f"{key}_{field}",
+        max_chars=MAX_LENGTHS[field],
+        autocomplete=autocomplete,
+        type="email" if field == EMAIL else "default",
+    )
+
+
+def _mistake(mistakes: Mapping[str, Mistake], field: str) -> None:
+    if field in mistakes:
+        label = gettext(words.FIELD_LABELS[field]) if field in words.FIELD_LABELS else ""
+        st.error(mistake_message(current_language(), label, mistakes[field]))
+
+
+def _send(key: str, region: str) -> None:
+    """Keeps what was typed; for a callback, so that what is drawn next is the answer."""
+    state = st.session_state
+    typed = {field: str(state.get(f"{key}_{field}") or "") for field in MAX_LENGTHS}
+    typed |= {field: YES for field in (WANTS_NEWS, WOULD_HELP) if state.get(f"{key}_{field}")}
+    wanted = read_sign_up(region, current_language().code, typed)
+    state[f"{key}_mistakes"] = wanted if isinstance(wanted, dict) else {}
+    state[f"{key}_result"] = _take(key, wanted) if isinstance(wanted, SignUp) else ""
+
+
+def _take(key: str, wanted: SignUp) -> str:
+    honeypot = f"{key}_honeypot"
+    now = datetime.now(UTC)
+    opened_at = st.session_state.get(f"{key}_opened", now)
+    try:
+        outcome = _sign_ups(data_folder()).take(
+            wanted, current_sender(), now, opened_at=opened_at, honeypot=str(st.session_state.get(honeypot) or "")
+        )
+    except StoreError as error:
+        _log.error("%s", error)
+        return _NOT_NOW
+    if outcome is SignUpOutcome.LIKE_A_PROGRAM:
+        st.session_state[honeypot] = ""
+    return outcome
+
+
+@cached({}, condition=Condition())
+def _sign_ups(_folder: Path) -> SignUps:
+    """What takes sign-ups in, one for all visitors: it remembers who came how often."""
+    return SignUps(store())

@@ -1,0 +1,1 @@
+"""People who want a group where they live, on the reviewers' desk."""

@@ -1,0 +1,60 @@
+"""Somebody on a phone who wants a group: from a page without scripts to the form and the pages behind links."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from affiliates.people.answers import PeopleLink, link_token
+from affiliates.storage.files.store import FileStore
+from tests.affiliates.people.made_up import person
+from tests.browser.conftest import PHONE, NewVisitor
+from tests.browser.site import BACKGROUND
+from tests.made_up import row, write_directory
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FileStore:
+    return FileStore(write_directory(tmp_path, row(1, regions="US-MI")))
+
+
+def test_without_scripts_a_parent_signs_up_on_a_phone(
+    store: FileStore, tmp_path: Path, server: Callable[[Path], str], visitor: NewVisitor
+) -> None:
+    address = server(tmp_path)
+    page = visitor(address, **PHONE, java_script_enabled=False).page
+    page.goto(f"{address}/r/US-TX/")
+    page.get_by_role("link", name="Tell me when there is a group in Texas").click()
+    page.get_by_label("I would help to start one").check()
+    page.get_by_label("Your email address").fill("parent@made-up.example")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading")).to_have_text("Thank you. You have done something for the next family.")
+
+    (kept,) = store.people.people()
+    assert (kept.region, kept.wants_news, kept.would_help) == ("US-TX", True, True)
+    assert "made-up" not in page.url
+
+
+def test_pages_fit_a_phone_and_have_no_fault(
+    store: FileStore, tmp_path: Path, server: Callable[[Path], str], visitor: NewVisitor
+) -> None:
+    someone = person(confirmed_at=None, would_help=True, sentence="W" * 300)
+    store.people.update(lambda _: [someone])
+    address = server(tmp_path)
+    guest = visitor(address, **PHONE)
+    page, leave = guest.page, link_token(store, PeopleLink.LEAVE, someone, someone.asked_at)
+    found = {}
+    for path in ("/people?region=CA-NL&lang=fr", f"/people/leave?t={leave}"):
+        page.goto(address + path)
+        for theme in BACKGROUND:
+            page.emulate_media(color_scheme=theme)
+            found[path, theme] = [each["id"] for each in Axe().run(page).response["violations"]]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    assert page.url == f"{address}/people/leave"
+    page.get_by_role("button", name="Erase it").click()
+    expect(page.get_by_role("heading")).to_have_text("It is erased. We wish you and your family well.")
+
+    assert {where: faults for where, faults in found.items() if faults} == {}
+    assert store.people.people() == []
