@@ -47,7 +47,7 @@ MISTAKE_MESSAGES: dict[str, Message] = {
     "whole_country": N_("names a whole country: choose its states, or choose “National” as how far the group reaches"),
     "contact_name_missing": N_("is missing: the reviewers need a person to write to"),
     "contact_email_missing": N_("is missing: the reviewers will answer there"),
-    "own_email_missing": N_("is missing: we write to you there"),
+    "own_email_missing": N_("is missing: that is where we write to you"),
     "reason_not_chosen": N_("is not chosen yet: choose the one that fits best"),
     "message_missing": N_("is empty: tell us in a few words"),
     "words_missing": N_("is empty: tell the group in a few words what it is about"),

@@ -43,7 +43,7 @@ def confirm_letter(language: Language, person: Person, *, confirm: str, leave: s
         subject=gettext("Please confirm: a group {in_region}", in_region=in_region(language, person.region)),
         opening=(
             greeting(language, ""),
-            gettext("on our map of affiliate groups, somebody gave us this address, with the wish:"),
+            gettext("somebody gave us this address on our map of affiliate groups, with this wish:"),
         ),
         quotes=(tuple(wishes(language, person)),),
         button=Link(gettext("Yes, that was me"), confirm),
@@ -52,7 +52,7 @@ def confirm_letter(language: Language, person: Person, *, confirm: str, leave: s
                 "The link opens a page with a button. Nothing happens before you press it. It works until {day}.",
                 day=format_day(language, valid_until),
             ),
-            gettext("Was it not you? Then you need not do anything: this address is erased after 30 days."),
+            gettext("Was it not you? Then you do not need to do anything: this address is erased after 30 days."),
         ),
         leave=Link(gettext("Erase this address now"), leave),
         closing=closing(language),
@@ -117,8 +117,8 @@ def message_letter(language: Language, person: Person, *, subject: str, text: st
         button=None,
         notes=(
             gettext(
-                "You get this because you told us that you would help to start a group {in_region}. Everybody who did "
-                "gets it alone: nobody sees the address of another one. If you answer, only our volunteers read it.",
+                "You get this because you told us that you would help to start a group {in_region}. Each of you "
+                "gets this letter alone: nobody sees anybody else’s address. If you answer, only our volunteers read it.",
                 in_region=in_region(language, person.region),
             ),
         ),

@@ -25,11 +25,13 @@ WHAT_IS_KEPT = N_(
 _THANKS = N_("Thank you. You have done something for the next family.")
 _THANKS_WITH_MAIL = N_(
     "If you have not confirmed this address before, a letter is on its way to it. Please press the button behind its "
-    "link: until then, we write nothing else to you. Look among spam, too."
+    "link: until then, we write nothing else to you. Please look in your spam folder, too."
 )
 _THANKS_WITHOUT_MAIL = N_("A volunteer writes to you once there is news.")
 _REFUSALS: dict[SignUpOutcome, Message] = {
-    SignUpOutcome.LIKE_A_PROGRAM: N_("We could not tell this from what programs send. Please send it once more."),
+    SignUpOutcome.LIKE_A_PROGRAM: N_(
+        "We could not tell whether a person or a program sent this. Please send it once more."
+    ),
     SignUpOutcome.TOO_MANY: N_("That was a lot at once. Please try again in an hour."),
     SignUpOutcome.NO_ROOM: N_("We cannot keep your wish right now, and are sorry. Please try again tomorrow."),
 }
