@@ -118,7 +118,8 @@ def message_letter(language: Language, person: Person, *, subject: str, text: st
         notes=(
             gettext(
                 "You get this because you told us that you would help to start a group {in_region}. Each of you "
-                "gets this letter alone: nobody sees anybody else’s address. If you answer, only our volunteers read it.",
+                "gets this letter alone: nobody sees anybody else’s address. If you answer, only our volunteers read "
+                "it.",
                 in_region=in_region(language, person.region),
             ),
         ),

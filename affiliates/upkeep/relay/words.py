@@ -7,15 +7,15 @@ from affiliates.upkeep.relay.sending import Delivery
 IN_DANGER = N_("If somebody is in danger right now, call 911.")
 SENT_TITLE = N_("Your message is on its way")
 NOT_OFFERED = N_("Nobody can write to this group from here")
-NOT_OUR_FORM = N_("This did not come from our own page. Please open it once more from the group’s card.")
+NOT_OUR_FORM = N_("This did not come from our own page. Please open the page once more from the group’s card.")
 TOO_LONG = N_("That is more than a message can hold. Please go back and shorten it.")
 PLEASE_CORRECT = N_("Please look at this, and press “Send” once more:")
 SEND_AGAIN = N_("Please press “Send” once more. Everything that you wrote is still here.")
 LOOK_AGAIN = N_("That was quick. Please look through your message, and press “Send” once more.")
 _LIMITS: dict[Limit, Message] = {
     Limit.FROM_SENDER: N_(
-        "Your message did not go out: many came from your network within a short time. What you wrote is still here. "
-        "Please press “Send” again in an hour."
+        "Your message did not go out: many messages came from your network within a short time. What you wrote is "
+        "still here. Please press “Send” again in an hour."
     ),
     Limit.TO_GROUP: N_(
         "Your message did not go out: this group of a few volunteers has received many today. What you wrote is still "
@@ -46,8 +46,8 @@ def title(language: Language, group: str) -> str:
 def explanation(language: Language) -> str:
     """Who gets the message, and what happens then."""
     return language.gettext(
-        "Your message goes by mail to the person who speaks for this group, and they answer you. They are volunteers: "
-        "it may take some days."
+        "Your message goes by email to the person who speaks for this group, and they answer you. They are volunteers: "
+        "it may take a few days."
     )
 
 
@@ -55,7 +55,7 @@ def consent(language: Language) -> str:
     """What whoever presses the button agrees to."""
     return language.gettext(
         "When you press “Send”, your message, your address and your name go to the contact of this group and to nobody "
-        "else. We do not keep them. When they answer, you see each other’s addresses."
+        "else. We do not keep them. When they answer, you see their address too."
     )
 
 
@@ -73,7 +73,7 @@ def what_happens_next(language: Language, group: str, email: str) -> tuple[str, 
             address=email,
         ),
         language.gettext(
-            "The group is made of volunteers: it may take some days. If you hear nothing within two weeks, look into "
+            "The group is made of volunteers: it may take a few days. If you hear nothing within two weeks, look in "
             "your spam folder, or try another way."
         ),
     )

@@ -20,16 +20,14 @@ _EXPLANATIONS: dict[Purpose, Message] = {
         "Families can then no longer write to you through the map. Your entry stays as it is, and we still ask once a "
         "year whether it is right."
     ),
-    Purpose.MESSAGES: N_(
-        "Families can then write to you through the map again. Each message has a link with which you can end that."
-    ),
+    Purpose.MESSAGES: N_("Families can then write to you through the map again. Each message has a link to stop them."),
 }
 _BUTTONS: dict[Purpose, Message] = {
     Purpose.STILL_RIGHT: N_("Yes, still right"),
     Purpose.CHANGED: N_("Open the form"),
     Purpose.CLOSED: N_("Yes, we have closed"),
     Purpose.STOP: N_("Do not ask us again"),
-    Purpose.NO_MESSAGES: N_("Send no more messages"),
+    Purpose.NO_MESSAGES: N_("Stop the messages"),
     Purpose.MESSAGES: N_("Yes, they may write"),
 }
 _THANKS: dict[Purpose, Message] = {
@@ -46,7 +44,7 @@ _PROBLEMS: dict[LinkProblem, Message] = {
     LinkProblem.EXPIRED: N_("This link has ended, because the letter is more than 30 days old."),
     LinkProblem.ANSWERED: N_("We have your answer already. Thank you."),
     LinkProblem.ENTRY_CHANGED: N_("This link has ended, because the entry has changed since our letter."),
-    LinkProblem.CONTACT_CHANGED: N_("This link has ended. The last message that you got has one that works."),
+    LinkProblem.CONTACT_CHANGED: N_("This link no longer works. The latest message that you got has one that does."),
 }
 
 
