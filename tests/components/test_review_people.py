@@ -59,7 +59,7 @@ def test_letter_to_all_is_seen_before_it_goes_and_goes_once(data: Path, store: F
     page.text_area(f"{key}_text").set_value("On Monday.").run()
     preview = next(each.value for each in page.text if "On Monday." in each.value)
     assert "Hello *Robin*," in preview
-    assert "nobody sees the address of another one" in preview
+    assert "nobody sees anybody else’s address" in preview
     page.button(f"{key}_send").click().run()
 
     assert "to each of them alone" in page.success[0].value

@@ -78,7 +78,7 @@ def test_every_letter_is_readable_in_both_forms_and_tracks_nobody(
     ]
     said = [
         ("Tell me when there is a group in Ohio", "Yes, that was me", "May 31, 2026"),
-        ("Hello Robin,", "nobody sees the address of another one"),
+        ("Hello Robin,", "nobody sees anybody else’s address"),
         ("Hello there,", "Made-up Group 1", "Made-up City", "With it we erase your address"),
         ("Hello Robin,", "Please write to the group", "July 30, 2026"),
     ]

@@ -20,7 +20,7 @@ from affiliates.review.mail import MailServer
 from affiliates.review.retention import erase_applications
 from affiliates.storage.contract.letters import LetterStep
 from affiliates.storage.files.store import FileStore
-from affiliates.upkeep.reminders.answers import Purpose
+from affiliates.upkeep.reminders.answers import YEARLY_PURPOSES, Purpose
 from affiliates.upkeep.reminders.due import Silence
 from affiliates.upkeep.reminders.sending import SentLetter, send_letters
 from tests.affiliates.review.test_mail import Letterbox
@@ -78,7 +78,7 @@ def test_letter_is_readable_as_text_and_as_html_and_tracks_nobody(
     for said in ("Hello Contact 1,", "Made-up City", "Statewide", "Still right", "We have closed", "May 31, 2026"):
         assert said in plain
         assert said in html
-    assert set(links(letter)) == set(Purpose)
+    assert set(links(letter)) == set(YEARLY_PURPOSES)
     for purpose, link in links(letter).items():
         assert link.startswith(f"{BASE_URL}our-entry/{purpose}?t=")
         assert f'href="{link}"' in html
@@ -87,7 +87,7 @@ def test_letter_is_readable_as_text_and_as_html_and_tracks_nobody(
     assert dict(letter.raw_items())["List-Unsubscribe"] == f"<{links(letter)[Purpose.STOP]}>"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert [html.count(each) for each in ("<img", "src=", "url(", "<script", "@import", "<link")] == [0] * 6
-    assert html.count("https://") == len(Purpose)
+    assert html.count("https://") == len(YEARLY_PURPOSES)
 
 
 def test_letter_is_in_the_language_in_which_the_group_applied(
@@ -201,7 +201,7 @@ def test_without_a_mail_server_letters_wait_for_a_person_in_private_files(tmp_pa
     letter = message_from_bytes(first.read_bytes(), policy=default)
 
     assert (letter["To"], letter["X-Unsent"], letter["From"]) == ("contact-1@made-up.example", "1", None)
-    assert set(links(letter)) == set(Purpose)
+    assert set(links(letter)) == set(YEARLY_PURPOSES)
     assert [path.stat().st_mode & 0o777 for path in (first, first.parent)] == [0o600, 0o700]
     erase_applications(store, ["AM-0000-0001"], reviewer="Robin")
     assert (first.exists(), second.exists()) == (False, True)
