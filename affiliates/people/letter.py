@@ -93,8 +93,8 @@ def published_letter(
         opening=(
             greeting(language, person.first_name),
             language.ngettext(
-                "you asked us to tell you. There is a group for families {in_region} now:",
-                "you asked us to tell you. There are groups for families {in_region} now:",
+                "there is a group for families {in_region} now:",
+                "there are groups for families {in_region} now:",
                 len(groups),
                 in_region=place,
             ),
@@ -131,8 +131,8 @@ def message_letter(language: Language, person: Person, *, subject: str, text: st
 def letter_as_text(letter: PeopleLetter) -> str:
     """The letter as plain text; each link stands on a line of its own."""
     quotes = ["\n".join(f"{_INDENT}{line}".rstrip() for line in each) for each in letter.quotes]
-    buttons = [f"{link.text}:\n{link.href}" for link in (letter.button,) if link]
-    leave = f"{letter.leave.text}:\n{letter.leave.href}"
+    buttons = [f"{link.text}\n{link.href}" for link in (letter.button,) if link]
+    leave = f"{letter.leave.text}\n{letter.leave.href}"
     return "\n\n".join([*letter.opening, *quotes, *buttons, *letter.notes, leave, letter.closing]) + "\n"
 
 

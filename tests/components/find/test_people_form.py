@@ -72,4 +72,4 @@ def test_store_that_cannot_keep_it_is_an_apology(folder: Path) -> None:
     (folder / "review/people.csv").write_bytes(b"another program\r")
     fill_in(test)
 
-    assert "We cannot keep your wish right now" in test.error[0].value
+    assert "We cannot save this right now" in test.error[0].value
