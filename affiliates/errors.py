@@ -84,7 +84,10 @@ class NoPopulationError(AffiliatesError):
 
 
 class StoreError(AffiliatesError):
-    """Nothing was saved, and nothing that was saved before is lost; the message is for whoever runs the app."""
+    """Nothing was saved, and nothing that was saved before is lost; the message is for whoever runs the app.
+
+    ``StoreUnsureError`` and ``StorePendingError`` say what they say instead.
+    """
 
     code = "store"
 
@@ -93,6 +96,25 @@ class StoreBusyError(StoreError):
     """Somebody else has been writing for too long; a second try may work."""
 
     code = "store_busy"
+
+
+class StoreAwayError(StoreError):
+    """What keeps everything cannot be reached; nothing was saved, and trying again a little later works."""
+
+    code = "store_away"
+
+
+class StoreUnsureError(StoreError):
+    """Alone among these: what was to be saved may be saved, or not, as the answer was lost. Doing it again from the
+    same form is safe; whoever decides something looks first."""
+
+    code = "store_unsure"
+
+
+class StoreAddressError(AffiliatesError):
+    """The setting for where everything is kept names no store; the message says what to write."""
+
+    code = "store_address"
 
 
 class StorePendingError(StoreError):

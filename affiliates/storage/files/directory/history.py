@@ -21,6 +21,7 @@ from pathlib import Path
 
 from affiliates.directory.snapshots import Snapshot
 from affiliates.errors import DirectoryUnreadableError, StoreError
+from affiliates.storage.entries.versions import bounded_snapshots
 from affiliates.storage.files import durable
 from affiliates.storage.files.directory.content import file_version, read_directory, read_version
 from affiliates.storage.files.tables.csv_table import CsvTable
@@ -96,18 +97,8 @@ class DirectoryHistory:
         self._next_try = time.monotonic() + _CONFIRM_EVERY.total_seconds()
 
     def snapshots(self) -> tuple[Snapshot, ...]:
-        """Every version in order, the present one last. Files with other names are passed over.
-
-        The clock may have jumped: a version cannot have begun, nor ended, later than the next one began.
-        """
-        spans = [*self._former_spans(), *self._spans()]
-        latest: datetime | None = None
-        bounded: list[Snapshot] = []
-        for span in reversed(spans):
-            since, until = (_earlier(moment, latest) for moment in (span.since, span.until))
-            bounded.append(replace(span, since=since, until=until))
-            latest = since or latest
-        return tuple(reversed(bounded))
+        """Every version in order, the present one last. Files with other names are passed over."""
+        return bounded_snapshots([*self._former_spans(), *self._spans()])
 
     def former_files(self) -> set[Path]:
         """The files in the folder that hold a version, those of earlier releases included."""
@@ -222,7 +213,3 @@ class DirectoryHistory:
 def former_path(data_folder: Path, name: str, until: datetime) -> Path:
     """Where earlier releases kept the version of a file that stood until a moment."""
     return data_folder / HISTORY_FOLDER / f"{Path(name).stem}-{until.astimezone(UTC):{_MOMENT}}.csv"
-
-
-def _earlier(moment: datetime | None, bound: datetime | None) -> datetime | None:
-    return min(moment, bound) if moment and bound else moment
