@@ -46,11 +46,8 @@ class PostalCodeProblem(StrEnum):
 
 
 class PostalCodeError(AffiliatesError):
-    """A postal code that leads to no region.
-
-    ``reason`` says why; ``values`` holds the ``nation`` (ISO 3166-1) of an address in another one. Neither holds what
-    the visitor typed, so the message may be logged.
-    """
+    """A postal code that leads to no region: ``reason`` says why, ``values`` holds the ``nation`` (ISO 3166-1) of an
+    address in another one. Neither holds what the visitor typed, so the message may be logged."""
 
     code = "postal_code"
 
@@ -84,37 +81,22 @@ class NoPopulationError(AffiliatesError):
 
 
 class StoreError(AffiliatesError):
-    """Nothing was saved, and nothing that was saved before is lost; the message is for whoever runs the app.
-
-    ``StoreUnsureError`` and ``StorePendingError`` say what they say instead.
-    """
+    """Nothing was saved (but see the two kinds that say otherwise), and nothing that was saved before is lost; the
+    message is for whoever runs the app."""
 
     code = "store"
 
 
 class StoreBusyError(StoreError):
-    """Somebody else has been writing for too long; a second try may work."""
+    """Somebody else has been writing for too long, or what keeps everything is away; a second try may work."""
 
     code = "store_busy"
 
 
-class StoreAwayError(StoreError):
-    """What keeps everything cannot be reached; nothing was saved, and trying again a little later works."""
-
-    code = "store_away"
-
-
 class StoreUnsureError(StoreError):
-    """Alone among these: what was to be saved may be saved, or not, as the answer was lost. Doing it again from the
-    same form is safe; whoever decides something looks first."""
+    """The answer was lost: it is saved, or not. To send the same again is safe; whoever decides looks first."""
 
     code = "store_unsure"
-
-
-class StoreAddressError(AffiliatesError):
-    """The setting for where everything is kept names no store; the message says what to write."""
-
-    code = "store_address"
 
 
 class StorePendingError(StoreError):
@@ -222,10 +204,8 @@ class ReviewerNameError(AffiliatesError):
 
 
 class MailError(AffiliatesError):
-    """A mail was not sent; the message says why, without what stood in it.
-
-    ``is_refused``: nobody gets mail at this address. ``may_have_gone``: the server took it perhaps, and did not say so.
-    """
+    """A mail was not sent; the message says why, without what stood in it. ``is_refused``: nobody gets mail at this
+    address. ``may_have_gone``: the server took it perhaps, and did not say so."""
 
     code = "mail"
 
@@ -284,11 +264,9 @@ class SourceUnreadableError(AffiliatesError):
 
 
 class SourceUnclearError(SourceUnreadableError):
-    """A list that can be read once somebody says how; the message says so for the command line.
-
-    ``option`` names what is to be said (``encoding``, ``delimiter``, ``header_row``), ``choices`` what it may be, by
-    value, each with what then stands in the list; empty where any number will do.
-    """
+    """A list that can be read once somebody says how; the message says so for the command line. ``option`` names what
+    is to be said (``encoding``, ``delimiter``, ``header_row``), ``choices`` what it may be, by value, each with what
+    then stands in the list; empty where any number will do."""
 
     code = "source_unclear"
 

@@ -28,7 +28,7 @@ from affiliates.review.service import ReviewService
 from affiliates.review.sign_in import MAX_IDLE, SignInRegistry
 from affiliates.search.choices import GroupChoices
 from affiliates.storage.contract.store import Store
-from affiliates.storage.settings import data_folder, open_store
+from affiliates.storage.settings import open_store, store_place
 from affiliates.support.gone_websites import without_gone_websites
 from affiliates.support.parsing import SupportDirectory
 from affiliates.support.schema import SupportOrganization
@@ -50,7 +50,7 @@ def directory() -> Directory:
 
     Where it could never be read, an empty directory and an apology to the visitor; the log says what is wrong.
     """
-    present = _present_directory(data_folder())
+    present = _present_directory(store_place())
     with nullcontext() if present.is_read else st.spinner(gettext("Opening the list of groups")):
         shown = present.get()
     run_when_version_changes(shown.version if shown else "", directory_version)
@@ -104,7 +104,7 @@ def directory_version() -> str:
 
 
 def _shown() -> ReadDirectory | None:
-    return _present_directory(data_folder()).get()
+    return _present_directory(store_place()).get()
 
 
 def support_organizations() -> tuple[SupportOrganization, ...]:
@@ -115,17 +115,17 @@ def support_organizations() -> tuple[SupportOrganization, ...]:
 
 def gone_links() -> frozenset[str]:
     """The addresses that visitors are not led to, because nothing is there any more."""
-    return _gone_links(data_folder(), store().links.version(), today())
+    return _gone_links(store_place(), store().links.version(), today())
 
 
 def reachable_groups() -> frozenset[str]:
     """The ids of the groups whose contact takes messages of visitors; none where no mail can be sent."""
-    return _reachable_groups(data_folder()).ids() if relay_mail() else frozenset()
+    return _reachable_groups(store_place()).ids() if relay_mail() else frozenset()
 
 
 def support_directory() -> SupportDirectory | None:
     """The list of these organizations with its problems; None where it cannot be read."""
-    return _support_directory(data_folder(), support_version())
+    return _support_directory(store_place(), support_version())
 
 
 def support_version() -> str:
@@ -159,22 +159,22 @@ def directory_changes(first: date, last: date) -> DirectoryChanges:
 
 def store() -> Store:
     """Where everything is kept. No application or decision is ever cached: they are private."""
-    return _store(data_folder())
+    return _store(store_place())
 
 
 def intake() -> Intake:
     """What takes applications in."""
-    return _intake(data_folder())
+    return _intake(store_place())
 
 
 def announcer() -> Announcer:
     """What tells the reviewers by mail about them."""
-    return _announcer(data_folder())
+    return _announcer(store_place())
 
 
 def sign_ins() -> SignInRegistry:
     """Who is signed in."""
-    return _sign_ins(data_folder())
+    return _sign_ins(store_place())
 
 
 def review_service() -> ReviewService:
@@ -203,23 +203,23 @@ def link_review() -> LinkReview:
 
 
 @cached({}, condition=Condition())
-def _store(folder: Path) -> Store:
-    return open_store(folder)
+def _store(place: Path | str) -> Store:
+    return open_store(place)
 
 
 @cached({}, condition=Condition())
-def _intake(folder: Path) -> Intake:
-    return Intake(_store(folder))
+def _intake(place: Path | str) -> Intake:
+    return Intake(_store(place))
 
 
 @cached({}, condition=Condition())
-def _announcer(folder: Path) -> Announcer:
-    return Announcer(_store(folder))
+def _announcer(place: Path | str) -> Announcer:
+    return Announcer(_store(place))
 
 
 @cached({}, condition=Condition())
-def _sign_ins(folder: Path) -> SignInRegistry:
-    reviewers = open_store(folder).reviewers
+def _sign_ins(place: Path | str) -> SignInRegistry:
+    reviewers = open_store(place).reviewers
 
     def credential(name: str) -> str | None:
         if signs_in_by_openid():
@@ -231,20 +231,20 @@ def _sign_ins(folder: Path) -> SignInRegistry:
 
 
 @cached({}, condition=Condition())
-def _reachable_groups(folder: Path) -> ReachableGroups:
-    return ReachableGroups(_store(folder))
+def _reachable_groups(place: Path | str) -> ReachableGroups:
+    return ReachableGroups(_store(place))
 
 
 @cached({}, condition=Condition())
-def _present_directory(folder: Path) -> PresentDirectory:
-    return PresentDirectory(_store(folder).directory)
+def _present_directory(place: Path | str) -> PresentDirectory:
+    return PresentDirectory(_store(place).directory)
 
 
 @cached(LRUCache(_MAX_VERSIONS), condition=Condition())
-def _support_directory(folder: Path, version: str) -> SupportDirectory | None:
+def _support_directory(place: Path | str, version: str) -> SupportDirectory | None:
     """A version of the list, None where it cannot be read; every problem goes to the log, once."""
     try:
-        listed = _store(folder).support.read()
+        listed = _store(place).support.read()
     except DirectoryUnreadableError as error:
         _log.error("%s", error)
         return None
@@ -254,8 +254,8 @@ def _support_directory(folder: Path, version: str) -> SupportDirectory | None:
 
 
 @cached(LRUCache(_MAX_VERSIONS), condition=Condition())
-def _gone_links(folder: Path, _version: str, day: date) -> frozenset[str]:
-    return links_not_to_show(_store(folder), day)
+def _gone_links(place: Path | str, _version: str, day: date) -> frozenset[str]:
+    return links_not_to_show(_store(place), day)
 
 
 @cached(LRUCache(_MAX_VERSIONS), key=lambda _listed, *rest: rest, condition=Condition())

@@ -1,5 +1,6 @@
 """Databases with the tables of the store, one for each folder of a test."""
 
+import threading
 from pathlib import Path
 
 import psycopg
@@ -9,12 +10,12 @@ from affiliates.storage.postgres.connection.migrations import grant, migrate
 from affiliates.storage.postgres.store import PostgresStore
 from tests.postgres.server import APP, Server
 
-
 _TABLES = (
     *("applications", "decisions", "batches", "versions", "documents", "letters", "written_letters"),
     *("reviewers", "attempts", "sign_ins", "browsers", "drafts"),
 )
-_EMPTY = "".join(f"DELETE FROM affiliates.{table};" for table in _TABLES)
+_EMPTY = "".join(f"DELETE FROM affiliates.{table};" for table in _TABLES)  # noqa: S608 (names of ours)
+_EMPTY += "UPDATE affiliates.turns SET number = 0, rewritten = 0"
 
 
 class Databases:
@@ -25,13 +26,15 @@ class Databases:
         self.server = server
         self._of: dict[Path, tuple[str, Database]] = {}
         self._free: list[tuple[str, Database]] = []
+        self._choosing = threading.Lock()
         server.execute(f"CREATE ROLE {APP} LOGIN")
 
     def of(self, folder: Path) -> Database:
         """The database of a folder, as the app reaches it."""
-        if folder not in self._of:
-            self._of[folder] = self._free.pop() if self._free else self._made()
-        return self._of[folder][1]
+        with self._choosing:
+            if folder not in self._of:
+                self._of[folder] = self._free.pop() if self._free else self._made()
+            return self._of[folder][1]
 
     def name_of(self, folder: Path) -> str:
         """What the database of a folder is called."""
@@ -45,7 +48,7 @@ class Databases:
     def empty(self) -> None:
         """Takes the databases from their folders, without anything in them."""
         for name, _ in self._of.values():
-            self.server.execute(f"{_EMPTY} UPDATE affiliates.turns SET number = 0, rewritten = 0", database=name)
+            self.server.execute(_EMPTY, database=name)
         self._free += self._of.values()
         self._of.clear()
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -124,7 +125,7 @@ def running_server(*, is_durable: bool = False) -> Iterator[Server]:
 _SOMEBODY = "nobody"
 
 
-def _as_somebody(folder: Path) -> dict[str, object]:
+def _as_somebody(folder: Path) -> dict[str, Any]:
     if os.geteuid() != 0:
         return {"cwd": folder}
     user = pwd.getpwnam(_SOMEBODY)

@@ -13,7 +13,7 @@ import psycopg
 from psycopg import errors
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from affiliates.errors import StoreAwayError, StoreBusyError, StoreError, StoreUnsureError
+from affiliates.errors import StoreBusyError, StoreError, StoreUnsureError
 from affiliates.storage.postgres.connection.address import connection_settings, database_name
 from affiliates.storage.postgres.connection.migrations import require_current
 
@@ -58,7 +58,7 @@ class Database:
     connection_class: type[psycopg.Connection[Row]] = psycopg.Connection
 
     def __init__(self, address: str) -> None:
-        """Reads the address and connects to nothing yet. Raises ``StoreAddressError``."""
+        """Reads the address and connects to nothing yet. Raises ``StoreError``."""
         self.name = database_name(address)
         self._pool = ConnectionPool(
             connection_settings(address),
@@ -119,7 +119,7 @@ class Database:
                 if unanswered is None:
                     return result
                 may_be_kept = True
-            except StoreAwayError as error:
+            except StoreBusyError as error:
                 raise self._unsure() if may_be_kept else error from None
             except _BEGIN_ANEW:
                 time.sleep(random.uniform(0, _LONGEST_PAUSE) * min(1, number / 5))  # noqa: S311
@@ -160,8 +160,8 @@ class Database:
     def _busy(self, reason: str) -> StoreBusyError:
         return StoreBusyError(f"{self.name}: {reason}. Nothing was saved. Try again.")
 
-    def _away(self) -> StoreAwayError:
-        return StoreAwayError(
+    def _away(self) -> StoreBusyError:
+        return StoreBusyError(
             f"{self.name}: it cannot be reached. Nothing was saved. See that it runs, that this machine may connect to "
             "it, and that the address names the right user and password."
         )
