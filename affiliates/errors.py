@@ -46,8 +46,11 @@ class PostalCodeProblem(StrEnum):
 
 
 class PostalCodeError(AffiliatesError):
-    """A postal code that leads to no region: ``reason`` says why, ``values`` holds the ``nation`` (ISO 3166-1) of an
-    address in another one. Neither holds what the visitor typed, so the message may be logged."""
+    """A postal code that leads to no region.
+
+    ``reason`` says why; ``values`` holds the ``nation`` (ISO 3166-1) of an address in another one. Neither holds what
+    the visitor typed, so the message may be logged.
+    """
 
     code = "postal_code"
 
@@ -204,8 +207,10 @@ class ReviewerNameError(AffiliatesError):
 
 
 class MailError(AffiliatesError):
-    """A mail was not sent; the message says why, without what stood in it. ``is_refused``: nobody gets mail at this
-    address. ``may_have_gone``: the server took it perhaps, and did not say so."""
+    """A mail was not sent; the message says why, without what stood in it.
+
+    ``is_refused``: nobody gets mail at this address. ``may_have_gone``: the server took it perhaps, and did not say so.
+    """
 
     code = "mail"
 
@@ -264,9 +269,11 @@ class SourceUnreadableError(AffiliatesError):
 
 
 class SourceUnclearError(SourceUnreadableError):
-    """A list that can be read once somebody says how; the message says so for the command line. ``option`` names what
-    is to be said (``encoding``, ``delimiter``, ``header_row``), ``choices`` what it may be, by value, each with what
-    then stands in the list; empty where any number will do."""
+    """A list that can be read once somebody says how; the message says so for the command line.
+
+    ``option`` names what is to be said (``encoding``, ``delimiter``, ``header_row``), ``choices`` what it may be, by
+    value, each with what then stands in the list; empty where any number will do.
+    """
 
     code = "source_unclear"
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from affiliates.errors import OtherUserError, StoreError
+from affiliates.errors import OtherUserError, SettingError
 from affiliates.geo.regions import SHIPPED_DATA
 from affiliates.storage.contract.store import Store
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
@@ -32,32 +32,32 @@ def store_place() -> Path | str:
     """What tells one store from another: the address of the database, which may hold a password, or the folder.
 
     The address is AFFILIATES_STORE, a variable of the environment or a line in Streamlit's secrets. Raises
-    ``StoreError``.
+    ``SettingError``.
     """
     address = os.environ.get(STORE) or _address_in_secrets(Path.cwd())
     return parse_place(address) if address else data_folder()
 
 
 def parse_place(text: str) -> Path | str:
-    """The address of a database, or a folder, as somebody typed it. Raises ``StoreError``."""
+    """The address of a database, or a folder, as somebody typed it. Raises ``SettingError``."""
     if text.startswith(_SCHEMES):
         return text
     if "://" in text or "=" in text:
-        raise StoreError(f"Where everything is kept is a folder, or postgresql://… as {STORE} names it.")
+        raise SettingError(f"Where everything is kept is a folder, or postgresql://… as {STORE} names it.")
     return Path(text)
 
 
 def open_store(place: Path | str | None = None) -> Store:
-    """The store at a place, by default at the one that the settings name. Raises ``StoreError``."""
+    """The store at a place, by default at the one that the settings name. Raises ``SettingError``."""
     place = place if place is not None else store_place()
-    return FileStore(place) if isinstance(place, Path) else _open_database(place, os.getpid())
+    return FileStore(place) if isinstance(place, Path) else _open_store_in(open_database(place))
 
 
 def open_store_to_write(*, any_user: bool = False) -> Store:
     """The store that the settings name, for a command beside the app.
 
     Raises ``OtherUserError`` where its files belong to somebody else, unless ``any_user``: what the command writes
-    might no longer be the app's. Raises ``StoreError``.
+    might no longer be the app's. Raises ``SettingError``.
     """
     place = store_place()
     if isinstance(place, Path) and not any_user:
@@ -76,15 +76,19 @@ def require_own(folder: Path) -> None:
         )
 
 
-def _open_database(address: str, process: int) -> Store:
+def open_database(address: str) -> "Database":
+    """The connections to a database, which all of a process share. Raises ``SettingError``."""
+    return _database(address, os.getpid())
+
+
+def _open_store_in(database: "Database") -> Store:
     from affiliates.storage.postgres.store import PostgresStore  # whoever keeps files pays nothing for it
 
-    return PostgresStore(_database(address, process), shipped=data_folder())
+    return PostgresStore(database, shipped=data_folder())
 
 
 @cache
 def _database(address: str, _process: int) -> "Database":
-    """The connections to a database, which all of a process share."""
     from affiliates.storage.postgres.connection.database import Database
 
     return Database(address)
@@ -99,7 +103,7 @@ def _address_in_secrets(folder: Path) -> str:
         except FileNotFoundError:
             continue
         except (OSError, ValueError) as error:
-            raise StoreError(f"{path}: cannot be read ({type(error).__name__}).") from None
+            raise SettingError(f"{path}: cannot be read ({type(error).__name__}).") from None
         if address:
             return str(address)
     return ""

@@ -41,6 +41,10 @@ class Databases:
         self.of(folder)
         return self._of[folder][0]
 
+    def address_of(self, folder: Path) -> str:
+        """Where the database of a folder is, for the app."""
+        return self.server.address(self.name_of(folder), APP)
+
     def open(self, folder: Path) -> PostgresStore:
         """The store of a folder, as a process opens it that has read nothing yet."""
         return PostgresStore(self.of(folder), shipped=folder)

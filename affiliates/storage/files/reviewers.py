@@ -54,7 +54,7 @@ class FileReviewerStore:
             # What is said to have come later than this one came before the clock was set back, or at the same moment.
             attempts = [
                 SignInAttempt(each.key, min(each.at, at))
-                for each in self._all_attempts()
+                for each in self.attempts()
                 if -SAME_MOMENT <= at - each.at < ATTEMPTS_KEPT_FOR
             ]
             seconds = wait(attempts)
@@ -65,7 +65,7 @@ class FileReviewerStore:
     def clear_attempts(self, key: str) -> None:
         """Removes the attempts under a key, because one of them was right."""
         with exclusive_lock(self._folder, timeout=self._timeout):
-            self._keep_attempts(each for each in self._all_attempts() if each.key != key)
+            self._keep_attempts(each for each in self.attempts() if each.key != key)
 
     def sign_ins(self) -> list[SignIn]:
         """Every sign-in that is kept, in the order in which they began."""
@@ -116,7 +116,26 @@ class FileReviewerStore:
                 for each in [*(each for each in others if each not in gone), browser]
             )
 
-    def _all_attempts(self) -> list[SignInAttempt]:
+    def restore(
+        self,
+        hashes: dict[str, str],
+        attempts: Iterable[SignInAttempt],
+        sign_ins: Iterable[SignIn],
+        browsers: Iterable[KnownBrowser],
+    ) -> None:
+        """Keeps these in a folder that has none."""
+        for name, known in hashes.items():
+            self.set_passphrase_hash(name, known)
+        for browser in browsers:
+            self.save_known_browser(browser)
+        with exclusive_lock(self._folder, timeout=self._timeout):
+            if attempts := list(attempts):
+                self._keep_attempts(attempts)
+            if sign_ins := list(sign_ins):
+                self._keep_sign_ins(sign_ins)
+
+    def attempts(self) -> list[SignInAttempt]:
+        """Every attempt that is kept, in the order in which they came."""
         return [SignInAttempt(row["key"], _moment(self._attempts, row["at"])) for row in self._attempts.rows()]
 
     def _keep_attempts(self, attempts: Iterable[SignInAttempt]) -> None:

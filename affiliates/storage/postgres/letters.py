@@ -39,9 +39,7 @@ class PostgresLetters:
                 return
             if precondition:
                 precondition(events)
-            transaction.execute(
-                "INSERT INTO affiliates.letters (number, content) VALUES (%s, %s)", number, to_json(event)
-            )
+            keep_event(transaction, number, event)
             set_number(transaction, Part.LETTERS, number)
 
         self._database.write(keep)
@@ -92,6 +90,11 @@ class PostgresLetters:
 def letter_name(application: str, number: int) -> str:
     """What a letter for a person to send is called as a file."""
     return f"{application}.{number}.eml"
+
+
+def keep_event(transaction: Transaction, number: int, event: LetterEvent) -> None:
+    """Keeps a step under a number."""
+    transaction.execute("INSERT INTO affiliates.letters (number, content) VALUES (%s, %s)", number, to_json(event))
 
 
 def keep_letter(transaction: Transaction, application: str, number: int, letter: bytes) -> None:

@@ -39,12 +39,7 @@ class PostgresReviewers:
             number = _next(transaction)
             transaction.execute("DELETE FROM affiliates.reviewers WHERE name = %s", as_key(name))
             if passphrase_hash is not None:
-                transaction.execute(
-                    "INSERT INTO affiliates.reviewers (name, number, hash) VALUES (%s, %s, %s)",
-                    as_key(name),
-                    number,
-                    passphrase_hash,
-                )
+                keep_passphrase_hash(transaction, number, name, passphrase_hash)
 
         self._database.write(keep)
 
@@ -138,6 +133,16 @@ class PostgresReviewers:
             keep_browser(transaction, number, browser)
 
         self._database.write(keep)
+
+
+def keep_passphrase_hash(transaction: Transaction, number: int, name: str, passphrase_hash: str) -> None:
+    """Keeps a reviewer's hash under a number."""
+    transaction.execute(
+        "INSERT INTO affiliates.reviewers (name, number, hash) VALUES (%s, %s, %s)",
+        as_key(name),
+        number,
+        passphrase_hash,
+    )
 
 
 def keep_attempt(transaction: Transaction, number: int, attempt: SignInAttempt) -> None:

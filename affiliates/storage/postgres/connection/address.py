@@ -5,7 +5,7 @@ import os
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from affiliates.errors import StoreError
+from affiliates.errors import SettingError
 
 SCHEMES = ("postgresql://", "postgres://")
 # Seconds. So that a visitor waits for 3 at most, whatever is wrong with the line or the server.
@@ -18,7 +18,7 @@ def connection_settings(address: str) -> str:
     """What psycopg connects with: the address, with what it does not say.
 
     A connection to another machine is encrypted (``sslmode=require``), unless the address or PGSSLMODE says otherwise;
-    ``verify-full`` also asks whether it is the right machine. Raises ``StoreError``.
+    ``verify-full`` also asks whether it is the right machine. Raises ``SettingError``.
     """
     given = _parsed(address)
     settings: dict[str, str | int] = {
@@ -45,7 +45,7 @@ def _parsed(address: str) -> dict[str, str]:
     try:
         return {name: str(value) for name, value in conninfo_to_dict(address).items() if value is not None}
     except ProgrammingError:  # its words would hold the password
-        raise StoreError(
+        raise SettingError(
             "The address of the database is none: write it as postgresql://USER:PASSWORD@HOST:5432/DATABASE, with "
             "special characters of the password as in a web address (@ is %40)."
         ) from None

@@ -15,7 +15,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from affiliates.errors import StoreBusyError, StoreError, StoreUnsureError
 from affiliates.storage.postgres.connection.address import connection_settings, database_name
-from affiliates.storage.postgres.connection.migrations import require_current
+from affiliates.storage.postgres.connection.migrations import migrate_and_grant, require_current
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -58,7 +58,7 @@ class Database:
     connection_class: type[psycopg.Connection[Row]] = psycopg.Connection
 
     def __init__(self, address: str) -> None:
-        """Reads the address and connects to nothing yet. Raises ``StoreError``."""
+        """Reads the address and connects to nothing yet. Raises ``SettingError``."""
         self.name = database_name(address)
         self._pool = ConnectionPool(
             connection_settings(address),
@@ -84,6 +84,17 @@ class Database:
         """Ends all connections."""
         self._pool.close()
         atexit.unregister(self.close)
+
+    def migrate(self, app_role: str | None) -> list[int]:
+        """Makes the tables what this release needs, and gives a role what the app needs of them.
+
+        Returns the numbers of the changes that were made. Raises ``StoreError``.
+        """
+        self._is_current = True  # is about to be
+        try:
+            return self._tried(lambda connection, _: (migrate_and_grant(connection, self.name, app_role), None))
+        finally:
+            self._is_current = False
 
     def read(self, work: Callable[[Transaction], T]) -> T:
         """What ``work`` reads, each statement for itself. Raises ``StoreError``.

@@ -37,6 +37,19 @@ def require_current(connection: psycopg.Connection[Any], name: str) -> None:
         ) from None
 
 
+def migrate_and_grant(connection: psycopg.Connection[Any], name: str, app_role: str | None) -> list[int]:
+    """Applies what is missing, and gives a role what the app needs. Raises ``StoreError``."""
+    try:
+        applied = migrate(connection)
+        if app_role:
+            grant(connection, app_role)
+    except errors.UndefinedObject:
+        raise StoreError(f"{name}: there is no role {app_role}. Make it: CREATE ROLE … LOGIN PASSWORD '…'.") from None
+    except errors.InsufficientPrivilege:
+        raise StoreError(f"{name}: this user may not change the tables. Name the address of their owner.") from None
+    return applied
+
+
 def applied_migration(connection: psycopg.Connection[Any]) -> int:
     """The number of the last migration that was applied, 0 where there is none."""
     found = connection.execute("SELECT to_regclass('affiliates.migrations') IS NOT NULL").fetchone()
