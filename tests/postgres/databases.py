@@ -9,6 +9,7 @@ from affiliates.storage.postgres.connection.database import Database
 from affiliates.storage.postgres.connection.migrations import grant, migrate
 from affiliates.storage.postgres.store import PostgresStore
 from tests.postgres.server import APP, Server
+from tests.postgres.unlucky import UnluckyConnection
 
 _TABLES = (
     *("applications", "decisions", "batches", "versions", "documents", "letters", "written_letters"),
@@ -26,6 +27,7 @@ class Databases:
         self.server = server
         self._of: dict[Path, tuple[str, Database]] = {}
         self._free: list[tuple[str, Database]] = []
+        self._unlucky: dict[str, Database] = {}
         self._choosing = threading.Lock()
         server.execute(f"CREATE ROLE {APP} LOGIN")
 
@@ -48,6 +50,13 @@ class Databases:
     def open(self, folder: Path) -> PostgresStore:
         """The store of a folder, as a process opens it that has read nothing yet."""
         return PostgresStore(self.of(folder), shipped=folder)
+
+    def open_unlucky(self, folder: Path) -> PostgresStore:
+        """The same store, by connections on which statements are refused."""
+        address = self.address_of(folder)
+        if address not in self._unlucky:
+            self._unlucky[address] = Database(address, connection_class=UnluckyConnection)
+        return PostgresStore(self._unlucky[address], shipped=folder)
 
     def empty(self) -> None:
         """Takes the databases from their folders, without anything in them."""

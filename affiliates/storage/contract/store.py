@@ -39,7 +39,8 @@ class Store(Protocol):
     never twice and never in part. Any number of processes and threads may use it at once.
 
     A precondition sees every row, before a row is kept, at a moment when nobody else can keep one; it refuses by
-    raising.
+    raising. It may be asked again, like every function that a store is given, where the store has to begin anew.
+    ``StoreUnsureError`` alone leaves open whether something was kept: to do the same again keeps it once.
     """
 
     @property

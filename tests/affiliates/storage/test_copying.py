@@ -48,7 +48,11 @@ def fill(store: Store) -> None:
     store.record_decisions([decision(2, verdict=Verdict.MARK_AS_SPAM)])
     store.record_decision(
         decision(
-            3, application="", organization_id="us-oh-made-up-1", before=support_row(1), after=support_row(1, phone="")
+            3,
+            application="",
+            organization_id="us-oh-made-up-1",
+            before=support_row(1),
+            after=support_row(1, phone=""),
         )
     )
     change = EntryChange(group_id="group-901", before=row(901), after=row(901, city="Moved"))

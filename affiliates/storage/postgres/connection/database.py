@@ -55,14 +55,12 @@ class Transaction:
 class Database:
     """A pool of connections, made at the first use. Any number of threads may use it at once."""
 
-    connection_class: type[psycopg.Connection[Row]] = psycopg.Connection
-
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, connection_class: type[psycopg.Connection[Row]] = psycopg.Connection) -> None:
         """Reads the address and connects to nothing yet. Raises ``SettingError``."""
         self.name = database_name(address)
         self._pool = ConnectionPool(
             connection_settings(address),
-            connection_class=self.connection_class,
+            connection_class=connection_class,
             kwargs={"autocommit": True, "prepare_threshold": None},  # what poolers between us and it can pass on
             min_size=0,
             max_size=_MAX_CONNECTIONS,

@@ -16,6 +16,7 @@ _MADE_BY_ANOTHER = (
     errors.UniqueViolation,
     errors.DuplicateSchema,
     errors.DuplicateTable,
+    errors.DuplicateObject,
     errors.SerializationFailure,
     errors.DeadlockDetected,
     errors.InternalError_,  # "tuple concurrently updated"

@@ -8,23 +8,26 @@ import pytest
 
 from affiliates.storage.contract.store import Store
 from affiliates.storage.files.store import FileStore
+from affiliates.storage.postgres.connection import database
 from tests.made_up import row, support_row, write_directory, write_support
 from tests.postgres.databases import Databases
 
 MOMENT = datetime(2026, 5, 1, 12, tzinfo=UTC)
 Opened = Callable[[], Store]
 OpenStore = Callable[[Path], Store]
-STORES = ("files", "postgres")
+# The last one is told again and again to begin anew.
+STORES = ("files", "postgres", "unlucky postgres")
 
 
 @pytest.fixture(params=STORES)
-def open_store(request: pytest.FixtureRequest) -> Iterator[OpenStore]:
+def open_store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenStore]:
     """Opens the store of a folder anew each time, as a process that starts does."""
     if request.param == "files":
         yield FileStore
         return
     databases: Databases = request.getfixturevalue("databases")
-    yield databases.open
+    monkeypatch.setattr(database, "_LONGEST_PAUSE", 0.001)
+    yield databases.open_unlucky if request.param == "unlucky postgres" else databases.open
     databases.empty()
 
 
