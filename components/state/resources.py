@@ -14,6 +14,7 @@ import streamlit as st
 from cachetools import LRUCache, cached
 
 from affiliates.applications.intake import Intake
+from affiliates.content.wording import format_day
 from affiliates.coverage.answers import CoverageAnswers
 from affiliates.coverage.changes import DirectoryChanges, changes_between, share_over_time
 from affiliates.coverage.metrics import coverage_by_region
@@ -36,8 +37,8 @@ from affiliates.upkeep.links.desk import LinkReview
 from affiliates.upkeep.links.listed import links_not_to_show
 from affiliates.upkeep.relay.reachable import ReachableGroups
 from components.state.automatic_runs import is_automatic_run, run_when_version_changes
-from components.state.language import gettext
-from components.state.present_directory import PresentDirectory, ReadDirectory
+from components.state.language import current_language, gettext
+from components.state.present_directory import LastAnswers, PresentDirectory, ReadDirectory
 from components.state.settings import minutes_idle, relay_mail, reviewers_emails, signs_in_by_openid
 
 _log = logging.getLogger("affiliates")
@@ -53,12 +54,20 @@ def directory() -> Directory:
     present = _present_directory(store_place())
     with nullcontext() if present.is_read else st.spinner(gettext("Opening the list of groups")):
         shown = present.get()
-    run_when_version_changes(shown.version if shown else "", directory_version)
+    run_when_version_changes(_seen_version(), _seen_version)
     if shown is None:
         st.warning(
             gettext("We cannot show the list of groups right now, and are sorry. Please come back a little later."),
             title=gettext("The list of groups is missing"),
         )
+    elif present.unseen_since:
+        moment = present.unseen_since
+        text = gettext(
+            "Just now we cannot look for changes to this list. This is how it stood on {day} at {time} UTC.",
+            day=format_day(current_language(), moment.date()),
+            time=f"{moment:%H:%M}",
+        )
+        st.info(text, icon=":material/cloud_off:")
     return shown.directory if shown else empty_directory()
 
 
@@ -103,6 +112,12 @@ def directory_version() -> str:
     return shown.version if shown else ""
 
 
+def _seen_version() -> str:
+    """What changes whenever what a page says about the directory does: a version, and whether there may be a newer."""
+    version = directory_version()
+    return f"{version} perhaps" if _present_directory(store_place()).unseen_since else version
+
+
 def _shown() -> ReadDirectory | None:
     return _present_directory(store_place()).get()
 
@@ -115,7 +130,8 @@ def support_organizations() -> tuple[SupportOrganization, ...]:
 
 def gone_links() -> frozenset[str]:
     """The addresses that visitors are not led to, because nothing is there any more."""
-    return _gone_links(store_place(), store().links.version(), today())
+    version = _last_answers(store_place()).get("links", store().links.version, "")
+    return _gone_links(store_place(), version, today())
 
 
 def reachable_groups() -> frozenset[str]:
@@ -130,7 +146,7 @@ def support_directory() -> SupportDirectory | None:
 
 def support_version() -> str:
     """What changes whenever the list of these organizations does."""
-    return store().support.version()
+    return _last_answers(store_place()).get("organizations", store().support.version, "")
 
 
 def coverage_answers() -> CoverageAnswers:
@@ -141,7 +157,9 @@ def coverage_answers() -> CoverageAnswers:
 
 def known_snapshots() -> tuple[Snapshot, ...]:
     """Every version of the directory that is kept, the present one included, if there is one."""
-    return store().directory.snapshots() if directory_version() else ()
+    if not directory_version():
+        return ()
+    return _last_answers(store_place()).get("snapshots", store().directory.snapshots, ())
 
 
 def shares_over_time() -> pd.DataFrame:
@@ -200,6 +218,11 @@ def import_review() -> ImportReview:
 def link_review() -> LinkReview:
     """What reviewers may do about links that no longer work."""
     return LinkReview(store(), review_service(), organization_review(), current_entries)
+
+
+@cached({}, condition=Condition())
+def _last_answers(_place: Path | str) -> LastAnswers:
+    return LastAnswers()
 
 
 @cached({}, condition=Condition())

@@ -5,7 +5,7 @@ from pathlib import Path
 from affiliates.storage.contract.contents import Contents, contents_of
 from affiliates.storage.files.batches import BatchFiles
 from affiliates.storage.files.directory.lists import GAPS_FILE_NAME
-from affiliates.storage.files.durable import exclusive_lock, read_bytes, replace
+from affiliates.storage.files.durable import exclusive_lock, make_folder, read_bytes, replace
 from affiliates.storage.files.store import APPLICATIONS, BATCHES, DECISIONS, OVERFLOW, REVIEW_FOLDER, FileStore
 from affiliates.storage.files.tables.rows import (
     application_table,
@@ -36,7 +36,8 @@ def is_empty_folder(folder: Path) -> bool:
 
 def write_folder(folder: Path, contents: Contents) -> None:
     """Keeps everything in a folder that has nothing in it; who is interrupted begins again with another one."""
-    folder.mkdir(parents=True, exist_ok=True)
+    if not folder.exists():
+        make_folder(folder, mode=0o777)
     store, review = FileStore(folder), folder / REVIEW_FOLDER
     store.directory.history.restore(contents.directory)
     store.support.history.restore(contents.support)

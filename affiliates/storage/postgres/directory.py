@@ -38,7 +38,7 @@ class PostgresDirectory(PostgresList):
 
     def snapshots(self) -> tuple[Snapshot, ...]:
         """Every version that is kept, the present one last."""
-        versions = self._database.read(self.versions)
+        versions = self._asked(self.versions)
         if not versions:
             return (Snapshot(None, None, f"{self._shipped}:{self.version()}", self.read),)
         *former, present = map(self._snapshot, versions)

@@ -1,10 +1,11 @@
 """A list of entries in the database: every version of it as a row, the last one of which is the present one."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from affiliates.applications.batches import EntryChange
 from affiliates.errors import DirectoryUnreadableError, StoreError
@@ -16,6 +17,8 @@ from affiliates.storage.files.directory.content import file_version, read_conten
 from affiliates.storage.postgres.connection.database import Database, Transaction
 from affiliates.storage.postgres.rows.texts import compressed, decompressed
 from affiliates.storage.postgres.rows.turns import Part, last_number, set_number
+
+T = TypeVar("T")
 
 
 class PostgresList:
@@ -45,10 +48,7 @@ class PostgresList:
 
     def content(self) -> bytes:
         """The bytes of the present version. Raises ``DirectoryUnreadableError``."""
-        try:
-            return self._database.read(self.present)
-        except StoreError as error:
-            raise DirectoryUnreadableError(str(error)) from error
+        return self._asked(self.present)
 
     def text(self) -> str:
         """The present version as a text. Raises ``DirectoryUnreadableError``."""
@@ -101,10 +101,7 @@ class PostgresList:
 
     def read_version(self, number: int, sha256: str) -> bytes:
         """The bytes of a version. Raises ``DirectoryUnreadableError`` where it is not what was kept."""
-        try:
-            content = self._database.read(lambda transaction: self._content_of(transaction, number))
-        except StoreError as error:
-            raise DirectoryUnreadableError(str(error)) from error
+        content = self._asked(lambda transaction: self._content_of(transaction, number))
         if hashlib.sha256(content).hexdigest() != sha256:
             raise DirectoryUnreadableError(f"{self.name}: version {number} is damaged.")
         return content
@@ -162,8 +159,11 @@ class PostgresList:
             raise StoreError(str(error)) from None
 
     def _read_number(self) -> int:
+        return self._asked(lambda transaction: last_number(transaction, self._part))
+
+    def _asked(self, work: Callable[[Transaction], T]) -> T:
         try:
-            return self._database.read(lambda transaction: last_number(transaction, self._part))
+            return self._database.read(work)
         except StoreError as error:
             raise DirectoryUnreadableError(str(error)) from error
 

@@ -1,6 +1,7 @@
 """Reads and transactions in a database that may refuse them, restart, or be away."""
 
 import atexit
+import logging
 import random
 import threading
 import time
@@ -17,13 +18,15 @@ from affiliates.errors import StoreBusyError, StoreError, StoreUnsureError
 from affiliates.storage.postgres.connection.address import connection_settings, database_name
 from affiliates.storage.postgres.connection.migrations import migrate_and_grant, require_current
 
+logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # that it is away, whoever asks says, once
+
 T = TypeVar("T")
 Row = tuple[Any, ...]
 _MAX_CONNECTIONS = 8
 # Seconds for everything that one caller waits for.
 _PATIENCE = 2.5
-# After the database was found to be away, nobody waits for it again within so many seconds.
-_AWAY_FOR = 1.0
+# After the database was found to be away, one after the other waits for it, so many seconds apart; others hear at once.
+_AWAY_FOR = 2.0
 _MAX_TRIES = 20
 _LONGEST_PAUSE = 0.05
 # Where two transactions were in each other's way, one of them is to begin anew: SQLSTATE 40001 and 40P01.
@@ -74,7 +77,8 @@ class Database:
         )
         self._free = threading.Semaphore(_MAX_CONNECTIONS)
         self._own = threading.local()
-        self._away_until = 0.0
+        self._is_away, self._probe_at = False, 0.0
+        self._probing = threading.Lock()
         self._is_current = False
         atexit.register(self.close)
 
@@ -141,20 +145,32 @@ class Database:
 
     @contextmanager
     def _connection(self, deadline: float) -> Iterator[psycopg.Connection[Row]]:
-        if time.monotonic() < self._away_until:
+        if not self._is_away:
+            with self._pooled(deadline) as connection:
+                yield connection
+            return
+        if time.monotonic() < self._probe_at or not self._probing.acquire(blocking=False):
             raise self._away()
+        try:
+            with self._pooled(deadline) as connection:
+                yield connection
+        finally:
+            self._probing.release()
+
+    @contextmanager
+    def _pooled(self, deadline: float) -> Iterator[psycopg.Connection[Row]]:
         if not self._free.acquire(timeout=max(0.0, deadline - time.monotonic())):
             raise self._busy("too many ask it at once")
         try:
             self._pool.open()
             with self._pool.connection(timeout=max(0.1, deadline - time.monotonic())) as connection:
-                self._away_until = 0.0
+                self._is_away = False
                 if not self._is_current:
                     require_current(connection, self.name)
                     self._is_current = True
                 yield connection
         except PoolTimeout as error:
-            self._away_until = time.monotonic() + _AWAY_FOR
+            self._is_away, self._probe_at = True, time.monotonic() + _AWAY_FOR
             raise self._away() from error
         finally:
             self._free.release()

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from affiliates.errors import DirectoryUnreadableError, StoreBusyError, StoreError
+from affiliates.storage.postgres.connection import database as database_module
 from affiliates.storage.postgres.connection.database import Database
 from affiliates.storage.postgres.connection.migrations import migrate
 from affiliates.storage.postgres.store import PostgresStore
@@ -69,7 +70,7 @@ def test_kills_lose_nothing_that_was_acknowledged(durable: Server, store: Postgr
             while True:
                 acknowledged.append(pipe.recv())
 
-    time.sleep(1)  # for so long nobody is kept waiting for a database that was away
+    time.sleep(database_module._AWAY_FOR)  # for so long nobody is kept waiting for a database that was away
     kept = [int(each.form_id, 16) for each in store.applications()]
     decided = [int(each.decision_id, 16) for each in store.decisions()]
     assert len(set(acknowledged)) > 30
@@ -89,7 +90,7 @@ def test_database_that_is_away_is_said_soon_and_is_there_again_by_itself(durable
         store.directory.version()
     assert time.monotonic() - began < 3
     durable.start()
-    time.sleep(1)  # as above
+    time.sleep(database_module._AWAY_FOR)  # as above
     store.add(application(9999))
 
     assert store.applications() == [*before, application(9999)]

@@ -10,6 +10,7 @@ from affiliates.errors import StoreUnsureError
 from affiliates.storage.contract.letters import LetterEvent, LetterStep, LinkKey
 from affiliates.storage.contract.links import LinkFinding, LinkPeriod
 from affiliates.storage.contract.reviewers import SignInAttempt
+from affiliates.storage.postgres.connection import database as database_module
 from affiliates.storage.postgres.connection.database import Database
 from affiliates.storage.postgres.store import PostgresStore
 from tests.affiliates.storage.contract.conftest import MOMENT
@@ -108,5 +109,5 @@ def test_what_nobody_can_tell_is_not_called_unsaved(
 
     assert databases.open(tmp_path).decisions() == [approval(1)]
     line.stays_broken = False
-    time.sleep(1)  # for so long nobody is kept waiting for a database that is away
+    time.sleep(database_module._AWAY_FOR)  # for so long nobody waits for it
     assert store.decisions() == [approval(1)]
