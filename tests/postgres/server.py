@@ -19,7 +19,11 @@ import psycopg
 
 OWNER, APP = "owner", "app"  # of the tables, and what the app is
 # Waits until the pipe from the tests is closed, which also happens when they are killed; then nothing is left.
-_UNTIL_WE_END = 'cat > /dev/null; kill -QUIT "$(head -n 1 "$0/data/postmaster.pid")"; sleep 0.3; rm -rf "$0"'
+_UNTIL_WE_END = """
+cat > /dev/null
+pid=$(head -n 1 "$0/data/postmaster.pid") && kill -QUIT "$pid" && while kill -0 "$pid"; do sleep 0.1; done
+rm -rf "$0"
+"""
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "max_connections": "60",
@@ -75,6 +79,7 @@ class Server:
             self._process.send_signal(how)
             self._process.wait()
             self._process = None
+            (self.data / "postmaster.pid").unlink(missing_ok=True)  # SIGQUIT leaves it
 
     def address(self, database: str, user: str = OWNER) -> str:
         """Where a database is."""

@@ -1,8 +1,7 @@
 """What any place that keeps the directory, applications, decisions and reviewers promises.
 
-Pages and the command line reach what is kept through ``Store`` alone. Another store (a database) implements these
-protocols, is chosen in ``affiliates/storage/settings.py``, and joins the contract test
-``tests/affiliates/storage/contract/``.
+Pages and the command line reach what is kept through ``Store`` alone. Another store implements these protocols, is
+chosen in ``affiliates/storage/settings.py``, and joins the contract test ``tests/affiliates/storage/contract/``.
 """
 
 from collections.abc import Callable, Collection, Sequence
