@@ -1,5 +1,6 @@
 """The app while its database is stopped: the last list, the typed text, and what is not possible."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,7 +14,9 @@ from streamlit.testing.v1 import AppTest
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.review.passphrases import add_reviewer
 from affiliates.review.sign_in import SignInRegistry
+from affiliates.site.loader import site_data
 from affiliates.storage.settings import open_store
+from server.site.watch import DirectoryWatch
 from tests.components.app import app, words
 from tests.components.test_application_form import TYPED, fills_in, form, said, sends, shown
 from tests.components.test_publication_mail import presses
@@ -57,6 +60,9 @@ def test_app_outlives_its_database(server: Server) -> None:
     assert "Parents of Ohio" in words(home.run())
     fills_in(application_form)
     assert not reviewer.exception
+    watch = DirectoryWatch(open_store(), lambda store, day: site_data(store, "", day=day))
+    asyncio.run(watch.look())
+    assert watch.is_readable
 
     server.stop()
     times = []
@@ -71,6 +77,9 @@ def test_app_outlives_its_database(server: Server) -> None:
     assert shown(application_form, *TYPED) == [*TYPED.values()]
     assert "cannot be opened right now" in reviewer.error[0].value
     assert max(times) < 6, times  # each waits for 2.5 seconds at most, and draws
+
+    asyncio.run(watch.look())
+    assert (watch.is_readable, watch.data is None) == (False, False)  # /readyz says no, and pages without scripts stay
 
     server.start()
     wait_until_found_again()
