@@ -10,7 +10,7 @@ from affiliates.storage.postgres.connection.database import Database, Transactio
 from affiliates.storage.postgres.documents import Document, change_once, read_document
 from affiliates.storage.postgres.rows.kept_rows import KeptRows
 from affiliates.storage.postgres.rows.texts import as_key, compressed, from_json, to_json
-from affiliates.storage.postgres.rows.turns import Part, set_number, take_turn
+from affiliates.storage.postgres.rows.turns import Part, last_number, set_number, take_turn
 
 _EVENT = TypeAdapter(LetterEvent)
 _KEYS = TypeAdapter(list[LinkKey])
@@ -24,6 +24,10 @@ class PostgresLetters:
         """Reads nothing yet."""
         self._database = database
         self._events = KeptRows(Part.LETTERS, _ADDED, lambda content: from_json(_EVENT, content))
+
+    def version(self) -> str:
+        """The number of the last step."""
+        return str(self._database.read(lambda transaction: last_number(transaction, Part.LETTERS)) or "")
 
     def events(self) -> list[LetterEvent]:
         """Every step, in the order in which they were kept."""

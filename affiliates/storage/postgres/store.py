@@ -30,7 +30,7 @@ from affiliates.storage.postgres.log import (
 from affiliates.storage.postgres.reviewers import PostgresReviewers
 from affiliates.storage.postgres.rows.kept_rows import KeptRows
 from affiliates.storage.postgres.rows.texts import as_key, from_json, to_json
-from affiliates.storage.postgres.rows.turns import Part, set_number, take_turn
+from affiliates.storage.postgres.rows.turns import Part, last_number, set_number, take_turn
 from affiliates.storage.postgres.versions import PostgresList
 
 _ANNOUNCED = TypeAdapter(Announced)
@@ -80,6 +80,10 @@ class PostgresStore:
     def decisions(self) -> list[Decision]:
         """Every decision, in the order in which they were made."""
         return self._database.read(self._decisions.all)
+
+    def log_version(self) -> str:
+        """The number of the last row."""
+        return str(self._database.read(lambda transaction: last_number(transaction, Part.LOG)))
 
     def add(
         self, application: Application, precondition: Precondition | None = None, *, to_overflow: bool = False
