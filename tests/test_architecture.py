@@ -70,7 +70,8 @@ ONLY_IN = {
     },
     "filelock": {"affiliates/storage/files/durable.py", "affiliates/site/export.py"},
     "psycopg": {
-        f"affiliates/storage/postgres/connection/{module}.py" for module in ("address", "database", "migrations")
+        f"affiliates/storage/postgres/connection/{module}.py"
+        for module in ("address", "answering", "database", "migrations")
     },
     "psycopg_pool": {"affiliates/storage/postgres/connection/database.py"},
     "brotli": {"server/compression.py"},

@@ -26,10 +26,13 @@ class Line:
         self.break_at: Break | None = None
         self.stays_broken = False
         self.breaks = 0
+        self.flows = threading.Event()  # cleared, nothing is passed on, and nobody hears of it
+        self.flows.set()
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
         """Listens no longer."""
+        self.flows.set()
         self._listening.close()
 
     def _accept(self) -> None:
@@ -47,6 +50,7 @@ class Line:
 
     def _pass_on(self, client: socket.socket, server: socket.socket) -> None:
         while data := _received(client):
+            self.flows.wait()
             if _COMMIT in data and self.break_at:
                 at, self.break_at = self.break_at, None
                 self.breaks += 1

@@ -6,13 +6,15 @@ from typing import Any
 
 import psycopg
 
+from affiliates.storage.postgres.connection.answering import AnsweringConnection
+
 _REFUSAL = b"DO $$ BEGIN RAISE EXCEPTION 'begin anew' USING ERRCODE = '40001'; END $$"
 _SHARE = 0.4
 _chance = random.Random(16)  # noqa: S311
 _own = threading.local()
 
 
-class UnluckyConnection(psycopg.Connection[tuple[Any, ...]]):
+class UnluckyConnection(AnsweringConnection):
     """Refuses each statement of a transaction with a chance of two in five, once; COMMIT too."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> psycopg.Cursor[tuple[Any, ...]]:

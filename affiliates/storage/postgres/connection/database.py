@@ -16,6 +16,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from affiliates.errors import StoreBusyError, StoreError, StoreUnsureError
 from affiliates.storage.postgres.connection.address import connection_settings, database_name
+from affiliates.storage.postgres.connection.answering import AnsweringConnection
 from affiliates.storage.postgres.connection.migrations import migrate_and_grant, require_current
 
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # that it is away, whoever asks says, once
@@ -58,7 +59,7 @@ class Transaction:
 class Database:
     """A pool of connections, made at the first use. Any number of threads may use it at once."""
 
-    def __init__(self, address: str, *, connection_class: type[psycopg.Connection[Row]] = psycopg.Connection) -> None:
+    def __init__(self, address: str, *, connection_class: type[psycopg.Connection[Row]] = AnsweringConnection) -> None:
         """Reads the address and connects to nothing yet. Raises ``SettingError``."""
         self.name = database_name(address)
         self._pool = ConnectionPool(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from affiliates.errors import StoreUnsureError
+from affiliates.errors import StoreBusyError, StoreUnsureError
 from affiliates.storage.contract.letters import LetterEvent, LetterStep, LinkKey
 from affiliates.storage.contract.links import LinkFinding, LinkPeriod
 from affiliates.storage.contract.reviewers import SignInAttempt
@@ -111,3 +111,15 @@ def test_what_nobody_can_tell_is_not_called_unsaved(
     line.stays_broken = False
     time.sleep(database_module._AWAY_FOR)  # for so long nobody waits for it
     assert store.decisions() == [approval(1)]
+
+
+def test_server_that_hangs_keeps_nobody_waiting(store: PostgresStore, line: Line) -> None:
+    line.flows.clear()
+    began = time.monotonic()
+    with pytest.raises(StoreBusyError):
+        store.add(application(2))
+    assert time.monotonic() - began < 3.5
+    line.flows.set()
+    time.sleep(database_module._AWAY_FOR)  # for so long nobody waits for it
+
+    assert store.applications() == [application(1)]
