@@ -62,8 +62,9 @@ class Database:
     def __init__(self, address: str, *, connection_class: type[psycopg.Connection[Row]] = AnsweringConnection) -> None:
         """Reads the address and connects to nothing yet. Raises ``SettingError``."""
         self.name = database_name(address)
+        self._settings = connection_settings(address)
         self._pool = ConnectionPool(
-            connection_settings(address),
+            self._settings,
             connection_class=connection_class,
             kwargs={"autocommit": True, "prepare_threshold": None},  # what poolers between us and it can pass on
             min_size=0,
@@ -93,11 +94,11 @@ class Database:
 
         Returns the numbers of the changes that were made. Raises ``StoreError``.
         """
-        self._is_current = True  # is about to be
-        try:
-            return self._tried(lambda connection, _: (migrate_and_grant(connection, self.name, app_role), None))
-        finally:
-            self._is_current = False
+        try:  # by a connection of its own, for which a table may take its time
+            with psycopg.connect(self._settings, autocommit=True) as connection:
+                return migrate_and_grant(connection, self.name, app_role)
+        except psycopg.OperationalError as error:
+            raise self._away() from error
 
     def read(self, work: Callable[[Transaction], T]) -> T:
         """What ``work`` reads, each statement for itself. Raises ``StoreError``.
