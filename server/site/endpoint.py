@@ -15,7 +15,8 @@ from server.site.documents import SiteDocuments, SiteVersion
 
 # What begins like this is ours, whether or not there is such a document: Streamlit would show its start page instead.
 _OURS = re.compile(
-    r"(?:[a-z]{2,3}/)?(?:r(?:/|$)|og(?:/|$)|allies(?:/|$)|feed\.)|badge(?:/|$)|groups\.|(?:health|ready)z$|sitemap\.|robots\.txt$",
+    r"(?:[a-z]{2,3}/)?(?:r(?:/|$)|og(?:/|$)|allies(?:/|$)|feed\.)"
+    r"|badge(?:/|$)|groups\.|(?:health|ready)z$|sitemap\.|robots\.txt$",
     re.IGNORECASE,
 )
 # Streamlit's own: they are asked for often, and need not wait for the first look at the directory.
