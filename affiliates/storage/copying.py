@@ -29,6 +29,7 @@ _NAMES = {
     "letter_events": "steps of letters",
     "written_letters": "letters for a person to send",
     "link_keys": "keys of links in letters",
+    "people": "people who want a group",
 }
 
 

@@ -9,6 +9,7 @@ from affiliates.applications.model import Application
 from affiliates.storage.contract.drafts import ListDraft
 from affiliates.storage.contract.letters import LetterEvent, LinkKey
 from affiliates.storage.contract.links import LinkPeriod
+from affiliates.storage.contract.people import Person
 from affiliates.storage.contract.reviewers import KnownBrowser, SignIn, SignInAttempt
 from affiliates.storage.contract.store import Announced, Store
 from affiliates.storage.entries.versions import ListVersion
@@ -40,6 +41,7 @@ class Contents:
     letter_events: Sequence[LetterEvent]
     written_letters: Mapping[tuple[str, int], bytes]
     link_keys: Sequence[LinkKey]
+    people: Sequence[Person]
 
 
 def contents_of(
@@ -73,4 +75,5 @@ def contents_of(
         letter_events=store.letters.events(),
         written_letters=written_letters,
         link_keys=store.letters.link_keys(),
+        people=store.people.people(),
     )

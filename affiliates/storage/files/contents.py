@@ -61,6 +61,8 @@ def write_folder(folder: Path, contents: Contents) -> None:
         store.drafts.begin(draft, content)
     if contents.link_periods:
         store.links.update(lambda _: contents.link_periods)
+    if contents.people:
+        store.people.update(lambda _: contents.people)
     store.letters.restore(contents.letter_events, contents.written_letters)
     if contents.link_keys:
         store.letters.renew_link_keys(lambda _: list(contents.link_keys))

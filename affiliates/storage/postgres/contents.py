@@ -68,6 +68,9 @@ def write_database(database: Database, contents: Contents) -> bool:
             if contents.link_periods:
                 keep_document(transaction, Document.LINKS, to_json(list(contents.link_periods)).encode())
                 set_number(transaction, Part.LINKS, 1)
+            if contents.people:
+                keep_document(transaction, Document.PEOPLE, to_json(list(contents.people)).encode())
+                set_number(transaction, Part.PEOPLE, 1)
             for draft, content in contents.drafts:
                 keep_draft(transaction, draft, compressed(content))
         return True

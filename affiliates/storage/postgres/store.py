@@ -27,6 +27,7 @@ from affiliates.storage.postgres.log import (
     read_batch,
     sent_before,
 )
+from affiliates.storage.postgres.people import PostgresPeople
 from affiliates.storage.postgres.reviewers import PostgresReviewers
 from affiliates.storage.postgres.rows.kept_rows import KeptRows
 from affiliates.storage.postgres.rows.texts import as_key, from_json, to_json
@@ -59,6 +60,7 @@ class PostgresStore:
         self.reviewers = PostgresReviewers(database)
         self.drafts = PostgresDrafts(database)
         self.links = PostgresLinks(database)
+        self.people = PostgresPeople(database)
         self.letters = PostgresLetters(database)
 
     def applications(self) -> list[Application]:

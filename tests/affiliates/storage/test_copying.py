@@ -18,6 +18,7 @@ from affiliates.storage.contract.store import Announced, Store
 from affiliates.storage.files.store import FileStore
 from affiliates.storage.settings import open_store
 from tests.affiliates.storage.contract.conftest import MOMENT
+from tests.affiliates.storage.contract.test_people import ALL
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import application, approval, decision, row, support_row, write_directory, write_support
 from tests.postgres.databases import Databases
@@ -66,6 +67,7 @@ def fill(store: Store) -> None:
     store.reviewers.save_sign_in(SignIn("2", "Robin", "login", "c", MOMENT, MOMENT, is_ended=True))
     store.reviewers.save_known_browser(KnownBrowser("b", "Robin", MOMENT))
     store.drafts.begin(ListDraft("id", "Robin", "list.csv", "as guessed", MOMENT, MOMENT), b"\x00 list")
+    store.people.update(lambda _: ALL)
     store.links.update(lambda _: [LinkPeriod("https://made-up.example/é", LinkFinding.GONE, MOMENT, MOMENT)])
     event = LetterEvent("question", "group-1", "AM-0000-0001", 1, LetterStep.WRITTEN, MOMENT)
     store.letters.record(event)

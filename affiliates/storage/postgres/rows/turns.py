@@ -18,6 +18,7 @@ class Part(StrEnum):
     LETTERS = "letters"
     REVIEWERS = "reviewers"
     DOCUMENTS = "documents"
+    PEOPLE = "people"
 
 
 def take_turn(transaction: Transaction, part: Part) -> int:

@@ -85,7 +85,7 @@ def test_app_that_may_not_make_tables_says_who_may(
     monkeypatch.setenv("AFFILIATES_STORE", server.address(new_database))
     said = [CliRunner().invoke(main, ["store", "migrate", "--app-role", APP]).output for _ in range(2)]
     assert [each.splitlines()[0] for each in said] == [
-        "Changes made to the tables: 1.",
+        "Changes made to the tables: 1, 2.",
         "Changes made to the tables: none, they are as they should be.",
     ]
 
