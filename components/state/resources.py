@@ -130,7 +130,7 @@ def support_organizations() -> tuple[SupportOrganization, ...]:
 
 def gone_links() -> frozenset[str]:
     """The addresses that visitors are not led to, because nothing is there any more."""
-    version = _last_answers(store_place()).get("links", store().links.version, "")
+    version = last_answers().get("links", store().links.version, "")
     return _gone_links(store_place(), version, today())
 
 
@@ -146,7 +146,7 @@ def support_directory() -> SupportDirectory | None:
 
 def support_version() -> str:
     """What changes whenever the list of these organizations does."""
-    return _last_answers(store_place()).get("organizations", store().support.version, "")
+    return last_answers().get("organizations", store().support.version, "")
 
 
 def coverage_answers() -> CoverageAnswers:
@@ -159,7 +159,7 @@ def known_snapshots() -> tuple[Snapshot, ...]:
     """Every version of the directory that is kept, the present one included, if there is one."""
     if not directory_version():
         return ()
-    return _last_answers(store_place()).get("snapshots", store().directory.snapshots, ())
+    return last_answers().get("snapshots", store().directory.snapshots, ())
 
 
 def shares_over_time() -> pd.DataFrame:
@@ -178,6 +178,11 @@ def directory_changes(first: date, last: date) -> DirectoryChanges:
 def store() -> Store:
     """Where everything is kept. No application or decision is ever cached: they are private."""
     return _store(store_place())
+
+
+def last_answers() -> LastAnswers:
+    """What the store said last, for pages that go on while it is away."""
+    return _last_answers(store_place())
 
 
 def intake() -> Intake:
