@@ -60,8 +60,7 @@ def directory() -> Directory:
             gettext("We cannot show the list of groups right now, and are sorry. Please come back a little later."),
             title=gettext("The list of groups is missing"),
         )
-    elif present.unseen_since:
-        moment = present.unseen_since
+    elif moment := present.unseen_since:
         text = gettext(
             "Just now we cannot look for changes to this list. This is how it stood on {day} at {time} UTC.",
             day=format_day(current_language(), moment.date()),
@@ -157,9 +156,7 @@ def coverage_answers() -> CoverageAnswers:
 
 def known_snapshots() -> tuple[Snapshot, ...]:
     """Every version of the directory that is kept, the present one included, if there is one."""
-    if not directory_version():
-        return ()
-    return last_answers().get("snapshots", store().directory.snapshots, ())
+    return last_answers().get("snapshots", store().directory.snapshots, ()) if directory_version() else ()
 
 
 def shares_over_time() -> pd.DataFrame:
