@@ -84,15 +84,22 @@ class NoPopulationError(AffiliatesError):
 
 
 class StoreError(AffiliatesError):
-    """Nothing was saved, and nothing that was saved before is lost; the message is for whoever runs the app."""
+    """Nothing was saved (but see the two kinds that say otherwise), and nothing that was saved before is lost; the
+    message is for whoever runs the app."""
 
     code = "store"
 
 
 class StoreBusyError(StoreError):
-    """Somebody else has been writing for too long; a second try may work."""
+    """Somebody else has been writing for too long, or what keeps everything is away; a second try may work."""
 
     code = "store_busy"
+
+
+class StoreUnsureError(StoreError):
+    """The answer was lost: it is saved, or not. To send the same again is safe; whoever decides looks first."""
+
+    code = "store_unsure"
 
 
 class StorePendingError(StoreError):

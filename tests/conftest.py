@@ -12,6 +12,8 @@ from streamlit.components.v2 import manifest_scanner
 
 from affiliates.review import passphrases
 from tests.browser.app import launch_options
+from tests.postgres.databases import Databases
+from tests.postgres.server import Server, running_server
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("default", deadline=None, max_examples=25)
@@ -38,6 +40,19 @@ def components_found_once() -> Iterator[None]:
         scan = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL for all tests of a worker, started when the first one asks for it."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def databases(postgres: Server) -> Databases:
+    """Databases in it, with the tables of the store."""
+    return Databases(postgres)
 
 
 @pytest.fixture(scope="session")

@@ -69,6 +69,11 @@ ONLY_IN = {
         "affiliates/site/xml_templates.py",
     },
     "filelock": {"affiliates/storage/files/durable.py", "affiliates/site/export.py"},
+    "psycopg": {
+        f"affiliates/storage/postgres/connection/{module}.py"
+        for module in ("address", "answering", "database", "migrations")
+    },
+    "psycopg_pool": {"affiliates/storage/postgres/connection/database.py"},
     "brotli": {"server/compression.py"},
     "httpcore": {f"affiliates/upkeep/links/{module}.py" for module in ("network", "requests", "checking")},
 }

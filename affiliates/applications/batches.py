@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from affiliates.applications.decisions import Decision, EntryText, Verdict
 
 # The decisions that may be on many entries.
-_MANY = frozenset({Verdict.IMPORT, Verdict.UNDO})
+MANY = frozenset({Verdict.IMPORT, Verdict.UNDO})
 
 
 class EntryChange(BaseModel):
@@ -53,7 +53,7 @@ def decisions_on_entries(decisions: Iterable[Decision], batch_of: Callable[[str]
     ``batch_of`` gives what a decision changes in many entries, None where it is on one.
     """
     for decision in decisions:
-        batch = batch_of(decision.decision_id) if decision.verdict in _MANY else None
+        batch = batch_of(decision.decision_id) if decision.verdict in MANY else None
         if batch is None:
             yield decision
             continue

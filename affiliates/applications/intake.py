@@ -11,7 +11,7 @@ from threading import Lock, Thread
 from affiliates.applications.model import Application, Kind, SpamReason
 from affiliates.applications.senders import SlidingWindows, site_of
 from affiliates.applications.states import PENDING_STATES, State, application_states, arrival_state
-from affiliates.errors import StoreBusyError, StoreError
+from affiliates.errors import StoreBusyError, StoreError, StoreUnsureError
 from affiliates.storage.contract.store import Store
 
 _log = logging.getLogger("affiliates")
@@ -98,7 +98,7 @@ class Intake:
     def _keep(self, application: Application, has_room: bool) -> Application:
         try:
             return self._store.add(application, to_overflow=not has_room)
-        except StoreBusyError:
+        except (StoreBusyError, StoreUnsureError):  # another list of it would do no better
             raise
         except StoreError as error:
             if not has_room:

@@ -15,6 +15,7 @@ from affiliates.cli.report import report
 from affiliates.cli.site import site
 from affiliates.cli.upkeep.links import links
 from affiliates.cli.upkeep.remind import remind
+from affiliates.cli.upkeep.store import store
 from affiliates.errors import AffiliatesError
 
 
@@ -39,9 +40,9 @@ def main() -> None:
     """Check, measure and maintain the directory of affiliate groups.
 
     The environment variable AFFILIATES_DATA names the folder with the data; by default it is the data that comes with
-    the app.
+    the app. AFFILIATES_STORE names a database that keeps everything instead.
     """
 
 
-for _command in (check, coverage, report, site, import_list, export, reviewer, links, remind, erase, prune):
+for _command in (check, coverage, report, site, import_list, export, reviewer, links, remind, erase, prune, store):
     main.add_command(_command)

@@ -9,19 +9,20 @@ from cachetools import LRUCache, cached
 
 from affiliates.errors import StoreError
 from affiliates.people.ready import people_ready as ready_by_region
-from affiliates.storage.settings import data_folder
-from components.state.resources import store
+from affiliates.storage.settings import store_place
+from components.state.resources import last_answers, store
 
 _log = logging.getLogger("affiliates")
 
 
 def people_ready() -> Mapping[str, int]:
     """The numbers that everybody may know (``affiliates.people.ready``); no row of anybody is kept."""
-    return _people_ready(data_folder(), store().people.version())
+    version = last_answers().get("people", store().people.version, "")
+    return _people_ready(store_place(), version)
 
 
 @cached(LRUCache(2), condition=Condition())
-def _people_ready(_folder: Path, _version: str) -> Mapping[str, int]:
+def _people_ready(_place: Path | str, _version: str) -> Mapping[str, int]:
     try:
         return ready_by_region(store().people.people())
     except StoreError as error:

@@ -26,7 +26,7 @@ from affiliates.people.sign_up import (
     SignUps,
     read_sign_up,
 )
-from affiliates.storage.settings import data_folder
+from affiliates.storage.settings import store_place
 from components.state.language import current_language, gettext
 from components.state.resources import store
 from components.state.sender import current_sender
@@ -101,7 +101,7 @@ def _take(key: str, wanted: SignUp) -> str:
     now = datetime.now(UTC)
     opened_at = st.session_state.get(f"{key}_opened", now)
     try:
-        outcome = _sign_ups(data_folder()).take(
+        outcome = _sign_ups(store_place()).take(
             wanted, current_sender(), now, opened_at=opened_at, honeypot=str(st.session_state.get(honeypot) or "")
         )
     except StoreError as error:
@@ -113,6 +113,6 @@ def _take(key: str, wanted: SignUp) -> str:
 
 
 @cached({}, condition=Condition())
-def _sign_ups(_folder: Path) -> SignUps:
+def _sign_ups(_place: Path | str) -> SignUps:
     """What takes sign-ups in, one for all visitors: it remembers who came how often."""
     return SignUps(store())

@@ -15,6 +15,7 @@ from affiliates.errors import (
     NotAllowedError,
     StoreError,
     StorePendingError,
+    StoreUnsureError,
 )
 from affiliates.languages.catalogs import ENGLISH
 from components.review.wording import error_message
@@ -24,6 +25,7 @@ _MESSAGE = "desk_message"
 _MISTAKES = "desk_mistakes"
 _DECISION = "desk_decision"
 _MAX_MESSAGE_LENGTH = 600
+_UNSURE = "The connection broke while this was being saved. It may be saved or not: look before you do it again."
 
 
 def perform(action: Callable[[], object], done: str) -> bool:
@@ -45,6 +47,9 @@ def perform(action: Callable[[], object], done: str) -> bool:
         set_message(
             "warning", "Your decision is saved. The map cannot follow just now; it will with the next decision."
         )
+    except StoreUnsureError as error:
+        _log.error("%s", error)
+        set_message("warning", _UNSURE)
     except StoreError as error:
         _log.error("%s", error)
         set_message("error", "This could not be saved, and nothing has changed. Please try again in a minute.")

@@ -16,7 +16,7 @@ from affiliates.directory.snapshots import today
 from affiliates.languages.language import N_
 from affiliates.reports.builder import build_report, fewest_groups_label
 from affiliates.reports.formats import FORMATS
-from affiliates.storage.settings import data_folder
+from affiliates.storage.settings import store_place
 from components.shared.report_waiting import current_asker, place_in_queue, render_report
 from components.shared.segmented_switch import segmented_switch
 from components.state.coverage_query import CoverageQuery
@@ -86,7 +86,7 @@ def _button(kind: str, label: str, icon: str, options: dict[str, Any], *, place:
     report_format, day, language = FORMATS[kind], today(), current_language()
     groups_version, groups = current_groups()
     organizations = support_organizations()
-    key = (kind, language, data_folder(), groups_version, support_version(), day, repr(options))
+    key = (kind, language, store_place(), groups_version, support_version(), day, repr(options))
 
     def make() -> bytes:
         report = build_report(groups, as_of=day, made_on=day, language=language, organizations=organizations, **options)

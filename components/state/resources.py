@@ -14,6 +14,7 @@ import streamlit as st
 from cachetools import LRUCache, cached
 
 from affiliates.applications.intake import Intake
+from affiliates.content.wording import format_day
 from affiliates.coverage.answers import CoverageAnswers
 from affiliates.coverage.changes import DirectoryChanges, changes_between, share_over_time
 from affiliates.coverage.metrics import coverage_by_region
@@ -28,7 +29,7 @@ from affiliates.review.service import ReviewService
 from affiliates.review.sign_in import MAX_IDLE, SignInRegistry
 from affiliates.search.choices import GroupChoices
 from affiliates.storage.contract.store import Store
-from affiliates.storage.settings import data_folder, open_store
+from affiliates.storage.settings import open_store, store_place
 from affiliates.support.gone_websites import without_gone_websites
 from affiliates.support.parsing import SupportDirectory
 from affiliates.support.schema import SupportOrganization
@@ -36,8 +37,8 @@ from affiliates.upkeep.links.desk import LinkReview
 from affiliates.upkeep.links.listed import links_not_to_show
 from affiliates.upkeep.relay.reachable import ReachableGroups
 from components.state.automatic_runs import is_automatic_run, run_when_version_changes
-from components.state.language import gettext
-from components.state.present_directory import PresentDirectory, ReadDirectory
+from components.state.language import current_language, gettext
+from components.state.present_directory import LastAnswers, PresentDirectory, ReadDirectory
 from components.state.settings import minutes_idle, relay_mail, reviewers_emails, signs_in_by_openid
 
 _log = logging.getLogger("affiliates")
@@ -50,15 +51,22 @@ def directory() -> Directory:
 
     Where it could never be read, an empty directory and an apology to the visitor; the log says what is wrong.
     """
-    present = _present_directory(data_folder())
+    present = _present_directory(store_place())
     with nullcontext() if present.is_read else st.spinner(gettext("Opening the list of groups")):
         shown = present.get()
-    run_when_version_changes(shown.version if shown else "", directory_version)
+    run_when_version_changes(_seen_version(), _seen_version)
     if shown is None:
         st.warning(
             gettext("We cannot show the list of groups right now, and are sorry. Please come back a little later."),
             title=gettext("The list of groups is missing"),
         )
+    elif moment := present.unseen_since:
+        text = gettext(
+            "Just now we cannot look for changes to this list. This is how it stood on {day} at {time} UTC.",
+            day=format_day(current_language(), moment.date()),
+            time=f"{moment:%H:%M}",
+        )
+        st.info(text, icon=":material/cloud_off:")
     return shown.directory if shown else empty_directory()
 
 
@@ -103,8 +111,14 @@ def directory_version() -> str:
     return shown.version if shown else ""
 
 
+def _seen_version() -> str:
+    """What changes whenever what a page says about the directory does: a version, and whether there may be a newer."""
+    version = directory_version()
+    return f"{version} perhaps" if _present_directory(store_place()).unseen_since else version
+
+
 def _shown() -> ReadDirectory | None:
-    return _present_directory(data_folder()).get()
+    return _present_directory(store_place()).get()
 
 
 def support_organizations() -> tuple[SupportOrganization, ...]:
@@ -115,22 +129,23 @@ def support_organizations() -> tuple[SupportOrganization, ...]:
 
 def gone_links() -> frozenset[str]:
     """The addresses that visitors are not led to, because nothing is there any more."""
-    return _gone_links(data_folder(), store().links.version(), today())
+    version = last_answers().get("links", store().links.version, "")
+    return _gone_links(store_place(), version, today())
 
 
 def reachable_groups() -> frozenset[str]:
     """The ids of the groups whose contact takes messages of visitors; none where no mail can be sent."""
-    return _reachable_groups(data_folder()).ids() if relay_mail() else frozenset()
+    return _reachable_groups(store_place()).ids() if relay_mail() else frozenset()
 
 
 def support_directory() -> SupportDirectory | None:
     """The list of these organizations with its problems; None where it cannot be read."""
-    return _support_directory(data_folder(), support_version())
+    return _support_directory(store_place(), support_version())
 
 
 def support_version() -> str:
     """What changes whenever the list of these organizations does."""
-    return store().support.version()
+    return last_answers().get("organizations", store().support.version, "")
 
 
 def coverage_answers() -> CoverageAnswers:
@@ -141,7 +156,7 @@ def coverage_answers() -> CoverageAnswers:
 
 def known_snapshots() -> tuple[Snapshot, ...]:
     """Every version of the directory that is kept, the present one included, if there is one."""
-    return store().directory.snapshots() if directory_version() else ()
+    return last_answers().get("snapshots", store().directory.snapshots, ()) if directory_version() else ()
 
 
 def shares_over_time() -> pd.DataFrame:
@@ -159,22 +174,27 @@ def directory_changes(first: date, last: date) -> DirectoryChanges:
 
 def store() -> Store:
     """Where everything is kept. No application or decision is ever cached: they are private."""
-    return _store(data_folder())
+    return _store(store_place())
+
+
+def last_answers() -> LastAnswers:
+    """What the store said last, for pages that go on while it is away."""
+    return _last_answers(store_place())
 
 
 def intake() -> Intake:
     """What takes applications in."""
-    return _intake(data_folder())
+    return _intake(store_place())
 
 
 def announcer() -> Announcer:
     """What tells the reviewers by mail about them."""
-    return _announcer(data_folder())
+    return _announcer(store_place())
 
 
 def sign_ins() -> SignInRegistry:
     """Who is signed in."""
-    return _sign_ins(data_folder())
+    return _sign_ins(store_place())
 
 
 def review_service() -> ReviewService:
@@ -203,23 +223,28 @@ def link_review() -> LinkReview:
 
 
 @cached({}, condition=Condition())
-def _store(folder: Path) -> Store:
-    return open_store(folder)
+def _last_answers(_place: Path | str) -> LastAnswers:
+    return LastAnswers()
 
 
 @cached({}, condition=Condition())
-def _intake(folder: Path) -> Intake:
-    return Intake(_store(folder))
+def _store(place: Path | str) -> Store:
+    return open_store(place)
 
 
 @cached({}, condition=Condition())
-def _announcer(folder: Path) -> Announcer:
-    return Announcer(_store(folder))
+def _intake(place: Path | str) -> Intake:
+    return Intake(_store(place))
 
 
 @cached({}, condition=Condition())
-def _sign_ins(folder: Path) -> SignInRegistry:
-    reviewers = open_store(folder).reviewers
+def _announcer(place: Path | str) -> Announcer:
+    return Announcer(_store(place))
+
+
+@cached({}, condition=Condition())
+def _sign_ins(place: Path | str) -> SignInRegistry:
+    reviewers = open_store(place).reviewers
 
     def credential(name: str) -> str | None:
         if signs_in_by_openid():
@@ -231,20 +256,20 @@ def _sign_ins(folder: Path) -> SignInRegistry:
 
 
 @cached({}, condition=Condition())
-def _reachable_groups(folder: Path) -> ReachableGroups:
-    return ReachableGroups(_store(folder))
+def _reachable_groups(place: Path | str) -> ReachableGroups:
+    return ReachableGroups(_store(place))
 
 
 @cached({}, condition=Condition())
-def _present_directory(folder: Path) -> PresentDirectory:
-    return PresentDirectory(_store(folder).directory)
+def _present_directory(place: Path | str) -> PresentDirectory:
+    return PresentDirectory(_store(place).directory)
 
 
 @cached(LRUCache(_MAX_VERSIONS), condition=Condition())
-def _support_directory(folder: Path, version: str) -> SupportDirectory | None:
+def _support_directory(place: Path | str, version: str) -> SupportDirectory | None:
     """A version of the list, None where it cannot be read; every problem goes to the log, once."""
     try:
-        listed = _store(folder).support.read()
+        listed = _store(place).support.read()
     except DirectoryUnreadableError as error:
         _log.error("%s", error)
         return None
@@ -254,8 +279,8 @@ def _support_directory(folder: Path, version: str) -> SupportDirectory | None:
 
 
 @cached(LRUCache(_MAX_VERSIONS), condition=Condition())
-def _gone_links(folder: Path, _version: str, day: date) -> frozenset[str]:
-    return links_not_to_show(_store(folder), day)
+def _gone_links(place: Path | str, _version: str, day: date) -> frozenset[str]:
+    return links_not_to_show(_store(place), day)
 
 
 @cached(LRUCache(_MAX_VERSIONS), key=lambda _listed, *rest: rest, condition=Condition())

@@ -15,7 +15,8 @@ from server.site.documents import SiteDocuments, SiteVersion
 
 # What begins like this is ours, whether or not there is such a document: Streamlit would show its start page instead.
 _OURS = re.compile(
-    r"(?:[a-z]{2,3}/)?(?:r(?:/|$)|og(?:/|$)|allies(?:/|$)|feed\.)|badge(?:/|$)|groups\.|healthz$|sitemap\.|robots\.txt$",
+    r"(?:[a-z]{2,3}/)?(?:r(?:/|$)|og(?:/|$)|allies(?:/|$)|feed\.)"
+    r"|badge(?:/|$)|groups\.|(?:health|ready)z$|sitemap\.|robots\.txt$",
     re.IGNORECASE,
 )
 # Streamlit's own: they are asked for often, and need not wait for the first look at the directory.
@@ -37,8 +38,8 @@ class SiteServer:
         address = self._addresses.below(scope) if scope["type"] == "http" else None
         if not address or _STREAMLITS.match(address):
             return await self.app(scope, receive, send)
-        if address == "healthz":
-            return await self._health(scope, receive, send)
+        if address in {"healthz", "readyz"}:
+            return await self._health(address, scope, receive, send)
         version = await self._documents.present()
         base_url = self._addresses.base_url(scope)
         if _OURS.match(address) or address in await version.addresses(base_url):
@@ -85,9 +86,12 @@ class SiteServer:
             return await RedirectResponse(to_root + proper, HTTPStatus.PERMANENT_REDIRECT)(scope, receive, send)
         return await self._sorry(HTTPStatus.NOT_FOUND, scope, receive, send)
 
-    async def _health(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._documents.watch.first_look()
-        if self._documents.watch.is_readable:
+    async def _health(self, address: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """healthz: whether there are groups to show, be they of an hour ago. readyz: whether they can be read now."""
+        watch = self._documents.watch
+        await watch.first_look()
+        shows_groups = watch.is_looking and watch.data is not None
+        if watch.is_readable if address == "readyz" else shows_groups:
             response = PlainTextResponse("ok\n", headers={"Cache-Control": "no-store"})
         else:
             text = "The list of groups cannot be read.\n"

@@ -32,6 +32,8 @@ class DirectoryWatch:
         Counts the versions: whatever is made from ``data`` may be kept under it.
     is_readable
         Whether the last look could read the directory.
+    is_looking
+        Whether somebody looks at all.
     """
 
     def __init__(
@@ -45,7 +47,7 @@ class DirectoryWatch:
         """Looks at nothing yet; ``reachable`` are the groups whose contact takes messages, cheap to ask for often."""
         self.data: SiteData | None = None
         self.number = 0
-        self.is_readable = False
+        self.is_readable = self.is_looking = False
         self._store, self._read_site, self._day, self._reachable = store, read_site, day, reachable
         self._seen: tuple[str, str, str, frozenset[str], date] | None = None
         self._has_looked = asyncio.Event()
@@ -53,12 +55,13 @@ class DirectoryWatch:
 
     async def run(self) -> None:
         """Looks until it is canceled."""
+        self.is_looking = True
         try:
             while True:
                 await self.look()
                 await asyncio.sleep(_INTERVAL)
-        finally:
-            self.is_readable = False  # nobody looks any more: /healthz says so, also if a look failed as no look should
+        finally:  # /healthz says so, also if a look failed as no look should
+            self.is_readable = self.is_looking = False
 
     async def look(self) -> None:
         """Looks once, and reads what has changed."""

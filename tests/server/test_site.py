@@ -230,20 +230,21 @@ def test_a_changed_list_of_organizations_is_read_anew(folder: Path) -> None:
 
 
 def test_while_the_directory_cannot_be_read_the_last_version_stands(client: TestClient, folder: Path) -> None:
-    assert client.get("/healthz").text == "ok\n"
+    assert client.get("/healthz").text == client.get("/readyz").text == "ok\n"
     file = folder / "affiliates.csv"
     os.replace(file, file.with_suffix(".away"))
 
-    ill = wait_for(client, "/healthz", "cannot be read")
+    ill = wait_for(client, "/readyz", "cannot be read")
 
     assert ill.status_code == 503
+    assert client.get("/healthz").status_code == 200  # it has what to show, and need not be started anew
     page = client.get("/r/US-MI/")
     assert page.status_code == 200
     assert f"on {date.today().year}-" in page.text  # the page says of which day it is
     assert "Made-up Parents of Ohio" in page.text
 
     os.replace(file.with_suffix(".away"), file)
-    assert wait_for(client, "/healthz", "ok").status_code == 200
+    assert wait_for(client, "/readyz", "ok").status_code == 200
 
 
 def test_without_any_version_the_site_apologizes_and_the_app_still_starts(tmp_path: Path) -> None:
@@ -251,7 +252,7 @@ def test_without_any_version_the_site_apologizes_and_the_app_still_starts(tmp_pa
         page = client.get("/r/US-MI/")
         assert (page.status_code, page.headers["cache-control"]) == (503, "no-store")
         assert "Please come back a little later" in page.text
-        assert client.get("/healthz").status_code == 503
+        assert client.get("/healthz").status_code == client.get("/readyz").status_code == 503
         assert client.get("/").status_code == 200
 
 

@@ -12,7 +12,10 @@ class DirectoryStore(Protocol):
     """The directory as everyone may see it: now, and as it was on former days."""
 
     def version(self) -> str:
-        """A text that changes whenever the directory does, empty where there is none; cheap to ask for often."""
+        """A text that changes whenever the directory does, empty where there is none; cheap to ask for often.
+
+        Raises ``DirectoryUnreadableError`` where what keeps the directory is away.
+        """
         ...
 
     def read(self) -> Directory:
@@ -38,7 +41,10 @@ class DirectoryStore(Protocol):
         ...
 
     def snapshots(self) -> tuple[Snapshot, ...]:
-        """Every version of the directory that is kept, the earliest first, the present one last; reads none."""
+        """Every version of the directory that is kept, the earliest first, the present one last; reads none.
+
+        Raises ``DirectoryUnreadableError`` as ``version`` does.
+        """
         ...
 
     def problems(self) -> list[Problem]:
@@ -50,7 +56,7 @@ class SupportStore(Protocol):
     """The organizations that help families in each region."""
 
     def version(self) -> str:
-        """A text that changes whenever the list does; cheap to ask for often."""
+        """A text that changes whenever the list does; cheap to ask for often. Raises as the directory's does."""
         ...
 
     def read(self) -> SupportDirectory:

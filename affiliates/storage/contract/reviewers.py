@@ -2,8 +2,15 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
+
+ATTEMPTS_KEPT_FOR = timedelta(hours=1)
+SAME_MOMENT = timedelta(minutes=1)
+# So that a flood of attempts, whose names cost nothing, does not make each one slower than the one before.
+MAX_ATTEMPTS_KEPT = 3000
+SIGN_INS_KEPT_FOR = timedelta(days=1)
+MAX_BROWSERS = 20  # of one reviewer
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
 """What any place that keeps the directory, applications, decisions and reviewers promises.
 
-Pages and the command line reach what is kept through ``Store`` alone. Another store (a database) implements these
-protocols, is chosen in ``affiliates/storage/settings.py``, and joins the contract test
-``tests/affiliates/storage/contract/``.
+Pages and the command line reach what is kept through ``Store`` alone. Another store implements these protocols, is
+chosen in ``affiliates/storage/settings.py``, and joins the contract test ``tests/affiliates/storage/contract/``.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -39,7 +38,8 @@ class Store(Protocol):
     never twice and never in part. Any number of processes and threads may use it at once.
 
     A precondition sees every row, before a row is kept, at a moment when nobody else can keep one; it refuses by
-    raising.
+    raising. It may be asked again, like every function that a store is given, where the store has to begin anew.
+    ``StoreUnsureError`` alone leaves open whether something was kept: to do the same again keeps it once.
     """
 
     @property

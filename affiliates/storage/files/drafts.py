@@ -30,6 +30,11 @@ class DraftFiles:
         """A reviewer's list, None where there is none."""
         return self._read(self._path(reviewer))
 
+    def all(self) -> list[ListDraft]:
+        """Every reviewer's list, by reviewer."""
+        drafts = [self._read(path) for path in self._folder.glob("*.json")]
+        return sorted((each for each in drafts if each), key=lambda each: each.reviewer)
+
     def content(self, draft: ListDraft) -> bytes:
         """The file of a list as it was uploaded."""
         return read_bytes(self._list_path(draft))

@@ -1,6 +1,6 @@
 """Letters to groups in the file store: ``letters.csv``, ``link_keys.json``, and ``letters/`` for a person to send."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -43,15 +43,26 @@ class LetterFiles:
         with exclusive_lock(self._folder, timeout=self._timeout):
             if precondition:
                 precondition(self.events())
-            self._table.add({name: str(value) for name, value in _EVENT.dump_python(event, mode="json").items()})
+            self._table.add(_event_to_row(event))
 
     def write(self, event: LetterEvent, letter: bytes) -> str:
         """Keeps a letter for a person to send."""
         with exclusive_lock(self._folder, timeout=self._timeout):
-            if not self._written.is_dir():
-                make_folder(self._written, mode=_FOLDER_MODE)
-            replace(self._path(event), letter)
+            self._keep(self._path(event), letter)
         return str(self._path(event))
+
+    def written(self) -> dict[tuple[str, int], bytes]:
+        """The letters for a person to send, by application and number."""
+        paths = sorted(self._written.glob("*.eml"))
+        return {(path.stem.rpartition(".")[0], int(path.stem.rpartition(".")[2])): read_bytes(path) for path in paths}
+
+    def restore(self, events: Iterable[LetterEvent], written: Mapping[tuple[str, int], bytes]) -> None:
+        """Keeps these in a folder that has none."""
+        with exclusive_lock(self._folder, timeout=self._timeout):
+            if rows := list(map(_event_to_row, events)):
+                self._table.replace(rows)
+            for (application, number), letter in written.items():
+                self._keep(self._written / f"{application}.{number}.eml", letter)
 
     def remove_written(self, before: datetime) -> None:
         """Removes the letters for a person to send that were written before a moment."""
@@ -85,5 +96,14 @@ class LetterFiles:
                 replace(self._keys, _KEYS.dump_json(renewed))
         return renewed
 
+    def _keep(self, path: Path, letter: bytes) -> None:
+        if not self._written.is_dir():
+            make_folder(self._written, mode=_FOLDER_MODE)
+        replace(path, letter)
+
     def _path(self, event: LetterEvent) -> Path:
         return self._written / f"{event.application}.{event.number}.eml"
+
+
+def _event_to_row(event: LetterEvent) -> dict[str, str]:
+    return {name: str(value) for name, value in _EVENT.dump_python(event, mode="json").items()}

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from affiliates.errors import StoreError
-from affiliates.storage.contract.reviewers import KnownBrowser, SignIn, SignInAttempt
+from affiliates.storage.contract.reviewers import (
+    ATTEMPTS_KEPT_FOR,
+    MAX_ATTEMPTS_KEPT,
+    MAX_BROWSERS,
+    SAME_MOMENT,
+    SIGN_INS_KEPT_FOR,
+    KnownBrowser,
+    SignIn,
+    SignInAttempt,
+)
 from affiliates.storage.files.durable import exclusive_lock
 from affiliates.storage.files.tables.csv_table import CsvTable
 
-_ATTEMPTS_KEPT_FOR = timedelta(hours=1)
-_SAME_MOMENT = timedelta(minutes=1)
-# So that a flood of attempts, whose names cost nothing, does not make each one slower than the one before.
-_MAX_ATTEMPTS_KEPT = 3000
-_SIGN_INS_KEPT_FOR = timedelta(days=1)
-_MAX_BROWSERS = 20  # of one reviewer
 _SIGN_IN_TEXTS = ("token_hash", "reviewer", "login_hash", "credential_hash", "browser")
 _SIGN_IN_COLUMNS = ("token_hash", "reviewer", "login_hash", "credential_hash", "opened_at", "used_at", "is_ended")
 _YES = "yes"
@@ -51,18 +54,18 @@ class FileReviewerStore:
             # What is said to have come later than this one came before the clock was set back, or at the same moment.
             attempts = [
                 SignInAttempt(each.key, min(each.at, at))
-                for each in self._all_attempts()
-                if -_SAME_MOMENT <= at - each.at < _ATTEMPTS_KEPT_FOR
+                for each in self.attempts()
+                if -SAME_MOMENT <= at - each.at < ATTEMPTS_KEPT_FOR
             ]
             seconds = wait(attempts)
             if seconds <= 0:
-                self._keep_attempts([*attempts, SignInAttempt(key, at)][-_MAX_ATTEMPTS_KEPT:])
+                self._keep_attempts([*attempts, SignInAttempt(key, at)][-MAX_ATTEMPTS_KEPT:])
             return max(0.0, seconds)
 
     def clear_attempts(self, key: str) -> None:
         """Removes the attempts under a key, because one of them was right."""
         with exclusive_lock(self._folder, timeout=self._timeout):
-            self._keep_attempts(each for each in self._all_attempts() if each.key != key)
+            self._keep_attempts(each for each in self.attempts() if each.key != key)
 
     def sign_ins(self) -> list[SignIn]:
         """Every sign-in that is kept, in the order in which they began."""
@@ -82,7 +85,7 @@ class FileReviewerStore:
             kept = {
                 each.token_hash: each
                 for each in self.sign_ins()
-                if sign_in.used_at - each.used_at < _SIGN_INS_KEPT_FOR or each.token_hash == sign_in.token_hash
+                if sign_in.used_at - each.used_at < SIGN_INS_KEPT_FOR or each.token_hash == sign_in.token_hash
             }
             earlier = kept.get(sign_in.token_hash)
             kept[sign_in.token_hash] = replace(sign_in, is_ended=True) if earlier and earlier.is_ended else sign_in
@@ -107,13 +110,32 @@ class FileReviewerStore:
         with exclusive_lock(self._folder, timeout=self._timeout):
             others = [each for each in self.known_browsers() if each.token_hash != browser.token_hash]
             theirs = [each for each in others if each.reviewer == browser.reviewer]
-            gone = theirs[: max(0, len(theirs) - _MAX_BROWSERS + 1)]
+            gone = theirs[: max(0, len(theirs) - MAX_BROWSERS + 1)]
             self._browsers.replace(
                 {"token_hash": each.token_hash, "reviewer": each.reviewer, "used_at": each.used_at.isoformat()}
                 for each in [*(each for each in others if each not in gone), browser]
             )
 
-    def _all_attempts(self) -> list[SignInAttempt]:
+    def restore(
+        self,
+        hashes: dict[str, str],
+        attempts: Iterable[SignInAttempt],
+        sign_ins: Iterable[SignIn],
+        browsers: Iterable[KnownBrowser],
+    ) -> None:
+        """Keeps these in a folder that has none."""
+        for name, known in hashes.items():
+            self.set_passphrase_hash(name, known)
+        for browser in browsers:
+            self.save_known_browser(browser)
+        with exclusive_lock(self._folder, timeout=self._timeout):
+            if attempts := list(attempts):
+                self._keep_attempts(attempts)
+            if sign_ins := list(sign_ins):
+                self._keep_sign_ins(sign_ins)
+
+    def attempts(self) -> list[SignInAttempt]:
+        """Every attempt that is kept, in the order in which they came."""
         return [SignInAttempt(row["key"], _moment(self._attempts, row["at"])) for row in self._attempts.rows()]
 
     def _keep_attempts(self, attempts: Iterable[SignInAttempt]) -> None:

@@ -36,21 +36,20 @@ from affiliates.storage.files.letters import LetterFiles
 from affiliates.storage.files.links import LinkFile
 from affiliates.storage.files.people import PeopleFile
 from affiliates.storage.files.reviewers import FileReviewerStore
-from affiliates.storage.files.tables.csv_table import CsvTable
 from affiliates.storage.files.tables.kept_rows import KeptRows
 from affiliates.storage.files.tables.rows import (
-    APPLICATION_COLUMNS,
-    DECISION_COLUMNS,
-    FORMER_APPLICATION_COLUMNS,
-    FORMER_DECISION_COLUMNS,
     application_from_row,
+    application_table,
     application_to_row,
     decision_from_row,
+    decision_table,
     decision_to_row,
     present_decision_values,
 )
 
 REVIEW_FOLDER = "review"
+APPLICATIONS, OVERFLOW, DECISIONS = "applications.csv", "overflow.csv", "decisions.csv"
+BATCHES = "batches"
 _DECISIONS = TypeAdapter(list[Decision])
 _ANNOUNCED = TypeAdapter(Announced)
 
@@ -62,15 +61,13 @@ class FileStore:
         """Finishes what a killed process may have left half done, where anything was ever kept here."""
         self._folder = data_folder / REVIEW_FOLDER
         self._unfinished = self._folder / "unfinished.json"
-        self._applications = CsvTable(
-            self._folder / "applications.csv", APPLICATION_COLUMNS, former=FORMER_APPLICATION_COLUMNS
-        )
-        self._overflow = CsvTable(self._folder / "overflow.csv", APPLICATION_COLUMNS, former=FORMER_APPLICATION_COLUMNS)
-        self._decisions = CsvTable(self._folder / "decisions.csv", DECISION_COLUMNS, former=FORMER_DECISION_COLUMNS)
+        self._applications = application_table(self._folder / APPLICATIONS)
+        self._overflow = application_table(self._folder / OVERFLOW)
+        self._decisions = decision_table(self._folder / DECISIONS)
         self._kept_applications = KeptRows(self._applications, application_from_row, lambda each: each.form_id)
         self._kept_decisions = KeptRows(self._decisions, decision_from_row, lambda each: each.decision_id)
         self._kept_overflow = KeptRows(self._overflow, application_from_row, lambda each: each.form_id)
-        self._batches = BatchFiles(self._folder / "batches")
+        self._batches = BatchFiles(self._folder / BATCHES)
         self._announced = self._folder / "announced.json"
         self._timeout = timeout
         self.directory = FileDirectory(data_folder)

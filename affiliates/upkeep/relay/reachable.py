@@ -2,8 +2,9 @@
 
 import logging
 import threading
+from contextlib import suppress
 
-from affiliates.errors import StoreError
+from affiliates.errors import StoreBusyError, StoreError
 from affiliates.storage.contract.letters import LetterStep
 from affiliates.storage.contract.store import Store
 from affiliates.upkeep.contacts import GroupContact, group_contacts
@@ -29,14 +30,18 @@ class ReachableGroups:
         """
         with self._lock:
             # Asked before the rows are read: what is kept meanwhile makes the next one who asks read again.
-            version = (self._store.log_version(), self._store.letters.version())
-            if version != self._version:
-                self._version, self._ids = version, self._read()
+            with suppress(StoreBusyError):  # away for a moment: they are those of before
+                version = (self._store.log_version(), self._store.letters.version())
+                if version != self._version:
+                    self._ids = self._read()
+                    self._version = version
             return self._ids
 
     def _read(self) -> frozenset[str]:
         try:
             return frozenset(reachable_contacts(self._store))
+        except StoreBusyError:
+            raise
         except StoreError as error:
             _log.error("Nobody can be written to: %s", error)
             return frozenset()

@@ -18,7 +18,7 @@ from affiliates.reports.formats import FORMATS
 from affiliates.search.choices import GroupChoices
 from affiliates.site.catalog import Site
 from affiliates.site.loader import site_data
-from affiliates.storage.files.directory.entries_csv import read_entry, replace_entry
+from affiliates.storage.entries.entries_csv import read_entry, replace_entry
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.cli.run import run_command
 from tests.affiliates.site.samples import body_of

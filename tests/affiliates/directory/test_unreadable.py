@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from affiliates.directory import records
 from affiliates.directory.records import MAX_CELL
 from affiliates.errors import DirectoryUnreadableError
-from affiliates.storage.files.directory.content import MAX_BYTES, MAX_LINES
+from affiliates.storage.entries.content import MAX_BYTES, MAX_LINES
 from affiliates.storage.files.directory.lists import FILE_NAME
 from tests.affiliates.directory.typed import GOOD, HEADER, problems_of, read
 from tests.made_up import groups_of, read_directory, row, write_directory

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from affiliates.applications.batches import EntryChange
-from affiliates.directory import records
-from affiliates.errors import Conflict, DecisionConflictError, DirectoryUnreadableError, StoreError
+from affiliates.errors import DirectoryUnreadableError, StoreError
 from affiliates.storage.atomic import move_into_place
-from affiliates.storage.files.directory.content import file_version, read_text, require_readable
-from affiliates.storage.files.directory.entries_csv import read_entries, read_entry, replace_entries
+from affiliates.storage.entries.changes import with_changes, with_entry
+from affiliates.storage.entries.entries_csv import read_entries, read_entry
+from affiliates.storage.files.directory.content import file_version, read_content, read_text
 from affiliates.storage.files.directory.history import VERSIONS, DirectoryHistory
-from affiliates.storage.files.durable import read_bytes, remove, stage_beside
-
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+from affiliates.storage.files.durable import remove, stage_beside
 
 
 @dataclass(frozen=True)
@@ -77,33 +75,17 @@ class EntriesFile:
 
         None where nothing would change. The present content is kept in the history. Raises ``StoreError``.
         """
-        return self._staged(replace_entries(self._text(), {entry_id: values}, self._columns))
+        present = self._content()
+        return self._staged(present, with_entry(str(self.path), present, entry_id, values, self._columns))
 
     def stage_changes(self, changes: Sequence[EntryChange], *, is_begun: bool = False) -> StagedChange | None:
-        """The same for many entries, where each of them is still what it was before.
+        """The same for many entries, as ``with_changes`` says, which raises ``DecisionConflictError`` too."""
+        present = self._content()
+        return self._staged(present, with_changes(str(self.path), present, changes, self._columns, is_begun=is_begun))
 
-        Raises ``DecisionConflictError`` where one is another, unless they are ``is_begun`` already: then it has
-        changed already, or somebody has changed it since, and it stays.
-        """
-        text = self._text()
-        present = read_entries(text, self._columns)
-        as_before = [each for each in changes if present.get(each.group_id) == each.before]
-        if len(as_before) < len(changes) and not is_begun:
-            raise DecisionConflictError(Conflict.ENTRY_CHANGED)
-        entries = {each.group_id: each.after for each in as_before}
-        added = sum(each.before is None for each in as_before)
-        if not is_begun and len(present) + added >= records.MAX_ROWS > len(present):  # the header is a row too
-            raise StoreError(f"{self.path}: it would have more than {records.MAX_ROWS:,} rows. Nothing was saved.")
-        return self._staged(replace_entries(text, entries, self._columns))
-
-    def _staged(self, text: str) -> StagedChange | None:
-        present = read_bytes(self.present_path)
-        mark = _BYTE_ORDER_MARK if present.startswith(_BYTE_ORDER_MARK) else b""
-        content = mark + text.encode("utf-8", errors="surrogateescape")
+    def _staged(self, present: bytes, content: bytes) -> StagedChange | None:
         if content == present:
             return None
-        if len(content) > len(present):
-            self._require_readable(content)
         mode = stat.S_IMODE(self.present_path.stat().st_mode)
         if self.present_path == self.path:
             self._keep_present()
@@ -125,11 +107,11 @@ class EntriesFile:
         except DirectoryUnreadableError as error:
             raise StoreError(str(error)) from None
 
-    def _require_readable(self, content: bytes) -> None:
+    def _content(self) -> bytes:
         try:
-            require_readable(self.path, content)
-        except DirectoryUnreadableError:
-            raise StoreError(f"{self.path}: it would be too large to be read again. Nothing was saved.") from None
+            return read_content(self.present_path)
+        except DirectoryUnreadableError as error:
+            raise StoreError(str(error)) from None
 
     def _keep_present(self) -> None:
         try:

@@ -12,7 +12,7 @@ import os
 import stat
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -21,6 +21,7 @@ from pathlib import Path
 
 from affiliates.directory.snapshots import Snapshot
 from affiliates.errors import DirectoryUnreadableError, StoreError
+from affiliates.storage.entries.versions import ListVersion, bounded_snapshots
 from affiliates.storage.files import durable
 from affiliates.storage.files.directory.content import file_version, read_directory, read_version
 from affiliates.storage.files.tables.csv_table import CsvTable
@@ -29,6 +30,7 @@ HISTORY_FOLDER = "history"
 VERSIONS = "versions.csv"
 _MOMENT = "%Y%m%dT%H%M%S.%fZ"
 _FOLDER_MODE = 0o777  # as any folder: what is in it is public
+_FILE_MODE = 0o644
 _CONFIRM_EVERY = timedelta(hours=1)
 _RETRY_AFTER = 60.0  # seconds, where a version could not be kept
 # Earlier releases moved the new file into place this soon after they had kept the former one.
@@ -96,18 +98,43 @@ class DirectoryHistory:
         self._next_try = time.monotonic() + _CONFIRM_EVERY.total_seconds()
 
     def snapshots(self) -> tuple[Snapshot, ...]:
-        """Every version in order, the present one last. Files with other names are passed over.
+        """Every version in order, the present one last. Files with other names are passed over."""
+        return bounded_snapshots([*self._former_spans(), *self._spans()])
 
-        The clock may have jumped: a version cannot have begun, nor ended, later than the next one began.
-        """
-        spans = [*self._former_spans(), *self._spans()]
-        latest: datetime | None = None
-        bounded: list[Snapshot] = []
-        for span in reversed(spans):
-            since, until = (_earlier(moment, latest) for moment in (span.since, span.until))
-            bounded.append(replace(span, since=since, until=until))
-            latest = since or latest
-        return tuple(reversed(bounded))
+    def versions(self) -> list[ListVersion]:
+        """Every version as it is kept, those of earlier releases first, and the present content last: where nobody has
+        seen it yet, as the version that it will be. Raises ``DirectoryUnreadableError``."""
+        former, versions = self._former(), self._versions()
+        sinces = [None, *(until for until, _ in former)]
+        kept = [
+            _list_version(number, since, until, path)
+            for number, since, (until, path) in zip(range(1 - len(former), 1), sinces, former, strict=False)
+        ]
+        kept += [
+            ListVersion(
+                each.number, each.since, each.until, each.sha256, partial(read_version, self._path_of(each.number))
+            )
+            for each in versions
+        ]
+        if self.path.exists() and not (versions and versions[-1].sha256 == self._present_digest()):
+            number, now = versions[-1].number + 1 if versions else 1, datetime.now(UTC)
+            kept.append(_list_version(number, self._began(versions, now), now, self.path))
+        return kept
+
+    def restore(self, versions: Sequence[ListVersion]) -> None:
+        """Keeps these versions in a folder that has none, and the last one as the file itself."""
+        if not versions:
+            return
+        with durable.exclusive_lock(self.folder, timeout=0, mode=_FOLDER_MODE):
+            durable.replace(self.path, versions[-1].read(), mode=_FILE_MODE)
+            for each in versions:
+                path = former_path(self.path.parent, self.path.name, each.until)
+                durable.replace(path if each.number < 1 else self._path_of(each.number), each.read(), mode=_FILE_MODE)
+            self._write(
+                _Version(each.number, each.since or each.until, each.until, each.sha256)
+                for each in versions
+                if each.number >= 1
+            )
 
     def former_files(self) -> set[Path]:
         """The files in the folder that hold a version, those of earlier releases included."""
@@ -190,7 +217,7 @@ class DirectoryHistory:
         except ValueError:
             raise StoreError(f"{self._table.path}: a row was changed by hand. Restore the file.") from None
 
-    def _write(self, versions: list[_Version]) -> None:
+    def _write(self, versions: Iterable[_Version]) -> None:
         rows = (
             {
                 "number": str(each.number),
@@ -219,10 +246,12 @@ class DirectoryHistory:
         return self._digest[1]
 
 
+def _list_version(number: int, since: datetime | None, until: datetime, path: Path) -> ListVersion:
+    return ListVersion(
+        number, since, until, hashlib.sha256(read_version(path)).hexdigest(), partial(read_version, path)
+    )
+
+
 def former_path(data_folder: Path, name: str, until: datetime) -> Path:
     """Where earlier releases kept the version of a file that stood until a moment."""
     return data_folder / HISTORY_FOLDER / f"{Path(name).stem}-{until.astimezone(UTC):{_MOMENT}}.csv"
-
-
-def _earlier(moment: datetime | None, bound: datetime | None) -> datetime | None:
-    return min(moment, bound) if moment and bound else moment

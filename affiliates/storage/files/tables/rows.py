@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from affiliates.applications.decisions import Decision, Verdict
 from affiliates.applications.model import ATTESTATIONS, PROPOSED_COLUMNS, YES, Application, CorrectionReason, SpamReason
+from affiliates.storage.files.tables.csv_table import CsvTable
 
 _FIRST = ("reference", "form_id", "sent_at", "kind", "spam_reason", "group_id", "follows", "whole_entry")
 _LAST = (
@@ -59,6 +61,16 @@ _FORMER_VERDICTS = {
 }
 _TICKS = ("whole_entry", "consent_to_publish")
 _ENTRIES = ("before", "after")
+
+
+def application_table(path: Path) -> CsvTable:
+    """A table of applications, in whichever version's form."""
+    return CsvTable(path, APPLICATION_COLUMNS, former=FORMER_APPLICATION_COLUMNS)
+
+
+def decision_table(path: Path) -> CsvTable:
+    """The table of decisions, in whichever version's form."""
+    return CsvTable(path, DECISION_COLUMNS, former=FORMER_DECISION_COLUMNS)
 
 
 def application_to_row(application: Application) -> dict[str, str]:

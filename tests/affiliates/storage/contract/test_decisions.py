@@ -7,7 +7,7 @@ from affiliates.applications.decisions import Decision, Verdict
 from affiliates.applications.model import Application
 from affiliates.directory import records
 from affiliates.errors import AffiliatesError, DecisionConflictError, StoreError
-from affiliates.storage.files.directory import content
+from affiliates.storage.entries import content
 from tests.affiliates.storage.contract.conftest import Opened
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import application, approval, decision, row

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from affiliates.errors import DirectoryUnreadableError
-from tests.affiliates.storage.contract.conftest import STORES, Opened
+from tests.affiliates.storage.contract.conftest import Opened, OpenStore
 from tests.made_up import application, approval, decision, row
 
 
@@ -43,12 +43,11 @@ def test_version_of_the_directory_changes_with_it_and_only_then(opened: Opened) 
     assert opened().directory.version() != before
 
 
-def test_store_without_a_directory_says_so(request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    for open_store in STORES.values():
-        store = open_store(tmp_path / "none")
-        assert store.directory.version() == ""
-        with pytest.raises(DirectoryUnreadableError):
-            store.directory.read()
+def test_store_without_a_directory_says_so(open_store: OpenStore, tmp_path: Path) -> None:
+    store = open_store(tmp_path / "none")
+    assert store.directory.version() == ""
+    with pytest.raises(DirectoryUnreadableError):
+        store.directory.read()
 
 
 def test_former_days_of_the_directory_are_kept(opened: Opened) -> None:

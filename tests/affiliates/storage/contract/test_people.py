@@ -35,6 +35,8 @@ def test_people_come_back_as_they_were_given(opened: Opened) -> None:
 
 def test_what_is_kept_tells_its_version_and_the_same_people_do_not(opened: Opened) -> None:
     store = opened()
+    store.people.update(lambda people: people)
+    assert store.people.version() == ""
     store.people.update(lambda _: ALL)
     first = store.people.version()
     store.people.update(lambda people: people)

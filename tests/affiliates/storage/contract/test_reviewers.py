@@ -3,6 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import groupby
 from typing import Any
 
 from affiliates.storage.contract.reviewers import KnownBrowser, SignIn, SignInAttempt
@@ -23,17 +25,17 @@ def test_passphrase_hashes_are_kept_by_name(opened: Opened) -> None:
 
 
 def test_attempts_of_a_clock_that_was_ahead_are_bounded_or_forgotten(opened: Opened) -> None:
-    judged: list[list[SignInAttempt]] = []
+    judged: dict[datetime, list[SignInAttempt]] = {}
 
-    def wait(attempts: list[SignInAttempt]) -> float:
-        judged.append(attempts)
+    def judge(at: datetime, attempts: list[SignInAttempt]) -> float:
+        judged[at] = attempts
         return 0
 
     now = datetime.now(UTC)
     for at in (now + timedelta(days=3), now + timedelta(seconds=20), now):
-        opened().reviewers.record_attempt("key", at, wait)
+        opened().reviewers.record_attempt("key", at, partial(judge, at))
 
-    assert judged == [[], [], [SignInAttempt("key", now)]]
+    assert list(judged.values()) == [[], [], [SignInAttempt("key", now)]]
 
 
 def test_attempts_are_judged_by_those_of_the_last_hour_one_at_a_time(opened: Opened) -> None:
@@ -45,7 +47,7 @@ def test_attempts_are_judged_by_those_of_the_last_hour_one_at_a_time(opened: Ope
 
     waits = [opened().reviewers.record_attempt("key", MOMENT + n * MINUTE, wait) for n in (0, 10, 20, 65)]
     assert waits == [0, 0, 7.5, 0]
-    assert [len(each) for each in judged] == [0, 1, 2, 1]
+    assert [len(each) for each, _ in groupby(judged)] == [0, 1, 2, 1]  # a store may ask again
     opened().reviewers.clear_attempts("key")
     opened().reviewers.record_attempt("other", MOMENT + 66 * MINUTE, wait)
     assert judged[-1] == []

@@ -11,7 +11,7 @@ from affiliates.directory.csv_injection import FORMULA_STARTS
 from affiliates.directory.csv_rows import split_lines, strip_cell
 from affiliates.directory.schema import COLUMNS
 from affiliates.errors import StoreError
-from affiliates.storage.files.directory.entries_csv import read_entry, replace_entry
+from affiliates.storage.entries.entries_csv import read_entry, replace_entry
 from affiliates.storage.files.directory.lists import FILE_NAME
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import read_directory, row, write_directory

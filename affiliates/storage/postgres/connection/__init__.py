@@ -1,0 +1,1 @@
+"""How the database is reached, and how its tables are made."""
