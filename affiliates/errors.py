@@ -23,6 +23,10 @@ class DirectoryUnreadableError(AffiliatesError):
     code = "directory_unreadable"
 
 
+class DirectoryAwayError(DirectoryUnreadableError):
+    """Nobody can say how the directory stands: what keeps it is away, and may be back in a moment."""
+
+
 class DayUnknownError(AffiliatesError):
     """What the directory held on a day is not known; the message says from when on it is."""
 

@@ -87,11 +87,12 @@ class SiteServer:
         return await self._sorry(HTTPStatus.NOT_FOUND, scope, receive, send)
 
     async def _health(self, address: str, scope: Scope, receive: Receive, send: Send) -> None:
-        """healthz: whether there are groups to show, be they of an hour ago. readyz: whether they can be read now."""
+        """readyz: whether the groups can be read now. healthz: the same, or a database that is away hides them, and the
+        last ones are shown: to start this process anew would lose them."""
         watch = self._documents.watch
         await watch.first_look()
-        shows_groups = watch.is_looking and watch.data is not None
-        if watch.is_readable if address == "readyz" else shows_groups:
+        waits = watch.is_away and watch.data is not None
+        if watch.is_readable or (waits and address == "healthz"):
             response = PlainTextResponse("ok\n", headers={"Cache-Control": "no-store"})
         else:
             text = "The list of groups cannot be read.\n"

@@ -9,7 +9,7 @@ from datetime import date
 from starlette.concurrency import run_in_threadpool
 
 from affiliates.directory.snapshots import today
-from affiliates.errors import AffiliatesError
+from affiliates.errors import AffiliatesError, DirectoryAwayError
 from affiliates.site.documents import SiteData
 from affiliates.storage.contract.store import Store
 
@@ -32,8 +32,8 @@ class DirectoryWatch:
         Counts the versions: whatever is made from ``data`` may be kept under it.
     is_readable
         Whether the last look could read the directory.
-    is_looking
-        Whether somebody looks at all.
+    is_away
+        Whether the last look could not, because what keeps the directory is away: that is no fault of this process.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class DirectoryWatch:
         """Looks at nothing yet; ``reachable`` are the groups whose contact takes messages, cheap to ask for often."""
         self.data: SiteData | None = None
         self.number = 0
-        self.is_readable = self.is_looking = False
+        self.is_readable = self.is_away = False
         self._store, self._read_site, self._day, self._reachable = store, read_site, day, reachable
         self._seen: tuple[str, str, str, frozenset[str], date] | None = None
         self._has_looked = asyncio.Event()
@@ -55,20 +55,19 @@ class DirectoryWatch:
 
     async def run(self) -> None:
         """Looks until it is canceled."""
-        self.is_looking = True
         try:
             while True:
                 await self.look()
                 await asyncio.sleep(_INTERVAL)
         finally:  # /healthz says so, also if a look failed as no look should
-            self.is_readable = self.is_looking = False
+            self.is_readable = self.is_away = False
 
     async def look(self) -> None:
         """Looks once, and reads what has changed."""
         try:
             await run_in_threadpool(self._look)
         except (AffiliatesError, OSError) as error:
-            self.is_readable = False
+            self.is_readable, self.is_away = False, isinstance(error, DirectoryAwayError)
             if str(error) != self._complaint:  # once, not every second
                 self._complaint = str(error)
                 _log.error("The site stays as it was: %s", error)
@@ -85,4 +84,5 @@ class DirectoryWatch:
         if not self.is_readable or seen != self._seen:
             self.data = replace(self._read_site(store, seen[-1]), reachable_groups=seen[-2])
             self.number += 1
-            self._seen, self.is_readable, self._complaint = seen, True, ""
+            self._seen, self._complaint = seen, ""
+            self.is_readable, self.is_away = True, False

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from affiliates.applications.batches import EntryChange
-from affiliates.errors import DirectoryUnreadableError, StoreError
+from affiliates.errors import DirectoryAwayError, DirectoryUnreadableError, StoreBusyError, StoreError
 from affiliates.storage.entries.changes import with_changes, with_entry
 from affiliates.storage.entries.content import decode_list
 from affiliates.storage.entries.entries_csv import read_entries, read_entry
@@ -36,7 +36,7 @@ class PostgresList:
         self._kept: tuple[int, bytes] = (0, b"")
 
     def version(self) -> str:
-        """The number of the present version. Raises ``DirectoryUnreadableError`` where the database is away."""
+        """The number of the present version. Raises ``DirectoryAwayError`` where the database is away."""
         number = self._read_number()
         if not number and self._shipped:
             return file_version(self._shipped)
@@ -164,6 +164,8 @@ class PostgresList:
     def _asked(self, work: Callable[[Transaction], T]) -> T:
         try:
             return self._database.read(work)
+        except StoreBusyError as error:
+            raise DirectoryAwayError(str(error)) from error
         except StoreError as error:
             raise DirectoryUnreadableError(str(error)) from error
 
