@@ -6,7 +6,7 @@ WORKERS ?= 3
 # The lock holds the exact versions of everything, also of what our requirements bring along.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: run dev test quick crash-test programs benchmark pictures messages format audit lock
+.PHONY: run dev test quick crash-test replicas failover-test programs benchmark pictures messages format audit lock
 
 run: .venv/app.installed
 	@echo "The affiliate map is starting on http://localhost:$(PORT)"
@@ -36,6 +36,14 @@ quick: .venv/checks.installed
 # Fills a file system of 256 KB where it may mount one, else lets files grow to 100 KB only.
 crash-test: .venv/checks.installed
 	@sh tools/crash_test.sh $(BIN)/python
+
+# PostgreSQL, two processes and nginx on free ports of this machine, until Ctrl-C. Needs nginx (Debian: nginx-light).
+replicas: .venv/checks.installed
+	@$(BIN)/python -m tools.replicas
+
+# Fifty visitors for three minutes, while replicas are killed, the database restarts and a new version is rolled out.
+failover-test: .venv/checks.installed
+	@$(BIN)/python -m tests.failover
 
 format: .venv/checks.installed
 	$(BIN)/ruff format .

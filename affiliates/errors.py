@@ -255,7 +255,7 @@ class FileNotWrittenError(AffiliatesError):
 
 
 class SettingError(AffiliatesError):
-    """A setting says what cannot be; the message names it and what to write."""
+    """A setting says what cannot be, or is missing; the message names it and what to write."""
 
     code = "setting"
 

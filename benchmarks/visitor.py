@@ -20,16 +20,21 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
-from benchmarks.http import Connection
+from benchmarks.http import Connection, cookie_header, keep_cookies
 
 # What the page asks for before it opens its WebSocket, apart from files that a browser keeps for years.
-_BEFORE = ("/", "/_stcore/health", "/_stcore/host-config")
+_BEFORE = ("/_stcore/health", "/_stcore/host-config")
 _SUCCESS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 _TIMEOUT = 60.0  # seconds; whoever waits longer has left
+_OTHER_ANSWER = 30.0  # seconds to wait on where the page answered, but not what was asked
 
 
 class VisitError(Exception):
     """The page failed for a visitor, or said something else than it should."""
+
+
+class ConnectionLostError(VisitError):
+    """The server is gone, or has closed the connection."""
 
 
 @dataclass
@@ -41,49 +46,68 @@ class Widget:
 
 
 @dataclass
-class _Run:
-    """The run of the page that a visitor waits for, and the headings that it has drawn so far."""
+class PageRun:
+    """The run of the page that a visitor waits for, and the headings and texts that it has drawn so far."""
 
     is_over: asyncio.Event = field(default_factory=asyncio.Event)
     headings: set[str] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
     exception: str = ""
+    is_lost: bool = False
 
 
 class Visitor:
-    """One person on one page. ``value_of_click`` is what the page's map sends when a region is clicked."""
+    """One person on one page. ``value_of_click`` is what the page's map sends when a region is clicked.
 
-    def __init__(self, host: str, port: int, value_of_click: Callable[[str, int], dict[str, Any]]) -> None:
+    ``source`` is the address that they come from, one of this machine. ``widgets`` are what the page has drawn, by the
+    key that the page gave them.
+    """
+
+    def __init__(
+        self, host: str, port: int, value_of_click: Callable[[str, int], dict[str, Any]], *, source: str = ""
+    ) -> None:
         """Opens nothing yet."""
-        self.host, self.port = host, port
+        self.host, self.port, self.source = host, port, source
+        self.cookies: dict[str, str] = {}
+        self.widgets: dict[str, Widget] = {}
         self.value_of_click = value_of_click
         self.bytes_received = 0
         self.automatic_runs = 0
         self.map: Widget | None = None
         self._socket: ClientConnection | None = None
         self._query, self._page, self._clicks = "", "", 0
-        self._run = _Run()
+        self._run = PageRun()
         self._kept: set[str] = set()  # hashes of messages that a browser keeps, so that they are not sent again
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
-    async def open(self, query: dict[str, str] | None = None) -> float:
-        """Opens the page and returns the seconds until all of it has arrived."""
+    async def open(self, query: dict[str, str] | None = None, *, page: str = "") -> float:
+        """Opens a page and returns the seconds until all of it has arrived."""
         self._query = urlencode(query or {})
         start = time.perf_counter()
-        web = await Connection.to(self.host, self.port)
-        for path in _BEFORE:
+        await self.connect(f"/{page}")
+        await self.rerun(ClientState(page_name=page))
+        return time.perf_counter() - start
+
+    async def connect(self, *before: str) -> None:
+        """Opens a WebSocket, after what the page asks for first; ``before`` comes before that."""
+        web = await Connection.to(self.host, self.port, source=self.source)
+        web.cookies = self.cookies
+        for path in (*before, *_BEFORE):
             await web.get(path)
         web.close()
-        address = f"ws://{self.host}:{self.port}/_stcore/stream"
         self._socket = await connect(
-            address,
+            f"ws://{self.host}:{self.port}/_stcore/stream",
             subprotocols=[Subprotocol("streamlit")],
+            additional_headers={"Cookie": cookie_header(self.cookies)} if self.cookies else {},
+            local_addr=(self.source, 0) if self.source else None,
             open_timeout=_TIMEOUT,
+            close_timeout=1,
             max_size=None,
             ping_interval=None,
         )
+        assert self._socket.response
+        keep_cookies(self.cookies, self._socket.response.headers.get_all("Set-Cookie"))
         self._tasks["reader"] = asyncio.create_task(self._read())
-        await self._rerun(ClientState())
-        return time.perf_counter() - start
 
     async def click(self, region: str, name: str) -> float:
         """Clicks a region on the map; the seconds until the answer, with the name as a heading, is complete."""
@@ -94,10 +118,13 @@ class Visitor:
         value = json.dumps(self.value_of_click(region, self._clicks))
         state.widget_states.widgets.add(id=self.map.id, json_value=value)
         start = time.perf_counter()
-        run = await self._rerun(state)
-        if name not in run.headings:
-            raise VisitError(f"a click on {name} drew {sorted(run.headings)}")
+        await self.rerun(state, lambda run: name in run.headings)
         return time.perf_counter() - start
+
+    @property
+    def texts(self) -> list[str]:
+        """What the last answer says."""
+        return self._run.texts
 
     async def leave(self) -> None:
         """Closes the page."""
@@ -107,17 +134,29 @@ class Visitor:
         if self._socket:
             await self._socket.close()
 
-    async def _rerun(self, state: ClientState) -> _Run:
-        """Runs the page, or the fragment that ``state`` names, and waits until the run is over."""
-        run = self._run = _Run()
+    async def rerun(self, state: ClientState, is_answer: Callable[[PageRun], bool] = lambda _: True) -> PageRun:
+        """Runs the page, or the fragment that ``state`` names, and waits until the run is over that has the answer.
+
+        Another one may come first: the page also runs by itself, when the list has changed.
+        """
+        run = self._run = PageRun()
+        if not state.fragment_id:
+            self.widgets = {}
         await self._send(state)
-        try:
-            await asyncio.wait_for(run.is_over.wait(), _TIMEOUT)
-        except TimeoutError as error:
-            raise VisitError("no answer within a minute") from error
-        if run.exception:
-            raise VisitError(run.exception)
-        return run
+        timeout = _TIMEOUT
+        while True:
+            try:
+                await asyncio.wait_for(run.is_over.wait(), timeout)
+            except TimeoutError as error:
+                raise VisitError("no answer in time") from error
+            if run.is_lost:
+                raise ConnectionLostError(run.exception)
+            if run.exception:
+                raise VisitError(run.exception)
+            if is_answer(run):
+                return run
+            run.is_over.clear()
+            timeout = _OTHER_ANSWER
 
     async def _send(self, state: ClientState) -> None:
         assert self._socket
@@ -136,7 +175,7 @@ class Visitor:
                 message.ParseFromString(data)
                 self._take(message)
         except ConnectionClosed as error:
-            self._run.exception = f"the connection was closed: {error}"
+            self._run.exception, self._run.is_lost = f"the connection was closed: {error}", True
             self._run.is_over.set()
 
     def _take(self, message: ForwardMsg) -> None:
@@ -145,6 +184,8 @@ class Visitor:
         match message.WhichOneof("type"):
             case "new_session":
                 self._page = message.new_session.page_script_hash
+            case "navigation":
+                self._page = message.navigation.page_script_hash
             case "page_info_changed":
                 self._query = message.page_info_changed.query_string
             case "auto_rerun":
@@ -159,11 +200,20 @@ class Visitor:
 
     def _take_element(self, message: ForwardMsg) -> None:
         element, fragment = message.delta.new_element, message.delta.fragment_id
-        match element.WhichOneof("type"):
+        kind = element.WhichOneof("type") or ""
+        if id_ := getattr(getattr(element, kind, None), "id", ""):
+            self.widgets[id_.split("-", 2)[-1]] = Widget(id_, fragment)
+        match kind:
             case "component_instance":
                 self.map = Widget(element.component_instance.id, fragment)
             case "heading":
                 self._run.headings.add(element.heading.body)
+            case "markdown":
+                self._run.texts.append(element.markdown.body)
+            case "text":
+                self._run.texts.append(element.text.body)
+            case "alert":
+                self._run.texts.append(element.alert.body)
             case "exception":
                 self._run.exception = element.exception.message or element.exception.type or "an exception"
 

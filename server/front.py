@@ -34,7 +34,7 @@ from server.reconnected_sessions import revive_reconnected_sessions
 from server.relay.page import WritePage
 from server.script_compression import ScriptCompression
 from server.security_headers import SecurityHeaders
-from server.settings import frame_ancestors, has_open_metrics, relay_mail
+from server.settings import frame_ancestors, has_open_metrics, relay_mail, require_shared_secret
 from server.sign_in.page import SignInPage
 from server.site.documents import MakeSite, SiteDocuments
 from server.site.endpoint import SiteServer
@@ -62,6 +62,7 @@ class Front:
 
         Called when Streamlit's own settings are known: to ask for them earlier would leave out .streamlit/config.toml.
         """
+        require_shared_secret()
         addresses = Addresses(base_path(), self._public_url)
         documents = SiteDocuments(self.watch, self._make_site)
         app = SiteServer(app, addresses=addresses, documents=documents)

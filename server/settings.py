@@ -3,14 +3,18 @@
 import os
 import re
 
+from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
 from affiliates.errors import SettingError
 from affiliates.review.mail import MailServer, mail_server
+from affiliates.storage.replicas import REPLICAS, count_replicas
 from affiliates.upkeep.relay.settings import relay_server
 
 FRAME_ANCESTORS = "AFFILIATES_FRAME_ANCESTORS"
 OPEN_METRICS = "AFFILIATES_OPEN_METRICS"
+_SIGNS_COOKIES = "server.cookieSecret"
+_MIN_LENGTH = 32
 _SOURCE = re.compile(r"'self'|'none'|\*|https?:|(?:https?://)?(?:\*\.)?[a-z0-9.-]+(?::(?:[0-9]{1,5}|\*))?")
 
 
@@ -42,6 +46,24 @@ def frame_ancestors() -> str:
             "between them, or 'self', or 'none'."
         )
     return " ".join(sources)
+
+
+def require_shared_secret() -> None:
+    """Raises ``SettingError`` where several processes serve the site and each would sign cookies with its own secret.
+
+    Streamlit makes one at random unless it is set: a reviewer who signs in with a provider would be nobody to the next
+    process, and could upload nothing there.
+    """
+    count = count_replicas()
+    secret = config.get_option(_SIGNS_COOKIES) if config.is_manually_set(_SIGNS_COOKIES) else ""
+    if secrets_singleton.load_if_toml_exists():
+        secret = secrets_singleton.get("auth", {}).get("cookie_secret", secret)
+    if count > 1 and len(str(secret)) < _MIN_LENGTH:
+        raise SettingError(
+            f"{REPLICAS} is {count}, and these processes have no secret in common: for each, set "
+            f"STREAMLIT_SERVER_COOKIE_SECRET to the same random text of {_MIN_LENGTH} characters or more. One is: "
+            "python -c 'import secrets; print(secrets.token_hex())'"
+        )
 
 
 def has_open_metrics() -> bool:

@@ -13,6 +13,7 @@ from affiliates.applications.senders import SlidingWindows, site_of
 from affiliates.applications.states import PENDING_STATES, State, application_states, arrival_state
 from affiliates.errors import StoreBusyError, StoreError, StoreUnsureError
 from affiliates.storage.contract.store import Store
+from affiliates.storage.replicas import own_share
 
 _log = logging.getLogger("affiliates")
 # More than volunteers can ever read wait elsewhere, so that their page stays quick and can be taken in.
@@ -34,6 +35,9 @@ def _in_background(work: Callable[[], None]) -> None:
 class Intake:
     """Takes applications in for one store; one of it for each process, which remembers who came how often.
 
+    Where several processes serve the site, each lets through its share of what one address may send, so that whoever
+    goes to all of them gets no more.
+
     Corrections have limits and room of their own, so that they keep no application waiting, and the other way round.
     """
 
@@ -46,7 +50,7 @@ class Intake:
         run: Callable[[Callable[[], None]], object] = _in_background,
     ) -> None:
         """``room`` is for how many there is room in each list of the reviewers; ``run`` does what takes longer."""
-        most = max_per_hour()
+        most = own_share(max_per_hour())
         self._store = store
         self._clock = clock
         self._run = run

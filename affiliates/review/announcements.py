@@ -1,12 +1,13 @@
 """Telling the reviewers by mail what came: one digest at a time, of what they have not heard of yet.
 
 What is to be announced follows from the store, so that nothing is lost by a restart, nor by a mail server that is down.
+Of several processes on one store, the one whose claim the store keeps sends the mail.
 """
 
 import logging
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from threading import Event, Lock, Thread
 
@@ -24,6 +25,9 @@ DIGEST_INTERVAL = timedelta(minutes=15)
 _HELD_INTERVAL = timedelta(days=1)
 _MIN_RETRY = timedelta(seconds=1)
 _MAX_REFERENCES = 20
+# How long a process may take to hand over a digest; one that was killed meanwhile keeps the others waiting for so long.
+_MAX_DELIVERY = timedelta(minutes=5)
+_NEVER = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Announcer:
         Returns after which time to look again; None where nothing is left to be announced. Raises ``StoreError``.
         """
         announced = self._store.announced()
-        if wait := _time_left(announced, mailing_list.interval, now):
+        if wait := _claimed_for(announced, now) or _time_left(announced, mailing_list.interval, now):
             return wait
         applications = self._store.applications()
         news = unannounced(applications, self._store.decisions(), announced)
@@ -75,10 +79,13 @@ class Announcer:
         only_held = all(each.spam_reason for each in news)
         if only_held and (wait := _time_left(announced, _HELD_INTERVAL, now)):
             return wait
-        if not _deliver(mailing_list, *digest(news)):
-            return max(mailing_list.interval, _MIN_RETRY)
-        self._store.set_announced(Announced(applications[-1].reference, now))
-        return None
+        claim = replace(announced or Announced("", _NEVER), claimed_until=now + _MAX_DELIVERY)
+        if self._store.update_announced(lambda kept: claim if kept == announced else kept) is not claim:
+            return _MIN_RETRY  # another process was faster: what is left to be told is looked up again
+        is_delivered = _deliver(mailing_list, *digest(news))
+        told = Announced(applications[-1].reference, now) if is_delivered else replace(claim, claimed_until=None)
+        self._store.update_announced(lambda kept: told if kept == claim else kept)
+        return None if is_delivered else max(mailing_list.interval, _MIN_RETRY)
 
     def _run(self) -> None:
         wait: timedelta | None = None
@@ -128,6 +135,12 @@ def digest(news: list[Application]) -> tuple[str, str]:
 
 def _kind(application: Application) -> str:
     return f"{application.kind} ally" if is_ally(application.proposal) else str(application.kind)
+
+
+def _claimed_for(announced: Announced | None, now: datetime) -> timedelta | None:
+    """How long another process may still be sending a mail, None where none is; as below, whatever the clock did."""
+    left = announced.claimed_until - now if announced and announced.claimed_until else timedelta(0)
+    return left if timedelta(0) < left <= _MAX_DELIVERY else None
 
 
 def _time_left(announced: Announced | None, interval: timedelta, now: datetime) -> timedelta | None:

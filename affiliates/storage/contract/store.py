@@ -24,10 +24,14 @@ Precondition = Callable[[list[Application], list[Decision]], None]
 
 @dataclass(frozen=True)
 class Announced:
-    """Up to which application the reviewers were told what came, by its reference, and when (UTC)."""
+    """Up to which application the reviewers were told what came, by its reference (empty: of none yet), and when (UTC).
+
+    ``claimed_until`` is set while one of several processes is telling more: until then no other one does.
+    """
 
     reference: str
     at: datetime
+    claimed_until: datetime | None = None
 
 
 class Store(Protocol):
@@ -114,8 +118,8 @@ class Store(Protocol):
         """How far the reviewers have heard of what came, None where nothing was announced yet."""
         ...
 
-    def set_announced(self, announced: Announced) -> None:
-        """Keeps how far the reviewers have heard, in place of what was kept before."""
+    def update_announced(self, change: Callable[[Announced | None], Announced | None]) -> Announced | None:
+        """Keeps what ``change`` makes of how far they heard while nobody else can change it; returns that object."""
         ...
 
     def record_decision(self, decision: Decision, precondition: Precondition | None = None) -> None:

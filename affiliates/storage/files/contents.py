@@ -53,7 +53,7 @@ def write_folder(folder: Path, contents: Contents) -> None:
         for decision_id, batch in contents.batches.items():
             BatchFiles(review / BATCHES).keep(decision_id, batch)
     if contents.announced:
-        store.set_announced(contents.announced)
+        store.update_announced(lambda _: contents.announced)
     store.reviewers.restore(
         dict(contents.passphrase_hashes), contents.attempts, contents.sign_ins, contents.known_browsers
     )

@@ -15,7 +15,7 @@ drops those that do not.
 
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
@@ -146,10 +146,12 @@ class FileStore:
         except ValueError:
             return None
 
-    def set_announced(self, announced: Announced) -> None:
+    def update_announced(self, change: Callable[[Announced | None], Announced | None]) -> Announced | None:
         """Keeps how far the reviewers have heard."""
         with exclusive_lock(self._folder, timeout=self._timeout):
-            replace(self._announced, _ANNOUNCED.dump_json(announced))
+            if announced := change(self.announced()):
+                replace(self._announced, _ANNOUNCED.dump_json(announced))
+            return announced
 
     def record_decision(self, decision: Decision, precondition: Precondition | None = None) -> None:
         """Keeps a decision and what it changes."""

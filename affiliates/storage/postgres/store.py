@@ -127,10 +127,18 @@ class PostgresStore:
         content = self._database.read(lambda transaction: read_document(transaction, Document.ANNOUNCED))
         return from_json(_ANNOUNCED, content.decode()) if content else None
 
-    def set_announced(self, announced: Announced) -> None:
+    def update_announced(self, change: Callable[[Announced | None], Announced | None]) -> Announced | None:
         """Keeps how far the reviewers have heard."""
-        content = to_json(announced).encode()
-        self._database.write(lambda transaction: keep_document(transaction, Document.ANNOUNCED, content))
+
+        def keep(transaction: Transaction) -> Announced | None:
+            take_turn(transaction, Part.DOCUMENTS)
+            content = read_document(transaction, Document.ANNOUNCED)
+            announced = change(from_json(_ANNOUNCED, content.decode()) if content else None)
+            if announced:
+                keep_document(transaction, Document.ANNOUNCED, to_json(announced).encode())
+            return announced
+
+        return self._database.write(keep)
 
     def record_decision(self, decision: Decision, precondition: Precondition | None = None) -> None:
         """Keeps a decision and what it changes."""

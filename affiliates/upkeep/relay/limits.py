@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from affiliates.applications.intake import max_per_hour
 from affiliates.applications.senders import SlidingWindows, is_this_machine, site_of
+from affiliates.storage.replicas import own_share
 
 _HOUR, _DAY = 3600.0, 86_400.0
 _HOURS_WORTH_PER_DAY, _SENDERS_WORTH_PER_SITE = 3, 3  # as for applications
@@ -22,16 +23,16 @@ class Limit(StrEnum):
 
 
 class RelayLimits:
-    """Counts the messages of one process."""
+    """Counts the messages of one process, which lets its share through where several serve the site."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Counts from now on; the clock is one that nobody sets back."""
-        most = max_per_hour()
+        most = own_share(max_per_hour())
         many = most * _SENDERS_WORTH_PER_SITE
         self._senders = SlidingWindows((most, _HOUR), (most * _HOURS_WORTH_PER_DAY, _DAY), clock=clock)
         self._sites = SlidingWindows((many, _HOUR), (many * _HOURS_WORTH_PER_DAY, _DAY), clock=clock)
-        self._groups = SlidingWindows(*_MAX_TO_GROUP, clock=clock)
-        self._all = SlidingWindows(*_MAX_IN_ALL, clock=clock)
+        self._groups = SlidingWindows(*_shares(_MAX_TO_GROUP), clock=clock)
+        self._all = SlidingWindows(*_shares(_MAX_IN_ALL), clock=clock)
 
     def exceeded_by(self, sender: str, group_id: str) -> Limit | None:
         """Which limit one more message is over, None where it may go; ``sender`` as ``senders.sender_of`` gives it.
@@ -45,3 +46,7 @@ class RelayLimits:
         if not self._groups.admits(group_id):
             return Limit.TO_GROUP
         return None if self._all.admits("") else Limit.IN_ALL
+
+
+def _shares(limits: tuple[tuple[int, float], ...]) -> list[tuple[int, float]]:
+    return [(own_share(most), seconds) for most, seconds in limits]

@@ -238,3 +238,14 @@ def test_sending_costs_little_with_100_000_rows_kept(tmp_path: Path) -> None:
         costs.append(time.thread_time() - began)
 
     assert min(costs) < 0.05  # seconds of the processor, without what else the machine does
+
+
+def test_whoever_goes_to_every_process_gets_no_more_than_from_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AFFILIATES_REPLICAS", "2")
+    processes = [take_in(FileStore(tmp_path)) for _ in range(2)]
+    for number in range(40):
+        processes[number % 2].submit(application(number), FLOODER)
+
+    assert states(FileStore(tmp_path)).count(State.WAITING) == 10

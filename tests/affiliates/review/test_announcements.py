@@ -1,11 +1,13 @@
 """What reviewers hear by mail, over a real mail server: one digest at a time, nothing lost, nothing about spam."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.message import Message
 from pathlib import Path
 from queue import Queue
+from threading import Barrier
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -132,6 +134,38 @@ def test_mail_server_that_is_down_delays_and_loses_nothing(
     assert subjects(box) == ["New applications to review: 2"]
 
 
+def test_of_many_processes_one_sends_the_digest(
+    tmp_path: Path, store: FileStore, port: int, robin: MailingList
+) -> None:
+    store.add(application(1))
+    processes = [Announcer(FileStore(tmp_path)) for _ in range(8)]
+    start, box = Barrier(len(processes)), WaitingLetterbox()
+
+    def announce(announcer: Announcer) -> timedelta | None:
+        start.wait()
+        return announcer.announce_if_due(robin, NOW)
+
+    with running(box, port), ThreadPoolExecutor(len(processes)) as pool:
+        waits = list(pool.map(announce, processes))
+
+    assert len(box.letters) == 1
+    assert None in waits
+
+
+def test_process_that_was_killed_while_it_announced_keeps_the_others_waiting_for_minutes_only(
+    store: FileStore, port: int, robin: MailingList
+) -> None:
+    store.add(application(1))
+    store.update_announced(lambda _: Announced("", NOW - QUARTER, claimed_until=NOW + 3 * MINUTE))
+    box, announcer = WaitingLetterbox(), Announcer(store)
+    with running(box, port):
+        assert announcer.announce_if_due(robin, NOW) == 3 * MINUTE
+        assert box.letters == []
+        assert announcer.announce_if_due(robin, NOW + 3 * MINUTE) is None
+
+    assert len(box.letters) == 1
+
+
 def test_receiver_whose_address_is_wrong_keeps_no_mail_from_the_others(
     store: FileStore, port: int, robin: MailingList
 ) -> None:
@@ -147,7 +181,7 @@ def test_receiver_whose_address_is_wrong_keeps_no_mail_from_the_others(
 
 def test_clock_that_was_set_back_keeps_nobody_waiting(store: FileStore, port: int, robin: MailingList) -> None:
     store.add(application(1))
-    store.set_announced(Announced("AM-BEFORE", NOW + timedelta(days=3)))
+    store.update_announced(lambda _: Announced("AM-BEFORE", NOW + timedelta(days=3)))
     box = WaitingLetterbox()
     with running(box, port):
         assert Announcer(store).announce_if_due(robin, NOW) is None
@@ -164,7 +198,7 @@ def test_flood_has_nothing_read_before_the_next_mail_is_due(tmp_path: Path, port
             return super().applications()
 
     store = CountingStore(write_directory(tmp_path, row(900)))
-    store.set_announced(Announced("AM-BEFORE", NOW))
+    store.update_announced(lambda _: Announced("AM-BEFORE", NOW))
     announcer = Announcer(store)
     for number in range(100):
         store.add(application(number))

@@ -60,7 +60,7 @@ def fill(store: Store) -> None:
     imported = decision(4, verdict=Verdict.IMPORT, application="")
     store.record_batch(imported, Batch(source="list", changes=(change,), mapping="as read"))
     store.erase([decision(5, application="AM-0000-0003", verdict=Verdict.ERASE)])
-    store.set_announced(Announced("AM-0000-0002", MOMENT))
+    store.update_announced(lambda _: Announced("AM-0000-0002", MOMENT))
     store.reviewers.set_passphrase_hash("Robin, =1+1", "hash")
     store.reviewers.record_attempt("key", MOMENT, lambda _: 0)
     store.reviewers.save_sign_in(SignIn("1", "Robin", "login", "c", MOMENT, MOMENT, browser="Firefox"))

@@ -93,10 +93,19 @@ def test_form_sent_twice_is_one_application_also_in_the_overflow(opened: Opened)
 
 def test_how_far_the_reviewers_have_heard_is_kept(opened: Opened) -> None:
     assert opened().announced() is None
-    for number in (1, 2):
-        opened().set_announced(Announced(f"AM-{number}", MOMENT))
+    assert opened().update_announced(lambda kept: kept) is None
+    seen: list[Announced | None] = []
 
-    assert opened().announced() == Announced("AM-2", MOMENT)
+    def change(kept: Announced | None) -> Announced:
+        seen.append(kept)
+        return Announced("AM-2" if kept else "AM-1", MOMENT, claimed_until=MOMENT)
+
+    for _ in range(2):
+        opened().update_announced(change)
+
+    # A database may have it made more than once; what counts is made of what is kept.
+    assert list(dict.fromkeys(seen)) == [None, Announced("AM-1", MOMENT, MOMENT)]
+    assert opened().announced() == Announced("AM-2", MOMENT, MOMENT)
 
 
 def test_erased_application_keeps_nothing_of_what_was_typed(opened: Opened, tmp_path: Path) -> None:
