@@ -69,14 +69,16 @@ def test_every_version_of_the_list_is_kept_and_disturbs_nobody(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("former", "added"),
     [
-        (FORMER_APPLICATION_COLUMNS[0], {"language", "charter_language"}),
-        (FORMER_APPLICATION_COLUMNS[1], {"organization_id", "language", "charter_language"}),
+        (FORMER_APPLICATION_COLUMNS[0], {"entry_kind"}),
+        (FORMER_APPLICATION_COLUMNS[1], {"entry_kind", "language", "charter_language"}),
+        (FORMER_APPLICATION_COLUMNS[2], {"entry_kind", "organization_id", "language", "charter_language"}),
     ],
 )
 def test_rows_of_earlier_releases_are_read_and_get_the_new_columns(
     tmp_path: Path, former: tuple[str, ...], added: set[str]
 ) -> None:
-    """Applications were written without the languages, and before that without the organization they are about."""
+    """Applications were written without allies, before that without the languages, and first without the organization
+    they are about."""
     review = tmp_path / "review"
     review.mkdir()
     for name, columns, kept in (
@@ -95,4 +97,4 @@ def test_rows_of_earlier_releases_are_read_and_get_the_new_columns(
 
     assert store.applications() == FileStore(tmp_path).applications() == [application(1), about]
     assert store.decisions() == FileStore(tmp_path).decisions() == [decision(1), decision(2)]
-    assert '"organization_id","language","charter_language"\n' in (review / "applications.csv").read_text()
+    assert '"organization_id","language","charter_language","entry_kind"\n' in (review / "applications.csv").read_text()
