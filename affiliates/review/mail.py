@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import default as default_policy
+from email.utils import localtime
 from typing import Any
 
 from affiliates.errors import MailError
@@ -53,8 +54,8 @@ def compose_mail(
     """A mail as it is sent, in HTML too where there is some. Raises ``MailError`` where a value cannot be a header."""
     message = EmailMessage(policy=_WHOLE_LINES)
     try:
-        if sender:  # a draft has none
-            message["From"] = sender
+        if sender:  # a draft has neither
+            message["From"], message["Date"] = sender, localtime()
         message["To"], message["Subject"] = to, " ".join(subject.split())
         for name, value in (headers or {}).items():
             message[name] = value

@@ -3,6 +3,7 @@
 import email
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from email.message import Message
 from email.policy import default
 from socketserver import StreamRequestHandler, TCPServer
@@ -51,6 +52,7 @@ def test_mail_arrives_as_written(letterbox: tuple[Letterbox, MailServer]) -> Non
         "a@made-up.example",
         "Your application",
     )
+    assert abs(letter["Date"].datetime - datetime.now(UTC)) < timedelta(hours=1)
     assert letter.get_content().replace("\r", "") == "Bonjour,\n\nça va ? مجموعة\n.\n"  # type: ignore[attr-defined]
 
 
