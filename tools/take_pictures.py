@@ -27,6 +27,7 @@ PAGES = {
     "start": "/apply?region=US-TX",
     "correct": "/correct?group=endsar-michigan",
     "about": "/about",
+    "allies": "/allies",
     "review": "/review",
 }
 SCREENS = {1280: 900, 375: 812}
