@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from anyio import sleep_forever
+from starlette.requests import Request
 from starlette.testclient import TestClient
 from starlette.types import Message
 
 from affiliates.people.answers import PeopleLink
 from affiliates.upkeep.reminders.answers import Purpose
+from server.limits.own_forms import is_from_our_page
 from tests.made_up import row, write_directory
 from tests.server.made_up_site import serving
 
@@ -69,3 +71,32 @@ def test_body_that_does_not_come_ends_with_its_connection(
     assert start["status"] == 408
     assert (b"connection", b"close") in start["headers"]
     assert b"did not reach us in time" in body["body"]
+
+
+@pytest.mark.parametrize(
+    ("public_url", "host", "origin", "is_ours"),
+    [
+        ("", "localhost:8501", "http://localhost:8501", True),
+        ("", "[::1]:8501", "http://[::1]:8501", True),
+        ("", "Map.example", "https://map.example", True),
+        ("", "map.example", "https://map.example:8443", False),
+        ("", "", "", False),
+        ("", "map.example", "null", False),
+        ("", "map.example", "http://[", False),
+        ("https://map.example/", "map.example", "https://map.example", True),
+        ("https://map.example/groups/", "127.0.0.1:8501", "https://map.example", True),
+        ("https://map.example:443/", "map.example", "https://map.example", True),
+        ("https://map.example:8443/", "map.example:8443", "https://map.example:8443", True),
+        ("https://bücher.example/", "xn--bcher-kva.example", "https://xn--bcher-kva.example", True),
+        ("https://map.example/", "evil.example", "http://evil.example", False),
+        ("https://map.example/", "map.example", "https://map.example:8443", False),
+        ("https://map.example/", "map.example", "", False),
+    ],
+)
+def test_form_is_ours_where_it_comes_from_the_public_address(
+    public_url: str, host: str, origin: str, is_ours: bool
+) -> None:
+    """Whoever let a name of theirs lead to our machine had pages that passed for ours."""
+    headers = [(b"host", host.encode()), (b"origin", origin.encode())]
+
+    assert is_from_our_page(Request({"type": "http", "headers": headers}), public_url) is is_ours
