@@ -205,6 +205,20 @@ def test_mail_server_that_is_down_loses_nothing_that_was_typed(
     assert len(box.letters) == 1
 
 
+def test_mail_server_that_is_down_uses_up_no_groups_room(
+    client: TestClient, group: str, box: Letterbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After ten tries the group “has received many today”, though it received none."""
+    fields = opened(client, group) | TYPED
+    with monkeypatch.context() as patch:
+        can_send(patch, free_port())
+        during = [sends(client, fields, f"203.0.113.{number}").status_code for number in range(100, 112)]
+
+    assert during == [503] * 12
+    assert "on its way" in sends(client, fields, "203.0.113.100").text
+    assert len(box.letters) == 1
+
+
 def test_what_a_program_would_send_is_asked_to_be_sent_again(
     client: TestClient, group: str, sender: str, box: Letterbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -271,10 +285,13 @@ def test_flood_ends_at_the_limits_and_others_are_heard(client: TestClient, group
     def one_more(sender: str) -> httpx.Response:
         return sends(client, opened(client, group) | TYPED, sender)
 
-    from_one = [one_more("203.0.113.5").status_code for _ in range(12)]
+    from_one = [one_more("203.0.113.5") for _ in range(5)]
+    from_others = [one_more(f"203.0.113.{number}").status_code for number in range(20, 28)]
     over = one_more("203.0.113.6")
 
-    assert from_one == [200] * 10 + [429] * 2
+    assert [each.status_code for each in from_one] == [200] * 3 + [429] * 2
+    assert "several from your network today" in from_one[-1].text
+    assert from_others == [200] * 7 + [429]
     assert (over.status_code, "a few volunteers" in over.text) == (429, True)  # ten an hour for one group
     assert Form(over.text).fields["message"] == TYPED["message"]
     assert len(box.letters) == 10
