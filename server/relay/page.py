@@ -95,7 +95,7 @@ class WritePage:
             return again(words.LOOK_AGAIN, status=HTTPStatus.BAD_REQUEST)
         message = VisitorMessage(values["message"], values["email"], values["name"])
         send = partial(self._send, group_id, message, now)
-        outcome = await self._outbox.hand_over(form.form_id, sender, group_id, send)
+        outcome = await self._outbox.hand_over(self._forms.message_id(form, values), sender, group_id, send)
         if outcome is Delivery.SENT:
             return drawing.sent(group, message.email)
         if outcome is Delivery.NOT_OFFERED:

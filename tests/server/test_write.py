@@ -191,6 +191,19 @@ def test_pressed_twice_it_goes_out_once(client: TestClient, group: str, sender: 
     assert len(box.letters) == 1
 
 
+def test_form_that_is_corrected_after_back_goes_out_as_it_is_then(
+    client: TestClient, group: str, sender: str, box: Letterbox
+) -> None:
+    """The page said that it was on its way, and the group answered to the address with the mistake."""
+    fields = opened(client, group) | TYPED
+    wrong = fields | {"email": "robbin@made-up.example"}
+    answers = [sends(client, each, sender) for each in (wrong, fields, wrong, fields, fields | {"message": "More."})]
+
+    assert {(each.status_code, "on its way" in each.text) for each in answers} == {(200, True)}
+    assert [letter["Reply-To"] for letter in box.letters] == [wrong["email"], TYPED["email"], TYPED["email"]]
+    assert sends(client, fields | {"message": "Even more."}, sender).status_code == 429
+
+
 def test_mail_server_that_is_down_loses_nothing_that_was_typed(
     client: TestClient, group: str, sender: str, box: Letterbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
