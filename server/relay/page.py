@@ -88,7 +88,8 @@ class WritePage:
         again = partial(drawing.form, group, token if form else self._forms.token(group_id, now), values)
         if form is None:
             return again(words.SEND_AGAIN, status=HTTPStatus.BAD_REQUEST)
-        if mistakes := find_message_mistakes(values):
+        server = relay_mail()
+        if mistakes := find_message_mistakes(values, own_sender=server.sender if server else ""):
             return again(words.PLEASE_CORRECT, mistakes=mistakes, status=HTTPStatus.BAD_REQUEST)
         # Nothing is held apart where nobody would look at it: a person presses once more, and a program seldom does.
         if spam_reason(SubmissionContext(form.opened_at, now, fields.get(HONEYPOT, ""))):

@@ -181,6 +181,17 @@ def test_every_mistake_is_named_and_nothing_typed_is_lost(
     assert len(box.letters) == 1
 
 
+def test_what_would_pass_for_ours_in_the_letter_is_a_mistake(
+    client: TestClient, group: str, sender: str, box: Letterbox
+) -> None:
+    answer = sends(client, opened(client, group) | TYPED | {"email": "desk@made-up.example", "name": "www.x"}, sender)
+
+    assert answer.status_code == 400
+    assert "is ours: enter your own" in answer.text
+    assert "your first name is enough" in answer.text
+    assert box.letters == []
+
+
 def test_pressed_twice_it_goes_out_once(client: TestClient, group: str, sender: str, box: Letterbox) -> None:
     fields = opened(client, group) | TYPED
     with ThreadPoolExecutor(5) as fingers:
