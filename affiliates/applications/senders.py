@@ -97,15 +97,29 @@ class SlidingWindows:
         with self._lock:
             now = self._clock()
             moments = self._moments.get(key) or deque(maxlen=self._most)
-            is_over = any(len(moments) >= most and now - moments[-most] < seconds for most, seconds in self._limits)
+            is_over = self._is_over(moments, now)
             moments.append(now)
             self._moments[key] = moments
             return not is_over
+
+    def has_room(self, key: Hashable) -> bool:
+        """Whether one more would be within the limits; nothing is counted."""
+        with self._lock:
+            return not self._is_over(self._moments.get(key) or deque(), self._clock())
+
+    def take_back(self, key: Hashable) -> None:
+        """Lets the last one that was admitted count no more: it came to nothing."""
+        with self._lock:
+            if moments := self._moments.get(key):
+                moments.pop()
 
     def forget(self, key: Hashable) -> None:
         """Lets a key begin anew."""
         with self._lock:
             self._moments.pop(key, None)
+
+    def _is_over(self, moments: deque[float], now: float) -> bool:
+        return any(len(moments) >= most and now - moments[-most] < seconds for most, seconds in self._limits)
 
 
 def _parsed(text: str) -> Address | None:

@@ -53,6 +53,8 @@ MISTAKE_MESSAGES: dict[str, Message] = {
     "words_missing": N_("is empty: tell the group in a few words what it is about"),
     "only_links": N_("has only links or addresses in it: tell the group in your own words what it is about"),
     "reply_address_missing": N_("is missing: the group answers there"),
+    "reply_address_ours": N_("is ours: enter your own, so that the group can answer you"),
+    "name_has_link": N_("has a link or an address in it: your first name is enough"),
     "id_changed": N_("cannot be changed"),
     "already_listed": N_("is listed in this place already: change that entry"),
 }

@@ -4,14 +4,19 @@ import re
 from http import HTTPStatus
 
 from anyio import to_thread
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from affiliates.languages.preference import preferred_language
 from affiliates.review.door.uploads import UPLOAD_PERMITS
 from affiliates.review.sign_in import SIGN_IN_PAGE
 from affiliates.site.addresses import WRITE_PAGE
 from server.addresses import Addresses
 from server.answers import METHODS
+from server.limits.own_forms import TOO_SLOW
 from server.people.page import PEOPLE_PAGES
 from server.upkeep.own_entry import OWN_ENTRY_PAGES
 
@@ -43,7 +48,9 @@ class OpenAddresses:
             return await self._upload(upload[1], scope, receive, send)
         if not self._is_open(address):
             return await _refuse(HTTPStatus.FORBIDDEN, "This address is closed.\n", scope, receive, send)
-        if scope["method"] not in METHODS.split(", ") and not (scope["method"] == "POST" and address in _FORMS):
+        if scope["method"] == "POST" and address in _FORMS:
+            return await self._form(scope, receive, send)
+        if scope["method"] not in METHODS.split(", "):
             return await _refuse(HTTPStatus.METHOD_NOT_ALLOWED, "This address only reads.\n", scope, receive, send)
         return await self.app(scope, receive, send)
 
@@ -63,6 +70,17 @@ class OpenAddresses:
             return await self.app(scope, receive, note_answer)
         finally:
             UPLOAD_PERMITS.end(session, is_kept=is_kept)
+
+    async def _form(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lets a page of ours wait for what is sent to it; whoever leaves meanwhile costs no line of the log."""
+        try:
+            await self.app(scope, receive, send)
+        except ClientDisconnect:
+            return
+        except HTTPException as error:
+            language = preferred_language(Headers(scope=scope).get("accept-language", ""))
+            text = f"{language.gettext(TOO_SLOW)}\n"
+            await _refuse(HTTPStatus(error.status_code), text, scope, receive, send)
 
     def _is_open(self, address: str) -> bool:
         if not address.startswith("_stcore"):

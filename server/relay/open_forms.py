@@ -1,6 +1,9 @@
-"""The forms that we gave out: each has a token that says when, and by which it counts once."""
+"""The forms that we gave out: each has a token that says when, and by which what is sent with it counts once."""
 
+import hmac
+import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -23,7 +26,8 @@ class OpenForms:
 
     def __init__(self) -> None:
         """With a key of its own: a form that was opened before a restart has to be sent once more."""
-        self._serializer = URLSafeSerializer(secrets.token_hex(32), salt="affiliates.write")
+        self._key = secrets.token_hex(32)
+        self._serializer = URLSafeSerializer(self._key, salt="affiliates.write")
 
     def token(self, group_id: str, now: datetime) -> str:
         """The token of a new form, for one group."""
@@ -40,3 +44,11 @@ class OpenForms:
         opened_at = datetime.fromtimestamp(opened, UTC)
         is_valid = own_group == group_id and now - opened_at < _VALID_FOR
         return OpenForm(form_id, opened_at) if is_valid else None
+
+    def message_id(self, form: OpenForm, values: Mapping[str, str]) -> str:
+        """The same for a form that is sent again as it was, another one where anything in it was changed.
+
+        Whoever does not have our key learns nothing of the values by it.
+        """
+        sent = json.dumps([form.form_id, *sorted(values.items())]).encode()
+        return hmac.digest(self._key.encode(), b"affiliates.message" + sent, "sha256").hex()

@@ -17,7 +17,7 @@ from affiliates.languages.preference import PARAMETER
 from affiliates.site.addresses import WRITE_PAGE
 from affiliates.storage.contract.store import Store
 from affiliates.upkeep.relay import words
-from affiliates.upkeep.relay.limits import Limit, RelayLimits
+from affiliates.upkeep.relay.limits import Limit
 from affiliates.upkeep.relay.message import VisitorMessage, clean_fields, find_message_mistakes
 from affiliates.upkeep.relay.sending import Delivery, pass_on
 from server.addresses import Addresses
@@ -40,7 +40,7 @@ class WritePage:
         """``watch`` has the groups as visitors see them, ``store`` their contacts."""
         self.app = app
         self._addresses, self._watch, self._store = addresses, watch, store
-        self._forms, self._outbox, self._limits = OpenForms(), Outbox(), RelayLimits()
+        self._forms, self._outbox = OpenForms(), Outbox()
         self._tries = SlidingWindows((_MAX_TRIES, _HOUR))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -88,14 +88,15 @@ class WritePage:
         again = partial(drawing.form, group, token if form else self._forms.token(group_id, now), values)
         if form is None:
             return again(words.SEND_AGAIN, status=HTTPStatus.BAD_REQUEST)
-        if mistakes := find_message_mistakes(values):
+        server = relay_mail()
+        if mistakes := find_message_mistakes(values, own_sender=server.sender if server else ""):
             return again(words.PLEASE_CORRECT, mistakes=mistakes, status=HTTPStatus.BAD_REQUEST)
         # Nothing is held apart where nobody would look at it: a person presses once more, and a program seldom does.
         if spam_reason(SubmissionContext(form.opened_at, now, fields.get(HONEYPOT, ""))):
             return again(words.LOOK_AGAIN, status=HTTPStatus.BAD_REQUEST)
         message = VisitorMessage(values["message"], values["email"], values["name"])
-        limit, send = partial(self._limits.exceeded_by, sender, group_id), partial(self._send, group_id, message, now)
-        outcome = await self._outbox.hand_over(form.form_id, limit, send)
+        send = partial(self._send, group_id, message, now)
+        outcome = await self._outbox.hand_over(self._forms.message_id(form, values), sender, group_id, send)
         if outcome is Delivery.SENT:
             return drawing.sent(group, message.email)
         if outcome is Delivery.NOT_OFFERED:

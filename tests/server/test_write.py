@@ -181,6 +181,17 @@ def test_every_mistake_is_named_and_nothing_typed_is_lost(
     assert len(box.letters) == 1
 
 
+def test_what_would_pass_for_ours_in_the_letter_is_a_mistake(
+    client: TestClient, group: str, sender: str, box: Letterbox
+) -> None:
+    answer = sends(client, opened(client, group) | TYPED | {"email": "desk@made-up.example", "name": "www.x"}, sender)
+
+    assert answer.status_code == 400
+    assert "is ours: enter your own" in answer.text
+    assert "your first name is enough" in answer.text
+    assert box.letters == []
+
+
 def test_pressed_twice_it_goes_out_once(client: TestClient, group: str, sender: str, box: Letterbox) -> None:
     fields = opened(client, group) | TYPED
     with ThreadPoolExecutor(5) as fingers:
@@ -189,6 +200,19 @@ def test_pressed_twice_it_goes_out_once(client: TestClient, group: str, sender: 
 
     assert {(each.status_code, "on its way" in each.text) for each in answers} == {(200, True)}
     assert len(box.letters) == 1
+
+
+def test_form_that_is_corrected_after_back_goes_out_as_it_is_then(
+    client: TestClient, group: str, sender: str, box: Letterbox
+) -> None:
+    """The page said that it was on its way, and the group answered to the address with the mistake."""
+    fields = opened(client, group) | TYPED
+    wrong = fields | {"email": "robbin@made-up.example"}
+    answers = [sends(client, each, sender) for each in (wrong, fields, wrong, fields, fields | {"message": "More."})]
+
+    assert {(each.status_code, "on its way" in each.text) for each in answers} == {(200, True)}
+    assert [letter["Reply-To"] for letter in box.letters] == [wrong["email"], TYPED["email"], TYPED["email"]]
+    assert sends(client, fields | {"message": "Even more."}, sender).status_code == 429
 
 
 def test_mail_server_that_is_down_loses_nothing_that_was_typed(
@@ -202,6 +226,20 @@ def test_mail_server_that_is_down_loses_nothing_that_was_typed(
     assert {name: Form(failed.text).fields[name] for name in TYPED} == TYPED
 
     assert "on its way" in sends(client, Form(failed.text).fields, sender).text
+    assert len(box.letters) == 1
+
+
+def test_mail_server_that_is_down_uses_up_no_groups_room(
+    client: TestClient, group: str, box: Letterbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After ten tries the group “has received many today”, though it received none."""
+    fields = opened(client, group) | TYPED
+    with monkeypatch.context() as patch:
+        can_send(patch, free_port())
+        during = [sends(client, fields, f"203.0.113.{number}").status_code for number in range(100, 112)]
+
+    assert during == [503] * 12
+    assert "on its way" in sends(client, fields, "203.0.113.100").text
     assert len(box.letters) == 1
 
 
@@ -271,10 +309,13 @@ def test_flood_ends_at_the_limits_and_others_are_heard(client: TestClient, group
     def one_more(sender: str) -> httpx.Response:
         return sends(client, opened(client, group) | TYPED, sender)
 
-    from_one = [one_more("203.0.113.5").status_code for _ in range(12)]
+    from_one = [one_more("203.0.113.5") for _ in range(5)]
+    from_others = [one_more(f"203.0.113.{number}").status_code for number in range(20, 28)]
     over = one_more("203.0.113.6")
 
-    assert from_one == [200] * 10 + [429] * 2
+    assert [each.status_code for each in from_one] == [200] * 3 + [429] * 2
+    assert "several from your network today" in from_one[-1].text
+    assert from_others == [200] * 7 + [429]
     assert (over.status_code, "a few volunteers" in over.text) == (429, True)  # ten an hour for one group
     assert Form(over.text).fields["message"] == TYPED["message"]
     assert len(box.letters) == 10

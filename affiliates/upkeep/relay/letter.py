@@ -9,7 +9,7 @@ from affiliates.content.wording import labeled
 from affiliates.directory.schema import Group
 from affiliates.languages.language import Language
 from affiliates.reports.html.environment import Link, render_html
-from affiliates.upkeep.relay.message import VisitorMessage
+from affiliates.upkeep.relay.message import VisitorMessage, address_to_read
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _WIDTH = 74  # characters of a quoted line, so that no mail program wraps it out of its quote
@@ -43,7 +43,8 @@ def relayed_letter(
     ``name`` is theirs and may be empty; ``page`` and ``stop`` are full addresses.
     """
     gettext, group_name = language.gettext, " ".join(group.name.split())
-    sender = ((gettext("First name"), message.name), (gettext("Email address"), message.email))
+    address = address_to_read(message.email)
+    sender = ((gettext("First name"), message.name), (gettext("Email address"), address))
     return RelayedLetter(
         subject=gettext("A message to {group} through the affiliate map", group=group_name),
         greeting=greeting(language, name),
@@ -53,7 +54,7 @@ def relayed_letter(
         how_to_answer=gettext(
             "To answer, reply to this letter: your answer goes straight to {address}, and not through us. They then "
             "see your address; until then they do not know it.",
-            address=message.email,
+            address=address,
         ),
         notes=(
             gettext(

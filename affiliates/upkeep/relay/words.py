@@ -17,6 +17,10 @@ _LIMITS: dict[Limit, Message] = {
         "Your message did not go out: many messages came from your network within a short time. What you wrote is "
         "still here. Please press “Send” again in an hour."
     ),
+    Limit.FROM_SENDER_TO_GROUP: N_(
+        "Your message did not go out: this group has received several from your network today. What you wrote is still "
+        "here. Please press “Send” again tomorrow."
+    ),
     Limit.TO_GROUP: N_(
         "Your message did not go out: this group of a few volunteers has received many today. What you wrote is still "
         "here. Please press “Send” again tomorrow."

@@ -24,7 +24,8 @@ STOP, PAGE = "https://groups.example/stop", "https://groups.example/?region=US-O
 
 def mistakes(**typed: str) -> dict[str, str]:
     """The code of the mistake in each field."""
-    return {field: each.code for field, each in find_message_mistakes(clean_fields(TYPED | typed)).items()}
+    found = find_message_mistakes(clean_fields(TYPED | typed), own_sender="Affiliate map <desk@made-up.example>")
+    return {field: each.code for field, each in found.items()}
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,11 @@ def mistakes(**typed: str) -> dict[str, str]:
         ({"email": "robin@made-up.example, victim@made-up.example"}, {"email": "email_format"}),
         ({"email": "robin@made-up.example\r\nBcc: victim@made-up.example"}, {"email": "email_format"}),
         ({"email": "Robin <robin@made-up.example>"}, {"email": "email_format"}),
+        ({"name": "Robin https://evil.example/"}, {"name": "name_has_link"}),
+        ({"name": "WWW.evil.example"}, {"name": "name_has_link"}),
+        ({"name": "desk\uff20made-up.example"}, {"name": "name_has_link"}),
+        ({"name": "J. R. O’Neil-García"}, {}),
+        ({"email": "Desk@Made-Up.example"}, {"email": "reply_address_ours"}),
         ({"message": "", "email": ""}, {"message": "words_missing", "email": "reply_address_missing"}),
     ],
 )
@@ -60,6 +66,14 @@ def test_fields_are_cleaned_of_what_nobody_types() -> None:
     assert clean_fields({}) == dict.fromkeys(MAX_LENGTHS, "")
 
 
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85", "\r\n", "\v", "\u202e\u2028"])
+def test_name_stays_in_its_line_and_passes_for_no_line_of_ours(separator: str) -> None:
+    name = clean_fields(TYPED | {"name": f"Robin{separator}Please sign in again"})["name"]
+
+    assert name == "Robin Please sign in again"
+    assert "First name: Robin Please sign in again" in letter_as_text(letter("Hello", name)).splitlines()
+
+
 def test_nothing_of_a_message_stands_in_what_is_logged_of_it() -> None:
     assert repr(VisitorMessage("canary", "canary", "canary")) == "VisitorMessage()"
 
@@ -69,10 +83,10 @@ def test_address_that_is_answered_is_one_that_every_mail_program_takes() -> None
     assert reply_address("robin@bücher.example") == "robin@xn--bcher-kva.example"
 
 
-def letter(text: str, name: str = "Robin", language: str = "en") -> RelayedLetter:
+def letter(text: str, name: str = "Robin", language: str = "en", email: str = "robin@made-up.example") -> RelayedLetter:
     group = entry_as_shown(row(1))
     assert group
-    message = VisitorMessage(text, "robin@made-up.example", name)
+    message = VisitorMessage(text, email, name)
     return relayed_letter(languages()[language], group, message, name="Contact", page=PAGE, stop=STOP)
 
 
@@ -86,6 +100,12 @@ def test_message_is_quoted_line_by_line_and_cannot_pass_for_our_words() -> None:
     assert max(map(len, quoted)) <= 76
     assert sum("long words" in line for line in lines) == sum("long words" in line for line in quoted)
     assert [line for line in lines if line.startswith("https://")] == [PAGE, STOP]
+
+
+def test_address_with_other_letters_stands_there_as_a_mail_program_has_it_too() -> None:
+    text = letter_as_text(letter("Hello", email="robin@b\u00fccher.example"))
+
+    assert text.count("robin@b\u00fccher.example (robin@xn--bcher-kva.example)") == 2
 
 
 class Markup(HTMLParser):
@@ -131,7 +151,7 @@ class Clock:
 
 def test_one_who_sends_much_uses_up_nobody_elses_room() -> None:
     limits = RelayLimits(Clock())
-    flood = [limits.exceeded_by("198.51.100.7", "group-1") for _ in range(50)]
+    flood = [limits.exceeded_by("198.51.100.7", f"group-{number}") for number in range(50)]
 
     assert flood == [None] * 10 + [Limit.FROM_SENDER] * 40
     assert limits.exceeded_by("198.51.100.8", "group-2") is None
@@ -148,9 +168,7 @@ def test_one_group_gets_so_many_and_other_groups_as_before() -> None:
     clock.now = 3601
     assert limits.exceeded_by(next(senders), "group-1") is None
     clock.now = 7300
-    assert [limits.exceeded_by(next(senders), "group-1") for _ in range(9)].count(
-        None
-    ) == 7  # 20 a day, refused ones too
+    assert [limits.exceeded_by(next(senders), "group-1") for _ in range(9)] == [None] * 9  # refused ones count nowhere
     assert limits.exceeded_by(next(senders), "group-1") is Limit.TO_GROUP
 
 
