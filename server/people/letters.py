@@ -11,7 +11,6 @@ from affiliates.errors import AffiliatesError, MailError
 from affiliates.people.retention import forget_old
 from affiliates.people.sending import notice_groups, send_letters
 from affiliates.review.mail import MailServer
-from affiliates.storage.contract.people import PersonLetterStep
 from affiliates.storage.contract.store import Store
 from server.settings import outgoing_mail
 
@@ -77,5 +76,5 @@ class PeopleLetters:
         server = self._mail()
         if server and self._public_url:
             sent = list(send_letters(self._store, now, base_url=self._public_url, server=server))
-            if failed := [each for each in sent if each.step is PersonLetterStep.FAILED]:
+            if failed := [each for each in sent if each.stops_others]:
                 raise MailError(failed[-1].problem)

@@ -25,7 +25,7 @@ _STEPS = {
     PersonLetterStep.BEGUN: "may not have been sent: the mail server did not say, or the server was stopped.",
     PersonLetterStep.SENT: "was sent.",
     PersonLetterStep.FAILED: "was not sent yet: the mail server did not take it. It will be tried again.",
-    PersonLetterStep.RETURNED: "was refused: nobody gets mail at this address.",
+    PersonLetterStep.RETURNED: "was refused: the mail server takes none for this address, or did not for days.",
 }
 _TO_DECIDE = {PersonLetterStep.BEGUN, PersonLetterStep.RETURNED}
 
