@@ -91,7 +91,8 @@ def _facts(person: Person) -> list[str]:
     asked = f"asked {person.asked_at:%Y-%m-%d}"
     confirmed = f"confirmed {person.confirmed_at:%Y-%m-%d}" if person.confirmed_at else "**not confirmed**"
     language = [f"reads {language_label(ENGLISH, person.language)}"] * (person.language != ENGLISH.code)
-    return [", ".join(wants), asked, confirmed, *language, f"erased by {kept_until(person):%Y-%m-%d}"]
+    until = kept_until(person, has_mail=sends_letters())
+    return [", ".join(wants), asked, confirmed, *language, f"erased by {until:%Y-%m-%d}"]
 
 
 def _letter(token: str, person: Person, letter: PersonLetter, key: str) -> None:
