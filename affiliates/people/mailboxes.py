@@ -27,11 +27,20 @@ def mailbox(email: str) -> str:
     return f"{name.replace('.', '') if host in _WITHOUT_DOTS else name}@{host}"
 
 
+def is_of_mailbox(email: str, box: str) -> bool:
+    """Whether an address leads to a mailbox; its host, which takes long, is only looked at where the names agree."""
+    return _bare_name(email) == _bare_name(box) and mailbox(email) == box
+
+
 def receiver(email: str) -> str:
     """Who takes in the mail to an address: its host, and for one of a large provider the mailbox itself."""
     box = mailbox(email)
     host = box.rpartition("@")[2]
     return box if host in _PROVIDERS else host
+
+
+def _bare_name(email: str) -> str:
+    return email.rpartition("@")[0].casefold().partition("+")[0].replace(".", "")
 
 
 def _as_dns_has_it(email: str) -> str:

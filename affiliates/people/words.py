@@ -33,7 +33,6 @@ _REFUSALS: dict[SignUpOutcome, Message] = {
         "We could not tell whether a person or a program sent this. Please send it once more."
     ),
     SignUpOutcome.TOO_MANY: N_("That was a lot at once. Please try again in an hour."),
-    SignUpOutcome.NO_ROOM: N_("We cannot save this right now, and are sorry. Please try again tomorrow."),
 }
 NOT_NOW = N_("We cannot save this right now, and are sorry. Please try again a little later.")
 _LINK_TITLES: dict[PeopleLink, Message] = {

@@ -17,6 +17,7 @@ from affiliates.geo.regions import region_names
 from affiliates.languages.language import Language
 from affiliates.languages.preference import PARAMETER
 from affiliates.people import words
+from affiliates.people.asked import ASKED_LATELY
 from affiliates.people.sign_up import (
     MAX_LENGTHS,
     WANTS_NEWS,
@@ -43,7 +44,6 @@ _HONEYPOT, _OPENED, _REGION = "company", "opened", "region"
 _STATUSES = {
     SignUpOutcome.LIKE_A_PROGRAM: HTTPStatus.BAD_REQUEST,
     SignUpOutcome.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
-    SignUpOutcome.NO_ROOM: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 
@@ -54,7 +54,7 @@ class SignUpForm:
         """``store`` keeps the people; ``watch`` knows which regions have a group."""
         self._addresses = addresses
         self._watch = watch
-        self._sign_ups = SignUps(store)
+        self._sign_ups = SignUps(store, asked=ASKED_LATELY)
         self._limiter = CapacityLimiter(_MAX_AT_ONCE)
 
     async def answer(self, request: Request) -> Response:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
+from affiliates.people.asked import CONFIRM_AGAIN_AFTER
 from affiliates.people.outbox import letters_to_send
-from affiliates.people.sign_up import CONFIRM_AGAIN_AFTER
 from affiliates.review.mail import MailServer
 from affiliates.storage.contract.people import PersonLetter, PersonLetterKind, PersonLetterStep
 from affiliates.storage.files.store import FileStore
