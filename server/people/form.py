@@ -61,10 +61,14 @@ class SignUpForm:
         """The form, or what became of what was sent."""
         is_sent = request.method == "POST"
         typed: Mapping[str, str] = request.query_params
+        is_ours = True
         if is_sent:
             sent = await sent_fields(request, max_bytes=_MAX_BODY, max_fields=_MAX_FIELDS)
-            typed = sent if sent and is_from_our_page(request, self._addresses.public_url) else {}
+            typed, is_ours = sent or {}, is_from_our_page(request, self._addresses.public_url)
         region, language = typed.get(_REGION, ""), language_of(request, typed.get(PARAMETER, ""))
+        if is_sent and not (is_ours and region in region_names()):
+            values = {"title": language.gettext(words.NOT_OUR_FORM)}
+            return people_page(request, self._addresses, language, values, HTTPStatus.FORBIDDEN)
         if region not in region_names():
             return RedirectResponse(self._addresses.root(request.scope), HTTPStatus.SEE_OTHER)
         if await self._has_group(region):
