@@ -82,3 +82,5 @@ class PeopleLetters:
             sent = list(send_letters(self._store, now, base_url=self._public_url, server=server))
             if failed := [each for each in sent if each.stops_others]:
                 raise MailError(failed[-1].problem)
+            if refused := [each.problem for each in sent if each.is_of_letter]:
+                _log.warning("%d of %d letters to people were not taken: %s", len(refused), len(sent), refused[-1])

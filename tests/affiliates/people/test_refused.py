@@ -79,7 +79,9 @@ def test_host_in_any_letters_is_written_to_as_dns_has_it(store: FileStore, email
 
 
 @pytest.mark.parametrize("answer", ["550 nobody of this name", "554 no", "450 later"])
-def test_letters_that_are_refused_hold_up_no_others_and_use_up_nothing(store: FileStore, answer: str) -> None:
+def test_letters_that_are_refused_hold_up_no_others_and_use_up_nothing(
+    store: FileStore, answer: str, caplog: pytest.LogCaptureFixture
+) -> None:
     today = datetime.now(UTC)
     refused = [waiting(number, email=f"no-{number}@host-{number}.example", asked_at=today) for number in range(12)]
     store.people.update(lambda _: [*refused, *(waiting(number, asked_at=today) for number in range(90, 94))])
@@ -90,6 +92,9 @@ def test_letters_that_are_refused_hold_up_no_others_and_use_up_nothing(store: Fi
         store.people.update(lambda people: [*people, waiting(95, asked_at=today)])
         letters.look(2)
 
+    assert [each.getMessage() for each in caplog.records] == [
+        "12 of 16 letters to people were not taken: The mail server takes nothing for this address."
+    ]
     assert len(box.letters) == 5
     assert steps(store) == [RETURNED if answer.startswith("550") else FAILED] * 12 + [SENT] * 5
 
