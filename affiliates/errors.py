@@ -1,8 +1,7 @@
 """Every error of this package, as one tree.
 
 ``code`` names the kind of error for programs. ``str(error)`` is an English sentence for the log and the command line:
-it says what is wrong and what to do. Where an error is shown to visitors, applicants or reviewers, its words stand
-where they are shown, by ``code`` or by the error's ``reason``.
+it says what is wrong and what to do. Words for everybody else stand where they are shown, by ``code`` or ``reason``.
 """
 
 from collections.abc import Mapping
@@ -214,14 +213,16 @@ class MailError(AffiliatesError):
     """A mail was not sent; the message says why, without what stood in it.
 
     ``is_refused``: nobody gets mail at this address. ``may_have_gone``: the server took it perhaps, and did not say so.
-    """
+    ``is_of_letter``: it does not take this mail, or none for its receiver, and may well take others."""
 
     code = "mail"
 
-    def __init__(self, message: str, *, is_refused: bool = False, may_have_gone: bool = False) -> None:
+    def __init__(
+        self, message: str, *, is_refused: bool = False, may_have_gone: bool = False, is_of_letter: bool = False
+    ) -> None:
         """Says why."""
         super().__init__(message)
-        self.is_refused, self.may_have_gone = is_refused, may_have_gone
+        self.is_refused, self.may_have_gone, self.is_of_letter = is_refused, may_have_gone, is_of_letter
 
 
 class ReportBusyError(AffiliatesError):

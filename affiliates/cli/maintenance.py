@@ -1,13 +1,15 @@
 """The commands of whoever runs the app: who may review, and what is erased."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import click
 
-from affiliates.cli.options import any_user_option
+from affiliates.cli.options import any_user_option, mail_server_in, secrets_option
 from affiliates.people.retention import forget_old
 from affiliates.review.passphrases import add_reviewer, known_reviewer
 from affiliates.review.retention import PRUNED_STATES, applications_to_prune, erase_applications
+from affiliates.site.settings import public_url
 from affiliates.storage.settings import open_store, open_store_to_write
 
 # What the log of decisions names as the reviewer.
@@ -72,12 +74,14 @@ def erase(reference: str, any_user: bool) -> None:
 @click.option(
     "--days", type=click.IntRange(0, _MAX_DAYS), default=_DEFAULT_DAYS, show_default=True, help="Keep this long."
 )
+@secrets_option
 @any_user_option
-def prune(days: int, any_user: bool) -> None:
+def prune(days: int, secrets: Path, any_user: bool) -> None:
     """Erase old applications, declined ones and spam, lists that nobody finished bringing in, and people who want a
-    group and whose time is over: 30 days where they did not confirm, 90 once they were told, two years at most.
+    group and whose time is over: 30 days where letters are sent and they did not confirm, 90 once they were told, two
+    years at most.
     """
-    store = open_store_to_write(any_user=any_user)
+    store, has_mail = open_store_to_write(any_user=any_user), bool(public_url() and mail_server_in(secrets))
     applications = [*store.applications(), *store.overflow()]
     before = datetime.now(UTC) - timedelta(days=days)
     old = applications_to_prune(applications, store.decisions(), before)
@@ -85,5 +89,5 @@ def prune(days: int, any_user: bool) -> None:
     click.echo(f"Erased applications that were declined or marked as spam more than {days} days ago: {len(old)}")
     if lists := store.drafts.prune(before):
         click.echo(f"Removed lists to import that nobody has changed for {days} days: {lists}")
-    if people := forget_old(store, datetime.now(UTC)):
+    if people := forget_old(store, datetime.now(UTC), has_mail=has_mail):
         click.echo(f"Erased people who wanted a group, and whose time is over: {people}")

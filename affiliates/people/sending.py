@@ -33,20 +33,30 @@ from affiliates.site.pages.links import PEOPLE_PAGE
 from affiliates.storage.contract.people import Person, PersonLetter, PersonLetterKind, PersonLetterStep
 from affiliates.storage.contract.store import Store
 from affiliates.upkeep.links.listed import links_not_to_show
+from affiliates.upkeep.relay.message import reply_address
 from affiliates.upkeep.signed_links import VALID_FOR
 
 TOKEN = "t"  # noqa: S105 (the name of the parameter)
 _MAX_FAILURES = 3  # a server that is down is not asked for each of the others
 _MAX_AT_ONCE = 20
+# How often it is tried to have somebody confirm, where the mail server does not take this letter, and where it takes
+# none: six hours, and three days, as ``outbox`` waits between tries.
+_MAX_TRIES, _MAX_TRIES_WITHOUT_SERVER = 4, 10
 
 
 @dataclass(frozen=True)
 class SentLetter:
-    """What became of a letter; ``problem`` says why it did not go."""
+    """What became of a letter; ``problem`` says why it did not go, ``is_of_letter`` that others may well go."""
 
     due: DueLetter
     step: PersonLetterStep
     problem: str = ""
+    is_of_letter: bool = False
+
+    @property
+    def stops_others(self) -> bool:
+        """Whether the mail server takes no others either, as far as anybody can tell."""
+        return bool(self.problem) and self.step is not PersonLetterStep.BEGUN and not self.is_of_letter
 
 
 def notice_groups(store: Store, now: datetime) -> None:
@@ -63,7 +73,7 @@ def notice_groups(store: Store, now: datetime) -> None:
 def send_letters(
     store: Store, now: datetime, *, base_url: str, server: MailServer, most: int = _MAX_AT_ONCE
 ) -> Iterator[SentLetter]:
-    """Sends the letters that are due one by one, ``most`` of them; gives up after three failures in a row.
+    """Sends the letters that are due one by one, ``most`` of them; stops when the mail server failed thrice in a row.
 
     ``base_url`` is the public address of the site, with a slash at its end. Letters that somebody else is sending, and
     those to people who changed or left meanwhile, are passed over. Raises ``StoreError``.
@@ -76,7 +86,7 @@ def send_letters(
             continue
         if sent:
             yield sent
-            failures = failures + 1 if sent.step is PersonLetterStep.FAILED else 0
+            failures = failures + 1 if sent.stops_others else 0
             if failures == _MAX_FAILURES:
                 return
 
@@ -96,7 +106,7 @@ def as_mail(store: Store, due: DueLetter, now: datetime, *, base_url: str, sende
         return None
     return compose_mail(
         sender,
-        person.email,
+        _receiver(person),
         letter.subject,
         letter_as_text(letter),
         html=letter_as_html(language, letter),
@@ -131,21 +141,36 @@ def _send(store: Store, due: DueLetter, now: datetime, base_url: str, server: Ma
         message = as_mail(store, due, now, base_url=base_url, sender=server.sender)
     except MailError as error:
         _keep_step(store, due, replace(due.letter, step=PersonLetterStep.RETURNED, at=now))
-        return SentLetter(due, PersonLetterStep.RETURNED, str(error))
+        return SentLetter(due, PersonLetterStep.RETURNED, str(error), is_of_letter=True)
     if message is None:
         return None
     begun = replace(due.letter, step=PersonLetterStep.BEGUN, at=now, tries=due.letter.tries + 1)
     _keep_step(store, due, begun)
     due = replace(due, letter=begun)
-    step, problem = PersonLetterStep.SENT, ""
+    sent = SentLetter(due, PersonLetterStep.SENT)
     try:
         deliver(server, message)
     except MailError as error:
-        refused = PersonLetterStep.RETURNED if error.is_refused else PersonLetterStep.FAILED
-        step, problem = PersonLetterStep.BEGUN if error.may_have_gone else refused, str(error)
-    if step is not PersonLetterStep.BEGUN:
-        _keep_step(store, due, replace(begun, step=step))
-    return SentLetter(due, step, problem)
+        sent = SentLetter(due, _step_after(error, begun), str(error), is_of_letter=error.is_of_letter)
+    if sent.step is not PersonLetterStep.BEGUN:
+        _keep_step(store, due, replace(begun, step=sent.step))
+    return sent
+
+
+def _step_after(error: MailError, letter: PersonLetter) -> PersonLetterStep:
+    if error.may_have_gone:
+        return PersonLetterStep.BEGUN
+    most = _MAX_TRIES if error.is_of_letter else _MAX_TRIES_WITHOUT_SERVER
+    is_over = letter.kind is PersonLetterKind.CONFIRM and letter.tries >= most
+    return PersonLetterStep.RETURNED if error.is_refused or is_over else PersonLetterStep.FAILED
+
+
+def _receiver(person: Person) -> str:
+    """The address as every mail server takes it. Raises ``MailError`` where none does."""
+    try:
+        return reply_address(person.email)
+    except ValueError:
+        raise MailError("The mail has no usable address.", is_refused=True) from None
 
 
 def _keep_step(store: Store, due: DueLetter, letter: PersonLetter) -> None:

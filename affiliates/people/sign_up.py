@@ -7,10 +7,8 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from functools import partial
-from hashlib import sha256
 
 from affiliates.applications.intake import max_per_hour
 from affiliates.applications.senders import SlidingWindows, is_this_machine, site_of
@@ -19,19 +17,20 @@ from affiliates.applications.validation import clean_text
 from affiliates.directory.mistakes import Mistake
 from affiliates.directory.schema import is_email_address
 from affiliates.geo.regions import region_names
+from affiliates.people.asked import Asked, AskedLately, may_be_asked
+from affiliates.people.mailboxes import is_of_mailbox, mailbox
 from affiliates.storage.contract.people import Person, PersonLetter, PersonLetterKind, PersonLetterStep
 from affiliates.storage.contract.store import Store
 
 WANTS_NEWS, WOULD_HELP, EMAIL, FIRST_NAME, SENTENCE = "wants_news", "would_help", "email", "first_name", "sentence"
 YES = "yes"
 MAX_LENGTHS = {EMAIL: 254, FIRST_NAME: 60, SENTENCE: 300}
-# No stranger can have us write to somebody more often: about one region, and about all of them.
-CONFIRM_AGAIN_AFTER = timedelta(days=7)
-_MAX_CONFIRM_LETTERS, _MAX_SIGN_UPS, _CONFIRM_LETTERS_WITHIN = 3, 5, timedelta(days=30)
+_MAX_NAME_OF_MAILBOX = 64  # RFC 5321, 4.5.3.1.1
 _HOUR, _DAY = 3600.0, 86_400.0
 _DAYS_WORTH, _SITES_WORTH = 3, 3
 _MAX_OF_ALL_PER_HOUR = 200
-_ROOM = 5000  # for those who have not confirmed: what confirmed ones take nobody else can fill
+# For wishes that nobody confirmed, of all and of one mailbox: what confirmed ones take nobody else can fill.
+_ROOM, _ROOM_OF_MAILBOX = 5000, 5
 
 
 class SignUpOutcome(StrEnum):
@@ -40,7 +39,6 @@ class SignUpOutcome(StrEnum):
     KEPT = "kept"
     LIKE_A_PROGRAM = "like_a_program"  # faster than any person, or with a field filled in that people do not see
     TOO_MANY = "too_many"
-    NO_ROOM = "no_room"
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def read_sign_up(region: str, language: str, typed: Mapping[str, str]) -> SignUp
     }
     if not values[EMAIL]:
         mistakes[EMAIL] = Mistake("own_email_missing")
-    elif EMAIL not in mistakes and not is_email_address(values[EMAIL]):
+    elif EMAIL not in mistakes and not _can_be_written_to(values[EMAIL]):
         mistakes[EMAIL] = Mistake("email_format")
     wants_news, would_help = (typed.get(field) == YES for field in (WANTS_NEWS, WOULD_HELP))
     if not wants_news and not would_help:
@@ -87,15 +85,21 @@ def same_address(one: str, other: str) -> bool:
 class SignUps:
     """Takes sign-ups for one store, and remembers who came how often; nothing of that is written down."""
 
-    def __init__(self, store: Store, *, clock: Callable[[], float] = time.monotonic, room: int = _ROOM) -> None:
-        """``room`` is for how many who have not confirmed there is room."""
+    def __init__(
+        self,
+        store: Store,
+        *,
+        asked: AskedLately | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        room: int = _ROOM,
+    ) -> None:
+        """``room`` is for how many wishes that nobody confirmed there is room, ``asked`` who was asked lately."""
         most = max_per_hour()
-        self._store, self._room = store, room
+        many = most * _SITES_WORTH
+        self._store, self._asked, self._room = store, asked or AskedLately(), room
         self._senders = SlidingWindows((most, _HOUR), (most * _DAYS_WORTH, _DAY), clock=clock)
-        self._sites = SlidingWindows((most * _SITES_WORTH, _HOUR), clock=clock)
+        self._sites = SlidingWindows((many, _HOUR), (many * _DAYS_WORTH, _DAY), clock=clock)
         self._all = SlidingWindows((_MAX_OF_ALL_PER_HOUR, _HOUR), clock=clock)
-        # Remembers those who erased what we kept, and whom somebody signs up again and again.
-        self._addresses = SlidingWindows((_MAX_SIGN_UPS, _CONFIRM_LETTERS_WITHIN.total_seconds()), clock=clock)
 
     def take(self, sign_up: SignUp, sender: str, now: datetime, *, opened_at: datetime, honeypot: str) -> SignUpOutcome:
         """Keeps a sign-up that came from ``sender`` (``senders.sender_of``), with the letter that asks for the button.
@@ -107,11 +111,17 @@ class SignUps:
             return SignUpOutcome.LIKE_A_PROGRAM
         if not self._admits(sender):
             return SignUpOutcome.TOO_MANY
-        # Without a lock: a few more than there is room for do no harm.
-        if sum(each.confirmed_at is None for each in self._store.people.people()) >= self._room:
-            return SignUpOutcome.NO_ROOM
-        may_be_asked = self._addresses.admits(sha256(sign_up.email.casefold().encode()).digest())
-        self._store.people.update(partial(_with, sign_up, now, may_be_asked))
+        letter = PersonLetter(secrets.token_hex(16), PersonLetterKind.CONFIRM, PersonLetterStep.WAITING, now)
+        asks = self._asked.admits(sign_up.email, sign_up.region, now)
+        kept: list[Person] = []
+
+        def change(people: list[Person]) -> list[Person]:
+            kept[:] = _with(sign_up, now, letter if asks else None, people, self._room)
+            return kept
+
+        self._store.people.update(change)
+        if any(letter in each.letters for each in kept):
+            self._asked.note(sign_up.email, sign_up.region, now)
         return SignUpOutcome.KEPT
 
     def _admits(self, sender: str) -> bool:
@@ -125,17 +135,25 @@ def _cleaned(text: str) -> str:
     return clean_text("", text).encode(errors="ignore").decode().strip()
 
 
-def _with(sign_up: SignUp, now: datetime, may_be_asked: bool, people: list[Person]) -> list[Person]:
-    """All people with this one among them: in place of what they asked for before and did not confirm."""
+def _can_be_written_to(email: str) -> bool:
+    return len(email.rpartition("@")[0]) <= _MAX_NAME_OF_MAILBOX and is_email_address(email)
+
+
+def _with(sign_up: SignUp, now: datetime, letter: PersonLetter | None, people: list[Person], room: int) -> list[Person]:
+    """All people with this one among them: in place of what they asked for before and did not confirm.
+
+    ``letter`` is the one that may ask them, if any may.
+    """
     same = [each for each in people if each.region == sign_up.region and same_address(each.email, sign_up.email)]
     confirmed = next((each for each in same if each.confirmed_at), None)
     if confirmed and not _asks_for_more(sign_up, confirmed):
         # Something is written in any case: how long it takes tells nobody that they are known.
         return [replace(each, asked_at=now) if each is confirmed else each for each in people]
     waiting = next((each for each in same if not each.confirmed_at), None)
+    box = mailbox(sign_up.email)
+    theirs = [each for each in people if is_of_mailbox(each.email, box)]
     letters = waiting.letters if waiting else ()
-    if may_be_asked and _may_be_asked(letters, sign_up.email, people, now):
-        letter = PersonLetter(secrets.token_hex(16), PersonLetterKind.CONFIRM, PersonLetterStep.WAITING, now)
+    if letter and may_be_asked(sign_up.region, _asked(theirs), now):
         letters = (*letters, letter)
     person = Person(
         id=waiting.id if waiting else secrets.token_hex(16),
@@ -150,7 +168,20 @@ def _with(sign_up: SignUp, now: datetime, may_be_asked: bool, people: list[Perso
         leave_code=waiting.leave_code if waiting else secrets.token_urlsafe(24),
         letters=letters,
     )
-    return [*(each for each in people if each is not waiting), person]
+    gone = waiting or _to_make_room(people, theirs, room)
+    return [*(each for each in people if each is not gone), person]
+
+
+def _to_make_room(people: Iterable[Person], theirs: Iterable[Person], room: int) -> Person | None:
+    """Whoever has to go for a new wish: of the same mailbox where it has enough, else the oldest where all have.
+
+    Whoever is refused instead would be everybody, as soon as a stranger has filled the room.
+    """
+    of_mailbox = [each for each in theirs if not each.confirmed_at]
+    if len(of_mailbox) >= _ROOM_OF_MAILBOX:
+        return min(of_mailbox, key=lambda each: (bool(each.letters), each.asked_at))
+    of_all = [each for each in people if not each.confirmed_at]
+    return min(of_all, key=lambda each: each.asked_at) if len(of_all) >= room else None
 
 
 def _asks_for_more(sign_up: SignUp, person: Person) -> bool:
@@ -161,15 +192,10 @@ def _asks_for_more(sign_up: SignUp, person: Person) -> bool:
     )
 
 
-def _may_be_asked(letters: Iterable[PersonLetter], email: str, people: Iterable[Person], now: datetime) -> bool:
-    """Whether one more letter may ask at this address for the button: ``letters`` are those about the same region."""
-    if any(now - each.at < CONFIRM_AGAIN_AFTER for each in letters if each.kind is PersonLetterKind.CONFIRM):
-        return False
-    moments = [
-        letter.at
+def _asked(people: Iterable[Person]) -> list[Asked]:
+    return [
+        (each.region, letter.at)
         for each in people
-        if same_address(each.email, email)
         for letter in each.letters
         if letter.kind is PersonLetterKind.CONFIRM
     ]
-    return sum(now - each < _CONFIRM_LETTERS_WITHIN for each in moments) < _MAX_CONFIRM_LETTERS

@@ -33,8 +33,8 @@ _REFUSALS: dict[SignUpOutcome, Message] = {
         "We could not tell whether a person or a program sent this. Please send it once more."
     ),
     SignUpOutcome.TOO_MANY: N_("That was a lot at once. Please try again in an hour."),
-    SignUpOutcome.NO_ROOM: N_("We cannot save this right now, and are sorry. Please try again tomorrow."),
 }
+NOT_OUR_FORM = N_("This did not come from our own form. Please open it once more from the map, and send it again.")
 NOT_NOW = N_("We cannot save this right now, and are sorry. Please try again a little later.")
 _LINK_TITLES: dict[PeopleLink, Message] = {
     PeopleLink.CONFIRM: N_("Is this what you want?"),

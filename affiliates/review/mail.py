@@ -15,6 +15,8 @@ _TIMEOUT = 10.0
 # As long as RFC 5322 allows: an address in a header that is cut into encoded words is none to a mail program.
 _WHOLE_LINES = default_policy.clone(max_line_length=998)
 _NO_SUCH_MAILBOX = {550, 551, 553, 556}  # RFC 5321, 4.2.3
+_CLOSING = 421  # said in answer to any command
+_FOR_GOOD = 500
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,10 @@ def deliver(server: MailServer, message: EmailMessage, *, is_returned_whole: boo
             is_taken = True
     except smtplib.SMTPRecipientsRefused as error:
         is_refused = all(code in _NO_SUCH_MAILBOX for code, _ in error.recipients.values())
-        raise MailError("The mail server knows nobody with this address.", is_refused=is_refused) from None
+        is_closing = any(code == _CLOSING for code, _ in error.recipients.values())
+        raise MailError(
+            "The mail server takes nothing for this address.", is_refused=is_refused, is_of_letter=not is_closing
+        ) from None
     except (OSError, smtplib.SMTPException, ValueError) as error:
         if is_taken:  # the server only failed to say goodbye
             return
@@ -101,4 +106,11 @@ def deliver(server: MailServer, message: EmailMessage, *, is_returned_whole: boo
         raise MailError(
             f"The mail server did not take the mail ({type(error).__name__}).",
             may_have_gone=is_handing_over and not is_answer,
+            is_of_letter=is_handing_over and _is_of_letter(error),
         ) from None
+
+
+def _is_of_letter(error: Exception) -> bool:
+    if isinstance(error, smtplib.SMTPDataError):
+        return error.smtp_code >= _FOR_GOOD
+    return isinstance(error, smtplib.SMTPNotSupportedError | ValueError)

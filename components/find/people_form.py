@@ -13,6 +13,7 @@ from affiliates.content.find_words import tell_me_in
 from affiliates.directory.mistakes import Mistake, mistake_message
 from affiliates.errors import StoreError
 from affiliates.people import words
+from affiliates.people.asked import ASKED_LATELY
 from affiliates.people.sign_up import (
     EMAIL,
     FIRST_NAME,
@@ -115,4 +116,4 @@ def _take(key: str, wanted: SignUp) -> str:
 @cached({}, condition=Condition())
 def _sign_ups(_place: Path | str) -> SignUps:
     """What takes sign-ups in, one for all visitors: it remembers who came how often."""
-    return SignUps(store())
+    return SignUps(store(), asked=ASKED_LATELY)

@@ -17,6 +17,7 @@ from affiliates.geo.regions import region_names
 from affiliates.languages.language import Language
 from affiliates.languages.preference import PARAMETER
 from affiliates.people import words
+from affiliates.people.asked import ASKED_LATELY
 from affiliates.people.sign_up import (
     MAX_LENGTHS,
     WANTS_NEWS,
@@ -43,7 +44,6 @@ _HONEYPOT, _OPENED, _REGION = "company", "opened", "region"
 _STATUSES = {
     SignUpOutcome.LIKE_A_PROGRAM: HTTPStatus.BAD_REQUEST,
     SignUpOutcome.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
-    SignUpOutcome.NO_ROOM: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 
@@ -54,17 +54,21 @@ class SignUpForm:
         """``store`` keeps the people; ``watch`` knows which regions have a group."""
         self._addresses = addresses
         self._watch = watch
-        self._sign_ups = SignUps(store)
+        self._sign_ups = SignUps(store, asked=ASKED_LATELY)
         self._limiter = CapacityLimiter(_MAX_AT_ONCE)
 
     async def answer(self, request: Request) -> Response:
         """The form, or what became of what was sent."""
         is_sent = request.method == "POST"
         typed: Mapping[str, str] = request.query_params
+        is_ours = True
         if is_sent:
             sent = await sent_fields(request, max_bytes=_MAX_BODY, max_fields=_MAX_FIELDS)
-            typed = sent if sent and is_from_our_page(request, self._addresses.public_url) else {}
+            typed, is_ours = sent or {}, is_from_our_page(request, self._addresses.public_url)
         region, language = typed.get(_REGION, ""), language_of(request, typed.get(PARAMETER, ""))
+        if is_sent and not (is_ours and region in region_names()):
+            values = {"title": language.gettext(words.NOT_OUR_FORM)}
+            return people_page(request, self._addresses, language, values, HTTPStatus.FORBIDDEN)
         if region not in region_names():
             return RedirectResponse(self._addresses.root(request.scope), HTTPStatus.SEE_OTHER)
         if await self._has_group(region):

@@ -11,7 +11,6 @@ from affiliates.errors import AffiliatesError, MailError
 from affiliates.people.retention import forget_old
 from affiliates.people.sending import notice_groups, send_letters
 from affiliates.review.mail import MailServer
-from affiliates.storage.contract.people import PersonLetterStep
 from affiliates.storage.contract.store import Store
 from server.settings import outgoing_mail
 
@@ -72,10 +71,16 @@ class PeopleLetters:
         self._look_anyway = moment + _LOOK_ANYWAY
 
     def _work(self, now: datetime) -> None:
-        forget_old(self._store, now)
+        try:
+            server = self._mail() if self._public_url else None
+        except MailError:  # settings that cannot work keep nobody for longer
+            forget_old(self._store, now, has_mail=True)
+            raise
+        forget_old(self._store, now, has_mail=server is not None)
         notice_groups(self._store, now)
-        server = self._mail()
-        if server and self._public_url:
+        if server:
             sent = list(send_letters(self._store, now, base_url=self._public_url, server=server))
-            if failed := [each for each in sent if each.step is PersonLetterStep.FAILED]:
+            if failed := [each for each in sent if each.stops_others]:
                 raise MailError(failed[-1].problem)
+            if refused := [each.problem for each in sent if each.is_of_letter]:
+                _log.warning("%d of %d letters to people were not taken: %s", len(refused), len(sent), refused[-1])

@@ -22,7 +22,7 @@ class PersonLetterStep(StrEnum):
     BEGUN = "begun"  # about to be sent: whether it was is not known until the next step
     SENT = "sent"
     FAILED = "failed"  # not sent for sure, and to be tried again
-    RETURNED = "returned"  # nobody gets mail at this address
+    RETURNED = "returned"  # nobody gets mail at this address, or it was tried often enough
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ _STEPS = {
     PersonLetterStep.BEGUN: "may not have been sent: the mail server did not say, or the server was stopped.",
     PersonLetterStep.SENT: "was sent.",
     PersonLetterStep.FAILED: "was not sent yet: the mail server did not take it. It will be tried again.",
-    PersonLetterStep.RETURNED: "was refused: nobody gets mail at this address.",
+    PersonLetterStep.RETURNED: "was refused: the mail server takes none for this address, or did not for days.",
 }
 _TO_DECIDE = {PersonLetterStep.BEGUN, PersonLetterStep.RETURNED}
 
@@ -91,7 +91,8 @@ def _facts(person: Person) -> list[str]:
     asked = f"asked {person.asked_at:%Y-%m-%d}"
     confirmed = f"confirmed {person.confirmed_at:%Y-%m-%d}" if person.confirmed_at else "**not confirmed**"
     language = [f"reads {language_label(ENGLISH, person.language)}"] * (person.language != ENGLISH.code)
-    return [", ".join(wants), asked, confirmed, *language, f"erased by {kept_until(person):%Y-%m-%d}"]
+    until = kept_until(person, has_mail=sends_letters())
+    return [", ".join(wants), asked, confirmed, *language, f"erased by {until:%Y-%m-%d}"]
 
 
 def _letter(token: str, person: Person, letter: PersonLetter, key: str) -> None:

@@ -1,11 +1,13 @@
 """Signing up: what is taken, how often, and that nobody learns who signed up before."""
 
-from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
 
+from affiliates.geo.regions import region_names
+from affiliates.people.asked import CONFIRM_AGAIN_AFTER, AskedLately
 from affiliates.people.sign_up import SignUp, SignUpOutcome, SignUps, read_sign_up
 from affiliates.storage.contract.people import Person, PersonLetterKind
 from affiliates.storage.files.store import FileStore
@@ -43,6 +45,7 @@ def test_what_is_typed_is_cleaned_and_kept() -> None:
         ({"email": "parent"}, {"email": "email_format"}),
         ({"email": "a@made-up.example, b@made-up.example"}, {"email": "email_format"}),
         ({"email": "a@made-up.example\nBcc: b@made-up.example"}, {"email": "email_format"}),
+        ({"email": f"{'a' * 65}@made-up.example"}, {"email": "email_format"}),
         ({"email": f"{'a' * 300}@made-up.example"}, {"email": "too_long"}),
         ({"email": "pаrent@mаde-up.example"}, {"email": "email_format"}),
         ({"first_name": "x" * 61, "sentence": "x" * 301}, {"first_name": "too_long", "sentence": "too_long"}),
@@ -73,14 +76,53 @@ def test_nobody_can_have_us_write_to_somebody_for_every_region(store: FileStore)
     assert letters(store.people.people()) == [1, 1, 1, 0, 0]
 
 
-def test_whoever_erases_it_is_not_written_to_again_and_again(store: FileStore) -> None:
-    sign_ups, asked = SignUps(store), 0
-    for _ in range(20):
-        sign_ups.take(wish(), SENDER, NOW, opened_at=NOW - DAY, honeypot="")
-        asked += sum(letters(store.people.people()))
-        store.people.update(lambda _: [])
+@pytest.mark.parametrize("days", [1, 7])
+def test_whoever_erases_it_is_not_written_to_again_and_again(store: FileStore, days: int) -> None:
+    """Once a week about a region, three times in 30 days about all: also where every row is erased at once."""
+    clock, asked = [0.0], list[int]()
+    sign_ups = SignUps(store, clock=lambda: clock[0])
+    for day in range(0, 31, days):
+        clock[0] = day * DAY.total_seconds()
+        for region in ("US-OH", "US-OH", "US-TX"):
+            now = NOW + day * DAY
+            sign_ups.take(wish(region=region), SENDER, now, opened_at=now - DAY, honeypot="")
+            asked += [day] * sum(letters(store.people.people()))
+            store.people.update(lambda _: [])
 
-    assert asked == 5
+    assert asked == ([0, 0, 7, 30, 30] if days == 1 else [0, 0, 7])
+
+
+def test_memory_of_whom_we_asked_is_bounded_and_names_nobody() -> None:
+    asked = AskedLately(max_mailboxes=10)
+    for number in range(20):
+        asked.note(wish(number).email, "US-OH", NOW)
+
+    assert [asked.admits(wish(number).email, "US-OH", NOW) for number in range(20)] == [True] * 10 + [False] * 10
+    assert asked.admits(wish(19).email, "US-OH", NOW + CONFIRM_AGAIN_AFTER)
+    assert "made-up.example" not in str(vars(asked))
+
+
+ALIASES = ["bomb@gmail.com", "bomb+1@gmail.com", "b.o.m.b@gmail.com", "BOMB@googlemail.com", "bomb@ｇｍａｉｌ.com"]
+
+
+def test_other_ways_to_write_an_address_get_no_more_letters(store: FileStore) -> None:
+    for number, (region, email) in enumerate(product(("US-OH", "US-TX", "US-NY", "US-CA"), ALIASES)):
+        sign_up(store, wish(region=region, email=email), NOW + number * timedelta(minutes=1))
+        assert store.people.people()[-1].email == email  # the one that is written to is as it was typed
+
+    assert sum(letters(store.people.people())) == 3
+
+
+def test_one_mailbox_takes_little_room_and_its_letters_stay(store: FileStore) -> None:
+    regions, versions = [*region_names()][:40], set()
+    for number, region in enumerate(regions):
+        assert sign_up(store, wish(region=region), NOW + number * timedelta(minutes=1)) is SignUpOutcome.KEPT
+        versions.add(store.people.version())
+
+    kept = store.people.people()
+    assert [each.region for each in kept] == [*regions[:3], *regions[-2:]]
+    assert letters(kept) == [1, 1, 1, 0, 0]
+    assert len(versions) == 40  # each of them was written, so that nobody learns by the time who is known
 
 
 def test_confirmed_wish_is_changed_by_nobody_but_its_owner(store: FileStore) -> None:
@@ -105,18 +147,38 @@ def test_known_and_unknown_addresses_get_the_same_answer_after_the_same_work(sto
     assert len(versions) == 4  # each of them was written
 
 
-def test_programs_floods_and_a_full_store_are_told_apart(store: FileStore) -> None:
-    sign_ups = SignUps(store, room=12)
+def test_programs_and_floods_are_told_apart(store: FileStore) -> None:
+    sign_ups = SignUps(store)
 
-    def take(number: int, sender: str = SENDER, honeypot: str = "", seconds: int = 60) -> SignUpOutcome:
+    def take(number: int, honeypot: str = "", seconds: int = 60) -> SignUpOutcome:
         opened = NOW - timedelta(seconds=seconds)
-        return sign_ups.take(wish(number), sender, NOW, opened_at=opened, honeypot=honeypot)
+        return sign_ups.take(wish(number), SENDER, NOW, opened_at=opened, honeypot=honeypot)
 
     assert take(0, honeypot="x") is take(0, seconds=1) is SignUpOutcome.LIKE_A_PROGRAM
     assert store.people.people() == []
     assert [take(number) for number in range(12)] == [SignUpOutcome.KEPT] * 10 + [SignUpOutcome.TOO_MANY] * 2
-    assert [take(number, "203.0.113.9") for number in range(20, 23)] == [SignUpOutcome.KEPT] * 2 + [
-        SignUpOutcome.NO_ROOM
-    ]
-    store.people.update(lambda people: [replace(each, confirmed_at=NOW) for each in people])
-    assert take(30, "203.0.113.10") is SignUpOutcome.KEPT
+
+
+def test_one_network_sends_only_so_many_in_a_day(store: FileStore) -> None:
+    hours = [0.0]
+    sign_ups = SignUps(store, clock=lambda: hours[0] * 3600)
+    kept = 0
+    for hour in range(20):
+        hours[0] = hour
+        for number in range(10):
+            sender = f"2001:db8:1:{hour:x}{number:x}::/64"
+            outcome = sign_ups.take(wish(kept), sender, NOW, opened_at=NOW - DAY, honeypot="")
+            kept += outcome is SignUpOutcome.KEPT
+
+    assert kept == 90
+
+
+def test_full_store_takes_whoever_comes_in_place_of_the_oldest_who_did_not_confirm(store: FileStore) -> None:
+    sign_ups = SignUps(store, room=3)
+    store.people.update(lambda _: [person(90, asked_at=NOW - DAY)])
+    for number in range(5):
+        now = NOW + number * timedelta(minutes=1)
+        assert sign_ups.take(wish(number), SENDER, now, opened_at=NOW - DAY, honeypot="") is SignUpOutcome.KEPT
+
+    kept = [each.email.partition("@")[0] for each in store.people.people()]
+    assert kept == ["person-90", "person-2", "person-3", "person-4"]

@@ -36,7 +36,7 @@ def test_two_years_of_letters(tmp_path: Path) -> None:
         for day in DAYS:
             now, before = NOW + day * DAY, len(box.letters)
             on_day.get(day, lambda: None)()
-            forget_old(store, now)
+            forget_old(store, now, has_mail=True)
             send(store, server, now)
             for letter in box.letters[before:]:
                 who, about = str(letter["To"]).partition("@")[0], str(letter["Subject"])
