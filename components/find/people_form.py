@@ -36,22 +36,37 @@ from components.state.settings import sends_letters
 _log = logging.getLogger("affiliates")
 _KEPT, _NOT_NOW = "kept", "not_now"
 _READABLE_WIDTH = 560  # pixels
+_WISHES = {WANTS_NEWS: words.WANTS_NEWS_LABEL, WOULD_HELP: words.WOULD_HELP_LABEL}
 
 
 def people_form(region: str) -> None:
-    """The form for a region without a group of its own, or thanks for it."""
+    """What a visitor may wish for a region without a group of its own: once they choose, the form, then thanks for it.
+
+    The form is not drawn before: it is most of what the answer would send at each click.
+    """
     key = f"people_{region}"
     result = st.session_state.get(f"{key}_result")
     st.header(tell_me_in(current_language(), region), anchor=False)
     if result == _KEPT:
         st.success("\n\n".join(words.thanks(current_language(), has_mail=sends_letters())), icon=":material/check:")
-        return
-    st.session_state.setdefault(f"{key}_opened", datetime.now(UTC))
+    elif f"{key}_opened" in st.session_state:
+        _form(key, region, result)
+    else:
+        with st.container(horizontal=True):
+            for wish, label in _WISHES.items():
+                st.button(gettext(label), key=f"{key}_open_{wish}", on_click=_open, args=(key, wish))
+
+
+def _open(key: str, wish: str) -> None:
+    st.session_state[f"{key}_opened"], st.session_state[f"{key}_wish"] = datetime.now(UTC), wish
+
+
+def _form(key: str, region: str, result: str | None) -> None:
     mistakes: Mapping[str, Mistake] = st.session_state.get(f"{key}_mistakes", {})
     with st.form(key, enter_to_submit=False, width=_READABLE_WIDTH):
         _mistake(mistakes, WANTS_NEWS)
-        st.checkbox(gettext(words.WANTS_NEWS_LABEL), value=True, key=f"{key}_{WANTS_NEWS}")
-        st.checkbox(gettext(words.WOULD_HELP_LABEL), key=f"{key}_{WOULD_HELP}")
+        for wish, label in _WISHES.items():
+            st.checkbox(gettext(label), value=st.session_state.get(f"{key}_wish") == wish, key=f"{key}_{wish}")
         _text(key, EMAIL, mistakes, autocomplete="email")
         _text(key, FIRST_NAME, mistakes, autocomplete="given-name")
         _text(key, SENTENCE, mistakes, autocomplete="off")

@@ -13,6 +13,11 @@ from tests.made_up import row, write_directory
 TEXAS = "Tell me when there is a group in Texas"
 
 
+def opened(test: AppTest, wish: str = "wants_news") -> AppTest:
+    """The form for Texas, as it comes once somebody says what they want."""
+    return test.button(f"people_US-TX_open_{wish}").click().run()
+
+
 def fill_in(test: AppTest, region: str = "US-TX", **values: str) -> AppTest:
     """Fills in the form and sends it, as somebody who took a minute."""
     key = f"people_{region}"
@@ -31,7 +36,10 @@ def test_who_signs_up_after_a_zip_code_is_kept_and_thanked(folder: Path) -> None
     test = app()
     types_place(test, "78701")
     assert TEXAS in words(test)
-    test.checkbox("people_US-TX_would_help").check()
+    assert not test.checkbox
+    opened(test, "would_help")
+    assert not test.checkbox("people_US-TX_wants_news").value
+    test.checkbox("people_US-TX_wants_news").check()
     fill_in(test, first_name="Robin", sentence="I know two other families.")
 
     assert not test.exception
@@ -44,7 +52,7 @@ def test_who_signs_up_after_a_zip_code_is_kept_and_thanked(folder: Path) -> None
 
 
 def test_mistakes_and_what_looks_like_a_program_are_said_and_nothing_is_lost(folder: Path) -> None:
-    test = app(region="US-TX")
+    test = opened(app(region="US-TX"))
     test.checkbox("people_US-TX_wants_news").uncheck()
     fill_in(test, email="canary", sentence="Kept")
     said = [each.value for each in test.error]
@@ -67,7 +75,7 @@ def test_region_with_a_group_has_no_form() -> None:
 
 
 def test_store_that_cannot_keep_it_is_an_apology(folder: Path) -> None:
-    test = app(region="US-TX")
+    test = opened(app(region="US-TX"))
     (folder / "review").mkdir(exist_ok=True)
     (folder / "review/people.csv").write_bytes(b"another program\r")
     fill_in(test)
