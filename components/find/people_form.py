@@ -46,15 +46,15 @@ def people_form(region: str) -> None:
     """
     key = f"people_{region}"
     result = st.session_state.get(f"{key}_result")
-    st.header(tell_me_in(current_language(), region), anchor=False)
     if result == _KEPT:
         st.success("\n\n".join(words.thanks(current_language(), has_mail=sends_letters())), icon=":material/check:")
     elif f"{key}_opened" in st.session_state:
         _form(key, region, result)
     else:
-        with st.container(horizontal=True):
-            for wish, label in _WISHES.items():
-                st.button(gettext(label), key=f"{key}_open_{wish}", on_click=_open, args=(key, wish))
+        labels = {WANTS_NEWS: tell_me_in(current_language(), region), WOULD_HELP: gettext(words.WOULD_HELP_LABEL)}
+        with st.container(horizontal=True, gap="small"):
+            for wish, label in labels.items():
+                st.button(label, key=f"{key}_open_{wish}", on_click=_open, args=(key, wish))
 
 
 def _open(key: str, wish: str) -> None:
@@ -63,6 +63,7 @@ def _open(key: str, wish: str) -> None:
 
 def _form(key: str, region: str, result: str | None) -> None:
     mistakes: Mapping[str, Mistake] = st.session_state.get(f"{key}_mistakes", {})
+    st.header(tell_me_in(current_language(), region), anchor=False)
     with st.form(key, enter_to_submit=False, width=_READABLE_WIDTH):
         _mistake(mistakes, WANTS_NEWS)
         for wish, label in _WISHES.items():
