@@ -34,7 +34,7 @@ def store_place() -> Path | str:
     The address is AFFILIATES_STORE, a variable of the environment or a line in Streamlit's secrets. Raises
     ``SettingError``.
     """
-    address = os.environ.get(STORE) or _address_in_secrets(Path.cwd())
+    address = os.environ.get(STORE) or address_in_secrets()
     return parse_place(address) if address else data_folder()
 
 
@@ -95,9 +95,9 @@ def _database(address: str, _process: int) -> "Database":
 
 
 @cache
-def _address_in_secrets(folder: Path) -> str:
-    """What the secrets say, read once: in the folder of the app, or in that of its user."""
-    for path in (folder / _SECRETS, Path.home() / _SECRETS):
+def address_in_secrets() -> str:
+    """What the secrets say, read once: in the folder in which the process began, or in that of its user."""
+    for path in (_SECRETS.absolute(), Path.home() / _SECRETS):
         try:
             address = tomllib.loads(path.read_text(encoding="utf-8")).get(STORE, "")
         except FileNotFoundError:

@@ -59,12 +59,12 @@ def group_cards(
     the way to report that something is wrong. A card is three elements, whatever it says: each costs time at every
     click.
     """
-    reachable = reachable_groups() if footer else frozenset()
+    reachable, gone = reachable_groups() if footer else frozenset(), gone_links()
     with card_grid():
         for group in _rows(groups):
             with st.container(border=True, gap="xsmall", height="stretch"):
                 card_heading(escape_markdown(group["name"]), level, anchor=_anchor(group) if anchors else False)
-                st.markdown(_card_text(group, note(group) if note else "", reachable, has_footer=footer))
+                st.markdown(_card_text(group, note(group) if note else "", reachable, gone, has_footer=footer))
 
 
 def group_table(groups: pd.DataFrame | Iterable[pd.Series]) -> None:
@@ -72,7 +72,7 @@ def group_table(groups: pd.DataFrame | Iterable[pd.Series]) -> None:
 
     Where the rows have ``miles``, it says how far away the groups are.
     """
-    reachable = reachable_groups()
+    reachable, gone = reachable_groups(), gone_links()
     rows = [
         {
             gettext("Group"): escape_markdown(group["name"]),
@@ -80,7 +80,7 @@ def group_table(groups: pd.DataFrame | Iterable[pd.Series]) -> None:
             gettext("Serves"): escape_markdown(service_area(current_language(), group["regions"])),
             **({gettext("Distance"): how_far(current_language(), group["miles"])} if "miles" in group else {}),
             gettext("Links"): " · ".join(
-                f"[{label}]({link_target(address)})" for label, address in _ways_to_reach(group, reachable)
+                f"[{label}]({link_target(address)})" for label, address in _ways_to_reach(group, reachable, gone)
             ),
             gettext("Last verified"): verified(current_language(), group),
         }
@@ -93,9 +93,9 @@ def _rows(groups: pd.DataFrame | Iterable[pd.Series]) -> Iterable[pd.Series]:
     return (row for _, row in groups.iterrows()) if isinstance(groups, pd.DataFrame) else groups
 
 
-def _ways_to_reach(group: pd.Series, reachable: frozenset[str]) -> list[tuple[str, str]]:
+def _ways_to_reach(group: pd.Series, reachable: frozenset[str], gone: frozenset[str]) -> list[tuple[str, str]]:
     """The links of a group, and the page on which visitors write to it where it shows no address."""
-    links = group_links(current_language(), group, gone_links())
+    links = group_links(current_language(), group, gone)
     if can_be_written_to(group, reachable):
         links.append((gettext(WRITE_TO_GROUP), page_url(WRITE_PAGE, {"group": group["id"]})))
     return links
@@ -105,13 +105,15 @@ def _facts(group: pd.Series) -> str:
     return " · ".join(map(escape_markdown, group_facts(current_language(), group))) + _unless_active(group)
 
 
-def _card_text(group: pd.Series, note: str, reachable: frozenset[str], *, has_footer: bool) -> str:
+def _card_text(
+    group: pd.Series, note: str, reachable: frozenset[str], gone: frozenset[str], *, has_footer: bool
+) -> str:
     """All of a card below its name: our own words, and the group's as it typed them, line by line."""
     description = "  \n".join(escape_markdown(line) for line in group["description"].splitlines() if line.strip())
-    ways = _ways_to_reach(group, reachable)
+    ways = _ways_to_reach(group, reachable, gone)
     links = " · ".join(f"[**{label}**]({link_target(address)})" for label, address in ways)
-    gone = gone_links_note(current_language(), group, gone_links())
-    parts = [note, f":small[{_facts(group)}]", description, links, gone and f":small[{gone}]"]
+    gone_note = gone_links_note(current_language(), group, gone)
+    parts = [note, f":small[{_facts(group)}]", description, links, gone_note and f":small[{gone_note}]"]
     if has_footer:
         parts.append(_footer(group))
     return "\n\n".join(filter(None, parts))

@@ -51,5 +51,9 @@ def test_address_may_stand_in_the_secrets_of_streamlit(tmp_path: Path, monkeypat
     (tmp_path / ".streamlit").mkdir()
     (tmp_path / ".streamlit" / "secrets.toml").write_text(f'AFFILIATES_STORE = "{REMOTE}"\n\n[smtp]\nhost = "x"\n')
     monkeypatch.chdir(tmp_path)
+    settings.address_in_secrets.cache_clear()
 
-    assert settings.store_place() == REMOTE
+    try:
+        assert settings.store_place() == REMOTE
+    finally:
+        settings.address_in_secrets.cache_clear()
