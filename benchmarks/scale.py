@@ -1,6 +1,6 @@
 """How far it goes: what a store keeps in a second, reading 100,000 groups, and visitors on one, two and four processes.
 
-Run it by itself (``python -m benchmarks.scale``, a quarter of an hour, or in ``--parts``; ``--quick`` to see that it
+Run it by itself (``python -m benchmarks.scale``, eight minutes, or in ``--parts``; ``--quick`` to see that it
 runs). It prints the tables of docs/scale.md. Everything is on this machine: writers, database, processes of the app and
 visitors share its processors, so the share that each took is told beside what it did.
 """
