@@ -35,6 +35,7 @@ from components.state.settings import sends_letters
 
 _log = logging.getLogger("affiliates")
 _KEPT, _NOT_NOW = "kept", "not_now"
+_ORDER = (WANTS_NEWS, WOULD_HELP, EMAIL, FIRST_NAME, SENTENCE)
 _READABLE_WIDTH = 560  # pixels
 _WISHES = {WANTS_NEWS: words.WANTS_NEWS_LABEL, WOULD_HELP: words.WOULD_HELP_LABEL}
 
@@ -65,13 +66,14 @@ def _form(key: str, region: str, result: str | None) -> None:
     mistakes: Mapping[str, Mistake] = st.session_state.get(f"{key}_mistakes", {})
     st.header(tell_me_in(current_language(), region), anchor=False)
     with st.form(key, enter_to_submit=False, width=_READABLE_WIDTH):
-        _mistake(mistakes, WANTS_NEWS)
         for wish, label in _WISHES.items():
             st.checkbox(gettext(label), value=st.session_state.get(f"{key}_wish") == wish, key=f"{key}_{wish}")
-        _text(key, EMAIL, mistakes, autocomplete="email")
-        _text(key, FIRST_NAME, mistakes, autocomplete="given-name")
-        _text(key, SENTENCE, mistakes, autocomplete="off")
+        _text(key, EMAIL, autocomplete="email")
+        _text(key, FIRST_NAME, autocomplete="given-name")
+        _text(key, SENTENCE, autocomplete="off")
         st.caption(f"{gettext(words.SENTENCE_HELP)} {gettext(words.WHAT_IS_KEPT)}")
+        for field in sorted(mistakes, key=_ORDER.index):  # where whoever pressed the button looks; each names its field
+            _mistake(field, mistakes[field])
         st.form_submit_button(
             gettext(words.SEND),
             key=f"{key}_send",
@@ -86,21 +88,19 @@ def _form(key: str, region: str, result: str | None) -> None:
         st.error(not_now if result == _NOT_NOW else words.refusal(current_language(), SignUpOutcome(result)))
 
 
-def _text(key: str, field: str, mistakes: Mapping[str, Mistake], *, autocomplete: str) -> None:
-    _mistake(mistakes, field)
+def _text(key: str, field: str, *, autocomplete: str) -> None:
+    # Of type "email" Streamlit would not send a form with an address that it finds wrong, and say no word.
     st.text_input(
         gettext(words.FIELD_LABELS[field]),
         key=f"{key}_{field}",
         max_chars=MAX_LENGTHS[field],
         autocomplete=autocomplete,
-        type="email" if field == EMAIL else "default",
     )
 
 
-def _mistake(mistakes: Mapping[str, Mistake], field: str) -> None:
-    if field in mistakes:
-        label = gettext(words.FIELD_LABELS[field]) if field in words.FIELD_LABELS else ""
-        st.error(mistake_message(current_language(), label, mistakes[field]))
+def _mistake(field: str, mistake: Mistake) -> None:
+    label = gettext(words.FIELD_LABELS[field]) if field in words.FIELD_LABELS else ""
+    st.error(mistake_message(current_language(), label, mistake))
 
 
 def _send(key: str, region: str) -> None:
