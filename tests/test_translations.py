@@ -83,7 +83,7 @@ ALLOWED: dict[str, set[str]] = {
     "server/upkeep/own_entry.py": {"Allow", "GET, HEAD, POST", "correct?"},  # a header, and an address
     "components/state/automatic_runs.py": {"directory watcher"},  # threads
     "components/state/report_queue.py": {"This report gave up its place in the queue."},  # the log
-    "components/state/present_directory.py": {"directory reader"},
+    "components/state/lists/present_directory.py": {"directory reader"},
     "pages/review.py": {"For reviewers"},
     "affiliates/coverage/metrics.py": {
         "local only",

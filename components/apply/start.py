@@ -15,8 +15,9 @@ from components.shared.affiliate_graphic import affiliate_graphic
 from components.shared.group_cards import group_cards
 from components.shared.support_organizations import support_organization_card
 from components.state.language import current_language, gettext, with_language
+from components.state.lists.organizations import support_organizations
 from components.state.page_query import PageQuery, select_group
-from components.state.resources import directory, directory_is_readable, support_organizations
+from components.state.resources import directory, directory_is_readable
 
 _READABLE_WIDTH = 720  # pixels
 _REGIONS_FIELD = f"{Kind.NEW}__regions"

@@ -12,6 +12,7 @@ from components.map.shading import Mark
 from components.shared.page_title import page_title
 from components.shared.region_picker import all_places, country_switch, place_box, unknown_region_notice
 from components.state.language import current_language, gettext
+from components.state.lists.one_look import one_look
 from components.state.page_query import PageQuery, read_page_query, select_region
 from components.state.resources import directory, directory_is_readable, doubtful_regions, group_choices
 
@@ -21,14 +22,15 @@ def find_a_group() -> None:
     """Who is there, the map, and the list of groups."""
     st.set_page_config(page_title=page_title(gettext(PAGE_TITLE)))
     query = read_page_query()
-    directory()  # shows a warning if the list cannot be read
-    if directory_is_readable():
-        _answer_and_map(group_choices(), query)
-    elif query.region:
-        region_without_list(query)
-    else:
-        _question(query)
-        st.markdown(gettext("Choose your state or province to see who else can help you today."))
+    with one_look():
+        directory()  # shows a warning if the list cannot be read
+        if directory_is_readable():
+            _answer_and_map(group_choices(), query)
+        elif query.region:
+            region_without_list(query)
+        else:
+            _question(query)
+            st.markdown(gettext("Choose your state or province to see who else can help you today."))
 
 
 def _answer_and_map(choices: GroupChoices, query: PageQuery) -> None:

@@ -22,7 +22,7 @@ from affiliates.geo.regions import region_names
 from affiliates.site.addresses import WRITE_PAGE
 from components.shared.markdown import escape_markdown, link_target
 from components.state.language import current_language, gettext
-from components.state.resources import gone_links, reachable_groups
+from components.state.lists.organizations import gone_links, reachable_groups
 from components.state.url import page_url
 
 _MIN_WIDTH = 320  # pixels: two columns where there is room, on a phone one

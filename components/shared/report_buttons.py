@@ -21,15 +21,9 @@ from components.shared.report_waiting import current_asker, place_in_queue, rend
 from components.shared.segmented_switch import segmented_switch
 from components.state.coverage_query import CoverageQuery
 from components.state.language import current_language, gettext
+from components.state.lists.organizations import gone_links, support_organizations, support_version
 from components.state.page_query import PageQuery
-from components.state.resources import (
-    current_groups,
-    doubtful_regions,
-    gone_links,
-    rows_set_aside,
-    support_organizations,
-    support_version,
-)
+from components.state.resources import current_groups, doubtful_regions, rows_set_aside
 from components.state.url import value_or_default
 
 SHOWN, EVERYTHING = "shown", "everything"

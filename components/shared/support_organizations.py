@@ -20,7 +20,7 @@ from affiliates.support.schema import SupportOrganization
 from components.shared.group_cards import CardLevel, card_grid, card_heading
 from components.shared.markdown import escape_markdown, link_target
 from components.state.language import current_language, gettext
-from components.state.resources import support_organizations
+from components.state.lists.organizations import support_organizations
 from components.state.url import page_url
 
 

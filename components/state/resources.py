@@ -20,7 +20,6 @@ from affiliates.coverage.changes import DirectoryChanges, changes_between, share
 from affiliates.coverage.metrics import coverage_by_region
 from affiliates.directory.parsing import Directory, empty_directory
 from affiliates.directory.snapshots import Snapshot, today
-from affiliates.errors import DirectoryUnreadableError
 from affiliates.imports.desk.review import ImportReview
 from affiliates.review.announcements import Announcer
 from affiliates.review.file.review import FileReview
@@ -30,16 +29,12 @@ from affiliates.review.sign_in import MAX_IDLE, SignInRegistry
 from affiliates.search.choices import GroupChoices
 from affiliates.storage.contract.store import Store
 from affiliates.storage.settings import open_store, store_place
-from affiliates.support.gone_websites import without_gone_websites
-from affiliates.support.parsing import SupportDirectory
-from affiliates.support.schema import SupportOrganization
 from affiliates.upkeep.links.desk import LinkReview
-from affiliates.upkeep.links.listed import links_not_to_show
-from affiliates.upkeep.relay.reachable import ReachableGroups
 from components.state.automatic_runs import is_automatic_run, run_when_version_changes
 from components.state.language import current_language, gettext
-from components.state.present_directory import LastAnswers, PresentDirectory, ReadDirectory
-from components.state.settings import minutes_idle, relay_mail, reviewers_emails, signs_in_by_openid
+from components.state.lists.one_look import asked_once
+from components.state.lists.present_directory import LastAnswers, PresentDirectory, ReadDirectory
+from components.state.settings import minutes_idle, reviewers_emails, signs_in_by_openid
 
 _log = logging.getLogger("affiliates")
 _MAX_VERSIONS = 2  # of the directory: the present one, and the one that a slow visitor still draws
@@ -53,7 +48,7 @@ def directory() -> Directory:
     """
     present = _present_directory(store_place())
     with nullcontext() if present.is_read else st.spinner(gettext("Opening the list of groups")):
-        shown = present.get()
+        shown = _shown()
     run_when_version_changes(_seen_version(), _seen_version)
     if shown is None:
         st.warning(
@@ -118,34 +113,7 @@ def _seen_version() -> str:
 
 
 def _shown() -> ReadDirectory | None:
-    return _present_directory(store_place()).get()
-
-
-def support_organizations() -> tuple[SupportOrganization, ...]:
-    """The organizations that help families, as they stand now; none where the list cannot be read."""
-    listed = support_directory()
-    return without_gone_websites(listed.organizations, gone_links()) if listed else ()
-
-
-def gone_links() -> frozenset[str]:
-    """The addresses that visitors are not led to, because nothing is there any more."""
-    version = last_answers().get("links", store().links.version, "")
-    return _gone_links(store_place(), version, today())
-
-
-def reachable_groups() -> frozenset[str]:
-    """The ids of the groups whose contact takes messages of visitors; none where no mail can be sent."""
-    return _reachable_groups(store_place()).ids() if relay_mail() else frozenset()
-
-
-def support_directory() -> SupportDirectory | None:
-    """The list of these organizations with its problems; None where it cannot be read."""
-    return _support_directory(store_place(), support_version())
-
-
-def support_version() -> str:
-    """What changes whenever the list of these organizations does."""
-    return last_answers().get("organizations", store().support.version, "")
+    return asked_once(_present_directory(store_place()).get)
 
 
 def coverage_answers() -> CoverageAnswers:
@@ -256,31 +224,8 @@ def _sign_ins(place: Path | str) -> SignInRegistry:
 
 
 @cached({}, condition=Condition())
-def _reachable_groups(place: Path | str) -> ReachableGroups:
-    return ReachableGroups(_store(place))
-
-
-@cached({}, condition=Condition())
 def _present_directory(place: Path | str) -> PresentDirectory:
     return PresentDirectory(_store(place).directory)
-
-
-@cached(LRUCache(_MAX_VERSIONS), condition=Condition())
-def _support_directory(place: Path | str, version: str) -> SupportDirectory | None:
-    """A version of the list, None where it cannot be read; every problem goes to the log, once."""
-    try:
-        listed = _store(place).support.read()
-    except DirectoryUnreadableError as error:
-        _log.error("%s", error)
-        return None
-    for problem in listed.problems:
-        _log.warning("%s", problem)
-    return listed
-
-
-@cached(LRUCache(_MAX_VERSIONS), condition=Condition())
-def _gone_links(place: Path | str, _version: str, day: date) -> frozenset[str]:
-    return links_not_to_show(_store(place), day)
 
 
 @cached(LRUCache(_MAX_VERSIONS), key=lambda _listed, *rest: rest, condition=Condition())

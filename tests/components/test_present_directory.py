@@ -8,8 +8,8 @@ import pytest
 
 from affiliates.directory.parsing import Directory
 from affiliates.storage.files.directory.lists import FileDirectory
-from components.state import present_directory
-from components.state.present_directory import PresentDirectory
+from components.state.lists import present_directory
+from components.state.lists.present_directory import PresentDirectory
 from tests.made_up import row, write_directory
 
 

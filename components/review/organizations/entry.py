@@ -18,7 +18,8 @@ from components.review.deciding import decide
 from components.shared.group_cards import CardLevel
 from components.shared.markdown import escape_markdown, isolate_direction, link_target
 from components.shared.support_organizations import support_organization_card
-from components.state.resources import organization_review, support_organizations
+from components.state.lists.organizations import support_organizations
+from components.state.resources import organization_review
 
 _LABELS = {
     "region": "State or province",

@@ -14,7 +14,8 @@ from components.review.listed_groups import problems_in_file
 from components.review.organizations.adding import add_organization
 from components.review.organizations.entry import OnDesk, confirm_button, organization_entry, origin
 from components.shared.markdown import escape_markdown, link_target
-from components.state.resources import organization_review, support_directory
+from components.state.lists.organizations import support_directory
+from components.state.resources import organization_review
 
 _OPEN = "desk_organization"
 _PAGE_SIZE = 10
