@@ -8,12 +8,13 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 if __name__ == "__main__":
-    from components.shell.page import inside_shell, render_footer, start_page
+    from components.shell.page import inside_shell, pages, render_footer, start_page
 
-    page = start_page()
+    every_page = pages()
+    page = start_page(every_page)
     with inside_shell():
         page.run()
-    render_footer()
+    render_footer(every_page)
 else:
     from server.front import Front, server_error
 

@@ -1,6 +1,6 @@
 """The list of pages, what is drawn around each of them, and the guard that no page is drawn without it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -24,7 +24,10 @@ _is_inside: ContextVar[bool] = ContextVar("is_inside_shell", default=False)
 
 
 def pages() -> list[StreamlitPage]:
-    """Every page, in the order of the navigation; the first one is the home page."""
+    """Every page, in the order of the navigation; the first one is the home page.
+
+    Made once for each run: Streamlit looks for the file of each of them.
+    """
     titles = {path: gettext(title) for path, title in NAVIGATION.items()}
     return [
         st.Page("pages/find.py", title=titles[""], default=True),
@@ -37,13 +40,13 @@ def pages() -> list[StreamlitPage]:
     ]
 
 
-def start_page() -> StreamlitPage:
+def start_page(every_page: Sequence[StreamlitPage]) -> StreamlitPage:
     """Draws the header and, once it is wanted, the form in the sidebar; returns the page to run below them.
 
     Both are left out if the app is embedded in another site, which has a navigation of its own.
     """
     begin_run()
-    page = st.navigation(pages(), position="hidden")
+    page = st.navigation(every_page, position="hidden")
     has_sidebar = page.url_path not in _WITHOUT_SIDEBAR and not st.context.is_embedded and is_sidebar_form_open()
     st.set_page_config(
         page_title=page_title(page.title),
@@ -59,7 +62,7 @@ def start_page() -> StreamlitPage:
     if page.url_path != "review" and returned_from_provider():
         st.switch_page("pages/review.py")
     if not st.context.is_embedded:
-        shown = [each for each in pages() if each.visibility != "hidden"]
+        shown = [each for each in every_page if each.visibility != "hidden"]
         site_header(shown, has_form=page.url_path == "apply")
     elif page.url_path:
         region = read_page_query().region
@@ -70,11 +73,11 @@ def start_page() -> StreamlitPage:
     return page
 
 
-def render_footer() -> None:
+def render_footer(every_page: Sequence[StreamlitPage]) -> None:
     """Draws links to all pages below each page, those that the header leaves out included."""
     if not st.context.is_embedded:
         with st.container(horizontal=True, gap="medium", key="site_footer"):
-            for page in pages():
+            for page in every_page:
                 st.page_link(page, query_params=with_language())
 
 
