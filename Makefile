@@ -2,6 +2,8 @@
 PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
+# What Python has compiled is kept, whatever is set: dozens of processes start during the checks.
+export PYTHONDONTWRITEBYTECODE :=
 WORKERS ?= 3
 # The lock holds the exact versions of everything, also of what our requirements bring along.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock

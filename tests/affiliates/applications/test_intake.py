@@ -222,14 +222,15 @@ def test_comparing_with_what_waits_is_limited_by_address(tmp_path: Path) -> None
     assert intake.may_compare(HONEST)
 
 
-def test_sending_costs_little_with_100_000_rows_kept(tmp_path: Path) -> None:
+def test_sending_costs_little_with_many_rows_kept(tmp_path: Path) -> None:
+    """To read all of them for each would take ten times as long as what is allowed."""
     store = FileStore(tmp_path)
     first = application(1, form_id="first form")
     store.add(first)
     kept = tmp_path / REVIEW_FOLDER / "applications.csv"
     line = kept.read_bytes().split(b"\n")[1].replace(b"first form", b"another form")
     with kept.open("ab") as file:
-        file.write(b"".join(line.replace(b"AM-0000-0001", b"AM-%08d" % number) + b"\n" for number in range(100_000)))
+        file.write(b"".join(line.replace(b"AM-0000-0001", b"AM-%08d" % number) + b"\n" for number in range(20_000)))
     intake = Intake(store, run=lambda look: None)
     costs = []
     for number in range(10, 15):

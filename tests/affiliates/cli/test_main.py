@@ -15,9 +15,9 @@ PROGRAM = [sys.executable, "-m", "affiliates"]
 
 
 def test_shipped_data_has_no_errors_and_a_note_on_the_missing_link() -> None:
-    checked = subprocess.run([*PROGRAM, "check"], capture_output=True, text=True, check=False)
+    checked = run_command("check")
 
-    assert checked.returncode == 0
+    assert checked.exit_code == 0
     assert "note: youtube: justice-for-our-angels: " in checked.stdout
     assert (
         "Groups that can be shown: 5. Allies: 0. Organizations that help families: 122. Rows set aside: 0. Errors: 0. "

@@ -1,7 +1,5 @@
 """The figures of the coverage page, in words and tables."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -10,15 +8,15 @@ import pytest
 from affiliates.coverage.words.method import method
 from affiliates.coverage.words.region_table import column_headings, format_as_lines
 from affiliates.languages.catalogs import ENGLISH
-from tests.components.app import ROOT, words
+from tests.affiliates.cli.run import run_command
+from tests.components.app import words
 from tests.components.coverage.page import coverage_page, figures_of, headline_of, lines_of
 from tests.made_up import row, write_directory
 
 
 @pytest.mark.parametrize("country", ["US", "CA"])
 def test_page_says_the_same_words_and_figures_as_the_command_line(country: str) -> None:
-    command = [sys.executable, "-m", "affiliates", "coverage", "--country", country]
-    printed = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    printed = run_command("coverage", "--country", country).stdout
     _, first, *below = printed.split("\n\n")
 
     test = coverage_page(country=country)
