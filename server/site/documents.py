@@ -12,7 +12,7 @@ from cachetools import LRUCache
 from affiliates.languages.language import Language
 from affiliates.site.documents import Document, SiteData
 from server.answers import Answer, answer_of, encoded
-from server.compression import OFTEN
+from server.compression import QUICK
 from server.site.watch import DirectoryWatch
 
 _MAX_BYTES = 128 * 1024 * 1024
@@ -128,7 +128,7 @@ class SiteVersion:
         plain = await self._once((key, ""), lambda: answer_of(make()))
         if not encoding:
             return plain
-        return await self._once((key, encoding), lambda: encoded(plain, encoding, quality=OFTEN))
+        return await self._once((key, encoding), lambda: encoded(plain, encoding, quality=QUICK))
 
     async def _site(self, base_url: str) -> _SiteAt | None:
         if self._data is not None and base_url not in self._sites:
