@@ -32,7 +32,7 @@ from server.people.letters import PeopleLetters
 from server.people.page import PeoplePages
 from server.reconnected_sessions import revive_reconnected_sessions
 from server.relay.page import WritePage
-from server.script_compression import ScriptCompression
+from server.scripts.compression import ScriptCompression
 from server.security_headers import SecurityHeaders
 from server.settings import frame_ancestors, has_open_metrics, relay_mail, require_shared_secret
 from server.sign_in.page import SignInPage

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from affiliates.content.group_words import group_facts, group_links
+from affiliates.content.group_words import GroupRow, group_facts, group_links
 from affiliates.content.letters import closing, greeting
 from affiliates.content.place_names import in_region
 from affiliates.content.wording import format_day, labeled
 from affiliates.languages.language import Language
 from affiliates.people.words import wishes
 from affiliates.reports.html.environment import Link, render_html
-from affiliates.site.pages.groups_by_region import GroupRecord
 from affiliates.storage.contract.people import Person
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -62,7 +61,7 @@ def confirm_letter(language: Language, person: Person, *, confirm: str, leave: s
 def published_letter(
     language: Language,
     person: Person,
-    groups: Sequence[GroupRecord],
+    groups: Sequence[GroupRow],
     *,
     page: str,
     leave: str,
@@ -141,7 +140,7 @@ def letter_as_html(language: Language, letter: PeopleLetter) -> str:
     return render_html("letter.html.jinja", {"letter": letter}, language=language, folder=_TEMPLATES).decode()
 
 
-def _lines(language: Language, group: GroupRecord, gone_links: Collection[str]) -> list[str]:
+def _lines(language: Language, group: GroupRow, gone_links: Collection[str]) -> list[str]:
     """What families read about a group, line by line, its name first."""
     links = [
         labeled(language, label, address.removeprefix("mailto:"))

@@ -11,8 +11,9 @@ from email.message import EmailMessage
 
 import pandas as pd
 
+from affiliates.directory.queries import groups_serving, is_national_or_virtual
+from affiliates.directory.schema import Status
 from affiliates.errors import Conflict, DecisionConflictError, MailError
-from affiliates.geo.regions import region_names
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.preference import language_with
 from affiliates.people.answers import PeopleLink, link_token
@@ -26,9 +27,9 @@ from affiliates.people.letter import (
 )
 from affiliates.people.outbox import DueLetter, letters_to_send, with_news
 from affiliates.people.retention import AFTER_A_GROUP_FOR
+from affiliates.reports.data import records
 from affiliates.review.mail import MailServer, compose_mail, deliver
 from affiliates.site.addresses import region_page
-from affiliates.site.pages.groups_by_region import GroupsByRegion
 from affiliates.site.pages.links import PEOPLE_PAGE
 from affiliates.storage.contract.people import Person, PersonLetter, PersonLetterKind, PersonLetterStep
 from affiliates.storage.contract.store import Store
@@ -127,7 +128,8 @@ def _letter(store: Store, due: DueLetter, now: datetime, base_url: str, leave: s
         return confirm_letter(language, person, confirm=confirm, leave=leave, valid_until=(now + VALID_FOR).date())
     if kind is PersonLetterKind.MESSAGE:
         return message_letter(language, person, subject=due.letter.subject, text=due.letter.text, leave=leave)
-    groups = GroupsByRegion(store.directory.read().groups).own(person.region)
+    serving = groups_serving(store.directory.read().groups, person.region)
+    groups = list(records(serving[~is_national_or_virtual(serving)]))
     if not groups:
         return None
     page = base_url + region_page(language, person.region)
@@ -199,9 +201,9 @@ def after_step(person: Person, letter: PersonLetter) -> Person | None:
 
 def _group_ids(groups: pd.DataFrame) -> dict[str, str]:
     """The id of one group of its own for each region that has some."""
-    by_region = GroupsByRegion(groups)
-    own = {region: by_region.own(region) for region in region_names()}
-    return {region: str(there[0]["id"]) for region, there in own.items() if there}
+    own = groups[(groups["status"] == Status.ACTIVE) & ~is_national_or_virtual(groups)]
+    by_region = own.sort_values(["sort_scope", "sort_name", "id"])[["regions", "id"]].explode("regions")
+    return dict(by_region.drop_duplicates("regions").itertuples(index=False, name=None))
 
 
 def _address(base_url: str, purpose: PeopleLink, token: str) -> str:

@@ -37,12 +37,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RegionGroups:
-    """Who is there for a region: the first of its own groups and how many there are, the first of those for everyone,
+    """Who is there for a region: the first of its own groups and how many there are, the same of those for everyone,
     and the nearest ones of other regions if it has none of its own, with the columns of ``nearest_groups``."""
 
     own: tuple[pd.Series, ...]
     own_count: int
     everywhere: tuple[pd.Series, ...]
+    everywhere_count: int
     nearest: tuple[pd.Series, ...]
 
 
@@ -75,6 +76,7 @@ class GroupChoices:
             own=self.index.rows(own[:limit]),
             own_count=len(own),
             everywhere=self.index.rows(everywhere[:limit]),
+            everywhere_count=len(everywhere),
             nearest=() if len(own) else self._nearest(region),
         )
 

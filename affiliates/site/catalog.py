@@ -1,8 +1,10 @@
 """Every document of the site, by its address."""
 
+from collections.abc import Collection
+
 from affiliates.languages.language import Language
 from affiliates.site.data_files.documents import documents as data_files
-from affiliates.site.documents import Document, Documents, SiteData
+from affiliates.site.documents import Document, Documents, JoinedDocuments, SiteData
 from affiliates.site.pages.documents import Pages, ShellParts
 from affiliates.site.pictures.documents import documents as pictures
 
@@ -14,11 +16,11 @@ class Site:
         """Makes no document yet."""
         self.data = data
         self._pages = Pages(data)
-        self.documents: Documents = {**self._pages.documents(), **data_files(data), **pictures(data)}
+        self.documents: Documents = JoinedDocuments(self._pages.documents(), data_files(data), pictures(data))
 
-    def addresses(self) -> tuple[str, ...]:
+    def addresses(self) -> Collection[str]:
         """The address of every document, as ``Documents`` describes them."""
-        return tuple(self.documents)
+        return self.documents.keys()
 
     def document(self, address: str) -> Document | None:
         """The document at an address, None where there is none."""

@@ -1,13 +1,17 @@
 """What the site gives out: each page, picture, feed or data file is one document under an address."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from itertools import chain
 
 import pandas as pd
 
 from affiliates.directory.parsing import empty_directory
+from affiliates.directory.schema import Status
 from affiliates.directory.snapshots import Snapshot
+from affiliates.search.choices import GroupChoices
 from affiliates.support.schema import SupportOrganization
 
 
@@ -74,7 +78,52 @@ class SiteData:
     reachable_groups: frozenset[str] = frozenset()
     allies: pd.DataFrame = field(default_factory=lambda: empty_directory().allies)
 
+    @cached_property
+    def choices(self) -> GroupChoices:
+        """What is found among the groups, as in the app; takes a second for 100,000 when it is first asked for."""
+        return GroupChoices(self.groups)
+
+    @cached_property
+    def active_names(self) -> dict[str, str]:
+        """The name of each active group, by its id."""
+        active = self.groups[self.groups["status"] == Status.ACTIVE]
+        return dict(zip(active["id"], active["name"], strict=True))
+
+    def prepared(self) -> "SiteData":
+        """The same, with what every page needs worked out, so that nobody who asks for one waits for it."""
+        _ = self.choices, self.active_names
+        return self
+
+    def at(self, base_url: str) -> "SiteData":
+        """The same for another public address; what the groups alone say is not worked out again."""
+        there = replace(self, base_url=base_url)
+        vars(there).update(choices=self.choices, active_names=self.active_names)
+        return there
+
 
 # How each document is made, by its address: relative to the root of the site, without a slash in front. One that ends
 # in a slash is a page; a copy made of files keeps it as index.html in that folder.
 Documents = Mapping[str, Callable[[], Document]]
+
+
+class JoinedDocuments(Mapping[str, Callable[[], Document]]):
+    """The documents of several parts, no address of which is the same."""
+
+    def __init__(self, *parts: Documents) -> None:
+        """Copies nothing: a part may be large."""
+        self._parts = parts
+
+    def __getitem__(self, address: str) -> Callable[[], Document]:
+        """How the document at an address is made."""
+        for part in self._parts:
+            if address in part:
+                return part[address]
+        raise KeyError(address)
+
+    def __iter__(self) -> Iterator[str]:
+        """The address of each document."""
+        return chain.from_iterable(self._parts)
+
+    def __len__(self) -> int:
+        """How many documents there are."""
+        return sum(map(len, self._parts))

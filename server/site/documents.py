@@ -1,8 +1,8 @@
 """Documents of the site, each made once per version of the directory, away from the event loop."""
 
 import asyncio
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Hashable
+from dataclasses import dataclass
 from typing import Protocol
 
 from anyio import CapacityLimiter
@@ -12,7 +12,7 @@ from cachetools import LRUCache
 from affiliates.languages.language import Language
 from affiliates.site.documents import Document, SiteData
 from server.answers import Answer, answer_of, encoded
-from server.compression import OFTEN
+from server.compression import QUICK
 from server.site.watch import DirectoryWatch
 
 _MAX_BYTES = 128 * 1024 * 1024
@@ -40,8 +40,8 @@ class ShellParts(Protocol):
 class DocumentSource(Protocol):
     """What gives documents by their address, as ``affiliates.site.catalog.Site`` does."""
 
-    def addresses(self) -> tuple[str, ...]:
-        """Every address that has a document."""
+    def addresses(self) -> Collection[str]:
+        """Every address that has a document; to look for one takes no longer where there are many."""
         ...
 
     def document(self, address: str) -> Document | None:
@@ -81,7 +81,7 @@ class _SiteAt:
     """The site for one base URL."""
 
     source: DocumentSource
-    addresses: frozenset[str]
+    addresses: Collection[str]
 
     def document(self, address: str) -> Document:
         document = self.source.document(address)
@@ -105,10 +105,10 @@ class SiteVersion:
         """Whether there is anything to answer from."""
         return self._data is not None
 
-    async def addresses(self, base_url: str) -> frozenset[str]:
+    async def addresses(self, base_url: str) -> Collection[str]:
         """Every address that has a document."""
         site = await self._site(base_url)
-        return site.addresses if site else frozenset()
+        return site.addresses if site else ()
 
     async def answer(self, base_url: str, address: str, encoding: str) -> Answer | None:
         """The document at an address, None where there is none."""
@@ -128,13 +128,13 @@ class SiteVersion:
         plain = await self._once((key, ""), lambda: answer_of(make()))
         if not encoding:
             return plain
-        return await self._once((key, encoding), lambda: encoded(plain, encoding, quality=OFTEN))
+        return await self._once((key, encoding), lambda: encoded(plain, encoding, quality=QUICK))
 
     async def _site(self, base_url: str) -> _SiteAt | None:
         if self._data is not None and base_url not in self._sites:
-            data = replace(self._data, base_url=base_url)
-            source = await run_sync(self._make_site, data, limiter=self._limiter)
-            self._sites[base_url] = _SiteAt(source, frozenset(source.addresses()))
+            data = self._data
+            source = await run_sync(lambda: self._make_site(data.at(base_url)), limiter=self._limiter)
+            self._sites[base_url] = _SiteAt(source, source.addresses())
         return self._sites.get(base_url)
 
     async def _once(self, key: Hashable, make: Callable[[], Answer]) -> Answer:

@@ -1,6 +1,7 @@
 """Serves the site: pages of regions, previews, data files, feeds, badges, and whether all is well."""
 
 import re
+from collections.abc import Collection
 from http import HTTPStatus
 
 from starlette.datastructures import Headers
@@ -104,7 +105,7 @@ class SiteServer:
         await send_answer(answer_of(page), scope, send, caching="no-store", status=status)
 
 
-def _proper_spelling(address: str, addresses: frozenset[str]) -> str | None:
+def _proper_spelling(address: str, addresses: Collection[str]) -> str | None:
     """The address that was meant: "r/US-MI/" for "r/us-mi", "es/r/US-MI/" for "ES/r/us-mi"; None without one."""
     folder, slash, name = address.rstrip("/").rpartition("/")
     meant = (f"{folder.lower()}{slash}{name.upper()}", address.rstrip("/").lower())

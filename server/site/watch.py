@@ -82,7 +82,7 @@ class DirectoryWatch:
         lists = store.directory.version(), store.support.version(), store.links.version()
         seen = (*lists, self._reachable(), self._day())
         if not self.is_readable or seen != self._seen:
-            self.data = replace(self._read_site(store, seen[-1]), reachable_groups=seen[-2])
+            self.data = replace(self._read_site(store, seen[-1]), reachable_groups=seen[-2]).prepared()
             self.number += 1
             self._seen, self._complaint = seen, ""
             self.is_readable, self.is_away = True, False

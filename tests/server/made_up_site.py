@@ -21,7 +21,7 @@ from affiliates.storage.files.store import FileStore
 from server.front import Front, server_error
 
 HTML = "text/html; charset=utf-8"
-SCRIPT = "console.log('a made-up bundle of Streamlit')\n" * 100
+SCRIPT = "".join(f"console.log('line {number} of a made-up bundle of Streamlit')\n" for number in range(300))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from affiliates.content.charter import APPLICATION_PAGE, BENEFITS, OBLIGATIONS, 
 from affiliates.content.labels import scope_label
 from affiliates.content.place_names import in_region, region_name
 from affiliates.content.wording import format_distance, format_percent
-from affiliates.coverage.metrics import Tier
+from affiliates.coverage.metrics import TIERS, Tier
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.directory.schema import LINK_COLUMNS
 from affiliates.errors import NoRegionError
@@ -19,7 +19,7 @@ from affiliates.languages.language import N_, NP_
 from affiliates.reports.data import ReportData, records
 from affiliates.reports.pdf.coverage import document_footer, letterhead
 from affiliates.reports.pdf.document import MUTED_COLOR, PdfDocument
-from affiliates.reports.pdf.map import draw_map
+from affiliates.reports.pdf.map import draw_map, draw_map_key
 from affiliates.support.cards import NATIONAL_HELP, support_card
 from affiliates.support.queries import RegionSupport
 
@@ -40,8 +40,6 @@ _TIER_SENTENCES = {
         "correction."
     ),
 }
-_KEY = N_("Filled: has a group. Striped: none yet.")
-_KEY_WITH_UNKNOWN = N_("Filled: has a group. Striped: none yet. Gray: not known.")
 _PEOPLE = {
     "US": N_("{count} children under 18 (civilians, July 1, 2022): {percent} of those in the United States."),
     "CA": N_("{count} people of all ages (May 11, 2021): {percent} of those in Canada."),
@@ -102,17 +100,16 @@ def _fact_sheet(report: ReportData, region: str, scale: float) -> PdfDocument:
 
 
 def _map(document: PdfDocument, report: ReportData, region: str) -> float:
-    """Draws the country with the region marked in the upper right corner; returns where it ends."""
+    """Draws the country with the region marked in the upper right corner, and its key; returns where they end."""
     country = country_of(region)
     width = _MAP_WIDTH[country]
     left, top = document.w - document.r_margin - width, document.t_margin + 2
-    height = draw_map(document, country, report.tiers, x=left, y=top, width=width, chosen=region, codes=False)
-    document.set_text(7, MUTED_COLOR)
-    document.set_xy(left, top + height + 1)
-    key = _KEY_WITH_UNKNOWN if Tier.UNKNOWN in report.tiers.values() else _KEY
-    document.cell(width, 3, report.language.gettext(key), align=document.start)
+    bottom = top + draw_map(document, country, report.tiers, x=left, y=top, width=width, chosen=region, codes=False)
+    here = {tier for code, tier in report.tiers.items() if country_of(code) == country}
+    shown = [tier for tier in (*TIERS, Tier.UNKNOWN) if tier in here]
+    bottom += 1.5 + draw_map_key(document, shown, x=left, y=bottom + 1.5, size=7)
     document.set_xy(document.l_margin, document.t_margin)
-    return top + height + 5
+    return bottom + 1
 
 
 def _figures(report: ReportData, region: str) -> list[str]:

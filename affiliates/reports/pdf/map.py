@@ -117,22 +117,24 @@ def _draw_codes(canvas: _Canvas, country: str, tiers: Mapping[str, Tier]) -> Non
         canvas.code(region[3:], (x, y), shade.text)
 
 
-def draw_map_key(document: PdfDocument, shown: Sequence[Tier], *, x: float, y: float, columns: int = 1) -> float:
+def draw_map_key(
+    document: PdfDocument, shown: Sequence[Tier], *, x: float, y: float, columns: int = 1, size: float = 8
+) -> float:
     """Draws what the shades of some tiers mean, with the upper left corner at ``x``, ``y``.
 
-    Returns the height; all in millimeters.
+    ``size`` is that of the text, in points. Returns the height; all else in millimeters.
     """
-    rows = -(-len(shown) // columns)
+    rows, line = -(-len(shown) // columns), size * 0.575
     for number, tier in enumerate(shown):
         shade = shade_of(tier)
         canvas = _Canvas(document, x + number // rows * 80, y, 1, 0)
-        top = -(number % rows) * 4.6
-        swatch = box(0, top - 3.2, 6, top)
+        top = -(number % rows) * line
+        swatch = box(0, top - size * 0.4, 6, top)
         canvas.area(rings(swatch), shade, _stripes_in(swatch, _STRIPE_SPACING))
-        document.set_text(8)
+        document.set_text(size)
         document.set_xy(canvas.x + 7, y - top - 0.3)
-        document.cell(0, 3.8, tier_phrase(document.language, tier))
-    return rows * 4.6
+        document.cell(0, size * 0.475, tier_phrase(document.language, tier))
+    return rows * line
 
 
 @cache

@@ -1,6 +1,6 @@
 """What a page answers: about one region, or about all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from affiliates.content.ally_words import ALLIES
@@ -15,7 +15,7 @@ from affiliates.content.find_words import (
     where_groups_are,
     where_it_is,
 )
-from affiliates.content.group_words import service_area
+from affiliates.content.group_words import GroupRow, service_area
 from affiliates.content.place_names import in_country, in_region, names_in_order, region_name
 from affiliates.coverage.metrics import Tier
 from affiliates.directory.queries import GroupSort, sorted_groups
@@ -27,7 +27,6 @@ from affiliates.reports.html.environment import Link
 from affiliates.reports.html.map import CountryMap, country_map, groups_in_words
 from affiliates.site.documents import SiteData
 from affiliates.site.pages.group_cards import CardList, cards_that_fit, group_card
-from affiliates.site.pages.groups_by_region import GroupRecord, GroupsByRegion, NearbyGroup
 from affiliates.site.pages.links import Links
 from affiliates.site.pages.map_fills import MapKey, group_fills
 from affiliates.support.cards import SupportCard, others_heading, support_card
@@ -117,16 +116,14 @@ class Answers:
     """The answers of one site; what they share is worked out once."""
 
     def __init__(self, data: SiteData) -> None:
-        """Sorts the groups of the site by region."""
+        """Works out nothing yet but what the maps show."""
         self.data = data
-        self._groups = GroupsByRegion(data.groups)
         self._counts = {str(region): int(count) for region, count in data.coverage["groups"].items()}
         self._tiers = {str(region): Tier(tier) for region, tier in data.coverage["tier"].items()}
 
     def region(self, region: str, links: Links) -> RegionAnswer:
         """What is there for families in a region, by the same rules as in the app."""
-        own, everywhere = self._groups.own(region), self._groups.everywhere(region)
-        nearest = [] if own else self._groups.nearest(region)
+        found = self.data.choices.region(region, _MAX_GROUPS)
         return RegionAnswer(
             region=region,
             name=region_name(links.language, region),
@@ -135,11 +132,13 @@ class Answers:
             is_doubtful=self._is_doubtful(region),
             country=self._country(country_of(region), links),
             support=self._support(links.language, region),
-            groups=_card_list(own, links, limit=_MAX_GROUPS, room=_ROOM_FOR_GROUPS),
-            everywhere=_card_list(everywhere, links, limit=_MAX_OTHERS, room=_ROOM_FOR_OTHERS),
+            groups=_card_list(found.own, found.own_count, links, limit=_MAX_GROUPS, room=_ROOM_FOR_GROUPS),
+            everywhere=_card_list(
+                found.everywhere, found.everywhere_count, links, limit=_MAX_OTHERS, room=_ROOM_FOR_OTHERS
+            ),
             nearest=cards_that_fit(
-                (group_card(near.group, links, _note(links.language, near)) for near in nearest),
-                len(nearest),
+                (group_card(group, links, _note(links.language, group)) for group in found.nearest),
+                len(found.nearest),
                 limit=_MAX_OTHERS,
                 room=_ROOM_FOR_OTHERS,
             ),
@@ -155,7 +154,7 @@ class Answers:
         """Who supports the Alliance without being an affiliate group."""
         allies = self.data.allies[self.data.allies["status"] == Status.ACTIVE]
         listed = list(records(sorted_groups(allies, GroupSort.NAME)[list(COLUMNS)]))
-        cards = _card_list(listed, links, limit=_MAX_GROUPS, room=_ROOM_FOR_GROUPS)
+        cards = _card_list(listed, len(listed), links, limit=_MAX_GROUPS, room=_ROOM_FOR_GROUPS)
         return AlliesAnswer(links.language.gettext(ALLIES), cards)
 
     def sentence(self, language: Language, region: str) -> str:
@@ -214,9 +213,9 @@ class Answers:
         return nobody_there(language, country)
 
 
-def _card_list(groups: Sequence[GroupRecord], links: Links, *, limit: int, room: int) -> CardList:
-    return cards_that_fit((group_card(group, links) for group in groups), len(groups), limit=limit, room=room)
+def _card_list(groups: Iterable[GroupRow], count: int, links: Links, *, limit: int, room: int) -> CardList:
+    return cards_that_fit((group_card(group, links) for group in groups), count, limit=limit, room=room)
 
 
-def _note(language: Language, near: NearbyGroup) -> str:
-    return where_it_is(language, near.region, service_area(language, near.group["regions"]), near.miles)
+def _note(language: Language, near: GroupRow) -> str:
+    return where_it_is(language, near["region"], service_area(language, near["regions"]), near["miles"])

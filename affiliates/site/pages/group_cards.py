@@ -1,11 +1,11 @@
 """Groups as the templates show them, as many as a page on a slow phone line can take."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any
 
 from affiliates.content.group_words import (
+    GroupRow,
     can_be_written_to,
     gone_links_note,
     group_facts,
@@ -60,7 +60,7 @@ class CardList:
     left_out: int = 0
 
 
-def group_card(group: Mapping[str, Any], links: Links, note: str = "") -> GroupCard:
+def group_card(group: GroupRow, links: Links, note: str = "") -> GroupCard:
     """A group, by the columns of ``Directory.groups``, as its card shows it; or an ally, which no region's page has."""
     return GroupCard(
         id=group["id"],
@@ -78,7 +78,7 @@ def group_card(group: Mapping[str, Any], links: Links, note: str = "") -> GroupC
     )
 
 
-def _own_language(group: Mapping[str, Any], page: Language) -> str:
+def _own_language(group: GroupRow, page: Language) -> str:
     """The language in which a group wrote its texts: that which it speaks, if it is a single one."""
     spoken = group["languages"]
     return spoken[0] if len(spoken) == 1 and spoken[0] != page.code else ""

@@ -1,20 +1,19 @@
 """Which pictures there are, and under which addresses."""
 
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from affiliates.directory.schema import Status
 from affiliates.geo.regions import region_names
 from affiliates.languages.catalogs import languages
 from affiliates.languages.language import Language
 from affiliates.site.addresses import in_language
-from affiliates.site.documents import Document, Documents, SiteData
+from affiliates.site.documents import Document, Documents, JoinedDocuments, SiteData
 from affiliates.site.pictures.badge import badge_address, badge_svg
 
 
 def documents(data: SiteData) -> Documents:
     """The previews of shared links, the icons with their manifest, and the graphic of each active group, by address."""
-    active = data.groups[data.groups["status"] == Status.ACTIVE]
-    return {
+    others: Documents = {
         **{
             in_language(language, f"og/{region or 'default'}.png"): partial(_preview, data, region, language)
             for language in languages().values()
@@ -25,12 +24,29 @@ def documents(data: SiteData) -> Documents:
         "apple-touch-icon.png": _apple_touch_icon,
         "favicon.ico": _favicon,
         "manifest.webmanifest": _web_manifest,
-        **{
-            badge_address(language, group_id): partial(_badge, language, name)
-            for language in languages().values()
-            for group_id, name in zip(active["id"], active["name"], strict=True)
-        },
     }
+    badges = (_Badges(language, data.active_names) for language in languages().values())
+    return JoinedDocuments(others, *badges)
+
+
+class _Badges(Mapping[str, Callable[[], Document]]):
+    """The graphics in one language, by address: there may be 100,000, so none is prepared before it is asked for."""
+
+    def __init__(self, language: Language, names: Mapping[str, str]) -> None:
+        self._language, self._names = language, names
+        self._before, self._after = badge_address(language, "*").split("*")
+
+    def __getitem__(self, address: str) -> Callable[[], Document]:
+        group_id = address.removeprefix(self._before).removesuffix(self._after)
+        if address != badge_address(self._language, group_id):
+            raise KeyError(address)
+        return partial(_badge, self._language, self._names[group_id])
+
+    def __iter__(self) -> Iterator[str]:
+        return (badge_address(self._language, group_id) for group_id in self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 # Imported when the first picture is drawn: what draws takes longer to load than a page takes to make.

@@ -6,10 +6,11 @@ from io import BytesIO
 import pandas as pd
 from PIL import Image, ImageDraw
 
-from affiliates.content.find_words import NO_GROUP, TITLE, groups_are_there
+from affiliates.content.find_words import TITLE, groups_are_there
 from affiliates.content.mark import BLUE
 from affiliates.content.place_names import in_region, region_name
-from affiliates.coverage.metrics import Tier
+from affiliates.coverage.metrics import TIERS, Tier
+from affiliates.coverage.words.labels import tier_phrase
 from affiliates.geo.flat_map import WIDTH, flat_map
 from affiliates.geo.regions import country_of
 from affiliates.languages.catalogs import ENGLISH
@@ -21,10 +22,11 @@ from affiliates.site.pictures.mark import mark
 SIZE = (1200, 630)  # what Facebook, X, WhatsApp and others show whole
 _INK, _MUTED = (16, 24, 32), (66, 80, 94)
 _LEFT, _COLUMN = 64, 468
-_MAP_BOX = (556, 40, 1156, 556)  # left, top, right, bottom
+_MAP_BOX = (556, 40, 1156, 544)  # left, top, right, bottom
 _SWATCH = 22  # the side of a square in the key
-_WITH_GROUP = (Tier.LOCAL, Tier.STATEWIDE, Tier.BOTH)
-_KEY = (([Tier.UNKNOWN], N_("not known")), ([Tier.NONE], NO_GROUP), ([*_WITH_GROUP], N_("has a group")))
+_KEY_BOTTOM, _KEY_LINE = 612, 32  # the lower edge of the key, and from line to line
+_KEY_GAPS = (30, 10)  # between two shades, and from a shade to its words
+_KEY_SIZES = range(21, 11, -1)
 _NAME = ("Alliance Against", "Seclusion and Restraint")
 _PURPOSE = N_("Parents and advocates help families of children who are restrained or secluded at school.")
 
@@ -47,7 +49,8 @@ def preview_png(coverage: pd.DataFrame, region: str | None = None, language: Lan
     draw.rectangle((0, 0, 13, SIZE[1]), fill=BLUE)
     _write_name(picture, draw)
     _write_answer(draw, title, sentences)
-    _draw_key(language, draw, set(tiers.values()))
+    country = country_of(region or "US")
+    _draw_key(language, draw, {tier for code, tier in tiers.items() if country_of(code) == country})
     content = BytesIO()
     picture.quantize(128, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(content, "PNG", optimize=False)
     return content.getvalue()
@@ -92,16 +95,32 @@ def _write_answer(draw: ImageDraw.ImageDraw, title: str, sentences: Sequence[str
 
 
 def _draw_key(language: Language, draw: ImageDraw.ImageDraw, shown: Collection[Tier]) -> None:
-    """What the shades mean, at the lower right: every shade of places with a group counts as one."""
-    x, y, font = float(_MAP_BOX[2]), 580, typeface(21)
-    for tiers, message in _KEY:
-        label = language.gettext(message)
-        drawn = [tier for tier in tiers if tier in shown]
-        if not drawn:
-            continue
-        x -= font.getlength(label)
-        draw.text((x, y), label, fill=_MUTED, font=font, anchor="la")
-        for tier in reversed(drawn):
-            x -= _SWATCH + 4
-            draw_swatch(draw, tier, x - 6, y + 3, _SWATCH)
-        x -= 36
+    """What each shade of the map means, at the lower right, in at most two lines."""
+    labels = {tier: tier_phrase(language, tier) for tier in (*TIERS, Tier.UNKNOWN) if tier in shown}
+    for size in _KEY_SIZES:
+        font = typeface(size)
+        widths = {tier: _SWATCH + _KEY_GAPS[1] + font.getlength(label) for tier, label in labels.items()}
+        lines = _key_lines(widths)
+        if len(lines) <= 2:
+            break
+    for number, line in enumerate(reversed(lines)):
+        x = _MAP_BOX[2] - _line_width(line, widths)
+        y = _KEY_BOTTOM - _SWATCH - number * _KEY_LINE
+        for tier in line:
+            draw_swatch(draw, tier, x, y, _SWATCH)
+            draw.text((x + _SWATCH + _KEY_GAPS[1], y + _SWATCH / 2), labels[tier], fill=_MUTED, font=font, anchor="lm")
+            x += widths[tier] + _KEY_GAPS[0]
+
+
+def _key_lines(widths: Mapping[Tier, float]) -> list[list[Tier]]:
+    """The shades of the key in lines no wider than the map."""
+    lines: list[list[Tier]] = [[]]
+    for tier in widths:
+        if lines[-1] and _line_width([*lines[-1], tier], widths) > _MAP_BOX[2] - _MAP_BOX[0]:
+            lines.append([])
+        lines[-1].append(tier)
+    return lines
+
+
+def _line_width(line: Sequence[Tier], widths: Mapping[Tier, float]) -> float:
+    return sum(widths[tier] for tier in line) + _KEY_GAPS[0] * (len(line) - 1)

@@ -37,6 +37,17 @@ def test_region_has_its_page(tmp_path: Path, region: str) -> None:
     assert "endseclusion.org/about/our-affiliates/" in text
 
 
+def test_key_tells_which_kinds_of_groups_are_on_the_map(tmp_path: Path) -> None:
+    rows = (row(1, regions="US-MI"), row(2, scope="local", regions="US-MI"), row(3, scope="local", regions="US-OH"))
+
+    american = pdf_text(fact_sheet_pdf(report_on(tmp_path, *rows, region="US-MI")))
+    canadian = pdf_text(fact_sheet_pdf(report_on(tmp_path, *rows, region="CA-ON")))
+
+    kinds = ("no group yet", "local groups only", "statewide groups only", "statewide and local groups")
+    assert [kind in american for kind in kinds] == [True, True, False, True]
+    assert [kind in canadian for kind in kinds] == [True, False, False, False]
+
+
 def test_address_that_is_gone_is_on_no_report_for_reading(tmp_path: Path) -> None:
     gone = "https://gone.example/"
     listed = row(1, regions="US-MI", website=gone, other_link="https://there.example/")

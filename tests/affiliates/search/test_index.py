@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affiliates.coverage.metrics import count_by_region, nearest_groups
+from affiliates.directory.parsing import groups_to_frame
 from affiliates.directory.queries import GroupFilters, GroupSort, groups_serving, matching, sorted_groups
-from affiliates.directory.schema import LINK_COLUMNS, Scope, Status
+from affiliates.directory.schema import LINK_COLUMNS, Group, Scope, Status
 from affiliates.geo.regions import region_names
 from affiliates.languages.catalogs import ENGLISH, languages
 from affiliates.search.choices import GroupChoices
@@ -27,6 +28,19 @@ ROWS = (
     row(8, name="alone", regions="US-OH US-MI", scope="statewide", last_verified_on="2026-01-02"),
     row(9, name="Closed", regions="US-TX", status="inactive"),
     row(10, name="Maple Parents", regions="CA", scope="national"),
+)
+
+CODES = ["US-MI", "US-OH", "US-IN", "US-HI", "US-RI", "CA-ON", "CA-QC"]
+FEW_ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "name": st.sampled_from(["Ärztinnen", "alpha", "Beta", "beta"]),
+            "scope": st.sampled_from(list(Scope)),
+            "status": st.sampled_from([Status.ACTIVE, Status.ACTIVE, Status.PAUSED]),
+            "regions": st.lists(st.sampled_from(CODES), min_size=1, max_size=3, unique=True).map(" ".join),
+        }
+    ),
+    max_size=8,
 )
 
 
@@ -77,10 +91,24 @@ def test_region_is_answered_as_the_queries_say(groups: pd.DataFrame, choices: Gr
     own = serving[~serving["scope"].isin(["national", "virtual"])]
     assert [group["id"] for group in answer.own] == list(own["id"].head(2))
     assert answer.own_count == len(own)
-    assert [group["id"] for group in answer.everywhere] == list(serving.drop(own.index)["id"].head(2))
+    everywhere = serving.drop(own.index)
+    assert [group["id"] for group in answer.everywhere] == list(everywhere["id"].head(2))
+    assert answer.everywhere_count == len(everywhere)
     nearest = nearest_groups(groups, region)
     expected = [] if len(own) else list(zip(nearest["id"], nearest["miles"], strict=True))
     assert [(group["id"], group["miles"]) for group in answer.nearest] == expected
+
+
+@given(rows=FEW_ROWS, region=st.sampled_from([*CODES, "US-TX"]))
+def test_region_is_answered_as_the_queries_say_whoever_is_there(rows: list[dict[str, str]], region: str) -> None:
+    groups = groups_to_frame([Group.model_validate(row(number, **each)) for number, each in enumerate(rows)])
+    answer = GroupChoices(groups).region(region, limit=10)
+
+    listed = [group["id"] for group in (*answer.own, *answer.everywhere)]
+    assert listed == list(groups_serving(groups, region)["id"])
+    nearest = nearest_groups(groups, region)
+    expected = [] if answer.own else list(zip(nearest["id"], nearest["region"], nearest["miles"], strict=True))
+    assert [(group["id"], group["region"], group["miles"]) for group in answer.nearest] == expected
 
 
 def test_cities_of_a_region_are_those_that_its_own_groups_name(choices: GroupChoices) -> None:

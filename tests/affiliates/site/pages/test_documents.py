@@ -45,6 +45,17 @@ def test_each_region_has_a_page_and_all_of_them_are_on_one(tmp_path: Path) -> No
     assert site.document("r/US-ZZ/") is None
 
 
+def test_a_site_at_another_address_shares_what_the_groups_say(tmp_path: Path) -> None:
+    here = site_data(tmp_path, *varied(3))
+    there = here.at("https://elsewhere.example/")
+
+    assert there.choices is here.choices
+    one, other = (body_of(Site(each), "r/US-MI/") for each in (here, there))
+    assert here.base_url.encode() in one
+    assert other.count(b"https://elsewhere.example/") == one.count(here.base_url.encode())
+    assert here.base_url.encode() not in other
+
+
 def test_page_of_a_region_with_groups_shows_them_first(tmp_path: Path) -> None:
     site = site_of(
         tmp_path,

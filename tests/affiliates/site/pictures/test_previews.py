@@ -10,8 +10,9 @@ from PIL import Image
 
 from affiliates.coverage.metrics import Tier
 from affiliates.geo.regions import region_names
-from affiliates.languages.catalogs import ENGLISH
-from affiliates.reports.shading import OUTLINE
+from affiliates.languages.catalogs import ENGLISH, languages
+from affiliates.languages.language import Language
+from affiliates.reports.shading import OUTLINE, shade_of
 from affiliates.site.pictures.documents import documents
 from affiliates.site.pictures.preview import answer, preview_png
 from tests.affiliates.site.made_up_site import site_data
@@ -67,6 +68,28 @@ def test_group_makes_another_picture_and_equal_data_the_same(tmp_path: Path) -> 
 
     assert preview_png(without, "US-TX") != preview_png(with_group, "US-TX")
     assert preview_png(without, "US-TX") == preview_png(without, "US-TX")
+
+
+def test_key_shows_each_kind_of_group_that_is_on_the_map_and_no_other(tmp_path: Path) -> None:
+    rows = (row(1, scope="local", regions="US-OH"), row(2, regions="US-TX"), row(3, scope="local", regions="US-TX"))
+    elsewhere = row(4, regions="CA-ON")
+    key = opened(preview_png(site_data(tmp_path, *rows, elsewhere).coverage)).crop((556, 550, 1200, 630))
+
+    assert near(shade_of(Tier.LOCAL).fill, key) > 300
+    assert near(shade_of(Tier.BOTH).fill, key) > 300
+    assert near(shade_of(Tier.STATEWIDE).fill, key) == 0
+
+
+@pytest.mark.parametrize("language", languages().values(), ids=lambda each: each.code)
+def test_key_with_every_kind_of_group_stays_below_the_map(tmp_path: Path, language: Language) -> None:
+    rows = (row(1, scope="local", regions="US-OH"), row(2, regions="US-TX"), row(3, regions="US-MI US-ME"))
+    coverage = site_data(tmp_path, *rows, row(4, scope="local", regions="US-MI")).coverage
+    coverage.loc["US-AL", "tier"] = Tier.UNKNOWN
+    picture = opened(preview_png(coverage, language=language))
+
+    assert all(near(shade_of(tier).fill, picture.crop((556, 550, 1157, 630))) > 300 for tier in Tier)
+    for margin in ((534, 550, 555, 630), (1160, 550, 1200, 630), (556, 616, 1200, 630)):
+        assert len(picture.crop(margin).getcolors() or []) == 1, f"words of the key reach into {margin}"
 
 
 def test_no_word_of_a_group_is_in_a_picture(tmp_path: Path) -> None:

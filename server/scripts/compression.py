@@ -1,13 +1,15 @@
 """Streamlit's scripts and styles, and the map's, compressed once and kept.
 
 Streamlit sends them as they are on purpose: to compress them for each visitor costs more than it saves. Their names
-change with their content, so once is enough, and a first visit on a slow line is a third of what it was.
+change with their content, so once is enough, and a first visit on a slow line is a third of what it was. Whoever asks
+for a script first gets it quickly compressed, and does not wait for the smallest form, which is made beside.
 """
 
 import asyncio
 import hashlib
 import re
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
@@ -17,7 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.addresses import Addresses
 from server.answers import IMMUTABLE, Answer, encoded, send_answer
-from server.compression import ONCE, accepted_encoding, is_compressible
+from server.compression import QUICK, SMALLEST, accepted_encoding, is_compressible
+from server.scripts.idle_thread import IdleThread
 
 # Streamlit's bundles, what components/map/files.py writes, and the script of streamlit-folium's frame: names with their
 # content in them.
@@ -38,6 +41,7 @@ class ScriptCompression:
         self._kept: LRUCache[tuple[str, str], Answer] = LRUCache(_MAX_BYTES, getsizeof=lambda answer: answer.size)
         self._making: dict[tuple[str, str], asyncio.Task[Answer | None]] = {}
         self._limiter = CapacityLimiter(_MAX_THREADS)
+        self._idle = IdleThread()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers GET and HEAD for a script; leaves everything else, and parts of files, to the app."""
@@ -65,11 +69,25 @@ class ScriptCompression:
             plain = await self._ask(scope)
             if plain is None:
                 return None
-            answer = await run_sync(lambda: encoded(plain, key[1], quality=ONCE), limiter=self._limiter)
+            answer = await run_sync(lambda: encoded(plain, key[1], quality=QUICK), limiter=self._limiter)
             self._kept[key] = answer
+            if answer.encoding == "br":
+                self._replace_later(key, plain, answer.size)
             return answer
         finally:
             del self._making[key]
+
+    def _replace_later(self, key: tuple[str, str], plain: Answer, size: int) -> None:
+        """Has the smallest form made, which whoever asks after that gets. It is other bytes, so its mark is another."""
+        loop = asyncio.get_running_loop()
+
+        def make() -> None:
+            smallest = encoded(replace(plain, mark=f"{plain.mark}-s"), "br", quality=SMALLEST)
+            with suppress(RuntimeError):  # the server has ended
+                if smallest.size < size:
+                    loop.call_soon_threadsafe(self._kept.__setitem__, key, smallest)
+
+        self._idle.submit(make)
 
     async def _ask(self, scope: Scope) -> Answer | None:
         """The file as the app has it, None where the app answers with something else, such as its start page."""
