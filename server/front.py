@@ -21,6 +21,7 @@ from affiliates.storage.settings import open_store
 from affiliates.upkeep.relay.reachable import ReachableGroups
 from server.addresses import Addresses
 from server.downloads import forget_downloads, keep_downloads_for_their_time
+from server.ending import Ending, OpenPages
 from server.error_page import error_page
 from server.first_page.middleware import FirstPage
 from server.first_page.streamlit_html import installed_html
@@ -56,6 +57,7 @@ class Front:
         self._reachable = ReachableGroups(self._store)
         self.watch = DirectoryWatch(self._store, _read_site, reachable=self._groups_to_write_to)
         self._letters = PeopleLetters(self._store, self._public_url)
+        self._pages = OpenPages()
 
     def around(self, app: ASGIApp) -> ASGIApp:
         """Streamlit's server with ours in front of it.
@@ -73,6 +75,7 @@ class Front:
         app = WritePage(app, addresses=addresses, watch=self.watch, store=self._store)
         app = PeoplePages(app, addresses=addresses, store=self._store, watch=self.watch)
         app = OpenAddresses(ClientMessages(app), addresses=addresses, has_open_metrics=has_open_metrics())
+        app = Ending(app, addresses=addresses, pages=self._pages)
         scripts = self._html.inline_hashes
         return SecurityHeaders(app, addresses=addresses, inline_scripts=scripts, ancestors=self._ancestors)
 
@@ -86,6 +89,7 @@ class Front:
         allow_many_connections()
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_DOWNLOADS))
         send_at_once()
+        self._pages.let_go_before_the_end()
         revive_reconnected_sessions()
         keep_downloads_for_their_time()
         tasks = [asyncio.create_task(each) for each in (self.watch.run(), forget_downloads(), self._letters.run())]

@@ -24,8 +24,9 @@ logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # that it is away, wh
 T = TypeVar("T")
 Row = tuple[Any, ...]
 _MAX_CONNECTIONS = 8
-# Seconds for everything that one caller waits for.
-_PATIENCE = 2.5
+# Seconds for everything that one caller waits for. Whoever only reads has something to show without an answer: a page
+# shows the last list.
+_PATIENCE, _READERS_PATIENCE = 2.5, 1.5
 # After the database was found to be away, one after the other waits for it, so many seconds apart; others hear at once.
 _AWAY_FOR = 2.0
 _MAX_TRIES = 20
@@ -107,7 +108,7 @@ class Database:
         """
         if transaction := getattr(self._own, "transaction", None):
             return work(transaction)
-        return self._tried(lambda connection, _: (work(Transaction(connection, False)), None))
+        return self._tried(lambda connection, _: (work(Transaction(connection, False)), None), _READERS_PATIENCE)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Does ``work`` as one transaction, again from its begin where the database wants that.
@@ -122,10 +123,14 @@ class Database:
             finally:
                 del self._own.transaction
 
-        return self._tried(lambda connection, may_be_kept: _committed(Transaction(connection, may_be_kept), in_own))
+        return self._tried(
+            lambda connection, may_be_kept: _committed(Transaction(connection, may_be_kept), in_own), _PATIENCE
+        )
 
-    def _tried(self, try_once: Callable[[psycopg.Connection[Row], bool], tuple[T, psycopg.Error | None]]) -> T:
-        deadline = time.monotonic() + _PATIENCE
+    def _tried(
+        self, try_once: Callable[[psycopg.Connection[Row], bool], tuple[T, psycopg.Error | None]], patience: float
+    ) -> T:
+        deadline = time.monotonic() + patience
         may_be_kept = False
         for number in range(1, _MAX_TRIES + 1):
             try:
@@ -141,6 +146,8 @@ class Database:
             except psycopg.Error as error:
                 if not _is_cut_off(error):
                     raise self._refusal(error, may_be_kept) from error
+                if time.monotonic() > deadline:
+                    self._note_away()  # it hangs: the same visitor does not wait for it again
             if time.monotonic() > deadline:
                 break
         raise self._unsure() if may_be_kept else self._busy("others were in the way again and again")
@@ -172,10 +179,13 @@ class Database:
                     self._is_current = True
                 yield connection
         except PoolTimeout as error:
-            self._is_away, self._probe_at = True, time.monotonic() + _AWAY_FOR
+            self._note_away()
             raise self._away() from error
         finally:
             self._free.release()
+
+    def _note_away(self) -> None:
+        self._is_away, self._probe_at = True, time.monotonic() + _AWAY_FOR
 
     def _refusal(self, error: psycopg.Error, may_be_kept: bool) -> StoreError:
         if may_be_kept:
