@@ -21,7 +21,6 @@ from affiliates.storage.settings import open_store
 from affiliates.upkeep.relay.reachable import ReachableGroups
 from server.addresses import Addresses
 from server.downloads import forget_downloads, keep_downloads_for_their_time
-from server.ending import Ending, OpenPages
 from server.error_page import error_page
 from server.first_page.middleware import FirstPage
 from server.first_page.streamlit_html import installed_html
@@ -29,9 +28,10 @@ from server.limits.log_lines import shorten_log_lines
 from server.limits.messages import ClientMessages
 from server.limits.open_addresses import OpenAddresses
 from server.limits.open_files import allow_many_connections
+from server.open_pages.ending import Ending, OpenPages
+from server.open_pages.reconnected_sessions import revive_reconnected_sessions
 from server.people.letters import PeopleLetters
 from server.people.page import PeoplePages
-from server.reconnected_sessions import revive_reconnected_sessions
 from server.relay.page import WritePage
 from server.script_compression import ScriptCompression
 from server.security_headers import SecurityHeaders
