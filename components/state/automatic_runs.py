@@ -83,7 +83,7 @@ class _Watcher:
         for session, page in pages.items():
             version = versions[page.current_version]
             ask = partial(self._request_of, session, page)
-            if page.version != version and wake(session, ask, patience=_IDLE_WITHIN).result():
+            if page.version != version and _is_done(wake(session, ask, patience=_IDLE_WITHIN)):
                 self._note_wake(session, page, version)
 
     def _request_of(self, session: str, page: _Page) -> ClientState | None:
@@ -98,6 +98,7 @@ class _Watcher:
 
 
 _watcher = _Watcher()
+_runs: "set[asyncio.Future[bool]]" = set()  # that were asked for: the event loop itself forgets whom it waits for
 
 
 def run_when_version_changes(version: str, current_version: Callable[[], str]) -> None:
@@ -156,11 +157,20 @@ def wake(
     ``current_request`` is called then, as the session may have gone to another place meanwhile; None asks for nothing.
     ``patience`` is how many seconds it may take to become idle.
     """
-    if not runtime.exists():
-        return _no()  # the server is going
-    loop = cast("asyncio.Future[None]", runtime.get_instance().stopped).get_loop()
+    answer: Future[bool] = Future()
+    if not runtime.exists():  # the server is going
+        answer.set_result(False)
+        return answer
+
+    def begin() -> None:
+        run = asyncio.ensure_future(_run_when_idle(session_id, current_request, patience))
+        _runs.add(run)
+        run.add_done_callback(_runs.discard)
+        run.add_done_callback(lambda _: answer.set_result(not run.cancelled() and run.result()))
+
     # All such requests are made on the thread of the server's event loop.
-    return asyncio.run_coroutine_threadsafe(_run_when_idle(session_id, current_request, patience), loop)
+    cast("asyncio.Future[None]", runtime.get_instance().stopped).get_loop().call_soon_threadsafe(begin)
+    return answer
 
 
 async def _run_when_idle(session_id: str, current_request: Callable[[], ClientState | None], patience: float) -> bool:
@@ -187,7 +197,9 @@ async def _is_settled(session: AppSession, *, within: float) -> bool:
     return True
 
 
-def _no() -> Future[bool]:
-    answer: Future[bool] = Future()
-    answer.set_result(False)
-    return answer
+def _is_done(answer: Future[bool]) -> bool:
+    """Waits for an answer, longer than it takes, and not without end: the server may be going."""
+    try:
+        return answer.result(2 * (_IDLE_WITHIN + _DRAWN_WITHIN))
+    except TimeoutError:
+        return False
