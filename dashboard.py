@@ -9,11 +9,13 @@ from starlette.middleware import Middleware
 
 if __name__ == "__main__":
     from components.shell.page import inside_shell, render_footer, start_page
+    from components.shell.turns import turn_to_draw
 
-    page = start_page()
-    with inside_shell():
-        page.run()
-    render_footer()
+    with turn_to_draw():
+        page = start_page()
+        with inside_shell():
+            page.run()
+        render_footer()
 else:
     from server.front import Front, server_error
 
