@@ -9,12 +9,14 @@ from starlette.middleware import Middleware
 
 if __name__ == "__main__":
     from components.shell.page import inside_shell, pages, render_footer, start_page
+    from components.shell.turns import turn_to_draw
 
-    every_page = pages()
-    page = start_page(every_page)
-    with inside_shell():
-        page.run()
-    render_footer(every_page)
+    with turn_to_draw():
+        every_page = pages()
+        page = start_page(every_page)
+        with inside_shell():
+            page.run()
+        render_footer(every_page)
 else:
     from server.front import Front, server_error
 

@@ -122,6 +122,11 @@ class Visitor:
         return time.perf_counter() - start
 
     @property
+    def headings(self) -> set[str]:
+        """The headings that the page has drawn since it was last asked for something."""
+        return self._run.headings
+
+    @property
     def texts(self) -> list[str]:
         """What the last answer says."""
         return self._run.texts

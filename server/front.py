@@ -28,9 +28,10 @@ from server.limits.log_lines import shorten_log_lines
 from server.limits.messages import ClientMessages
 from server.limits.open_addresses import OpenAddresses
 from server.limits.open_files import allow_many_connections
+from server.open_pages.ending import Ending, OpenPages
+from server.open_pages.reconnected_sessions import revive_reconnected_sessions
 from server.people.letters import PeopleLetters
 from server.people.page import PeoplePages
-from server.reconnected_sessions import revive_reconnected_sessions
 from server.relay.page import WritePage
 from server.scripts.compression import ScriptCompression
 from server.security_headers import SecurityHeaders
@@ -56,6 +57,7 @@ class Front:
         self._reachable = ReachableGroups(self._store)
         self.watch = DirectoryWatch(self._store, _read_site, reachable=self._groups_to_write_to)
         self._letters = PeopleLetters(self._store, self._public_url)
+        self._pages = OpenPages()
 
     def around(self, app: ASGIApp) -> ASGIApp:
         """Streamlit's server with ours in front of it.
@@ -73,6 +75,7 @@ class Front:
         app = WritePage(app, addresses=addresses, watch=self.watch, store=self._store)
         app = PeoplePages(app, addresses=addresses, store=self._store, watch=self.watch)
         app = OpenAddresses(ClientMessages(app), addresses=addresses, has_open_metrics=has_open_metrics())
+        app = Ending(app, addresses=addresses, pages=self._pages)
         scripts = self._html.inline_hashes
         return SecurityHeaders(app, addresses=addresses, inline_scripts=scripts, ancestors=self._ancestors)
 
@@ -86,6 +89,7 @@ class Front:
         allow_many_connections()
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_DOWNLOADS))
         send_at_once()
+        self._pages.let_go_before_the_end()
         revive_reconnected_sessions()
         keep_downloads_for_their_time()
         tasks = [asyncio.create_task(each) for each in (self.watch.run(), forget_downloads(), self._letters.run())]

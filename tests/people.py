@@ -20,9 +20,10 @@ from benchmarks.visitor import ConnectionLostError, PageRun, VisitError, Visitor
 # As Streamlit's page: half a second after the first failure, twice as long after each further one.
 _FIRST_RETRY, _MAX_RETRY = 0.5, 4.0
 _GIVE_UP = 60.0
+_BEFORE_TRYING_AGAIN = 2.0  # as the page asks for
 _SLOW = 3.0
 _LOST = (OSError, ConnectionLostError, WebSocketException, TimeoutError, asyncio.IncompleteReadError)
-_FORM = "new_"
+_FORM, _NOT_SAVED = "new_", "We are sorry: we could not save what you sent."
 _OPEN = "desk_open_"
 
 
@@ -36,6 +37,7 @@ class Acknowledged:
     came_back: int = 0
     sent: dict[str, str] = field(default_factory=dict)  # names of groups by reference
     sent_again: set[str] = field(default_factory=set)  # names whose first sending was answered by nobody
+    not_kept: int = 0  # times that a page said so, and what was typed was sent once more
     published: set[str] = field(default_factory=set)  # references
     unsure: set[str] = field(default_factory=set)  # references on which somebody pressed, whatever came of it
 
@@ -135,15 +137,19 @@ class Applicant(Person):
 
     async def apply(self, name: str, place: str) -> None:
         """Fills in the form and sends it, until there is a reference number."""
-        numbers: list[str] = []
+        answers: list[list[str]] = []
 
         async def send() -> None:
             filled_in = self._filled_in(name, place)
-            texts = await self.press(f"{_FORM}_submit", *filled_in, is_answer=lambda run: bool(_number_in(run.texts)))
-            numbers.append(_number_in(texts))
+            answers.append(await self.press(f"{_FORM}_submit", *filled_in, is_answer=_is_answer))
 
-        await self.insist(send, on_lost=lambda: self.told.sent_again.add(name))
-        self.told.sent[numbers[0]] = name
+        while True:
+            await self.insist(send, on_lost=lambda: self.told.sent_again.add(name))
+            if number := _number_in(answers[-1]):
+                self.told.sent[number] = name
+                return
+            self.told.not_kept += 1
+            await asyncio.sleep(_BEFORE_TRYING_AGAIN)
 
     def _filled_in(self, name: str, place: str) -> list[WidgetState]:
         texts = {
@@ -199,6 +205,10 @@ class Reviewer(Person):
 
     async def _press_if_there(self, key: str) -> list[str]:
         return await self.press(key) if key in self.widgets else []
+
+
+def _is_answer(run: PageRun) -> bool:
+    return bool(_number_in(run.texts)) or any(text.startswith(_NOT_SAVED) for text in run.texts)
 
 
 def _number_in(texts: list[str]) -> str:

@@ -21,6 +21,7 @@ from affiliates.people.asked import Asked, AskedLately, may_be_asked
 from affiliates.people.mailboxes import is_of_mailbox, mailbox
 from affiliates.storage.contract.people import Person, PersonLetter, PersonLetterKind, PersonLetterStep
 from affiliates.storage.contract.store import Store
+from affiliates.storage.replicas import own_share
 
 WANTS_NEWS, WOULD_HELP, EMAIL, FIRST_NAME, SENTENCE = "wants_news", "would_help", "email", "first_name", "sentence"
 YES = "yes"
@@ -83,7 +84,10 @@ def same_address(one: str, other: str) -> bool:
 
 
 class SignUps:
-    """Takes sign-ups for one store, and remembers who came how often; nothing of that is written down."""
+    """Takes sign-ups for one store, and remembers who came how often; nothing of that is written down.
+
+    Where several processes serve the site, each lets its share through, as ``Intake`` does.
+    """
 
     def __init__(
         self,
@@ -94,12 +98,12 @@ class SignUps:
         room: int = _ROOM,
     ) -> None:
         """``room`` is for how many wishes that nobody confirmed there is room, ``asked`` who was asked lately."""
-        most = max_per_hour()
+        most = own_share(max_per_hour())
         many = most * _SITES_WORTH
         self._store, self._asked, self._room = store, asked or AskedLately(), room
         self._senders = SlidingWindows((most, _HOUR), (most * _DAYS_WORTH, _DAY), clock=clock)
         self._sites = SlidingWindows((many, _HOUR), (many * _DAYS_WORTH, _DAY), clock=clock)
-        self._all = SlidingWindows((_MAX_OF_ALL_PER_HOUR, _HOUR), clock=clock)
+        self._all = SlidingWindows((own_share(_MAX_OF_ALL_PER_HOUR), _HOUR), clock=clock)
 
     def take(self, sign_up: SignUp, sender: str, now: datetime, *, opened_at: datetime, honeypot: str) -> SignUpOutcome:
         """Keeps a sign-up that came from ``sender`` (``senders.sender_of``), with the letter that asks for the button.

@@ -1,6 +1,7 @@
 """Which place a visitor's report has in the queue, shown while it waits."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 from threading import Lock
 
 import streamlit as st
@@ -53,10 +54,13 @@ def place_in_queue() -> None:
 
 
 def _draw_places(sessions: Collection[str]) -> None:
+    for session in sessions:
+        wake(session, partial(_request_of, session))
+
+
+def _request_of(session: str) -> ClientState | None:
     with _requests_lock:
-        requests = {session: _requests[session] for session in sessions if session in _requests}
-    for session, request in requests.items():
-        wake(session, request)
+        return _requests.get(session)
 
 
 def _is_here(session: str) -> bool:

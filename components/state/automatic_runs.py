@@ -9,12 +9,15 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import cast
 
 import streamlit as st
 from streamlit import runtime
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
@@ -22,8 +25,11 @@ from affiliates.errors import AffiliatesError
 
 _log = logging.getLogger("affiliates")
 _CHECK_INTERVAL = 2.0  # seconds; a changed file shows within about this time on a page that nobody touches
-# Seconds between two sessions that are woken, so that hundreds do not keep those waiting who just clicked.
-_PAUSE = 0.02
+# Seconds. One session after the other is woken, so that hundreds do not keep those waiting who just clicked: the next
+# one when the page before is drawn, or its browser has not taken it for so long.
+_DRAWN_WITHIN = 1.0
+# A session that is drawing already is waited for; the watcher looks at it again later.
+_IDLE_WITHIN, _MAX_PATIENCE = 0.2, 10.0
 _IS_AUTOMATIC, _NEXT_IS_AUTOMATIC = "is_automatic_run", "is_next_run_automatic"
 
 
@@ -75,10 +81,14 @@ class _Watcher:
             pages = dict(self._pages)
         versions = {ask: ask() for ask in {page.current_version for page in pages.values()}}
         for session, page in pages.items():
-            if page.version != versions[page.current_version]:
-                self._note_wake(session, page, versions[page.current_version])
-                wake(session, page.request)
-                self._pause.wait(_PAUSE)
+            version = versions[page.current_version]
+            ask = partial(self._request_of, session, page)
+            if page.version != version and _is_done(wake(session, ask, patience=_IDLE_WITHIN)):
+                self._note_wake(session, page, version)
+
+    def _request_of(self, session: str, page: _Page) -> ClientState | None:
+        """How to ask for what a session has drawn; None where it has drawn something else since."""
+        return page.request if self._pages.get(session) is page else None
 
     def _note_wake(self, session: str, page: _Page, version: str) -> None:
         """Once is enough: who has gone to a page without groups will never show the version."""
@@ -88,6 +98,7 @@ class _Watcher:
 
 
 _watcher = _Watcher()
+_runs: "set[asyncio.Future[bool]]" = set()  # that were asked for: the event loop itself forgets whom it waits for
 
 
 def run_when_version_changes(version: str, current_version: Callable[[], str]) -> None:
@@ -138,15 +149,57 @@ def request_for_this_fragment() -> ClientState | None:
     return request
 
 
-def wake(session_id: str, request: ClientState) -> None:
-    """Asks a session for a run, on the thread of the server's event loop, where all such requests are made."""
-    if not runtime.exists():
-        return  # the server is going
-    instance = runtime.get_instance()
+def wake(
+    session_id: str, current_request: Callable[[], ClientState | None], *, patience: float = _MAX_PATIENCE
+) -> Future[bool]:
+    """Asks a session for a run when it does nothing else; the result says whether it was asked, once that run is over.
 
-    def ask() -> None:
-        if session := instance.get_app_session(session_id):
-            session.request_rerun(request)
+    ``current_request`` is called then, as the session may have gone to another place meanwhile; None asks for nothing.
+    ``patience`` is how many seconds it may take to become idle.
+    """
+    answer: Future[bool] = Future()
+    if not runtime.exists():  # the server is going
+        answer.set_result(False)
+        return answer
 
-    loop = cast("asyncio.Future[None]", instance.stopped).get_loop()
-    loop.call_soon_threadsafe(ask)
+    def begin() -> None:
+        run = asyncio.ensure_future(_run_when_idle(session_id, current_request, patience))
+        _runs.add(run)
+        run.add_done_callback(_runs.discard)
+        run.add_done_callback(lambda _: answer.set_result(not run.cancelled() and run.result()))
+
+    # All such requests are made on the thread of the server's event loop.
+    cast("asyncio.Future[None]", runtime.get_instance().stopped).get_loop().call_soon_threadsafe(begin)
+    return answer
+
+
+async def _run_when_idle(session_id: str, current_request: Callable[[], ClientState | None], patience: float) -> bool:
+    session = runtime.get_instance().get_app_session(session_id)
+    if session is None:
+        return False
+    session.track_settling()
+    # Streamlit joins a request to one that waits already, and takes from ours, which has no values of widgets and the
+    # address of the page as it was drawn, that this is how things stand: what was just clicked would be lost.
+    if not await _is_settled(session, within=patience) or (request := current_request()) is None:
+        return False
+    session.request_rerun(request)
+    await _is_settled(session, within=_DRAWN_WITHIN)
+    return True
+
+
+async def _is_settled(session: AppSession, *, within: float) -> bool:
+    """Waits until all of a session's runs are over and delivered, or so many seconds."""
+    try:
+        async with asyncio.timeout(within):
+            await session.wait_until_settled()
+    except TimeoutError:
+        return False
+    return True
+
+
+def _is_done(answer: Future[bool]) -> bool:
+    """Waits for an answer, longer than it takes, and not without end: the server may be going."""
+    try:
+        return answer.result(2 * (_IDLE_WITHIN + _DRAWN_WITHIN))
+    except TimeoutError:
+        return False

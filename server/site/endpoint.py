@@ -22,7 +22,8 @@ _OURS = re.compile(
 )
 # Streamlit's own: they are asked for often, and need not wait for the first look at the directory.
 _STREAMLITS = re.compile(r"(?:_stcore|media|component|static|app)/")
-_MINUTE = {"Retry-After": "60", "Cache-Control": "no-store"}
+_NOT_KEPT = {"Cache-Control": "no-store"}
+_MINUTE = {"Retry-After": "60", **_NOT_KEPT}
 
 
 class SiteServer:
@@ -88,17 +89,18 @@ class SiteServer:
         return await self._sorry(HTTPStatus.NOT_FOUND, scope, receive, send)
 
     async def _health(self, address: str, scope: Scope, receive: Receive, send: Send) -> None:
-        """readyz: whether the groups can be read now. healthz: the same, or a database that is away hides them, and the
-        last ones are shown: to start this process anew would lose them."""
+        """readyz: whether all can be done now. healthz: whether the groups can be read, or a database that is away
+        hides them, and the last ones are shown: to start this process anew would lose them."""
         watch = self._documents.watch
         await watch.first_look()
         waits = watch.is_away and watch.data is not None
-        if watch.is_readable or (waits and address == "healthz"):
-            response = PlainTextResponse("ok\n", headers={"Cache-Control": "no-store"})
-        else:
-            text = "The list of groups cannot be read.\n"
-            response = PlainTextResponse(text, HTTPStatus.SERVICE_UNAVAILABLE, headers=_MINUTE)
-        await response(scope, receive, send)
+        problem = ""
+        if not watch.is_readable and not (waits and address == "healthz"):
+            problem = "The list of groups cannot be read.\n"
+        elif address == "readyz" and not watch.is_writable:
+            problem = "The list of groups can be read, but nothing that is sent can be kept.\n"
+        status, headers = (HTTPStatus.SERVICE_UNAVAILABLE, _MINUTE) if problem else (HTTPStatus.OK, _NOT_KEPT)
+        await PlainTextResponse(problem or "ok\n", status, headers=headers)(scope, receive, send)
 
     async def _sorry(self, status: HTTPStatus, scope: Scope, receive: Receive, send: Send) -> None:
         page = error_page(status, self._addresses.root(scope))

@@ -34,6 +34,8 @@ class DirectoryWatch:
         Whether the last look could read the directory.
     is_away
         Whether the last look could not, because what keeps the directory is away: that is no fault of this process.
+    is_writable
+        Whether, at the last look, something that is sent could be kept.
     """
 
     def __init__(
@@ -47,7 +49,7 @@ class DirectoryWatch:
         """Looks at nothing yet; ``reachable`` are the groups whose contact takes messages, cheap to ask for often."""
         self.data: SiteData | None = None
         self.number = 0
-        self.is_readable = self.is_away = False
+        self.is_readable = self.is_away = self.is_writable = False
         self._store, self._read_site, self._day, self._reachable = store, read_site, day, reachable
         self._seen: tuple[str, str, str, frozenset[str], date] | None = None
         self._has_looked = asyncio.Event()
@@ -86,3 +88,4 @@ class DirectoryWatch:
             self.number += 1
             self._seen, self._complaint = seen, ""
             self.is_readable, self.is_away = True, False
+        self.is_writable = store.directory.is_writable()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from affiliates.directory.parsing import Directory
+from affiliates.errors import DirectoryAwayError
 from affiliates.storage.files.directory.lists import FileDirectory
 from components.state.lists import present_directory
 from components.state.lists.present_directory import PresentDirectory
@@ -18,12 +19,14 @@ class SlowDirectory(FileDirectory):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.gate, self.reads = threading.Event(), 0
+        self.gate, self.reads, self.is_away = threading.Event(), 0, False
         self.gate.set()
 
     def read(self) -> Directory:
         self.reads += 1
         assert self.gate.wait(timeout=20)
+        if self.is_away:
+            raise DirectoryAwayError("The database cannot be reached.")
         return super().read()
 
 
@@ -102,3 +105,21 @@ def test_many_first_visitors_have_it_read_once(slow: SlowDirectory) -> None:
 
     assert found == [["group-1"]] * 8
     assert slow.reads == 1
+
+
+def test_list_that_was_away_when_it_was_read_is_read_once_it_is_back(slow: SlowDirectory, tmp_path: Path) -> None:
+    """Its version was there a moment before, so nothing else would say that there is more to read."""
+    present = PresentDirectory(slow)
+    slow.is_away = True
+    assert ids(present) == []
+    slow.is_away = False
+    assert ids(present) == ["group-1"]
+
+    write_directory(tmp_path, row(1), row(2))
+    slow.is_away = True
+    present.get()
+    finish_reading(present)
+    slow.is_away = False
+    present.get()
+    finish_reading(present)
+    assert ids(present) == ["group-1", "group-2"]

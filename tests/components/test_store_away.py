@@ -88,3 +88,24 @@ def test_app_outlives_its_database(server: Server) -> None:
     assert "This is how it stood" not in said(home)
     reviewer.run()
     assert any("Families of Testland" in each.label for each in reviewer.button)
+
+
+def test_database_that_is_gone_before_the_first_visitor_comes_is_said_so(server: Server) -> None:
+    """The server has looked at the list already: pages without scripts have it, and the app has drawn none yet."""
+    watch = DirectoryWatch(open_store(), lambda store, day: site_data(store, "", day=day))
+    asyncio.run(watch.look())
+    server.stop()
+    home, application_form = app(), form("US-TX")
+    home.query_params["region"] = "US-OH"
+    for page in (home.run(), application_form, app().switch_page("pages/coverage.py").run()):
+        assert not page.exception
+    asyncio.run(watch.look())
+
+    assert "We cannot show the list of groups right now" in said(home)
+    assert "Parent Training and Information Center" in words(home)  # who else helps comes with the app
+    assert watch.data
+    assert [*watch.data.groups["name"]] == ["Made-up Parents of Ohio"]
+    server.start()
+    wait_until_found_again()
+    assert "Parents of Ohio" in words(home.run())
+    assert "We cannot show the list of groups" not in said(home)

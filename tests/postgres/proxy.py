@@ -24,7 +24,8 @@ class Line:
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = self._listening.getsockname()[1]
         self.break_at: Break | None = None
-        self.stays_broken = False
+        self.stays_broken = self._is_cut = False
+        self._open: set[socket.socket] = set()
         self.breaks = 0
         self.flows = threading.Event()  # cleared, nothing is passed on, and nobody hears of it
         self.flows.set()
@@ -35,16 +36,27 @@ class Line:
         self.flows.set()
         self._listening.close()
 
+    def cut(self) -> None:
+        """Ends every connection, and each that somebody tries to open."""
+        self._is_cut = True
+        _end(*self._open)
+        self._open.clear()
+
+    def mend(self) -> None:
+        """Passes on again what comes."""
+        self._is_cut = False
+
     def _accept(self) -> None:
         while True:
             try:
                 client, _ = self._listening.accept()
             except OSError:
                 return
-            if self.stays_broken and self.breaks:
+            if self._is_cut or (self.stays_broken and self.breaks):
                 client.close()
                 continue
             server = socket.create_connection(("127.0.0.1", self._server_port))
+            self._open |= {client, server}
             threading.Thread(target=self._pass_on, args=(client, server), daemon=True).start()
             threading.Thread(target=self._pass_back, args=(server, client), daemon=True).start()
 

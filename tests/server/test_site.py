@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from affiliates.site.documents import Document, SiteData
 from affiliates.site.loader import site_data
+from affiliates.storage.files.directory.lists import FileDirectory
 from affiliates.storage.files.store import FileStore
 from server.site.watch import DirectoryWatch
 from tests.made_up import row, support_row, write_directory, write_support
@@ -245,6 +246,17 @@ def test_while_the_directory_cannot_be_read_the_last_version_stands(client: Test
 
     os.replace(file.with_suffix(".away"), file)
     assert wait_for(client, "/readyz", "ok").status_code == 200
+
+
+def test_readyz_says_where_nothing_could_be_kept(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert FileDirectory(tmp_path).is_writable()
+    assert not FileDirectory(tmp_path / "nothing here").is_writable()
+    monkeypatch.setattr(FileDirectory, "is_writable", lambda _: False)
+
+    assert wait_for(client, "/readyz", "nothing that is sent can be kept").status_code == 503
+    assert client.get("/healthz").text == "ok\n"
 
 
 def test_without_any_version_the_site_apologizes_and_the_app_still_starts(tmp_path: Path) -> None:

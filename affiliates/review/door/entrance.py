@@ -11,6 +11,7 @@ from affiliates.review.door.known_browsers import knows_browser, remember_browse
 from affiliates.review.passphrases import authenticate_by_passphrase
 from affiliates.review.sign_in import SignInRegistry
 from affiliates.storage.contract.reviewers import ReviewerStore
+from affiliates.storage.replicas import own_share
 
 _MINUTE, _DAY = 60.0, 86_400.0
 _LIMITS = ((10, 10 * _MINUTE), (60, _DAY))
@@ -42,14 +43,18 @@ class Entrance:
 
 
 class PassphraseSignIn:
-    """Lets reviewers in; one of it for each process, which remembers which addresses were wrong how often."""
+    """Lets reviewers in; one of it for each process, which remembers which addresses were wrong how often.
+
+    Where several processes serve the site, each lets its share through.
+    """
 
     def __init__(self, reviewers: ReviewerStore, *, clock: Callable[[], float] = time.monotonic) -> None:
         """``clock`` is one that nobody sets back."""
         self._reviewers = reviewers
         self._sign_ins = SignInRegistry(reviewers, lambda name: reviewers.passphrase_hashes().get(name))
-        self._senders = SlidingWindows(*_LIMITS, clock=clock)
-        site_limits = ((most * _SENDERS_WORTH_PER_SITE, seconds) for most, seconds in _LIMITS)
+        limits = [(own_share(most), seconds) for most, seconds in _LIMITS]
+        self._senders = SlidingWindows(*limits, clock=clock)
+        site_limits = ((most * _SENDERS_WORTH_PER_SITE, seconds) for most, seconds in limits)
         self._sites = SlidingWindows(*site_limits, clock=clock)
 
     def enter(self, request: SignInRequest, now: datetime) -> Entrance:

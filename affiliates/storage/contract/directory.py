@@ -18,6 +18,10 @@ class DirectoryStore(Protocol):
         """
         ...
 
+    def is_writable(self) -> bool:
+        """Whether something could be kept now, as far as that shows without trying; cheap to ask for often."""
+        ...
+
     def read(self) -> Directory:
         """The directory as it stands. Raises ``DirectoryUnreadableError`` where it cannot be read as a whole."""
         ...

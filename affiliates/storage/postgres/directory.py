@@ -8,7 +8,7 @@ from affiliates.directory.mistakes import Problem
 from affiliates.directory.parsing import Directory, parse_directory
 from affiliates.directory.schema import COLUMNS
 from affiliates.directory.snapshots import Snapshot
-from affiliates.errors import DirectoryUnreadableError
+from affiliates.errors import DirectoryUnreadableError, StoreError
 from affiliates.storage.entries.content import decode_list
 from affiliates.storage.entries.versions import ListVersion, bounded_snapshots
 from affiliates.storage.files.directory.lists import FILE_NAME, GAPS_FILE_NAME, SUPPORT_FILE_NAME
@@ -27,6 +27,15 @@ class PostgresDirectory(PostgresList):
         """Reads nothing yet."""
         file = shipped / FILE_NAME if shipped else None
         super().__init__(database, Part.DIRECTORY, COLUMNS, name=FILE_NAME, shipped=file)
+
+    def is_writable(self) -> bool:
+        """Whether the database takes changes: a copy that follows another one does not."""
+        query = "SELECT current_setting('transaction_read_only')"
+        try:
+            found = self._database.read(lambda transaction: transaction.execute(query).fetchone())
+        except StoreError:
+            return False
+        return found == ("off",)
 
     def read(self) -> Directory:
         """The directory as it stands."""

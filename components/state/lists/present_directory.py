@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from affiliates.directory.parsing import Directory
-from affiliates.errors import DirectoryUnreadableError, StoreError
+from affiliates.errors import DirectoryAwayError, DirectoryUnreadableError, StoreError
 from affiliates.search.choices import GroupChoices
 from affiliates.storage.contract.directory import DirectoryStore
 
@@ -86,6 +86,8 @@ class PresentDirectory:
             directory = self._store.read()
         except DirectoryUnreadableError as error:
             _log.error("%s", error)
+            if isinstance(error, DirectoryAwayError):
+                self._seen = None  # what is damaged stays so until it changes; this is asked for again
             return
         for problem in directory.problems:
             _log.log(logging.WARNING if problem.is_error else logging.INFO, "%s", problem)

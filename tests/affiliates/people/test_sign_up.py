@@ -159,6 +159,18 @@ def test_programs_and_floods_are_told_apart(store: FileStore) -> None:
     assert [take(number) for number in range(12)] == [SignUpOutcome.KEPT] * 10 + [SignUpOutcome.TOO_MANY] * 2
 
 
+def test_whoever_goes_to_every_process_gets_no_more_than_from_one(
+    store: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AFFILIATES_REPLICAS", "2")
+    processes = [SignUps(store) for _ in range(2)]
+    outcomes = [
+        processes[number % 2].take(wish(number), SENDER, NOW, opened_at=NOW - DAY, honeypot="") for number in range(30)
+    ]
+
+    assert outcomes == [SignUpOutcome.KEPT] * 10 + [SignUpOutcome.TOO_MANY] * 20
+
+
 def test_one_network_sends_only_so_many_in_a_day(store: FileStore) -> None:
     hours = [0.0]
     sign_ups = SignUps(store, clock=lambda: hours[0] * 3600)

@@ -1,5 +1,6 @@
 """The directory and the list of organizations that help families: two CSV files that people also edit by hand."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from affiliates.support.schema import SUPPORT_COLUMNS
 FILE_NAME = "affiliates.csv"
 GAPS_FILE_NAME = "known_gaps.csv"
 SUPPORT_FILE_NAME = "support_organizations.csv"
+_ROOM = 1024 * 1024  # bytes; some applications, or one more version of a small list
 _SUPPORT_VERSIONS_PREFIX = "support_organizations-"
 
 
@@ -29,6 +31,15 @@ class FileDirectory(EntriesFile):
         """Names the folder; nothing is read or made yet."""
         super().__init__(data_folder / FILE_NAME, COLUMNS)
         self._gaps = data_folder / GAPS_FILE_NAME
+
+    def is_writable(self) -> bool:
+        """Whether the folder may be written to, and its disk has room."""
+        folder = self.path.parent
+        try:
+            room = os.statvfs(folder)
+        except OSError:
+            return False
+        return os.access(folder, os.W_OK) and room.f_bavail * room.f_frsize >= _ROOM
 
     def read(self) -> Directory:
         """The directory as its file says now."""

@@ -24,8 +24,10 @@ logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # that it is away, wh
 T = TypeVar("T")
 Row = tuple[Any, ...]
 _MAX_CONNECTIONS = 8
-# Seconds for everything that one caller waits for.
-_PATIENCE = 2.5
+# Seconds for everything that one caller waits for. Whoever only reads has something to show without an answer: a page
+# shows the last list.
+_PATIENCE, _READERS_PATIENCE = 2.5, 1.5
+_TURN = 0.25
 # After the database was found to be away, one after the other waits for it, so many seconds apart; others hear at once.
 _AWAY_FOR = 2.0
 _MAX_TRIES = 20
@@ -72,14 +74,13 @@ class Database:
             open=False,
             configure=_configure,
             check=ConnectionPool.check_connection,
-            timeout=_PATIENCE,
-            reconnect_timeout=_PATIENCE,
+            reconnect_timeout=_TURN,
             num_workers=2,
             name="affiliates",
         )
         self._free = threading.Semaphore(_MAX_CONNECTIONS)
         self._own = threading.local()
-        self._is_away, self._probe_at = False, 0.0
+        self._is_away, self._probe_at, self._writers_wait_until = False, 0.0, 0.0
         self._probing = threading.Lock()
         self._is_current = False
         atexit.register(self.close)
@@ -107,7 +108,7 @@ class Database:
         """
         if transaction := getattr(self._own, "transaction", None):
             return work(transaction)
-        return self._tried(lambda connection, _: (work(Transaction(connection, False)), None))
+        return self._tried(lambda connection, _: (work(Transaction(connection, False)), None), _READERS_PATIENCE)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Does ``work`` as one transaction, again from its begin where the database wants that.
@@ -122,14 +123,18 @@ class Database:
             finally:
                 del self._own.transaction
 
-        return self._tried(lambda connection, may_be_kept: _committed(Transaction(connection, may_be_kept), in_own))
+        return self._tried(
+            lambda connection, may_be_kept: _committed(Transaction(connection, may_be_kept), in_own), _PATIENCE
+        )
 
-    def _tried(self, try_once: Callable[[psycopg.Connection[Row], bool], tuple[T, psycopg.Error | None]]) -> T:
-        deadline = time.monotonic() + _PATIENCE
+    def _tried(
+        self, try_once: Callable[[psycopg.Connection[Row], bool], tuple[T, psycopg.Error | None]], patience: float
+    ) -> T:
+        deadline = time.monotonic() + patience
         may_be_kept = False
         for number in range(1, _MAX_TRIES + 1):
             try:
-                with self._connection(deadline) as connection:
+                with self._connection(deadline, patience) as connection:
                     result, unanswered = try_once(connection, may_be_kept)
                 if unanswered is None:
                     return result
@@ -141,14 +146,18 @@ class Database:
             except psycopg.Error as error:
                 if not _is_cut_off(error):
                     raise self._refusal(error, may_be_kept) from error
+                if time.monotonic() > deadline:
+                    self._note_away()  # it hangs: the same visitor does not wait for it again
             if time.monotonic() > deadline:
                 break
         raise self._unsure() if may_be_kept else self._busy("others were in the way again and again")
 
     @contextmanager
-    def _connection(self, deadline: float) -> Iterator[psycopg.Connection[Row]]:
-        if not self._is_away:
-            with self._pooled(deadline) as connection:
+    def _connection(self, deadline: float, patience: float) -> Iterator[psycopg.Connection[Row]]:
+        wait_until = self._writers_wait_until
+        waits_on = self._is_away and patience > _READERS_PATIENCE and time.monotonic() < wait_until
+        if waits_on or not self._is_away:
+            with self._pooled(min(deadline, wait_until) if waits_on else deadline) as connection:
                 yield connection
             return
         if time.monotonic() < self._probe_at or not self._probing.acquire(blocking=False):
@@ -164,18 +173,38 @@ class Database:
         if not self._free.acquire(timeout=max(0.0, deadline - time.monotonic())):
             raise self._busy("too many ask it at once")
         try:
-            self._pool.open()
-            with self._pool.connection(timeout=max(0.1, deadline - time.monotonic())) as connection:
+            connection = self._taken(deadline)
+            try:
                 self._is_away = False
                 if not self._is_current:
                     require_current(connection, self.name)
                     self._is_current = True
                 yield connection
-        except PoolTimeout as error:
-            self._is_away, self._probe_at = True, time.monotonic() + _AWAY_FOR
-            raise self._away() from error
+            finally:
+                self._pool.putconn(connection)
         finally:
             self._free.release()
+
+    def _taken(self, deadline: float) -> psycopg.Connection[Row]:
+        """A connection of the pool, which is asked for it in short turns.
+
+        By itself the pool pauses for a second after one that a restart has cut off, and twice as long after the next.
+        """
+        self._pool.open()
+        while True:
+            try:
+                return self._pool.getconn(timeout=max(_TURN / 5, min(_TURN, deadline - time.monotonic())))
+            except PoolTimeout as error:
+                if time.monotonic() > deadline:
+                    self._note_away()
+                    raise self._away() from error
+
+    def _note_away(self) -> None:
+        """Lets readers who come next hear at once, and writers who have waited with a reader wait on for a second."""
+        now = time.monotonic()
+        if not self._is_away:
+            self._writers_wait_until = now + _PATIENCE - _READERS_PATIENCE
+        self._is_away, self._probe_at = True, now + _AWAY_FOR
 
     def _refusal(self, error: psycopg.Error, may_be_kept: bool) -> StoreError:
         if may_be_kept:

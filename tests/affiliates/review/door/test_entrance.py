@@ -98,6 +98,16 @@ def test_guessing_is_slowed_by_address_whatever_the_names(reviewers: ReviewerSto
     assert enters(door, passphrase, sender=AWAY)
 
 
+def test_guessing_at_every_process_is_guessing_at_one(
+    reviewers: ReviewerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AFFILIATES_REPLICAS", "2")
+    doors = [PassphraseSignIn(reviewers) for _ in range(2)]
+    problems = [guess(doors[number % 2], 1, name=f"Name {number}")[0] for number in range(14)]
+
+    assert problems == [SignInProblem.WRONG_CREDENTIALS] * 10 + [SignInProblem.TOO_MANY_FROM_ADDRESS] * 4
+
+
 def test_networks_of_one_customer_count_together(reviewers: ReviewerStore) -> None:
     door = PassphraseSignIn(reviewers)
     senders = [f"2001:db8:1:{number:x}::/64" for number in range(31)]

@@ -22,6 +22,7 @@ def test_directory_is_read_as_it_was_published(opened: Opened) -> None:
     assert list(opened().directory.read().groups["id"]) == ["group-900", "group-1"]
     assert directory.read().problems == ()
     assert directory.problems() == []
+    assert directory.is_writable()
 
 
 def test_directory_as_a_file_has_every_row_and_column_as_it_stands(opened: Opened) -> None:

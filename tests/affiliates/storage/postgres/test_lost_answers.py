@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier, Timer
 
 import pytest
 
@@ -36,14 +38,19 @@ def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def store(databases: Databases, line: Line, tmp_path: Path) -> Iterator[PostgresStore]:
-    write_directory(tmp_path, row(900))
+def database(databases: Databases, line: Line, tmp_path: Path) -> Iterator[Database]:
     address = databases.address_of(tmp_path).replace(f":{databases.server.port}/", f":{line.port}/")
     database = Database(address)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def store(database: Database, tmp_path: Path) -> PostgresStore:
+    write_directory(tmp_path, row(900))
     store = PostgresStore(database, shipped=tmp_path)
     store.add(application(1))
-    yield store
-    database.close()
+    return store
 
 
 @both
@@ -127,3 +134,32 @@ def test_server_that_hangs_keeps_nobody_waiting(store: PostgresStore, line: Line
     line.flows.set()
 
     assert store.applications() == [application(1)]
+
+
+def test_restart_cuts_off_every_connection_and_keeps_no_reader_from_the_answer(
+    store: PostgresStore, database: Database, line: Line
+) -> None:
+    everybody_reads = Barrier(5)
+    with ThreadPoolExecutor(5) as threads:
+        list(threads.map(lambda _: database.read(lambda _: everybody_reads.wait(30)), range(5)))
+    line.cut()
+    line.mend()
+
+    assert store.applications() == [application(1)]
+
+
+def test_who_sends_something_waits_on_where_a_reader_has_given_up(
+    store: PostgresStore, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page that is sent reads first: after a restart of a second what was typed is kept all the same."""
+    monkeypatch.setattr(database_module, "_AWAY_FOR", 60.0)
+    monkeypatch.setattr(database_module, "_PATIENCE", 20.0)
+    line.cut()
+    with pytest.raises(StoreBusyError):
+        store.applications()
+    with pytest.raises(StoreBusyError):
+        store.applications()  # at once
+    Timer(0.5, line.mend).start()
+    store.add(application(2))
+
+    assert store.applications() == [application(1), application(2)]

@@ -91,3 +91,20 @@ def test_app_that_may_not_make_tables_says_who_may(
 
     assert PostgresStore(app).applications() == []
     app.close()
+
+
+def test_copy_that_follows_another_database_is_read_and_not_written(databases: Databases, new_database: str) -> None:
+    """As after the machines of a cluster have changed places, and the address leads to the wrong one."""
+    server = databases.server
+    first = Database(server.address(new_database))
+    PostgresStore(first).add(application(1))
+    first.close()
+    server.execute(f"ALTER DATABASE {new_database} SET default_transaction_read_only = on")
+    database = Database(server.address(new_database))
+    store = PostgresStore(database)
+
+    assert store.applications() == [application(1)]
+    assert not store.directory.is_writable()
+    with pytest.raises(StoreError, match="Nothing was saved"):
+        store.add(application(2))
+    database.close()

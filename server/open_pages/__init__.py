@@ -1,0 +1,1 @@
+"""The pages that are open while the server begins and ends."""
