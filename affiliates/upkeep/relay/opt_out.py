@@ -9,20 +9,15 @@ from datetime import datetime
 
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.preference import language_with
-from affiliates.storage.contract.letters import WISHES_ABOUT_MESSAGES, LetterEvent, LetterStep
+from affiliates.storage.contract.letters import LetterEvent, LetterStep
 from affiliates.storage.contract.store import Store
 from affiliates.upkeep.contacts import GroupContact, contact_mark, group_contacts
 from affiliates.upkeep.reminders.answers import LinkProblem, OpenedLink, Purpose
 from affiliates.upkeep.signed_links import read_signed, sign
+from affiliates.upkeep.wishes import LetterKind, takes
 
 _SEPARATOR = "."  # in no id of a group
 _STEPS = {Purpose.NO_MESSAGES: LetterStep.NO_MESSAGES, Purpose.MESSAGES: LetterStep.MESSAGES}
-
-
-def takes_messages(events: Sequence[LetterEvent], group_id: str) -> bool:
-    """Whether a group wants messages: unless the last that it said of them is that it does not."""
-    wishes = [each.step for each in events if each.group_id == group_id and each.step in WISHES_ABOUT_MESSAGES]
-    return not wishes or wishes[-1] is LetterStep.MESSAGES
 
 
 def wish_token(store: Store, purpose: Purpose, group_id: str, contact: GroupContact, now: datetime) -> str:
@@ -60,7 +55,7 @@ def record_wish(store: Store, link: OpenedLink, now: datetime) -> bool:
     Raises ``StoreError``.
     """
     group_id, step = link.entry["id"], _STEPS[link.purpose]
-    if takes_messages(store.letters.events(), group_id) is (step is LetterStep.MESSAGES):
+    if takes(store.letters.events(), group_id, LetterKind.MESSAGE) is (step is LetterStep.MESSAGES):
         return False
     store.letters.record(LetterEvent(link.question, group_id, link.application, 0, step, now))
     return True
