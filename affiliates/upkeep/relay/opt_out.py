@@ -11,7 +11,7 @@ from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.preference import language_with
 from affiliates.storage.contract.letters import LetterEvent, LetterStep
 from affiliates.storage.contract.store import Store
-from affiliates.upkeep.contacts import GroupContact, contact_mark, group_contacts
+from affiliates.upkeep.contacts import GroupContact, contact_mark, contacts_by_mark, group_contacts
 from affiliates.upkeep.reminders.answers import LinkProblem, OpenedLink, Purpose
 from affiliates.upkeep.signed_links import read_signed, sign
 from affiliates.upkeep.wishes import LetterKind, takes
@@ -26,8 +26,8 @@ def wish_token(store: Store, purpose: Purpose, group_id: str, contact: GroupCont
 
     Raises ``StoreError``.
     """
-    mark = _mark(store.letters.events(), group_id, contact)
-    return sign(store, purpose, f"{group_id}{_SEPARATOR}{mark}", now)
+    parts = (group_id, contact_mark(store, contact, now), str(_times_begun(store.letters.events(), group_id)))
+    return sign(store, purpose, _SEPARATOR.join(parts), now)
 
 
 def open_wish_link(store: Store, purpose: Purpose, token: str, now: datetime) -> OpenedLink | LinkProblem:
@@ -39,10 +39,12 @@ def open_wish_link(store: Store, purpose: Purpose, token: str, now: datetime) ->
     signed = read_signed(store, purpose, token, now)
     if signed is None:
         return LinkProblem.NOT_OURS
-    group_id, _, mark = signed.value.partition(_SEPARATOR)
+    group_id, mark, begun = [*signed.value.split(_SEPARATOR), "", ""][:3]
     contact = group_contacts(store.applications(), store.decisions()).get(group_id)
     entry = store.directory.entry(group_id)
-    if contact is None or entry is None or mark != _mark(store.letters.events(), group_id, contact):
+    if contact is None or entry is None or mark not in contacts_by_mark(store, [contact], now):
+        return LinkProblem.CONTACT_CHANGED
+    if begun != str(_times_begun(store.letters.events(), group_id)):
         return LinkProblem.CONTACT_CHANGED
     application = contact.application
     language = language_with(application.language) or ENGLISH
@@ -61,6 +63,5 @@ def record_wish(store: Store, link: OpenedLink, now: datetime) -> bool:
     return True
 
 
-def _mark(events: Sequence[LetterEvent], group_id: str, contact: GroupContact) -> str:
-    begun_anew = sum(each.group_id == group_id and each.step is LetterStep.MESSAGES for each in events)
-    return f"{contact_mark(contact)}{_SEPARATOR}{begun_anew}"
+def _times_begun(events: Sequence[LetterEvent], group_id: str) -> int:
+    return sum(each.group_id == group_id and each.step is LetterStep.MESSAGES for each in events)

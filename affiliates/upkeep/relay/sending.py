@@ -86,7 +86,7 @@ def _composed(
         # It names nobody: it stands in the group's answer.
         "Message-ID": f"<message.{secrets.token_hex(16)}@{host}>",
         # By it we know whose mail came back. No answer repeats it, so that nobody can make one up.
-        CONTACT_HEADER: contact_mark(contact),
+        CONTACT_HEADER: contact_mark(store, contact, now),
         # No "I am away" goes to a visitor, who would learn the contact's address by it.
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",

@@ -15,7 +15,7 @@ from pathlib import Path
 from affiliates.errors import MailError
 from affiliates.storage.contract.letters import LetterEvent, LetterStep
 from affiliates.storage.contract.store import Store
-from affiliates.upkeep.contacts import contact_mark, group_contacts
+from affiliates.upkeep.contacts import contacts_by_mark, group_contacts
 
 _MAX_SIZE = 1_000_000  # bytes of a mail
 _MAX_MAILS = 10_000
@@ -51,10 +51,12 @@ def _contacts_without_mail(store: Store, marks: set[str], now: datetime) -> list
     """The contacts whom a visitor's message did not reach, and of whom that was not known."""
     known = {each.application for each in store.letters.events() if each.step is LetterStep.RETURNED}
     contacts = group_contacts(store.applications(), store.decisions()) if marks else {}
+    by_mark = contacts_by_mark(store, contacts.values(), now)
+    returned = {by_mark[mark] for mark in marks & by_mark.keys()} - known
     return [
         LetterEvent(secrets.token_hex(16), group_id, reference, 0, LetterStep.RETURNED, now)
         for group_id, contact in contacts.items()
-        if contact_mark(contact) in marks and (reference := contact.application.reference) not in known
+        if (reference := contact.application.reference) in returned
     ]
 
 
