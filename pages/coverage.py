@@ -5,6 +5,7 @@ import streamlit as st
 from components.coverage.details import detail_tabs
 from components.coverage.method import method_section
 from components.coverage.overview import coverage_headline, coverage_map, coverage_title
+from components.coverage.people_ready import people_ready
 from components.coverage.planning import planner
 from components.coverage.ranking import where_next
 from components.coverage.region_facts import region_facts
@@ -25,7 +26,7 @@ if directory_is_readable():
     answers = coverage_answers()
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         country_switch(query)
-        report_downloads(answers.coverage, query, coverage_query)
+        report_downloads(answers.coverage, query, coverage_query, people_ready())
     coverage_headline(answers, query, rows_set_aside=listed.set_aside)
     left, right = st.columns([2, 1], gap="large")
     with left:

@@ -7,6 +7,7 @@ from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
 from affiliates.errors import SettingError
+from affiliates.review.announcements import MailingList, mailing_list
 from affiliates.review.mail import MailServer, mail_server
 from affiliates.storage.replicas import REPLICAS, count_replicas
 from affiliates.upkeep.relay.settings import relay_server
@@ -31,6 +32,13 @@ def relay_mail() -> MailServer | None:
 def outgoing_mail() -> MailServer | None:
     """The mail server that the secrets name, None if there is none. Raises ``MailError`` if it cannot work."""
     return mail_server(dict(secrets_singleton.get("smtp", {}))) if secrets_singleton.load_if_toml_exists() else None
+
+
+def reviewers_mailing_list() -> MailingList | None:
+    """Who hears of what waits for a decision, None where nobody does. Raises ``MailError`` if no mail can go out."""
+    if not secrets_singleton.load_if_toml_exists():
+        return None
+    return mailing_list(*(dict(secrets_singleton.get(section, {})) for section in ("smtp", "reviewers")))
 
 
 def frame_ancestors() -> str:

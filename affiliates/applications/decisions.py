@@ -31,6 +31,7 @@ class Verdict(StrEnum):
     PUBLISH_AGAIN = "publish_again"
     ACCEPT_FILE = "accept_file"
     IMPORT = "import"
+    WRITE_AGAIN = "write_again"
 
 
 def _with_added_columns(entry: dict[str, str]) -> dict[str, str]:
@@ -92,6 +93,13 @@ def effective_decisions(decisions: Iterable[Decision]) -> list[Decision]:
         if decision.undoes and decision.decision_id not in undone:
             undone.add(decision.undoes)
     return [each for each in decisions if each.decision_id not in undone and each.verdict is not Verdict.UNDO]
+
+
+def last_undoable(decisions: Iterable[Decision]) -> Decision | None:
+    """The last of some decisions in effect that can be taken back: not letters that a group has asked for again, which
+    it ends itself."""
+    in_effect = [each for each in effective_decisions(decisions) if each.verdict is not Verdict.WRITE_AGAIN]
+    return in_effect[-1] if in_effect else None
 
 
 def decisions_on(

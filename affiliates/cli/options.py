@@ -17,6 +17,7 @@ from affiliates.languages.language import Language
 from affiliates.languages.preference import language_with
 from affiliates.review.mail import MailServer, mail_server
 from affiliates.site.settings import parse_public_url
+from affiliates.upkeep.reminders.mailbox import ReturnedMailbox, returned_mailbox
 
 
 class Day(click.ParamType[date]):
@@ -75,13 +76,21 @@ def warn_of_rows_set_aside(directory: Directory, *, strict: bool) -> None:
 
 def mail_server_in(secrets: Path) -> MailServer | None:
     """The mail server that a file of secrets names; None without one, or without the file. Raises ``MailError``."""
+    return mail_server(_section(secrets, "smtp"))
+
+
+def returned_mailbox_in(secrets: Path) -> ReturnedMailbox | None:
+    """The mailbox of returned mail that a file of secrets names; None and ``MailError`` as for the mail server."""
+    return returned_mailbox(_section(secrets, "returned_mail"))
+
+
+def _section(secrets: Path, name: str) -> dict[str, Any]:
     try:
-        section = tomllib.loads(secrets.read_text(encoding="utf-8")).get("smtp", {})
+        return dict(tomllib.loads(secrets.read_text(encoding="utf-8")).get(name, {}))
     except FileNotFoundError:
-        return None
+        return {}
     except (OSError, ValueError) as error:
         raise MailError(f"{secrets}: cannot be read ({type(error).__name__}).") from None
-    return mail_server(dict(section))
 
 
 strict_option = click.option(

@@ -15,6 +15,8 @@ from affiliates.coverage.words.headline import detail_sentences, headline_senten
 from affiliates.coverage.words.region_table import RegionSort, region_table_as_text, sorted_regions
 from affiliates.languages.language import Language
 
+# How many people are ready to help start a group, by region, in a form that answers can be kept by.
+PeopleReady = tuple[tuple[str, int], ...]
 _Method = TypeVar("_Method", bound=Callable[..., Any])
 _MAX_ANSWERS = 200  # a weight or a share that nobody asked for lately makes room
 
@@ -58,9 +60,9 @@ class CoverageAnswers:
         return summarize_country(self.coverage, country)
 
     @_kept
-    def ranking(self, country: str, order: RankingOrder, weight: int) -> pd.DataFrame:
+    def ranking(self, country: str, order: RankingOrder, weight: int, ready: PeopleReady = ()) -> pd.DataFrame:
         """As ``planning.ranking``."""
-        return ranking(self.coverage, country, order, weight / 100)
+        return ranking(self.coverage, country, order, weight / 100, dict(ready))
 
     @_kept
     def plan(self, country: str, regions: tuple[str, ...]) -> Plan:
@@ -74,8 +76,14 @@ class CoverageAnswers:
 
     @_kept
     def table(
-        self, language: Language, country: str, sort: RegionSort, order: RankingOrder, weight: int
+        self,
+        language: Language,
+        country: str,
+        sort: RegionSort,
+        order: RankingOrder,
+        weight: int,
+        ready: PeopleReady = (),
     ) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Every region of a country, as ``sorted_regions``, and the same rows as ``region_table_as_text``."""
-        rows = sorted_regions(language, self.coverage, country, sort, order, weight / 100)
+        rows = sorted_regions(language, self.coverage, country, sort, order, weight / 100, dict(ready))
         return rows, region_table_as_text(language, rows, country, order)

@@ -1,9 +1,10 @@
 """Where a new group would reach the most families: rankings, the fewest groups for a target, and plans to try out."""
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -15,14 +16,17 @@ from affiliates.errors import NoPopulationError
 EQUAL_WEIGHT = 0.5
 # The share of the people that a plan aims for unless somebody chooses another one.
 DEFAULT_TARGET = 0.6
+NOBODY_KNOWN: Mapping[str, int] = MappingProxyType({})
 
 
 class RankingOrder(StrEnum):
-    """What regions without a group are ranked by: people who live there, distance to a group, or both, weighted."""
+    """What regions without a group are ranked by: people who live there, distance to a group, both of them weighted, or
+    people who are ready to help start one."""
 
     PEOPLE = "people"
     DISTANCE = "distance"
     BOTH = "both"
+    READY = "ready"
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,11 @@ class Plan:
 
 
 def ranking(
-    coverage: pd.DataFrame, country: str, order: RankingOrder = RankingOrder.PEOPLE, weight: float = EQUAL_WEIGHT
+    coverage: pd.DataFrame,
+    country: str,
+    order: RankingOrder = RankingOrder.PEOPLE,
+    weight: float = EQUAL_WEIGHT,
+    ready: Mapping[str, int] = NOBODY_KNOWN,
 ) -> pd.DataFrame:
     """The regions of a country without a statewide group, highest priority first; those with local groups only are
     among them, doubtful ones are not. Index and columns as in ``coverage``, plus:
@@ -55,8 +63,11 @@ def ranking(
       ties get the same; missing if the population is unknown;
     - ``distance_points``: 100 for the region farthest from another covered one, 0 for the nearest, by border distance
       and then by center distance; missing if no distance is known;
+    - ``ready``: how many people are ready to help start a group, by ``ready``, which has only what everybody may know
+      (``affiliates.people.ready``); missing if that is not known, and where there is a group of any kind;
     - ``points``: what the order goes by: one of the two, or for both, ``weight`` times the people's points plus
-      1 - ``weight`` times the distance's; missing if either is.
+      1 - ``weight`` times the distance's, missing if either is; by people who are ready, 100 for the region with the
+      most of them, evenly spaced among those of which it is known.
 
     Ranks are averaged rather than amounts, so that one distant island does not outweigh a hundred miles on the
     mainland. Regions without points come last, without a rank, by people and name. Raises ``ValueError`` for a weight
@@ -68,9 +79,14 @@ def ranking(
     table["people_points"] = _points(table["people"].rank(method="min"))
     table["distance_points"] = _points(_distance_rank(table))
     people, distance = table["people_points"], table["distance_points"]
-    both = people * weight + distance * (1 - weight)
-    points = {RankingOrder.PEOPLE: people, RankingOrder.DISTANCE: distance, RankingOrder.BOTH: both}[order]
-    table["points"] = points.round(9)  # so that ties stay ties in floating point
+    table["ready"] = pd.Series(ready, dtype=float).reindex(table.index).mask(table["covered"].astype(bool))
+    points = {
+        RankingOrder.PEOPLE: people,
+        RankingOrder.DISTANCE: distance,
+        RankingOrder.BOTH: people * weight + distance * (1 - weight),
+        RankingOrder.READY: _points(table["ready"].rank(method="min")),
+    }
+    table["points"] = points[order].round(9)  # so that ties stay ties in floating point
     table["rank"] = table["points"].rank(method="min", ascending=False).astype("Int64")
     by = ["points", "people", "name"]
     return table.sort_values(by, ascending=[False, False, True], na_position="last", kind="stable")

@@ -1,6 +1,6 @@
 """Whose mailbox an address is, and who takes its mail in: only for counting, never to write to."""
 
-from affiliates.upkeep.relay.message import reply_address
+from affiliates.review.mail import mail_address
 
 # Millions of people have their mailbox with each of these, so that many letters to them say nothing.
 # fmt: off
@@ -45,6 +45,6 @@ def _bare_name(email: str) -> str:
 
 def _as_dns_has_it(email: str) -> str:
     try:
-        return reply_address(email)
+        return mail_address(email)
     except ValueError:  # kept by somebody who edited the file: it is counted as it is
         return email

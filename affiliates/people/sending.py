@@ -34,7 +34,6 @@ from affiliates.site.pages.links import PEOPLE_PAGE
 from affiliates.storage.contract.people import Person, PersonLetter, PersonLetterKind, PersonLetterStep
 from affiliates.storage.contract.store import Store
 from affiliates.upkeep.links.listed import links_not_to_show
-from affiliates.upkeep.relay.message import reply_address
 from affiliates.upkeep.signed_links import VALID_FOR
 
 TOKEN = "t"  # noqa: S105 (the name of the parameter)
@@ -107,7 +106,7 @@ def as_mail(store: Store, due: DueLetter, now: datetime, *, base_url: str, sende
         return None
     return compose_mail(
         sender,
-        _receiver(person),
+        person.email,
         letter.subject,
         letter_as_text(letter),
         html=letter_as_html(language, letter),
@@ -165,14 +164,6 @@ def _step_after(error: MailError, letter: PersonLetter) -> PersonLetterStep:
     most = _MAX_TRIES if error.is_of_letter else _MAX_TRIES_WITHOUT_SERVER
     is_over = letter.kind is PersonLetterKind.CONFIRM and letter.tries >= most
     return PersonLetterStep.RETURNED if error.is_refused or is_over else PersonLetterStep.FAILED
-
-
-def _receiver(person: Person) -> str:
-    """The address as every mail server takes it. Raises ``MailError`` where none does."""
-    try:
-        return reply_address(person.email)
-    except ValueError:
-        raise MailError("The mail has no usable address.", is_refused=True) from None
 
 
 def _keep_step(store: Store, due: DueLetter, letter: PersonLetter) -> None:

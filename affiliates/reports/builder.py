@@ -8,7 +8,7 @@ import pandas as pd
 from affiliates.content.find_words import list_incomplete
 from affiliates.content.wording import format_percent
 from affiliates.coverage.metrics import coverage_by_region, nearest_groups
-from affiliates.coverage.planning import DEFAULT_TARGET, Plan, RankingOrder, fewest_groups_for_share
+from affiliates.coverage.planning import DEFAULT_TARGET, NOBODY_KNOWN, Plan, RankingOrder, fewest_groups_for_share
 from affiliates.directory.queries import GroupFilters, GroupSort, groups_serving, matching, sorted_groups
 from affiliates.directory.schema import GROUP_COLUMNS, Status
 from affiliates.errors import UnknownRegionError
@@ -42,6 +42,7 @@ def build_report(
     set_aside: int = 0,
     doubtful: Collection[str] = (),
     gone_links: frozenset[str] = frozenset(),
+    ready: Mapping[str, int] = NOBODY_KNOWN,
 ) -> ReportData:
     """The data of a report on ``groups``, the directory as it stood on the day ``as_of``.
 
@@ -58,7 +59,7 @@ def build_report(
         that reach ``DEFAULT_TARGET``.
     set_aside, doubtful
         How many rows of the directory cannot be shown, and the regions that they may concern (see ``Directory``).
-    gone_links
+    gone_links, ready
         As in ``ReportData``.
 
     Raises
@@ -95,6 +96,7 @@ def build_report(
         plans={country: plan for country, (_, plan) in plans.items()},
         proposals={country: proposal for country, (proposal, _) in plans.items()},
         gone_links=gone_links,
+        ready=ready,
     )
 
 

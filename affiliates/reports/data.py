@@ -1,6 +1,6 @@
 """The data behind a report: every format renders the same ``ReportData``, so all of them agree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -26,6 +26,10 @@ _RANKED_BY_PEOPLE = {
     "CA": N_("Places without a statewide group are ranked by number of people, highest first."),
 }
 _RANKED_BY_DISTANCE = N_("Places without a statewide group are ranked by distance to a group, farthest first.")
+_RANKED_BY_READY = N_(
+    "Places without a group are ranked by how many people are ready to help start one, most first. The number is known "
+    "from five up only."
+)
 _RANKED_BY_BOTH = {
     "US": N_(
         "Places without a statewide group are ranked by number of children ({people_weight}) and distance to a group "
@@ -96,6 +100,8 @@ class ReportData:
         By country, the new groups that are proposed, and a sentence that says what kind of proposal this is.
     gone_links
         The addresses that a report for reading leads nobody to, because nothing is there any more.
+    ready
+        How many people are ready to help start a group, by region, as everybody may know it (see ``ranking``).
     """
 
     groups: pd.DataFrame
@@ -113,6 +119,7 @@ class ReportData:
     plans: dict[str, Plan] = field(default_factory=dict)
     proposals: dict[str, str] = field(default_factory=dict)
     gone_links: frozenset[str] = frozenset()
+    ready: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def active_groups(self) -> pd.DataFrame:
@@ -158,7 +165,7 @@ class ReportData:
 
     def ranking(self, country: str) -> pd.DataFrame:
         """The regions of a country that have no statewide group, highest priority first; see ``planning.ranking``."""
-        return ranking(self.coverage, country, self.order, self.weight)
+        return ranking(self.coverage, country, self.order, self.weight, self.ready)
 
     def ranked_by(self, country: str) -> str:
         """A sentence that explains the order of ``ranking``."""
@@ -166,6 +173,8 @@ class ReportData:
             return self.language.gettext(_RANKED_BY_PEOPLE[country])
         if self.order is RankingOrder.DISTANCE:
             return self.language.gettext(_RANKED_BY_DISTANCE)
+        if self.order is RankingOrder.READY:
+            return self.language.gettext(_RANKED_BY_READY)
         return self.language.gettext(
             _RANKED_BY_BOTH[country],
             people_weight=format_percent(self.language, self.weight, decimals=0),

@@ -6,17 +6,18 @@ Of several processes on one store, the one whose claim the store keeps sends the
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from threading import Event, Lock, Thread
+from typing import Any
 
 from affiliates.applications.decisions import Decision
 from affiliates.applications.model import Application
 from affiliates.applications.states import State, application_states
 from affiliates.directory.schema import is_ally
 from affiliates.errors import MailError, StoreError
-from affiliates.review.mail import MailServer, send_mail
+from affiliates.review.mail import MailServer, mail_server, send_mail
 from affiliates.storage.contract.store import Announced, Store
 
 _log = logging.getLogger("affiliates")
@@ -37,6 +38,17 @@ class MailingList:
     server: MailServer
     receivers: tuple[str, ...]
     interval: timedelta = DIGEST_INTERVAL
+
+
+def mailing_list(smtp: Mapping[str, Any], reviewers: Mapping[str, Any]) -> MailingList | None:
+    """The list that these sections of the operator's secrets name, None without a mail server or receivers.
+
+    Raises ``MailError`` for a server that cannot work.
+    """
+    server, receivers = mail_server(smtp), tuple(map(str, reviewers.get("notify", ())))
+    minutes = reviewers.get("notify_minutes")
+    interval = timedelta(minutes=minutes) if isinstance(minutes, int | float) else DIGEST_INTERVAL
+    return MailingList(server, receivers, interval) if server and receivers else None
 
 
 class Announcer:

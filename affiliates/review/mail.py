@@ -3,7 +3,7 @@
 import smtplib
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.policy import default as default_policy
 from email.utils import localtime
@@ -40,9 +40,22 @@ def mail_server(settings: Mapping[str, Any]) -> MailServer | None:
     except TypeError:
         known = ", ".join(MailServer.__dataclass_fields__)
         raise MailError(f"The mail settings need host and sender, and know {known}.") from None
+    try:
+        server = replace(server, sender=mail_address(str(server.sender)))
+    except ValueError:
+        raise MailError("The mail setting “sender” is not an address.") from None
     if server.security not in {"starttls", "tls", "none"}:
         raise MailError("The mail setting “security” is starttls, tls or none.")
     return server
+
+
+def mail_address(email: str) -> str:
+    """An address as every mail server and mail program takes it: a host that is not in ASCII, as DNS has it.
+
+    Raises ``ValueError`` where there is no such address.
+    """
+    name, _, host = email.rpartition("@")
+    return email if host.isascii() else f"{name}@{_ascii_host(email)}"
 
 
 def send_mail(server: MailServer, to: str, subject: str, text: str) -> None:
@@ -53,12 +66,15 @@ def send_mail(server: MailServer, to: str, subject: str, text: str) -> None:
 def compose_mail(
     sender: str, to: str, subject: str, text: str, *, html: str = "", headers: Mapping[str, str] | None = None
 ) -> EmailMessage:
-    """A mail as it is sent, in HTML too where there is some. Raises ``MailError`` where a value cannot be a header."""
+    """A mail as it is sent, in HTML too where there is some; ``to`` is the address as somebody typed it.
+
+    Raises ``MailError`` where a value cannot be a header.
+    """
     message = EmailMessage(policy=_WHOLE_LINES)
     try:
         if sender:  # a draft has neither
             message["From"], message["Date"] = sender, localtime()
-        message["To"], message["Subject"] = to, " ".join(subject.split())
+        message["To"], message["Subject"] = mail_address(to), " ".join(subject.split())
         for name, value in (headers or {}).items():
             message[name] = value
     except ValueError:
@@ -108,6 +124,12 @@ def deliver(server: MailServer, message: EmailMessage, *, is_returned_whole: boo
             may_have_gone=is_handing_over and not is_answer,
             is_of_letter=is_handing_over and _is_of_letter(error),
         ) from None
+
+
+def _ascii_host(email: str) -> str:
+    from email_validator import validate_email  # 30 ms, which few need
+
+    return validate_email(email, allow_smtputf8=False, check_deliverability=False).ascii_domain
 
 
 def _is_of_letter(error: Exception) -> bool:

@@ -7,8 +7,8 @@ from affiliates.applications.decisions import (
     Verdict,
     decisions_beside,
     decisions_on,
-    effective_decisions,
     last_decision_id,
+    last_undoable,
 )
 from affiliates.applications.follow_ups import published_group
 from affiliates.applications.model import Application
@@ -75,7 +75,8 @@ def _require_unlisted(decision: Decision, applications: list[Application], decis
 def _require_last_in_effect(undo: Decision, beside: list[Decision]) -> None:
     """Only the last decision in effect can be undone, or the last undo; what was erased is gone."""
     erased = any(each.verdict is Verdict.ERASE for each in beside)
-    candidates = {each.decision_id for each in effective_decisions(beside)[-1:]}
+    last = last_undoable(beside)
+    candidates = {last.decision_id} if last else set()
     if beside and beside[-1].verdict is Verdict.UNDO:
         candidates.add(beside[-1].decision_id)
     if erased or undo.undoes not in candidates:

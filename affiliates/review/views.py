@@ -6,8 +6,8 @@ from affiliates.applications.decisions import (
     Decision,
     Verdict,
     decisions_beside,
-    effective_decisions,
     last_decision_id,
+    last_undoable,
 )
 from affiliates.applications.duplicates import DuplicateCandidate
 from affiliates.applications.model import Application
@@ -80,8 +80,8 @@ def history_of(own: list[Decision], decisions: list[Decision]) -> tuple[HistoryE
 
     The last one in effect can be undone, unless something was erased.
     """
-    in_effect = effective_decisions(own)
-    undoable = in_effect[-1].decision_id if in_effect and in_effect[-1].verdict is not Verdict.ERASE else ""
+    last = last_undoable(own)
+    undoable = last.decision_id if last and last.verdict is not Verdict.ERASE else ""
     return tuple(
         HistoryEntry(each, each.decision_id == undoable, last_decision_id(decisions_beside(each, decisions)))
         for each in reversed(own)

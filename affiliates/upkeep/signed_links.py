@@ -1,7 +1,9 @@
-"""Links in letters that only we can make: signed, for one purpose, for a while."""
+"""Links and marks in letters that only we can make: for one purpose, for a while."""
 
 import hashlib
+import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +16,7 @@ VALID_FOR = timedelta(days=30)
 # How long a key signs; the one before it counts until the last of its links has ended.
 _SIGNS_FOR = timedelta(days=90)
 _MAX_TOKEN = 1000  # characters; ours have about 200
+_MARK_LENGTH = 32
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,26 @@ def read_signed(store: Store, purpose: str, token: str, now: datetime) -> Signed
     except BadData:
         return None
     return SignedValue(value, is_expired=now.timestamp() >= until)
+
+
+def make_mark(store: Store, purpose: str, value: str, now: datetime) -> str:
+    """What stands for ``value`` where others may see it: who has not our keys neither reads nor makes it.
+
+    The keys are those of ``sign``. Raises ``StoreError``.
+    """
+    keys = store.letters.renew_link_keys(lambda kept: _renewed(kept, now))
+    return _mark(keys[-1], purpose, value)
+
+
+def known_marks(store: Store, purpose: str, values: Iterable[str]) -> dict[str, str]:
+    """The value that each mark stands for, by every key that counts. Raises ``StoreError``."""
+    keys = store.letters.link_keys()
+    return {_mark(key, purpose, value): value for value in values for key in keys}
+
+
+def _mark(key: LinkKey, purpose: str, value: str) -> str:
+    content = f"affiliates.{purpose}.{value}".encode()
+    return hmac.new(key.secret.encode(), content, hashlib.sha256).hexdigest()[:_MARK_LENGTH]
 
 
 def _renewed(keys: list[LinkKey], now: datetime) -> list[LinkKey]:

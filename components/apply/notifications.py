@@ -4,9 +4,8 @@ import logging
 from functools import cache
 
 from affiliates.errors import MailError
-from affiliates.review.announcements import MailingList
 from components.state.resources import announcer
-from components.state.settings import digest_interval, notification_recipients, outgoing_mail
+from components.state.settings import reviewers_mailing_list
 
 _log = logging.getLogger("affiliates")
 
@@ -14,12 +13,12 @@ _log = logging.getLogger("affiliates")
 def notify_reviewers() -> None:
     """Has the reviewers told what they have not heard of yet, if the settings name a mail server and receivers."""
     try:
-        server, receivers = outgoing_mail(), notification_recipients()
+        receivers = reviewers_mailing_list()
     except MailError as error:
         _log_once(str(error))
         return
-    if server and receivers:
-        announcer().wake(MailingList(server, receivers, digest_interval()))
+    if receivers:
+        announcer().wake(receivers)
 
 
 def resume_notifications() -> None:

@@ -51,13 +51,19 @@ def shading_switch(coverage_query: CoverageQuery, country: str) -> None:
     segmented_switch(gettext("The map shows"), "shade", labels, coverage_query.shading, DEFAULT_SHADING)
 
 
-def order_switch(coverage_query: CoverageQuery, country: str) -> None:
-    """What regions without a statewide group are ranked by, and how much each counts if it is both."""
+def order_switch(coverage_query: CoverageQuery, country: str, *, anybody_ready: bool) -> None:
+    """What regions without a statewide group are ranked by, and how much each counts if it is both.
+
+    By people who are ready is offered where ``anybody_ready`` says that it is known of a place, or a link asks for it.
+    """
     labels = {
         RankingOrder.PEOPLE: gettext(POPULATION_MEASURES[country].label),
         RankingOrder.DISTANCE: gettext("Distance"),
         RankingOrder.BOTH: gettext("Both"),
+        RankingOrder.READY: gettext("People ready to help"),
     }
+    if not anybody_ready and coverage_query.order is not RankingOrder.READY:
+        del labels[RankingOrder.READY]
     segmented_switch(gettext("Rank by"), "order", labels, coverage_query.order, RankingOrder.PEOPLE)
     if coverage_query.order is RankingOrder.BOTH:
         weight = coverage_query.weight

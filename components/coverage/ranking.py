@@ -15,11 +15,17 @@ from components.state.language import current_language, gettext, ngettext
 from components.state.page_query import PageQuery, select_region
 
 _MAX_ROWS = 10
-_COLUMNS = {RankingOrder.PEOPLE: "people", RankingOrder.DISTANCE: "border_miles", RankingOrder.BOTH: "points"}
+_COLUMNS = {
+    RankingOrder.PEOPLE: "people",
+    RankingOrder.DISTANCE: "border_miles",
+    RankingOrder.BOTH: "points",
+    RankingOrder.READY: "ready",
+}
 _PEOPLE = {"US": N_("Children without a statewide group"), "CA": N_("People without a province-wide group")}
 _UNITS = {
     RankingOrder.DISTANCE: N_("To the nearest other place with a group"),
     RankingOrder.BOTH: N_("Points: 100 means first on both counts"),
+    RankingOrder.READY: N_("People ready to help start a group, where there are five or more"),
 }
 
 
@@ -27,9 +33,10 @@ def where_next(answers: CoverageAnswers, query: PageQuery, coverage_query: Cover
     """Where people are ready to help; a switch for the order, and a button for each of the first places."""
     st.subheader(gettext("Where next"), anchor="next")
     language, order = current_language(), coverage_query.order
-    ranked = answers.ranking(query.country, order, coverage_query.weight)
-    _people_are_ready(ranked[~ranked["covered"]])
-    order_switch(coverage_query, query.country)
+    ranked = answers.ranking(query.country, order, coverage_query.weight, tuple(people_ready().items()))
+    if order is not RankingOrder.READY:
+        _people_are_ready(ranked["ready"].dropna())
+    order_switch(coverage_query, query.country, anybody_ready=bool(ranked["ready"].notna().any()))
     if ranked.empty:
         st.markdown(gettext("Every place has a statewide group."))
         return
@@ -59,28 +66,29 @@ def where_next(answers: CoverageAnswers, query: PageQuery, coverage_query: Cover
         )
 
 
-def _people_are_ready(without_group: pd.DataFrame) -> None:
+def _people_are_ready(ready: pd.Series) -> None:
     """The places in which people have told us that they would help, the most first; nothing where too few have."""
-    ready = {region: count for region, count in people_ready().items() if region in without_group.index}
-    if not ready:
+    if ready.empty:
         return
     st.caption(gettext("People are ready to help start a group here"))
     with st.container(gap="xxsmall", key="people_ready"):
-        for region, count in sorted(ready.items(), key=lambda each: -each[1])[:_MAX_ROWS]:
-            name = region_name(current_language(), region)
+        for region, count in ready.sort_values(ascending=False, kind="stable").head(_MAX_ROWS).items():
+            name = region_name(current_language(), str(region))
             st.button(
                 f"{name} · {format_number(current_language(), count)}",
                 key=f"ready_{region}",
                 type="tertiary",
                 icon=":material/group:",
                 on_click=select_region,
-                args=(region,),
+                args=(str(region),),
             )
 
 
 def _why_unranked(order: RankingOrder) -> str:
     if order is RankingOrder.PEOPLE:
         return gettext("These places cannot be ranked this way: no figures are available.")
+    if order is RankingOrder.READY:
+        return gettext("No place can be ranked this way yet: how many people are ready is shown from five up.")
     return gettext("These places cannot be ranked this way: no place has a group yet.")
 
 

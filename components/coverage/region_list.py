@@ -11,6 +11,7 @@ from affiliates.coverage.answers import CoverageAnswers
 from affiliates.coverage.words.region_table import NOTHING, RegionColumn, column_headings
 from affiliates.languages.language import Language
 from components.coverage.controls import sort_switch
+from components.coverage.people_ready import people_ready
 from components.state.coverage_query import SHEET, CoverageQuery
 from components.state.language import current_language, gettext, with_language
 
@@ -22,7 +23,7 @@ def region_list(answers: CoverageAnswers, country: str, coverage_query: Coverage
     sort_switch(coverage_query, country)
     language = current_language()
     order, weight = coverage_query.order, coverage_query.weight
-    rows, texts = answers.table(language, country, coverage_query.sort, order, weight)
+    rows, texts = answers.table(language, country, coverage_query.sort, order, weight, tuple(people_ready().items()))
     links = [f"./?{urlencode(with_language(region=region))}" for region in map(str, rows.index)]
     headings = column_headings(language, country)
     alt = gettext("Every place, with its groups, people and distances")
@@ -46,6 +47,7 @@ def _sheet(language: Language, rows: pd.DataFrame, texts: pd.DataFrame, headings
     numbers = {
         RegionColumn.RANK: rows["rank"].astype(float),
         RegionColumn.POINTS: rows["points"],
+        RegionColumn.READY: rows["ready"],
         RegionColumn.PEOPLE: rows["people"],
         RegionColumn.SHARE: rows["share"],
         RegionColumn.MILES: rows["border_miles"],

@@ -19,6 +19,7 @@ from affiliates.review.views import OpenEntry
 from components.apply.fields import FormFields, clear_fields, key_for_values, read_fields
 from components.review.actions import mistakes, perform, turn_to_something_else
 from components.review.history import history
+from components.review.upkeep.ended_letters import ended_letters_of, groups_without_letters
 from components.review.upkeep.silent_groups import silent_groups
 from components.shared.group_cards import group_cards
 from components.shared.markdown import escape_markdown
@@ -59,6 +60,7 @@ def listed_groups(token: str, groups: pd.DataFrame) -> None:
     )
     if opened not in labels:
         silent_groups(token, directory().groups, _open_group)
+        groups_without_letters(token)
         _unverified(groups)
         return
     entry = review_service().open_group(token, str(opened))
@@ -67,6 +69,7 @@ def listed_groups(token: str, groups: pd.DataFrame) -> None:
         return
     group_cards(groups[groups["id"] == opened], level=2, footer=False)
     _entry(token, entry)
+    ended_letters_of(token, str(opened))
     history(token, entry.history)
 
 

@@ -56,6 +56,7 @@ VERDICT_LABELS = {
     Verdict.PUBLISH_AGAIN: "Published again",
     Verdict.ACCEPT_FILE: "Left as the file says",
     Verdict.IMPORT: "Imported from a list",
+    Verdict.WRITE_AGAIN: "Letters begun again, as the group asked,",
 }
 SPAM_LABELS = {
     SpamReason.HONEYPOT: "a field was filled in that people do not see.",

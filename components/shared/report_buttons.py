@@ -4,6 +4,7 @@ If the content of a download is a function, Streamlit calls it outside the run o
 shows a spinner in the button until the file is there.
 """
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -38,15 +39,20 @@ _BUTTONS = {
 }
 
 
-def report_downloads(coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQuery) -> None:
-    """One button that opens the others: one per format, and a switch between what the page shows and everything."""
+def report_downloads(
+    coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQuery, ready: Mapping[str, int]
+) -> None:
+    """One button that opens the others: one per format, and a switch between what the page shows and everything.
+
+    ``ready`` is how many people are ready to help start a group, by region, as everybody may know it.
+    """
     box = st.popover(gettext("Reports"), key=REPORTS_OPEN, icon=":material/download:", on_change="rerun")
     if box.open:
         with box:
-            _formats(coverage, query, coverage_query)
+            _formats(coverage, query, coverage_query, ready)
 
 
-def _formats(coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQuery) -> None:
+def _formats(coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQuery, ready: Mapping[str, int]) -> None:
     st.markdown(
         gettext("For a meeting, a grant proposal or a newspaper. Each report states its date, method and sources.")
     )
@@ -54,6 +60,7 @@ def _formats(coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQ
     labels = {SHOWN: gettext("What this page shows"), EVERYTHING: gettext("Everything")}
     segmented_switch(gettext("What to include"), "report", labels, extent, SHOWN)
     options = _shown(coverage, query.country, coverage_query) if extent == SHOWN else {}
+    options["ready"] = dict(ready)
     with st.container(horizontal=True, gap="small"):
         for kind, (label, icon) in _BUTTONS.items():
             _button(kind, gettext(label), icon, options, place=query.country if extent == SHOWN else "")

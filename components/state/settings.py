@@ -1,13 +1,12 @@
 """What the operator's secrets say: who reviews, how reviewers sign in, and which server sends mail."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 import streamlit as st
 
 from affiliates.errors import MailError
-from affiliates.review.announcements import DIGEST_INTERVAL
+from affiliates.review.announcements import MailingList, mailing_list
 from affiliates.review.mail import MailServer, mail_server
 from affiliates.site.settings import public_url
 from affiliates.upkeep.relay.settings import relay_server
@@ -23,15 +22,9 @@ def reviewers_emails() -> tuple[str, ...]:
     return tuple(map(str, _section("reviewers").get("emails", ())))
 
 
-def notification_recipients() -> tuple[str, ...]:
-    """The email addresses that get messages about new applications."""
-    return tuple(map(str, _section("reviewers").get("notify", ())))
-
-
-def digest_interval() -> timedelta:
-    """How long lies between two messages about new applications at least."""
-    minutes = _section("reviewers").get("notify_minutes")
-    return timedelta(minutes=minutes) if isinstance(minutes, int | float) else DIGEST_INTERVAL
+def reviewers_mailing_list() -> MailingList | None:
+    """Who hears of new applications, None where nobody does. Raises ``MailError`` if the mail server cannot work."""
+    return mailing_list(_section("smtp"), _section("reviewers"))
 
 
 def minutes_idle() -> float | None:

@@ -13,10 +13,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from affiliates.applications.senders import SlidingWindows, is_this_machine, sender_of, trusted_proxies
-from affiliates.errors import DecisionConflictError, StoreError
+from affiliates.errors import DecisionConflictError, MailError, StoreError
 from affiliates.languages.language import Language
 from affiliates.languages.preference import PARAMETER, preferred_language
 from affiliates.reports.html.environment import render_html
+from affiliates.review.announcements import Announcer
 from affiliates.storage.contract.store import Store
 from affiliates.upkeep.relay.farewell import say_that_messages_ended
 from affiliates.upkeep.relay.opt_out import open_wish_link, record_wish
@@ -34,7 +35,7 @@ from affiliates.upkeep.reminders.entry import entry_as_shown, entry_lines
 from affiliates.upkeep.reminders.sending import LINK_FOLDER, TOKEN
 from server.addresses import Addresses
 from server.limits.own_forms import sent_fields
-from server.settings import relay_mail
+from server.settings import relay_mail, reviewers_mailing_list
 from server.upkeep.letter_links import (
     NO_TRACE,
     forget_token,
@@ -55,7 +56,6 @@ _HOUR = 3600.0
 _MAX_FROM_SENDER, _MAX_OF_LINK = 120, 60
 _ACTIONS: Mapping[Purpose, Callable[[Store, OpenedLink, datetime], None]] = {
     Purpose.STILL_RIGHT: confirm_entry,
-    Purpose.CLOSED: report_closed,
     Purpose.STOP: stop_asking,
 }
 _STOPPING = {Purpose.STOP, Purpose.NO_MESSAGES}
@@ -69,7 +69,13 @@ class OwnEntryPages:
         self.app = app
         self._addresses = addresses
         self._store = store
-        self._actions = {**_ACTIONS, Purpose.NO_MESSAGES: self._keep_wish, Purpose.MESSAGES: self._keep_wish}
+        self._announcer = Announcer(store)
+        self._actions = {
+            **_ACTIONS,
+            Purpose.CLOSED: self._report_closed,
+            Purpose.NO_MESSAGES: self._keep_wish,
+            Purpose.MESSAGES: self._keep_wish,
+        }
         self._limiter = CapacityLimiter(_MAX_AT_ONCE)
         self._senders = SlidingWindows((_MAX_FROM_SENDER, _HOUR))
         self._links = SlidingWindows((_MAX_OF_LINK, _HOUR))
@@ -124,6 +130,17 @@ class OwnEntryPages:
         if purpose in {Purpose.NO_MESSAGES, Purpose.MESSAGES}:
             return open_wish_link(self._store, purpose, token, now)
         return open_link(self._store, purpose, token, now)
+
+    def _report_closed(self, store: Store, link: OpenedLink, now: datetime) -> None:
+        """Asks a reviewer, who hears of it by mail as of every correction."""
+        report_closed(store, link, now)
+        try:
+            receivers = reviewers_mailing_list()
+        except MailError as error:
+            _log.error("Reviewers were not told that %s has closed: %s", link.entry["id"], error)
+            return
+        if receivers:
+            self._announcer.wake(receivers)
 
     def _keep_wish(self, store: Store, link: OpenedLink, now: datetime) -> None:
         """Keeps whether a group wants messages; its contact hears of their end, whoever pressed the button."""

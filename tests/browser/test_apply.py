@@ -100,8 +100,13 @@ def test_form_and_desk_can_be_used_by_everyone(site: Site, visitor: NewVisitor, 
     settings = PHONE if width == "phone" else {}
     someone, robin = visitor(site.address, **settings), visitor(site.address, **settings)
     someone.opens("/apply?region=US-TX")
+    address = someone.page.get_by_label("Your email address")
+    address.fill("jane(at)example")  # neither Streamlit nor the browser may keep the form because of it, without a word
     sends(someone.page)
     someone.page.get_by_text("Almost there.").wait_for()
+    someone.page.get_by_text("“Your email address” is not an email address").wait_for()
+    expect(address).to_have_value("jane(at)example")
+    expect(address).to_have_attribute("type", "email")  # so that a phone shows the “@”
     signs_in(robin, site, "Robin")
     robin.page.get_by_role("button", name="The Made-up Parents, Ohio").click()
     robin.page.get_by_text("Erase", exact=True).wait_for()

@@ -44,9 +44,13 @@ def test_new_address_is_taken_with_one_press_and_taken_back_with_another(robin: 
     robin.press("Undo")
     assert websites(tmp_path) == [OLD]
     robin.press("It works: leave it")
-    assert robin.open == "Links to look at: 0"
-    FileStore(tmp_path).links.update(lambda periods: periods[:-1])
-    robin.page.run()
+    assert [each.value for each in robin.page.header] == [
+        "Links to look at: 0",
+        "Left because they work for people: 1",
+    ]
+    assert "Robin opened it on" in words(robin.page)
+    robin.press("Look at it again")
+    assert robin.open == "Links to look at: 1"
     robin.press("Remove the link")
     assert websites(tmp_path) == [""]
     assert [each.reviewer for each in FileStore(tmp_path).decisions()] == ["Robin"] * 3

@@ -39,6 +39,29 @@ def test_desk_names_the_groups_that_no_letter_reaches_and_opens_one(folder: Path
     assert "Verified today" in [each.label for each in robin.page.button]
 
 
+def test_desk_names_the_groups_that_want_no_letters_and_begins_them_again(folder: Path) -> None:
+    now = datetime.now(UTC)
+    store = store_with(folder, 10, 10, now=now)
+    for number, step in ((1, LetterStep.NO_MESSAGES), (2, LetterStep.OPTED_OUT)):
+        store.letters.record(LetterEvent("made-up", f"group-{number}", f"AM-0000-000{number}", 0, step, now))
+    robin = Reviewer(folder)
+    robin.page.segmented_control(key="desk_tab").set_value("Listed groups").run()
+
+    assert "Groups that want no letters: 2" in words(robin.page)
+    assert f"It does not want the yearly letter, since {now:%Y-%m-%d}." in words(robin.page)
+    robin.press("It asked for the yearly letter again")
+    assert "Groups that want no letters: 1" in words(robin.page)
+    assert [each.value for each in robin.page.success] == [
+        "Noted\\. The group gets the yearly letter again when it is due\\."
+    ]
+    robin.page.selectbox(key="desk_group").set_value("group-1").run()
+    assert "Letters that it does not want" in words(robin.page)
+    robin.press("It asked for messages again")
+    assert "Letters that it does not want" not in words(robin.page)
+    assert "Letters begun again, as the group asked, by Robin" in words(robin.page)
+    assert store.letters.events()[-1].step is LetterStep.MESSAGES
+
+
 def test_link_something_changed_opens_the_form_with_the_entry_in_it(folder: Path) -> None:
     store_with(folder, 400)
     page = app(group="group-1", own="1").switch_page("pages/correct.py").run()

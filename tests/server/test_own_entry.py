@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from itertools import count
 from pathlib import Path
+from threading import Event
 
 import httpx
 import pytest
 from starlette.testclient import TestClient
+from streamlit.runtime.secrets import secrets_singleton
 
 from affiliates.applications.decisions import Verdict, decisions_on
 from affiliates.applications.model import Kind
@@ -16,7 +19,8 @@ from affiliates.site.settings import PUBLIC_URL
 from affiliates.storage.contract.letters import LetterStep
 from affiliates.storage.files.store import FileStore
 from affiliates.upkeep.reminders.answers import YEARLY_PURPOSES, Purpose
-from tests.affiliates.upkeep.mail import asked, store_with
+from tests.affiliates.review.test_mail import Letterbox
+from tests.affiliates.upkeep.mail import asked, mail_server, store_with
 from tests.server.made_up_site import serving
 
 
@@ -141,6 +145,41 @@ def test_closed_goes_to_the_desk_and_stop_is_kept(
     told, stopped = store.applications()[-1], store.letters.events()[-1]
     assert (told.kind, told.group_id) == (Kind.CORRECTION, f"group-{number}")
     assert (stopped.step, stopped.group_id) == (LetterStep.OPTED_OUT, f"group-{number}")
+
+
+class ReviewersBox(Letterbox):
+    """Says when a mail has come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came = Event()
+
+    def handle_message(self, message: Message) -> None:
+        super().handle_message(message)
+        self.came.set()
+
+
+def test_reviewers_hear_at_once_that_a_group_says_it_has_closed(
+    client: TestClient,
+    store: FileStore,
+    number: int,
+    tokens: dict[Purpose, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    box = ReviewersBox()
+    with mail_server(box) as post:
+        smtp = {"host": post.host, "port": post.port, "sender": post.sender, "security": "none"}
+        secrets = {"smtp": smtp, "reviewers": {"notify": ["robin@made-up.example"]}}
+        monkeypatch.setattr(secrets_singleton, "load_if_toml_exists", lambda: True)
+        monkeypatch.setattr(secrets_singleton, "_secrets", secrets)
+        assert pressed(client, Purpose.CLOSED, tokens[Purpose.CLOSED]).status_code == 200
+        assert box.came.wait(60)
+
+    sent = store.applications()[-1]
+    (letter,) = box.letters
+    assert (sent.group_id, letter["To"]) == (f"group-{number}", "robin@made-up.example")
+    assert f"{sent.reference} (correction)" in str(letter.get_payload())
+    assert "contact-" not in str(letter.get_payload())
 
 
 def test_changed_opens_the_form_with_the_entry(

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import click
 
-from affiliates.cli.options import any_user_option, mail_server_in, secrets_option
+from affiliates.cli.options import any_user_option, mail_server_in, returned_mailbox_in, secrets_option
 from affiliates.errors import SettingError
 from affiliates.review.mail import MailServer
 from affiliates.site.settings import PUBLIC_URL, public_url
 from affiliates.storage.contract.letters import LetterStep
+from affiliates.storage.contract.store import Store
 from affiliates.storage.settings import open_store_to_write
 from affiliates.upkeep.reminders.due import DueLetter, Silence, groups_to_ask
-from affiliates.upkeep.reminders.returned import record_returned
+from affiliates.upkeep.reminders.mailbox import ReturnedMailbox
+from affiliates.upkeep.reminders.returned import record_returned, record_returned_to
 from affiliates.upkeep.reminders.sending import SentLetter, send_letters
 from affiliates.upkeep.reminders.silence_words import SILENCE_WORDS
 from affiliates.upkeep.signed_links import VALID_FOR
@@ -41,11 +43,12 @@ def remind(dry_run: bool, secrets: Path, returned: Path | None, any_user: bool) 
     """Ask groups that nobody verified for a year whether their entry is still right.
 
     Each gets two letters at most, a fortnight apart. Without a mail server the letters are written to files, for you to
-    send. Run it once a week or once a month; what is not due is not sent.
+    send. Run it once a week or once a month; what is not due is not sent. Mail that came back is read first, from the
+    folder of --returned, and from the mailbox that the file of secrets names under [returned_mail].
     """
     store, now = open_store_to_write(any_user=any_user), datetime.now(UTC)
-    if returned and not dry_run:
-        click.echo(f"Letters that came back since the last time: {len(record_returned(store, returned, now)):,}.")
+    if not dry_run:
+        _read_returned_mail(store, returned, returned_mailbox_in(secrets), now)
     due, silent = groups_to_ask(store, store.directory.read().groups, now)
     if dry_run:
         for letter in due:
@@ -60,6 +63,13 @@ def remind(dry_run: bool, secrets: Path, returned: Path | None, any_user: bool) 
             click.echo(f"{group.name[:_MAX_NAME]}: {SILENCE_WORDS[group.reason]}")
     without = Counter(each.reason for each in silent)[Silence.NO_CONTACT]
     click.echo(f"Letters due: {len(due):,}. Groups that are due and have no contact to write to: {without:,}.")
+
+
+def _read_returned_mail(store: Store, folder: Path | None, mailbox: ReturnedMailbox | None, now: datetime) -> None:
+    came_back = record_returned(store, folder, now) if folder else []
+    came_back += record_returned_to(store, mailbox, now) if mailbox else []
+    if folder or mailbox:
+        click.echo(f"Letters that came back since the last time: {len(came_back):,}.")
 
 
 def _settings(secrets: Path) -> tuple[str, MailServer | None]:

@@ -44,7 +44,8 @@ _METHOD = (
         "people, most first; by distance between borders, farthest from another place with a group first, with "
         "neighbors of places that have a group ranked by the distance between centers; or by both. For both, each "
         "place gets 0 to 100 points for its rank by people and 0 to 100 for its rank by distance, and the weights "
-        "shown combine them into one number."
+        "shown combine them into one number. People who are ready to help start a group count where there is none at "
+        "all, from five up."
     ),
     N_(
         "**The fewest groups for a target** are found by taking the places with the most people first. That is exact:"

@@ -8,7 +8,7 @@ import pandas as pd
 from affiliates.content.place_names import display_name, names_in_order
 from affiliates.content.wording import format_number, format_percent
 from affiliates.coverage.metrics import Tier, Verification
-from affiliates.coverage.planning import EQUAL_WEIGHT, RankingOrder, ranking
+from affiliates.coverage.planning import EQUAL_WEIGHT, NOBODY_KNOWN, RankingOrder, ranking
 from affiliates.coverage.population import POPULATION_MEASURES
 from affiliates.coverage.words.labels import tier_name, unknown, verification_name
 from affiliates.languages.language import Language
@@ -31,6 +31,7 @@ class RegionColumn(StrEnum):
 
     RANK = "rank"
     POINTS = "points"
+    READY = "ready"
     PLACE = "place"
     GROUPS = "groups"
     PEOPLE = "people"
@@ -43,6 +44,8 @@ class RegionColumn(StrEnum):
 
 # Columns of words, which are aligned to the left.
 _TEXT_COLUMNS = (RegionColumn.PLACE, RegionColumn.GROUPS, RegionColumn.NEAREST, RegionColumn.VERIFIED)
+# Shown by one order only, which they decide.
+_DECISIVE_COLUMNS = {RegionColumn.POINTS: RankingOrder.BOTH, RegionColumn.READY: RankingOrder.READY}
 _SORT_COLUMNS: dict[RegionSort, list[str]] = {
     RegionSort.NAME: [],
     RegionSort.PEOPLE: ["people"],
@@ -58,6 +61,7 @@ def sorted_regions(
     sort: RegionSort = RegionSort.RANK,
     order: RankingOrder = RankingOrder.PEOPLE,
     weight: float = EQUAL_WEIGHT,
+    ready: Mapping[str, int] = NOBODY_KNOWN,
 ) -> pd.DataFrame:
     """Every region of a country, one row each; index and columns as in ``coverage``, plus those of ``ranking``.
 
@@ -66,7 +70,7 @@ def sorted_regions(
     first; or by distance to the nearest covered region, farthest first. Ties are sorted by name; missing values come
     last. Names are in the order of the language's alphabet.
     """
-    ranked = ranking(coverage, country, order, weight)
+    ranked = ranking(coverage, country, order, weight, ready)
     others = coverage[(coverage["country"] == country) & ~coverage.index.isin(ranked.index)]
     table = pd.concat([ranked, others.sort_values(["covered", "people", "name"], ascending=[True, False, True])])
     if sort is RegionSort.RANK:
@@ -84,12 +88,13 @@ def region_table_as_text(
 ) -> pd.DataFrame:
     """The rows of ``sorted_regions`` as text for people to read; index: code; columns: each a ``RegionColumn``.
 
-    Only regions without a statewide group have a rank; points are shown only when the order is by both, because they
-    decide it. Miles and kilometers are those between the borders, 0 for neighbors.
+    Only regions without a statewide group have a rank; points, or how many people are ready, are shown only
+    when they decide the order. Miles and kilometers are those between the borders, 0 for neighbors.
     """
     columns = {
         RegionColumn.RANK: _numbers(language, table["rank"]),
         RegionColumn.POINTS: _numbers(language, table["points"], decimals=1),
+        RegionColumn.READY: _numbers(language, table["ready"]),
         RegionColumn.PLACE: [display_name(language, str(region)) for region in table.index],
         RegionColumn.GROUPS: [
             _groups(language, count, Tier(tier)) for count, tier in zip(table["groups"], table["tier"], strict=True)
@@ -106,8 +111,9 @@ def region_table_as_text(
             for each in table["verification"]
         ],
     }
-    if order is not RankingOrder.BOTH:
-        del columns[RegionColumn.POINTS]
+    for column, shown_by in _DECISIVE_COLUMNS.items():
+        if order is not shown_by:
+            del columns[column]
     return pd.DataFrame(columns, index=table.index, dtype="str")
 
 
@@ -116,6 +122,7 @@ def column_headings(language: Language, country: str) -> dict[str, str]:
     return {
         RegionColumn.RANK: language.gettext("Rank"),
         RegionColumn.POINTS: language.gettext("Points"),
+        RegionColumn.READY: language.gettext("People ready to help"),
         RegionColumn.PLACE: language.gettext("Place"),
         RegionColumn.GROUPS: language.gettext("Groups"),
         RegionColumn.PEOPLE: language.gettext(POPULATION_MEASURES[country].label),

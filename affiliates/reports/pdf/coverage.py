@@ -160,6 +160,9 @@ def _where_next(document: PdfDocument, report: ReportData, country: str) -> None
     if report.order is RankingOrder.BOTH:
         header, widths = [*header, language.gettext("Points")], [*widths, 14]
         rows = [[*row, _number(language, points, 1)] for row, points in zip(rows, shown["points"], strict=True)]
+    elif report.order is RankingOrder.READY:
+        header, widths = [*header, language.gettext("People ready to help")], [*widths, 20]
+        rows = [[*row, _number(language, ready)] for row, ready in zip(rows, shown["ready"], strict=True)]
     document.text_table(header, rows, widths=widths, numbers=(0, 2, 3, 5, 6, 7)[: len(header) - 2])
     if len(open_regions) > len(shown):
         sentence = language.ngettext(

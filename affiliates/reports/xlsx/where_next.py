@@ -32,6 +32,7 @@ _COLUMNS = (
     (N_("km to its border"), 12, "tenths"),
     (N_("Proposed"), 12, ""),
     (N_("Points"), 12, "tenths"),
+    (N_("People ready to help"), 12, "whole"),  # where it is known of a place
 )
 _NAME_COLUMN, _PEOPLE_COLUMN = 1, 4
 
@@ -39,7 +40,7 @@ _NAME_COLUMN, _PEOPLE_COLUMN = 1, 4
 def add_where_next(workbook: ReportWorkbook, report: ReportData) -> None:
     """Adds the sheet, with the charts to the right of the table."""
     language = report.language
-    headings, widths, formats = zip(*_COLUMNS, strict=True)
+    headings, widths, formats = zip(*(_COLUMNS if report.ready else _COLUMNS[:-1]), strict=True)
     sheet = workbook.add_sheet(language.gettext(_SHEET), widths)
     rankings = {country: report.ranking(country) for country in report.countries}
     rows = [row for country, ranking in rankings.items() for row in _rows(report, country, ranking)]
@@ -70,6 +71,7 @@ def _rows(report: ReportData, country: str, ranking: pd.DataFrame) -> Iterator[l
             row["border_km"],
             language.gettext("yes") if row["region"] in proposed else "",
             row["points"],
+            *([row["ready"]] if report.ready else []),
         ]
 
 

@@ -16,11 +16,13 @@ class LetterStep(StrEnum):
     FAILED = "failed"  # not sent for sure, and to be tried again
     RETURNED = "returned"  # nobody gets mail at this address
     OPTED_OUT = "opted_out"  # the group does not want to be asked
+    ASK_AGAIN = "ask_again"  # and wants it again, as it told a reviewer
     # No steps of a question:
     NO_MESSAGES = "no_messages"  # the group wants no more messages of visitors
     MESSAGES = "messages"  # and wants them again
 
 
+WISHES_ABOUT_QUESTIONS = frozenset({LetterStep.OPTED_OUT, LetterStep.ASK_AGAIN})
 WISHES_ABOUT_MESSAGES = frozenset({LetterStep.NO_MESSAGES, LetterStep.MESSAGES})
 
 

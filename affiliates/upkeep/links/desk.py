@@ -14,10 +14,16 @@ from affiliates.errors import LinkError
 from affiliates.review.organizations import OrganizationReview
 from affiliates.review.service import ReviewService
 from affiliates.review.views import OpenEntry
-from affiliates.storage.contract.links import LinkFinding
+from affiliates.storage.contract.links import LinkFinding, LinkPeriod
 from affiliates.storage.contract.store import Store
 from affiliates.storage.support import listed_organizations
-from affiliates.upkeep.links.history import LinkFault, link_faults, with_seen_working
+from affiliates.upkeep.links.history import (
+    LinkFault,
+    link_faults,
+    links_left,
+    with_seen_working,
+    without_seen_working,
+)
 from affiliates.upkeep.links.listed import ListedLink, listed_links
 
 # What keeps a family from help comes first.
@@ -94,6 +100,21 @@ class LinkReview:
         """Notes that the reviewer opened a link and that it works: what programs find is passed over for a while."""
         reviewer, now = self._groups.reviewer(token), datetime.now(UTC)
         self._store.links.update(partial(with_seen_working, address=link.address, reviewer=reviewer, at=now))
+
+    def left(self, token: str | None, day: date) -> list[tuple[ListedLink, LinkPeriod]]:
+        """The links that reviewers left as they are and of which nothing is said for a while, the latest first."""
+        self._groups.reviewer(token)
+        periods = {each.address: each for each in links_left(self._store.links.periods(), day)}
+        if not periods:
+            return []
+        listed = listed_links(self._listed_groups(), listed_organizations(self._store))
+        found = [(link, periods[link.address]) for link in listed if link.address in periods]
+        return sorted(found, key=lambda each: each[1].last_at, reverse=True)
+
+    def stop_keeping(self, token: str | None, link: ListedLink) -> None:
+        """Takes back what ``keep`` noted: what programs find at a link counts again."""
+        self._groups.reviewer(token)
+        self._store.links.update(partial(without_seen_working, address=link.address))
 
     def contact(self, token: str | None, group_id: str) -> Application | None:
         """The last application from which a group was published or changed whose sender can be written to.

@@ -57,6 +57,18 @@ def with_seen_working(periods: Iterable[LinkPeriod], address: str, reviewer: str
     return [*periods, LinkPeriod(address, LinkFinding.SEEN_WORKING, at, at, reviewer=reviewer)]
 
 
+def without_seen_working(periods: Iterable[LinkPeriod], address: str) -> list[LinkPeriod]:
+    """The periods without what reviewers saw at an address: what programs found before counts again."""
+    return [each for each in periods if each.address != address or each.finding is not LinkFinding.SEEN_WORKING]
+
+
+def links_left(periods: Iterable[LinkPeriod], day: date) -> list[LinkPeriod]:
+    """What reviewers saw at addresses and what still stands against programs on a day, the latest first."""
+    last = [own[-1] for own in _by_address(periods).values()]
+    left = [each for each in last if each.finding is LinkFinding.SEEN_WORKING and day - each.last_at.date() < SEEN_FOR]
+    return sorted(left, key=lambda each: each.last_at, reverse=True)
+
+
 def link_faults(periods: Iterable[LinkPeriod], day: date) -> list[LinkFault]:
     """What is sure enough to be told to reviewers on a day: the last finding where a fault, or a move to the same
     address, was found by two looks at least a week apart and by all between them; in the order of the periods."""

@@ -10,6 +10,7 @@ from affiliates.applications.validation import clean_text
 from affiliates.directory.mistakes import Mistake
 from affiliates.directory.schema import is_email_address
 from affiliates.languages.language import N_
+from affiliates.review.mail import mail_address
 
 # The fields of the form in their order, and how many characters each takes.
 LABELS = {"message": N_("Your message"), "email": N_("Your email address"), "name": N_("Your first name")}
@@ -53,21 +54,9 @@ def find_message_mistakes(values: Mapping[str, str], *, own_sender: str = "") ->
     return {name: mistake for name, mistake in found.items() if mistake}
 
 
-def reply_address(email: str) -> str:
-    """An address as every mail program takes it in a header: the host of one that is not in ASCII, as DNS has it."""
-    name, _, host = email.rpartition("@")
-    return email if host.isascii() else f"{name}@{_ascii_host(email)}"
-
-
 def address_to_read(email: str) -> str:
     """An address as people read it in a letter, with what it is to a mail program where its letters may deceive."""
-    return email if email == reply_address(email) else f"{email} ({reply_address(email)})"
-
-
-def _ascii_host(email: str) -> str:
-    from email_validator import validate_email  # 30 ms, which few need
-
-    return validate_email(email, allow_smtputf8=False, check_deliverability=False).ascii_domain
+    return email if email == mail_address(email) else f"{email} ({mail_address(email)})"
 
 
 def _message_mistake(text: str) -> Mistake | None:
@@ -84,7 +73,7 @@ def _email_mistake(address: str, own_address: str) -> Mistake | None:
         return Mistake("reply_address_missing")
     if not is_email_address(address):
         return Mistake("email_format")
-    is_ours = reply_address(address).casefold() == own_address.casefold()
+    is_ours = mail_address(address).casefold() == own_address.casefold()
     return Mistake("reply_address_ours") if is_ours else None
 
 

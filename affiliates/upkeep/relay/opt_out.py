@@ -9,20 +9,15 @@ from datetime import datetime
 
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.preference import language_with
-from affiliates.storage.contract.letters import WISHES_ABOUT_MESSAGES, LetterEvent, LetterStep
+from affiliates.storage.contract.letters import LetterEvent, LetterStep
 from affiliates.storage.contract.store import Store
-from affiliates.upkeep.contacts import GroupContact, contact_mark, group_contacts
+from affiliates.upkeep.contacts import GroupContact, contact_mark, contacts_by_mark, group_contacts
 from affiliates.upkeep.reminders.answers import LinkProblem, OpenedLink, Purpose
 from affiliates.upkeep.signed_links import read_signed, sign
+from affiliates.upkeep.wishes import LetterKind, takes
 
 _SEPARATOR = "."  # in no id of a group
 _STEPS = {Purpose.NO_MESSAGES: LetterStep.NO_MESSAGES, Purpose.MESSAGES: LetterStep.MESSAGES}
-
-
-def takes_messages(events: Sequence[LetterEvent], group_id: str) -> bool:
-    """Whether a group wants messages: unless the last that it said of them is that it does not."""
-    wishes = [each.step for each in events if each.group_id == group_id and each.step in WISHES_ABOUT_MESSAGES]
-    return not wishes or wishes[-1] is LetterStep.MESSAGES
 
 
 def wish_token(store: Store, purpose: Purpose, group_id: str, contact: GroupContact, now: datetime) -> str:
@@ -31,8 +26,8 @@ def wish_token(store: Store, purpose: Purpose, group_id: str, contact: GroupCont
 
     Raises ``StoreError``.
     """
-    mark = _mark(store.letters.events(), group_id, contact)
-    return sign(store, purpose, f"{group_id}{_SEPARATOR}{mark}", now)
+    parts = (group_id, contact_mark(store, contact, now), str(_times_begun(store.letters.events(), group_id)))
+    return sign(store, purpose, _SEPARATOR.join(parts), now)
 
 
 def open_wish_link(store: Store, purpose: Purpose, token: str, now: datetime) -> OpenedLink | LinkProblem:
@@ -44,10 +39,12 @@ def open_wish_link(store: Store, purpose: Purpose, token: str, now: datetime) ->
     signed = read_signed(store, purpose, token, now)
     if signed is None:
         return LinkProblem.NOT_OURS
-    group_id, _, mark = signed.value.partition(_SEPARATOR)
+    group_id, mark, begun = [*signed.value.split(_SEPARATOR), "", ""][:3]
     contact = group_contacts(store.applications(), store.decisions()).get(group_id)
     entry = store.directory.entry(group_id)
-    if contact is None or entry is None or mark != _mark(store.letters.events(), group_id, contact):
+    if contact is None or entry is None or mark not in contacts_by_mark(store, [contact], now):
+        return LinkProblem.CONTACT_CHANGED
+    if begun != str(_times_begun(store.letters.events(), group_id)):
         return LinkProblem.CONTACT_CHANGED
     application = contact.application
     language = language_with(application.language) or ENGLISH
@@ -60,12 +57,11 @@ def record_wish(store: Store, link: OpenedLink, now: datetime) -> bool:
     Raises ``StoreError``.
     """
     group_id, step = link.entry["id"], _STEPS[link.purpose]
-    if takes_messages(store.letters.events(), group_id) is (step is LetterStep.MESSAGES):
+    if takes(store.letters.events(), group_id, LetterKind.MESSAGE) is (step is LetterStep.MESSAGES):
         return False
     store.letters.record(LetterEvent(link.question, group_id, link.application, 0, step, now))
     return True
 
 
-def _mark(events: Sequence[LetterEvent], group_id: str, contact: GroupContact) -> str:
-    begun_anew = sum(each.group_id == group_id and each.step is LetterStep.MESSAGES for each in events)
-    return f"{contact_mark(contact)}{_SEPARATOR}{begun_anew}"
+def _times_begun(events: Sequence[LetterEvent], group_id: str) -> int:
+    return sum(each.group_id == group_id and each.step is LetterStep.MESSAGES for each in events)

@@ -8,7 +8,7 @@ from affiliates.errors import StoreBusyError, StoreError
 from affiliates.storage.contract.letters import LetterStep
 from affiliates.storage.contract.store import Store
 from affiliates.upkeep.contacts import GroupContact, group_contacts
-from affiliates.upkeep.relay.opt_out import takes_messages
+from affiliates.upkeep.wishes import LetterKind, ended_letters
 
 _log = logging.getLogger("affiliates")
 
@@ -54,12 +54,10 @@ def reachable_contacts(store: Store) -> dict[str, GroupContact]:
     ``StoreError``.
     """
     events = store.letters.events()
-    known = {each.group_id for each in events}
+    without = {each.group_id for each in ended_letters(events) if each.kind is LetterKind.MESSAGE}
     returned = {each.application for each in events if each.step is LetterStep.RETURNED}
     return {
         group_id: contact
         for group_id, contact in group_contacts(store.applications(), store.decisions()).items()
-        if contact.can_be_written_to
-        and contact.application.reference not in returned
-        and (group_id not in known or takes_messages(events, group_id))
+        if contact.can_be_written_to and contact.application.reference not in returned and group_id not in without
     }

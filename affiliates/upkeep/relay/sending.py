@@ -14,12 +14,12 @@ from affiliates.geo.regions import region_names
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.language import Language
 from affiliates.languages.preference import PARAMETER, language_with
-from affiliates.review.mail import MailServer, compose_mail, deliver
+from affiliates.review.mail import MailServer, compose_mail, deliver, mail_address
 from affiliates.storage.contract.letters import LetterEvent, LetterStep
 from affiliates.storage.contract.store import Store
 from affiliates.upkeep.contacts import GroupContact, contact_mark
 from affiliates.upkeep.relay.letter import letter_as_html, letter_as_text, relayed_letter
-from affiliates.upkeep.relay.message import VisitorMessage, reply_address
+from affiliates.upkeep.relay.message import VisitorMessage
 from affiliates.upkeep.relay.opt_out import wish_token
 from affiliates.upkeep.relay.reachable import reachable_contacts
 from affiliates.upkeep.reminders.answers import Purpose
@@ -82,11 +82,11 @@ def _composed(
     )
     host = sender.rpartition("@")[2] or "localhost"
     headers = {
-        "Reply-To": reply_address(message.email),
+        "Reply-To": mail_address(message.email),
         # It names nobody: it stands in the group's answer.
         "Message-ID": f"<message.{secrets.token_hex(16)}@{host}>",
         # By it we know whose mail came back. No answer repeats it, so that nobody can make one up.
-        CONTACT_HEADER: contact_mark(contact),
+        CONTACT_HEADER: contact_mark(store, contact, now),
         # No "I am away" goes to a visitor, who would learn the contact's address by it.
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",

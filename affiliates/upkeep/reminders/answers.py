@@ -24,6 +24,7 @@ from affiliates.storage.contract.store import Store
 from affiliates.upkeep.contacts import GroupContact, group_contacts
 from affiliates.upkeep.reminders.entry import entry_as_shown
 from affiliates.upkeep.signed_links import read_signed, sign
+from affiliates.upkeep.wishes import LetterKind, takes
 
 # Whom the log of decisions names as the reviewer.
 THE_GROUP_ITSELF = "the group itself"
@@ -137,7 +138,7 @@ def report_closed(store: Store, link: OpenedLink, now: datetime) -> None:
 def stop_asking(store: Store, link: OpenedLink, now: datetime) -> None:
     """Keeps that a group does not want to be asked; once is enough. Raises ``StoreError``."""
     group_id = link.entry["id"]
-    if not any(each.group_id == group_id and each.step is LetterStep.OPTED_OUT for each in store.letters.events()):
+    if takes(store.letters.events(), group_id, LetterKind.QUESTION):
         store.letters.record(LetterEvent(link.question, group_id, link.application, 0, LetterStep.OPTED_OUT, now))
 
 

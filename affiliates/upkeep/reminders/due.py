@@ -15,9 +15,10 @@ import pandas as pd
 from affiliates.applications.model import Kind
 from affiliates.applications.states import PENDING_STATES, application_states
 from affiliates.directory.schema import Status
-from affiliates.storage.contract.letters import WISHES_ABOUT_MESSAGES, LetterEvent, LetterStep
+from affiliates.storage.contract.letters import WISHES_ABOUT_MESSAGES, WISHES_ABOUT_QUESTIONS, LetterEvent, LetterStep
 from affiliates.storage.contract.store import Store
 from affiliates.upkeep.contacts import GroupContact, group_contacts
+from affiliates.upkeep.wishes import LetterKind, takes
 
 ASKED_AFTER_VERIFICATION = timedelta(days=365)
 ASKED_AFTER_PUBLICATION = timedelta(days=334)  # eleven months
@@ -116,11 +117,12 @@ def _next_step(
         reference = contact.application.reference if contact else ""
         return SilentGroup(group["id"], group["name"], reason, reference, events[-1].at if events else None)
 
-    if any(each.step is LetterStep.OPTED_OUT for each in events):
+    if not takes(events, group["id"], LetterKind.QUESTION):
         return silent(Silence.OPTED_OUT)
     if contact is None or not contact.can_be_written_to:
         return silent(Silence.NO_CONTACT)
-    to_contact = [each for each in events if each.application == contact.application.reference]
+    letters = [each for each in events if each.step not in WISHES_ABOUT_QUESTIONS]
+    to_contact = [each for each in letters if each.application == contact.application.reference]
     if any(each.step is LetterStep.RETURNED for each in to_contact):
         return silent(Silence.RETURNED)
     question = to_contact[-1].question if to_contact and to_contact[-1].at.date() >= asked_from else ""

@@ -1,4 +1,4 @@
-"""Mail that came back: which letters reached nobody, read from a folder into which the operator has returned mail put.
+"""Mail that came back: which letters reached nobody, read from a folder or a mailbox into which returned mail comes.
 
 A letter is known by the id of its mail, one with a visitor's message by a line in its head. Only the receiver has seen
 either: nobody else can have it counted as returned.
@@ -15,7 +15,8 @@ from pathlib import Path
 from affiliates.errors import MailError
 from affiliates.storage.contract.letters import LetterEvent, LetterStep
 from affiliates.storage.contract.store import Store
-from affiliates.upkeep.contacts import contact_mark, group_contacts
+from affiliates.upkeep.contacts import contacts_by_mark, group_contacts
+from affiliates.upkeep.reminders.mailbox import ReturnedMailbox, opened_mailbox
 
 _MAX_SIZE = 1_000_000  # bytes of a mail
 _MAX_MAILS = 10_000
@@ -35,7 +36,23 @@ def record_returned(store: Store, folder: Path, now: datetime) -> list[LetterEve
     ``folder`` holds one mail in each file, at any depth, as a Maildir does. Raises ``MailError`` where it cannot be
     read, ``StoreError``.
     """
-    events, found = store.letters.events(), set(_returned_letters(folder))
+    return _record(store, set(_returned_letters(folder)), now)
+
+
+def record_returned_to(store: Store, mailbox: ReturnedMailbox, now: datetime) -> list[LetterEvent]:
+    """As ``record_returned``, for a mailbox; mails that are about letters of ours are marked as seen once that is kept.
+
+    Whoever is killed before reads them again, and keeps nothing twice.
+    """
+    with opened_mailbox(mailbox) as opened:
+        found = {number: letter for number, mail in opened.reports() if (letter := _returned_letter(mail))}
+        returned = _record(store, set(found.values()), now)
+        opened.mark_seen(found)
+    return returned
+
+
+def _record(store: Store, found: set[tuple[str, int]], now: datetime) -> list[LetterEvent]:
+    events = store.letters.events()
     known = {(each.question, each.number) for each in events if each.step is LetterStep.RETURNED}
     sent = {(each.question, each.number): each for each in events if each.number}
     returned = [
@@ -51,10 +68,12 @@ def _contacts_without_mail(store: Store, marks: set[str], now: datetime) -> list
     """The contacts whom a visitor's message did not reach, and of whom that was not known."""
     known = {each.application for each in store.letters.events() if each.step is LetterStep.RETURNED}
     contacts = group_contacts(store.applications(), store.decisions()) if marks else {}
+    by_mark = contacts_by_mark(store, contacts.values(), now)
+    returned = {by_mark[mark] for mark in marks & by_mark.keys()} - known
     return [
         LetterEvent(secrets.token_hex(16), group_id, reference, 0, LetterStep.RETURNED, now)
         for group_id, contact in contacts.items()
-        if contact_mark(contact) in marks and (reference := contact.application.reference) not in known
+        if (reference := contact.application.reference) in returned
     ]
 
 

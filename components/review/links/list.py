@@ -12,6 +12,7 @@ from affiliates.review.views import OpenEntry
 from affiliates.storage.contract.links import LinkFinding
 from affiliates.upkeep.links.desk import FaultyLink
 from affiliates.upkeep.links.history import GONE_FOR_SURE, SEEN_FOR
+from affiliates.upkeep.links.listed import ListedLink
 from components.review.actions import perform
 from components.review.mail import prepare_link_mail
 from components.shared.markdown import escape_markdown, link_target
@@ -44,6 +45,25 @@ def faulty_links(token: str) -> None:
             _faulty_link(token, each, opened)
     if len(faulty) > _MAX_SHOWN:
         st.caption(f"And {len(faulty) - _MAX_SHOWN:,} more, once these are done.")
+    _left_links(token)
+
+
+def _left_links(token: str) -> None:
+    """The links that a reviewer left because they work for people, each with the way to take that back."""
+    left = link_review().left(token, datetime.now(UTC).date())
+    if not left:
+        return
+    st.header(f"Left because they work for people: {len(left):,}", anchor=False)
+    for link, seen in left[:_MAX_SHOWN]:
+        key = f"desk_link_left_{link.entry_id}_{link.column}"
+        with st.container(border=True, gap="xsmall", key=key):
+            st.markdown(f"**{escape_markdown(link.name)}** · {link_column_label(ENGLISH, link.column)}")
+            st.markdown(f"[{escape_markdown(link.address)}]({link_target(link.address)})")
+            until = (seen.last_at + SEEN_FOR).date()
+            st.text(f"{seen.reviewer} opened it on {seen.last_at:%Y-%m-%d}. Nothing is said of it until {until}.")
+            st.button("Look at it again", key=f"{key}_again", on_click=_look_again, args=(token, link))
+    if len(left) > _MAX_SHOWN:
+        st.caption(f"And {len(left) - _MAX_SHOWN:,} more.")
 
 
 def _faulty_link(token: str, faulty: FaultyLink, opened: OpenEntry) -> None:
@@ -90,6 +110,11 @@ def _replace(token: str, faulty: FaultyLink, opened: OpenEntry, address: str) ->
 def _keep(token: str, faulty: FaultyLink) -> None:
     done = f"Thank you. The link stays as it is; nothing is said of it for {SEEN_FOR.days} days."
     perform(lambda: link_review().keep(token, faulty.link), done)
+
+
+def _look_again(token: str, link: ListedLink) -> None:
+    done = "Taken back. What was found at this link counts again, and so does what the next look finds."
+    perform(lambda: link_review().stop_keeping(token, link), done)
 
 
 def _ask(sender: Application | None, entry: Mapping[str, str], address: str) -> None:

@@ -72,6 +72,25 @@ def test_ranking_goes_by_people_by_distance_or_by_both(
     )
 
 
+def test_ranking_by_people_who_are_ready_leaves_the_others_as_they_are(coverage: pd.DataFrame) -> None:
+    ready = {"US-HI": 7, "US-IN": 5, "US-KY": 7, "US-MI": 90, "CA-ON": 9}  # Michigan has a group
+    ranked = ranking(coverage, "US", RankingOrder.READY, ready=ready)
+
+    assert list(ranked.index) == ["US-KY", "US-HI", "US-IN", "US-OH", "US-GU"]
+    assert [None if pd.isna(rank) else int(rank) for rank in ranked["rank"]] == [1, 1, 3, None, None]
+    assert ranked["ready"].dropna().to_dict() == {"US-KY": 7, "US-HI": 7, "US-IN": 5}
+    others = ranking(coverage, "US", RankingOrder.READY)
+    assert list(others.index) == list(ranking(coverage, "US").index)
+    assert others["rank"].isna().all()
+
+
+def test_people_who_are_ready_do_not_count_where_a_local_group_is(tmp_path: Path) -> None:
+    groups = groups_of(tmp_path, row(1, regions="US-OH", scope="local"))
+    table = coverage_by_region(groups, TODAY, made_up_regions(PEOPLE))
+
+    assert ranking(table, "US", RankingOrder.READY, ready={"US-OH": 9})["rank"].isna().all()
+
+
 def test_tied_regions_share_a_rank_and_are_sorted_by_name(tmp_path: Path) -> None:
     table = coverage_by_region(groups_of(tmp_path), TODAY, made_up_regions({"US-OH": 5, "US-MI": 5, "US-KY": 1}))
 

@@ -68,7 +68,11 @@ def test_chosen_order_is_followed_and_explained(tmp_path: Path) -> None:
     report = report_on(tmp_path, row(regions="US-MI"), order=RankingOrder.DISTANCE)
     both = report_on(tmp_path, row(regions="US-MI"), order=RankingOrder.BOTH, weight=0.3)
 
+    ready = report_on(tmp_path, row(regions="US-MI"), order=RankingOrder.READY, ready={"US-VT": 8, "US-OH": 5})
+
     assert report.ranking("US").index[0] == "US-GU"
+    assert list(ready.ranking("US").index[:3]) == ["US-VT", "US-OH", "US-CA"]
+    assert "by how many people are ready to help start one, most first" in ready.ranked_by("US")
     assert report.ranked_by("US").endswith("ranked by distance to a group, farthest first.")
     assert "by number of children (30%) and distance to a group (70%) combined" in both.ranked_by("US")
 

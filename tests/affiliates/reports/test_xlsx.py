@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from affiliates.coverage.planning import RankingOrder
 from affiliates.directory.csv_injection import FORMULA_STARTS
 from affiliates.directory.schema import GROUP_COLUMNS
+from affiliates.reports.pdf.coverage import coverage_pdf
 from affiliates.reports.xlsx.coverage import coverage_xlsx
 from affiliates.reports.xlsx.workbook import ReportWorkbook, cell_text
-from tests.affiliates.reports.samples import DAY, report_on, varied
+from tests.affiliates.reports.samples import DAY, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
 
@@ -93,6 +95,21 @@ def test_each_country_has_a_chart_of_its_own_rows(tmp_path: Path) -> None:
     for chart, first in zip(charts, ("California", "Ontario"), strict=True):
         cell = chart.series[0].cat.strRef.f.replace("$", "").rpartition("!")[2].partition(":")[0]
         assert book["Where next"][cell].value == first
+
+
+def test_people_who_are_ready_have_a_column_where_they_are_known(tmp_path: Path) -> None:
+    known = report_on(tmp_path, *varied(), order=RankingOrder.READY, ready={"US-VT": 8, "CA-BC": 5})
+    unknown = report_on(tmp_path, *varied())
+    texts = pdf_text(coverage_pdf(known)), pdf_text(coverage_pdf(unknown))
+    ranked, others = (list(opened(coverage_xlsx(each))["Where next"].values) for each in (known, unknown))
+
+    assert ranked[0][-1] == "People ready to help"
+    assert [(line[0], line[1], line[-1]) for line in ranked[1:] if line[-1]] == [
+        (1, "Vermont", 8),
+        (1, "British Columbia", 5),
+    ]
+    assert ranked[0][:-1] == others[0]
+    assert ["how many people are ready to help start one" in text for text in texts] == [True, False]
 
 
 def test_no_text_becomes_a_formula_or_a_link(tmp_path: Path) -> None:

@@ -57,6 +57,23 @@ def test_mail_arrives_as_written(letterbox: tuple[Letterbox, MailServer]) -> Non
     assert letter.get_content().replace("\r", "") == "Bonjour,\n\nça va ? مجموعة\n.\n"  # type: ignore[attr-defined]
 
 
+def test_host_with_other_letters_is_written_to_as_every_mail_server_takes_it(
+    letterbox: tuple[Letterbox, MailServer],
+) -> None:
+    box, server = letterbox
+    of_ours = mail_server(
+        {"host": server.host, "port": server.port, "security": "none", "sender": "desk@bücher.example"}
+    )
+    assert of_ours
+    send_mail(of_ours, "robin@école.example", "Your application", "Hello")
+    with pytest.raises(MailError) as refused:
+        send_mail(server, "robin@a..é", "Your application", "Hello")
+
+    (letter,) = box.letters
+    assert (letter["From"], letter["To"]) == ("desk@xn--bcher-kva.example", "robin@xn--cole-9oa.example")
+    assert refused.value.is_refused
+
+
 def test_no_text_becomes_a_header_or_a_second_receiver(letterbox: tuple[Letterbox, MailServer]) -> None:
     box, server = letterbox
     send_mail(server, "a@made-up.example", "Hello\r\nBcc: victim@made-up.example", "x")
@@ -98,6 +115,8 @@ def test_settings_name_a_server_or_say_what_is_wrong() -> None:
         mail_server({"host": "h", "sender": "s", "hots": "x"})
     with pytest.raises(MailError, match="starttls, tls or none"):
         mail_server({"host": "h", "sender": "s", "security": "ssl"})
+    with pytest.raises(MailError, match="“sender” is not an address"):
+        mail_server({"host": "h", "sender": "desk@é..example"})
 
 
 class WithReports(StreamRequestHandler):

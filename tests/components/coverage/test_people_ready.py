@@ -6,7 +6,8 @@ import pytest
 
 from affiliates.storage.files.store import FileStore
 from tests.affiliates.people.made_up import person
-from tests.components.app import app
+from tests.components.app import app, url_of, widget, words
+from tests.components.coverage.page import coverage_page, lines_of
 from tests.made_up import row, write_directory
 
 READY = "People ready to help start a group"
@@ -31,6 +32,37 @@ def test_places_with_enough_people_come_first_and_no_others_are_named() -> None:
 
     assert not page.exception
     assert [each.label for each in page.button if str(each.key).startswith("ready_")] == ["New York · 12", "Ohio · 5"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_places_can_be_ranked_by_people_who_are_ready() -> None:
+    page = coverage_page()
+    widget(page, "query_order").set_value("ready").run()
+
+    assert not page.exception
+    assert url_of(page) == {"order": ["ready"]}
+    assert [each.label for each in page.button if str(each.key).startswith("ready_")] == []
+    assert [each.label for each in page.button if str(each.key).startswith("rank_")] == [
+        "1. New York · 12",
+        "2. Ohio · 5",
+    ]
+    headings, *lines = lines_of(page)
+    rank, ready, place = map(headings.index, ("Rank", "People ready to help", "Place"))
+    assert [[line[rank], line[ready], line[place]] for line in lines[:3]] == [
+        ["1", "12", "New York"],
+        ["2", "5", "Ohio"],
+        ["–", "–", "California"],  # the others by people, and Texas with its four is one of them
+    ]
+    assert {line[ready] for line in lines} == {"12", "5", "–"}
+
+
+def test_order_by_people_who_are_ready_says_why_it_is_empty_where_too_few_are(folder: Path) -> None:
+    FileStore(folder).people.update(lambda kept: [each for each in kept if each.region == "US-TX"])
+    page = coverage_page(order="ready")
+
+    assert not page.exception
+    assert "how many people are ready is shown from five up" in words(page)
+    assert "ready" not in widget(coverage_page(), "query_order").options
 
 
 @pytest.mark.usefixtures("folder")

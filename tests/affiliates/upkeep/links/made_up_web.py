@@ -7,22 +7,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 from httpcore import AnyIOBackend, AsyncNetworkBackend, AsyncNetworkStream
 
 from affiliates.upkeep.links.checking import LinkChecker
 from affiliates.upkeep.links.history import LinkResult
 from affiliates.upkeep.links.network import PublicNetwork
 from affiliates.upkeep.links.requests import HostPace, Requests
+from tests.certificates import made_up_certificate
 
 PUBLIC = "198.41.0.4"  # what every made-up name leads to; nobody is asked there
 USER_AGENT = "MadeUpRobot/1 (+https://groups.example/)"
@@ -112,7 +107,7 @@ def made_up_web(folder: Path, pages: dict[str, Page], **machines: list[str]) -> 
     """Serves the pages until the test is over, over HTTP, and over HTTPS with a certificate that ended yesterday."""
     web = MadeUpWeb(pages, {f"{name}.example": found for name, found in machines.items()})
     plain, secure = _server(web), _server(web)
-    certificate, key = _expired_certificate(folder)
+    certificate, key = made_up_certificate(folder, days_left=-1, host="ended.example")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     secure.socket = context.wrap_socket(secure.socket, server_side=True)
@@ -167,24 +162,3 @@ def _server(web: MadeUpWeb) -> ThreadingHTTPServer:
             pass
 
     return ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-
-
-def _expired_certificate(folder: Path) -> tuple[Path, Path]:
-    key, now = generate_private_key(SECP256R1()), datetime.now(UTC)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "made-up authority")])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=90))
-        .not_valid_after(now - timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("ended.example")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, SHA256())
-    )
-    files = folder / "certificate.pem", folder / "key.pem"
-    files[0].write_bytes(certificate.public_bytes(Encoding.PEM))
-    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return files

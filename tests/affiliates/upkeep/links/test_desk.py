@@ -14,6 +14,7 @@ from affiliates.review.sign_in import SignInRegistry
 from affiliates.storage.contract.links import LinkFinding
 from affiliates.storage.files.store import FileStore
 from affiliates.upkeep.links.desk import LinkReview
+from affiliates.upkeep.links.history import SEEN_FOR
 from affiliates.upkeep.links.listed import ListedLink, links_not_to_show
 from tests.made_up import (
     application,
@@ -102,6 +103,12 @@ def test_link_that_a_reviewer_saw_working_is_shown_again(desk: Desk) -> None:
     assert desk.faulty() == []
     assert links_not_to_show(desk.store, NOW.date()) == set()
     assert desk.store.links.periods()[-1].reviewer == "Robin"
+    ((link, seen),) = desk.review.left(desk.token, NOW.date())
+    assert (link, seen.reviewer) == (found.link, "Robin")
+    assert desk.review.left(desk.token, NOW.date() + SEEN_FOR) == []
+    desk.review.stop_keeping(desk.token, link)
+    assert desk.review.faulty(desk.token, NOW.date()) == [found]
+    assert desk.review.left(desk.token, NOW.date()) == []
 
 
 def test_group_is_asked_at_the_address_from_which_it_applied_and_no_stranger_is(desk: Desk) -> None:
@@ -126,6 +133,8 @@ def test_nothing_works_without_a_sign_in(desk: Desk) -> None:
         lambda: desk.review.replace("forged", link, opened, ""),
         lambda: desk.review.contact("forged", "group-1"),
         lambda: desk.review.keep("forged", link),
+        lambda: desk.review.left("forged", NOW.date()),
+        lambda: desk.review.stop_keeping("forged", link),
     ):
         with pytest.raises(NotAllowedError):
             action()

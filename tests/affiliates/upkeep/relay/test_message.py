@@ -12,7 +12,6 @@ from affiliates.upkeep.relay.message import (
     VisitorMessage,
     clean_fields,
     find_message_mistakes,
-    reply_address,
 )
 from affiliates.upkeep.reminders.entry import entry_as_shown
 from tests.hostile import HOSTILE_TEXTS
@@ -76,11 +75,6 @@ def test_name_stays_in_its_line_and_passes_for_no_line_of_ours(separator: str) -
 
 def test_nothing_of_a_message_stands_in_what_is_logged_of_it() -> None:
     assert repr(VisitorMessage("canary", "canary", "canary")) == "VisitorMessage()"
-
-
-def test_address_that_is_answered_is_one_that_every_mail_program_takes() -> None:
-    assert reply_address("robin@made-up.example") == "robin@made-up.example"
-    assert reply_address("robin@bücher.example") == "robin@xn--bcher-kva.example"
 
 
 def letter(text: str, name: str = "Robin", language: str = "en", email: str = "robin@made-up.example") -> RelayedLetter:

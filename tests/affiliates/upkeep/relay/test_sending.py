@@ -1,5 +1,6 @@
 """A visitor's message on its way to a group, through a mail server that reads it; and what ends that."""
 
+import hashlib
 from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
@@ -15,7 +16,7 @@ from affiliates.review.mail import MailServer
 from affiliates.review.retention import erase_applications
 from affiliates.storage.contract.letters import LetterEvent, LetterStep
 from affiliates.storage.files.store import FileStore
-from affiliates.upkeep.contacts import contact_mark, group_contacts
+from affiliates.upkeep.contacts import GroupContact, contact_mark, contacts_by_mark, group_contacts
 from affiliates.upkeep.relay.farewell import say_that_messages_ended
 from affiliates.upkeep.relay.message import VisitorMessage
 from affiliates.upkeep.relay.opt_out import open_wish_link, record_wish
@@ -292,11 +293,38 @@ def test_message_that_came_back_ends_the_offer_until_there_is_another_contact(
 def test_answer_of_the_group_does_not_let_its_receiver_make_up_such_a_mail(office: PostOffice) -> None:
     office.sends()
     letter = office.letter()
-    mark = contact_mark(group_contacts(office.store.applications(), office.store.decisions())[GROUP])
+    mark = str(letter[CONTACT_HEADER])
 
-    assert letter[CONTACT_HEADER] == mark
+    assert list(contacts_by_mark(office.store, contacts_of(office), NOW).values()) == ["AM-0000-0001"] * 2
+    assert contacts_by_mark(office.store, contacts_of(office), NOW)[mark] == "AM-0000-0001"
     assert mark not in "".join(parts(letter)).replace(office.stop_token(), "")
     assert mark not in letter["Message-ID"]  # which an answer repeats
+
+
+def contacts_of(office: PostOffice) -> list[GroupContact]:
+    return list(group_contacts(office.store.applications(), office.store.decisions()).values())
+
+
+@pytest.mark.parametrize(("age", "counts"), [(0, True), (400, False)])
+def test_mark_that_whoever_knows_the_reference_can_make_counts_for_letters_from_before_alone(
+    office: PostOffice, tmp_path: Path, age: int, counts: bool
+) -> None:
+    office.sends()
+    letter = office.letter()
+    del letter[CONTACT_HEADER]
+    letter[CONTACT_HEADER] = hashlib.sha256(b"contact AM-0000-0001").hexdigest()[:32]
+    (tmp_path / "returned").mkdir()
+    (tmp_path / "returned/1").write_bytes(returned_mail(letter))
+
+    assert bool(record_returned(office.store, tmp_path / "returned", NOW + age * DAY)) is counts
+
+
+def test_mark_counts_as_long_as_the_key_that_made_it(office: PostOffice) -> None:
+    made = [contact_mark(office.store, contacts_of(office)[0], NOW + day * DAY) for day in (0, 89, 90, 120, 200)]
+
+    assert made[0] == made[1] != made[2] == made[3]
+    known = contacts_by_mark(office.store, contacts_of(office), NOW + 365 * DAY)
+    assert [mark in known for mark in made] == [False, False, True, True, True]
 
 
 def test_what_is_kept_of_many_is_worked_out_once(office: PostOffice, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from tests.affiliates.upkeep.mail import DAY, NOW, store_with, to_ask
 from tests.made_up import application, decision, row, write_directory
 
 FIRST = "AM-0000-0001"
-BEGUN, SENT, WRITTEN, FAILED, RETURNED, OPTED_OUT, NO_MESSAGES, MESSAGES = LetterStep
+BEGUN, SENT, WRITTEN, FAILED, RETURNED, OPTED_OUT, ASK_AGAIN, NO_MESSAGES, MESSAGES = LetterStep
 NOTHING: tuple[list[int], list[Silence]] = ([], [])
 
 
@@ -71,6 +71,8 @@ def test_groups_are_asked_eleven_months_after_they_were_published(tmp_path: Path
         ([(1, SENT, 65), (2, BEGUN, 40)], ([], [Silence.NO_ANSWER])),
         ([(1, RETURNED, 20)], ([], [Silence.RETURNED])),
         ([(1, SENT, 20), (0, OPTED_OUT, 19)], ([], [Silence.OPTED_OUT])),
+        ([(1, SENT, 20), (0, OPTED_OUT, 19), (0, ASK_AGAIN, 2)], ([2], [])),
+        ([(0, OPTED_OUT, 90), (0, ASK_AGAIN, 80), (0, OPTED_OUT, 9)], ([], [Silence.OPTED_OUT])),
         ([(0, NO_MESSAGES, 19)], ([1], [])),
         ([(1, SENT, 20), (0, NO_MESSAGES, 5), (0, MESSAGES, 4)], ([2], [])),
         ([(0, RETURNED, 19)], ([], [Silence.RETURNED])),
