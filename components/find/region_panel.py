@@ -34,6 +34,7 @@ from components.shared.support_organizations import support_organization_cards
 from components.state.language import current_language, gettext, with_language
 from components.state.page_query import PageQuery
 from components.state.resources import doubtful_regions
+from components.state.url import page_named
 
 _MAX_CARDS = 6  # more than these come with a search, filters and pages
 
@@ -109,7 +110,7 @@ def _start_a_group(region: str) -> None:
     st.header(first_in(current_language(), region), anchor=False)
     st.markdown(gettext(ABOUT_STARTING))
     st.page_link(
-        "pages/apply.py",
+        page_named("apply"),
         label=start_in(current_language(), region),
         icon=":material/arrow_forward:",
         query_params=with_language(region=region),
