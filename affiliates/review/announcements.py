@@ -169,7 +169,7 @@ def _deliver(mailing_list: MailingList, subject: str, text: str) -> bool:
     delivered = False
     for receiver in mailing_list.receivers:
         try:
-            send_mail(mailing_list.server, receiver, subject, text)
+            send_mail(mailing_list.server, receiver, subject, text, is_automatic=True)
             delivered = True
         except MailError as error:
             _log.error("%s: %s", subject, error)

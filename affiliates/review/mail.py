@@ -58,9 +58,13 @@ def mail_address(email: str) -> str:
     return email if host.isascii() else f"{name}@{_ascii_host(email)}"
 
 
-def send_mail(server: MailServer, to: str, subject: str, text: str) -> None:
-    """Sends one mail and returns when the server has taken it. Raises ``MailError`` where it has not."""
-    deliver(server, compose_mail(server.sender, to, subject, text))
+def send_mail(server: MailServer, to: str, subject: str, text: str, *, is_automatic: bool = False) -> None:
+    """Sends one mail and returns when the server has taken it. Raises ``MailError`` where it has not.
+
+    One that no person wrote says so, so that nobody's absence answers it (RFC 3834).
+    """
+    headers = {"Auto-Submitted": "auto-generated"} if is_automatic else {}
+    deliver(server, compose_mail(server.sender, to, subject, text, headers=headers))
 
 
 def compose_mail(

@@ -1,6 +1,6 @@
-"""What reviewers do about letters that groups have ended."""
+"""What reviewers see of groups that our letters do not reach, and do about those that groups have ended."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,8 +10,9 @@ from affiliates.applications.decisions import Decision, Verdict
 from affiliates.errors import Conflict, DecisionConflictError
 from affiliates.review.retention import new_decision_id
 from affiliates.review.service import ReviewService
-from affiliates.storage.contract.letters import LetterEvent
+from affiliates.storage.contract.letters import LetterEvent, LetterStep
 from affiliates.storage.contract.store import Store
+from affiliates.upkeep.contacts import group_contacts
 from affiliates.upkeep.wishes import BEGIN_AGAIN, EndedLetters, LetterKind, ended_letters, takes
 
 # What the log says of the letters that were begun again; reviewers read it.
@@ -20,11 +21,13 @@ _NOTES = {LetterKind.QUESTION: "the yearly letter", LetterKind.MESSAGE: "message
 
 @dataclass(frozen=True)
 class GroupWithoutLetters:
-    """A listed group and the kinds of letter that it wants no more."""
+    """A listed group, the kinds of letter that it wants no more, and since when nobody gets mail at the address of its
+    contact (UTC, None where somebody may)."""
 
     group_id: str
     name: str
     ended: tuple[EndedLetters, ...]
+    returned_since: datetime | None
 
 
 class LetterReview:
@@ -37,17 +40,23 @@ class LetterReview:
         self._listed_groups = listed_groups
 
     def without_letters(self, token: str | None, group_ids: Collection[str] | None = None) -> list[GroupWithoutLetters]:
-        """The listed groups that want no letters of some kind, by name; only some of them, where these are named."""
+        """The listed groups that want no letters of some kind, or get none, by name; only some of them, where these are
+        named."""
         self._groups.reviewer(token)
-        ended = ended_letters(self._store.letters.events())
+        events = self._store.letters.events()
+        ended, returned = ended_letters(events), self._returned(events)
         listed = self._listed_groups()
         names = dict(zip(listed["id"], listed["name"], strict=True))
-        wanted = {each.group_id for each in ended} & names.keys()
-        if group_ids is not None:
-            wanted &= set(group_ids)
+        without = {each.group_id for each in ended} | returned.keys()
         found = [
-            GroupWithoutLetters(group_id, names[group_id], tuple(each for each in ended if each.group_id == group_id))
-            for group_id in wanted
+            GroupWithoutLetters(
+                group_id,
+                names[group_id],
+                tuple(each for each in ended if each.group_id == group_id),
+                returned.get(group_id),
+            )
+            for group_id in without & names.keys()
+            if group_ids is None or group_id in group_ids
         ]
         return sorted(found, key=lambda each: (each.name.casefold(), each.group_id))
 
@@ -75,3 +84,10 @@ class LetterReview:
         event = LetterEvent(decision.decision_id, ended.group_id, ended.application, 0, step, decision.decided_at)
         self._store.letters.record(event, require_ended)
         return decision
+
+    def _returned(self, events: Sequence[LetterEvent]) -> dict[str, datetime]:
+        """Since when nobody gets mail at the address of a group's present contact, by the id of the group."""
+        since = {each.application: each.at for each in reversed(events) if each.step is LetterStep.RETURNED}
+        contacts = group_contacts(self._store.applications(), self._store.decisions()) if since else {}
+        found = {group_id: contact.application.reference for group_id, contact in contacts.items()}
+        return {group_id: since[reference] for group_id, reference in found.items() if reference in since}

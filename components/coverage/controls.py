@@ -60,7 +60,7 @@ def order_switch(coverage_query: CoverageQuery, country: str, *, anybody_ready: 
         RankingOrder.PEOPLE: gettext(POPULATION_MEASURES[country].label),
         RankingOrder.DISTANCE: gettext("Distance"),
         RankingOrder.BOTH: gettext("Both"),
-        RankingOrder.READY: gettext("People ready to help"),
+        RankingOrder.READY: gettext("Helpers"),  # short: the column is narrow, and the line below says who
     }
     if not anybody_ready and coverage_query.order is not RankingOrder.READY:
         del labels[RankingOrder.READY]

@@ -42,6 +42,7 @@ def say_that_messages_ended(
         ]
     )
     try:
-        send_mail(server, contact.application.contact_email, gettext("No more messages through the map"), text)
+        subject = gettext("No more messages through the map")
+        send_mail(server, contact.application.contact_email, subject, text, is_automatic=True)
     except MailError as error:
         _log.error("%s was not told that its messages have ended: %s", group_id, error)

@@ -1,4 +1,4 @@
-"""Groups that want no letters of ours, and the way back for the one that has asked a reviewer for it."""
+"""Groups that want no letters of ours, or get none, and the way back for the one that has asked a reviewer for it."""
 
 import streamlit as st
 
@@ -26,12 +26,13 @@ _ONLY_IF_ASKED = "Press a button only if the group itself has asked you for it. 
 
 
 def groups_without_letters(token: str) -> None:
-    """Every listed group that has ended some of our letters; nothing where there is none."""
+    """Every listed group that has ended some of our letters, or that they do not reach; nothing where there is none."""
     groups = letter_review().without_letters(token)
     if not groups:
         return
-    st.header(f"Groups that want no letters: {len(groups):,}", anchor=False)
-    st.caption(_ONLY_IF_ASKED)
+    st.header(f"Groups that want no letters, or get none: {len(groups):,}", anchor=False)
+    if any(each.ended for each in groups):
+        st.caption(_ONLY_IF_ASKED)
     for each in groups[:_MAX_SHOWN]:
         with st.container(border=True, gap="xsmall", key=f"desk_ended_{each.group_id}"):
             st.markdown(f"**{escape_markdown(each.name[:_MAX_NAME_SHOWN])}**")
@@ -41,14 +42,20 @@ def groups_without_letters(token: str) -> None:
 
 
 def ended_letters_of(token: str, group_id: str) -> None:
-    """What one group has ended; nothing where it takes all letters."""
+    """What one group has ended, or does not get; nothing where it takes all letters."""
     for each in letter_review().without_letters(token, {group_id}):
-        st.subheader("Letters that it does not want", anchor=False)
-        st.caption(_ONLY_IF_ASKED)
+        st.subheader("Letters that it does not want, or get", anchor=False)
+        if each.ended:
+            st.caption(_ONLY_IF_ASKED)
         _ended_letters(token, each)
 
 
 def _ended_letters(token: str, group: GroupWithoutLetters) -> None:
+    if group.returned_since:
+        st.markdown(
+            f"Nobody gets mail at the address of its contact, since {group.returned_since:%Y-%m-%d}. An update of its "
+            "entry with another address helps."
+        )
     for ended in group.ended:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{_ENDED[ended.kind]}, since {ended.since:%Y-%m-%d}.")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from affiliates.applications.decisions import Verdict
+from affiliates.applications.model import Kind
 from affiliates.errors import DecisionConflictError, NotAllowedError
 from affiliates.review.service import ReviewService
 from affiliates.review.sign_in import SignInRegistry
@@ -15,7 +16,7 @@ from affiliates.upkeep.desk import LetterReview
 from affiliates.upkeep.relay.reachable import reachable_contacts
 from affiliates.upkeep.wishes import EndedLetters, LetterKind
 from tests.affiliates.upkeep.mail import DAY, NOW, store_with, to_ask
-from tests.made_up import read_directory
+from tests.made_up import application, decision, read_directory
 
 
 class Desk:
@@ -65,6 +66,18 @@ def test_each_kind_begins_again_by_itself_and_the_log_names_who_did_it(desk: Des
         ("Robin", "group-1", "messages from families"),
         ("Robin", "group-1", "the yearly letter"),
     ]
+
+
+def test_contact_whom_no_mail_reaches_is_named_at_once_until_there_is_another_one(desk: Desk) -> None:
+    desk.store.letters.record(LetterEvent("other", "group-2", "AM-0000-0002", 0, LetterStep.RETURNED, NOW - 3 * DAY))
+    (group,) = desk.review.without_letters(desk.token, {"group-2"})
+    assert (group.ended, group.returned_since) == ((), NOW - 3 * DAY)
+
+    entry = desk.store.directory.entry("group-2") or {}
+    desk.store.add(application(3, kind=Kind.UPDATE, group_id="group-2"))
+    renewed = {"before": entry, "after": {**entry, "city": "Other City"}, "decided_at": NOW}
+    desk.store.record_decision(decision(3, verdict=Verdict.APPROVE, group_id="group-2", **renewed))
+    assert desk.review.without_letters(desk.token, {"group-2"}) == []
 
 
 def test_letter_that_went_out_before_is_followed_by_the_second_one(tmp_path: Path) -> None:

@@ -194,6 +194,7 @@ def test_group_whose_messages_somebody_else_ended_hears_of_it_and_has_them_again
 
     told = str(office.letter().get_content())
     assert office.letter()["To"] == "contact-1@made-up.example"
+    assert office.letter()["Auto-Submitted"] == "auto-generated"
     assert "families can no longer write to Made-up Group 1" in told
     (address,) = [line for line in told.split() if line.startswith(BASE_URL)]
     again = open_wish_link(office.store, Purpose.MESSAGES, token(address), NOW + DAY)
