@@ -28,6 +28,7 @@ from server.limits.log_lines import shorten_log_lines
 from server.limits.messages import ClientMessages
 from server.limits.open_addresses import OpenAddresses
 from server.limits.open_files import allow_many_connections
+from server.limits.slow_requests import close_slow_requests
 from server.open_pages.ending import Ending, OpenPages
 from server.open_pages.reconnected_sessions import revive_reconnected_sessions
 from server.people.letters import PeopleLetters
@@ -87,6 +88,7 @@ class Front:
         """Watches the directory and the downloads, and sends letters to people, as long as the server runs."""
         shorten_log_lines()
         allow_many_connections()
+        close_slow_requests()
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_DOWNLOADS))
         send_at_once()
         self._pages.let_go_before_the_end()

@@ -85,8 +85,11 @@ def change_form(groups: pd.DataFrame, query: PageQuery) -> None:
     with st.container(width=_READABLE_WIDTH):
         st.header(gettext("The entry now"), anchor=False)
         group_cards(listed.loc[[query.group]], footer=False)
-        st.header(gettext("What is wrong?"), anchor=False)
         of_ally = bool(listed.at[query.group, "kind"] == EntryKind.ALLY)
+        has_graphic = listed.at[query.group, "status"] == Status.ACTIVE and not of_ally
+        if has_graphic and query.wants_graphic:
+            _graphic_box(query, *listed.loc[query.group, ["name", "regions"]])
+        st.header(gettext("What is wrong?"), anchor=False)
         correction_form(group_id=query.group, of_ally=of_ally)
         update = st.expander(
             gettext("Is it your entry? Send us an update")
@@ -100,8 +103,8 @@ def change_form(groups: pd.DataFrame, query: PageQuery) -> None:
             with update:
                 (values,) = groups_as_text_rows(listed.loc[[query.group]])
                 application_form(groups, Kind.UPDATE, initial=extract_proposal(values), group_id=query.group)
-        if listed.at[query.group, "status"] == Status.ACTIVE and not of_ally:
-            _graphic_box(query.group, *listed.loc[query.group, ["name", "regions"]])
+        if has_graphic and not query.wants_graphic:
+            _graphic_box(query, *listed.loc[query.group, ["name", "regions"]])
 
 
 def _organization_form(organization_id: str) -> None:
@@ -127,14 +130,19 @@ def _organization_form(organization_id: str) -> None:
         )
 
 
-def _graphic_box(group_id: str, name: str, regions: tuple[str, ...]) -> None:
-    box = st.expander(gettext("Is it your group? Show it on your website"), key="own_graphic", on_change="rerun")
+def _graphic_box(query: PageQuery, name: str, regions: tuple[str, ...]) -> None:
+    box = st.expander(
+        gettext("Is it your group? Show it on your website"),
+        expanded=query.wants_graphic,
+        key="own_graphic",
+        on_change="rerun",
+    )
     if box.open:
         with box:
             st.markdown(
                 gettext("This graphic tells your visitors that you are an affiliate group, and leads to your entry.")
             )
-            affiliate_graphic(group_id, name, regions)
+            affiliate_graphic(query.group, name, regions)
 
 
 def _group_box(groups: pd.DataFrame, query: PageQuery) -> None:

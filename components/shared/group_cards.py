@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from affiliates.content.find_words import LINK_TO_GROUP, REPORT_A_MISTAKE, WRITE_TO_GROUP, how_far
+from affiliates.content.find_words import IS_IT_YOURS, LINK_TO_GROUP, REPORT_A_MISTAKE, WRITE_TO_GROUP, how_far
 from affiliates.content.group_words import (
     can_be_written_to,
     gone_links_note,
@@ -55,9 +55,9 @@ def group_cards(
 
     ``level`` is that of their names among the headings of the page. ``anchors`` lets a link lead to each card, which
     only one list on a page can do. ``note`` returns our own words about a row, shown below its name. ``footer`` adds
-    what is for visitors: to write to a group that shows no address, the day of verification, the link to share, and
-    the way to report that something is wrong. A card is three elements, whatever it says: each costs time at every
-    click.
+    what is for visitors: to write to a group that shows no address, the day of verification, the link to share, the
+    way to report that something is wrong, and what is for the group itself. A card is three elements, whatever it
+    says: each costs time at every click.
     """
     reachable, gone = reachable_groups() if footer else frozenset(), gone_links()
     with card_grid():
@@ -122,8 +122,16 @@ def _card_text(
 def _footer(group: pd.Series) -> str:
     share, change = link_target(_share_link(group)), link_target(page_url("correct", {"group": group["id"]}))
     shared = [f"[{gettext(LINK_TO_GROUP)}]({share})"] if group["kind"] != EntryKind.ALLY else []
-    parts = [*shared, f"[{gettext(REPORT_A_MISTAKE)}]({change})"]
+    parts = [*shared, f"[{gettext(REPORT_A_MISTAKE)}]({change})", _to_its_own_people(group)]
     return f":small[{' · '.join(filter(None, [verified(current_language(), group), *parts]))}]"
+
+
+def _to_its_own_people(group: pd.Series) -> str:
+    """Where those who are in an affiliate group find the graphic for their website; empty for one that has none."""
+    if group["kind"] == EntryKind.ALLY or group["status"] != Status.ACTIVE:
+        return ""
+    address = page_url("correct", {"group": group["id"], "own": "graphic"})
+    return f"[{gettext(IS_IT_YOURS)}]({link_target(address)})"
 
 
 def _share_link(group: pd.Series) -> str:

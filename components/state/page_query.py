@@ -32,7 +32,8 @@ class PageQuery:
     ``country`` is the one the map shows; ``filters.country`` is set only if a visitor chose one, so that the directory
     lists every group until then. ``has_unknown_region`` is true if the URL names a region that does not exist.
     ``group`` and ``organization`` are the ids of the group, or of the organization that helps families, whose entry a
-    visitor wants changed, whether or not it is listed. ``is_own_group``: they say it is theirs.
+    visitor wants changed, whether or not it is listed. ``is_own_group``: they say it is theirs, and
+    ``wants_graphic`` that they look for its affiliate graphic.
     """
 
     country: str
@@ -45,6 +46,7 @@ class PageQuery:
     group: str
     organization: str
     is_own_group: bool
+    wants_graphic: bool
 
     @property
     def has_list_settings(self) -> bool:
@@ -84,6 +86,7 @@ def read_page_query() -> PageQuery:
         group=url.get("group", "")[:MAX_QUERY_LENGTH],
         organization=url.get("organization", "")[:MAX_QUERY_LENGTH],
         is_own_group=url.get("own") == "1",
+        wants_graphic=url.get("own") == "graphic",
     )
 
 

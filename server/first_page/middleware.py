@@ -19,7 +19,7 @@ from affiliates.reports.html.environment import render_html
 from affiliates.site.addresses import in_language, places_page
 from affiliates.site.documents import Document
 from server.addresses import Addresses
-from server.answers import IMMUTABLE, answer_of, send_answer
+from server.answers import IMMUTABLE, answer_of, send_answer, send_options
 from server.compression import accepted_encoding
 from server.first_page.page_words import FIND, OTHERS, STATIC_PAGES
 from server.first_page.streamlit_html import StreamlitHtml
@@ -63,6 +63,8 @@ class FirstPage:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers GET and HEAD for a page."""
         address = self._addresses.below(scope) if scope["type"] == "http" else None
+        if address is not None and scope["method"] == "OPTIONS" and (not address or address in OTHERS):
+            return await send_options(scope, receive, send, is_open_data=False)
         if address is None or scope["method"] not in {"GET", "HEAD"}:
             return await self.app(scope, receive, send)
         if address in self._scripts:

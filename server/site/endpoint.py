@@ -22,6 +22,9 @@ _OURS = re.compile(
 )
 # Streamlit's own: they are asked for often, and need not wait for the first look at the directory.
 _STREAMLITS = re.compile(r"(?:_stcore|media|component|static|app)/")
+# Of them, where no page is to be found. A script of another version that came as Streamlit's start page would keep
+# a proxy from asking the process that has it.
+_WITHOUT_PAGES = re.compile(r"(?:_stcore|static)/")
 _NOT_KEPT = {"Cache-Control": "no-store"}
 _MINUTE = {"Retry-After": "60", **_NOT_KEPT}
 
@@ -38,8 +41,11 @@ class SiteServer:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Looks the address up in the present version; nothing of it ever reaches a file system."""
         address = self._addresses.below(scope) if scope["type"] == "http" else None
-        if not address or _STREAMLITS.match(address):
+        if not address:
             return await self.app(scope, receive, send)
+        if _STREAMLITS.match(address):
+            ask = self._app_without_start_page if _WITHOUT_PAGES.match(address) else self.app
+            return await ask(scope, receive, send)
         if address in {"healthz", "readyz"}:
             return await self._health(address, scope, receive, send)
         version = await self._documents.present()
@@ -94,13 +100,15 @@ class SiteServer:
         watch = self._documents.watch
         await watch.first_look()
         waits = watch.is_away and watch.data is not None
+        if scope["method"] == "OPTIONS":
+            return await send_options(scope, receive, send, is_open_data=False)
         problem = ""
         if not watch.is_readable and not (waits and address == "healthz"):
             problem = "The list of groups cannot be read.\n"
         elif address == "readyz" and not watch.is_writable:
             problem = "The list of groups can be read, but nothing that is sent can be kept.\n"
         status, headers = (HTTPStatus.SERVICE_UNAVAILABLE, _MINUTE) if problem else (HTTPStatus.OK, _NOT_KEPT)
-        await PlainTextResponse(problem or "ok\n", status, headers=headers)(scope, receive, send)
+        return await PlainTextResponse(problem or "ok\n", status, headers=headers)(scope, receive, send)
 
     async def _sorry(self, status: HTTPStatus, scope: Scope, receive: Receive, send: Send) -> None:
         page = error_page(status, self._addresses.root(scope))
@@ -108,8 +116,10 @@ class SiteServer:
 
 
 def _proper_spelling(address: str, addresses: Collection[str]) -> str | None:
-    """The address that was meant: "r/US-MI/" for "r/us-mi", "es/r/US-MI/" for "ES/r/us-mi"; None without one."""
+    """The address that was meant: "r/US-MI/" for "r/us-mi", "es/og/US-MI.png" for "ES/og/us-mi.PNG"; None without
+    one."""
     folder, slash, name = address.rstrip("/").rpartition("/")
-    meant = (f"{folder.lower()}{slash}{name.upper()}", address.rstrip("/").lower())
+    name, dot, ending = name.partition(".")
+    meant = (f"{folder.lower()}{slash}{name.upper()}{dot}{ending.lower()}", address.rstrip("/").lower())
     candidates = (f"{each}{end}" for each in meant for end in ("/", ""))
     return next((each for each in candidates if each != address and each in addresses), None)

@@ -23,9 +23,10 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_group_finds_the_html_for_its_own_site(data: Path) -> None:
     write_directory(data, row(1, regions="US-MI", name='Made-up "Parents" <b>'))
-    page = app(group="group-1").switch_page("pages/correct.py")
-    page.session_state["own_graphic"] = True
-    page.run()
+    card = words(app(region="US-MI").run()).replace("\\", "")
+    assert "[Is it your group?](</correct?group=group-1&own=graphic>)" in card
+
+    page = app(group="group-1", own="graphic").switch_page("pages/correct.py").run()
 
     assert not page.exception
     (snippet,) = [each.value for each in page.code]
@@ -54,7 +55,8 @@ def test_graphic_is_not_made_before_somebody_asks_for_it(data: Path) -> None:
 
 def test_group_that_is_not_active_has_no_graphic(data: Path) -> None:
     write_directory(data, row(1, status="paused"))
-    page = app(group="group-1").switch_page("pages/correct.py").run()
+    assert "Is it your group?" not in words(app(region="US-OH", status="any").run())
+    page = app(group="group-1", own="graphic").switch_page("pages/correct.py").run()
 
     assert "The entry now" in words(page)
     assert "Show it on your website" not in str([each.label for each in page.expander])

@@ -11,7 +11,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -74,6 +74,9 @@ def serving(
     async def streamlit(request: Request) -> Response:
         return HTMLResponse(f"Streamlit at {request.url.path}", headers={"Cache-Control": "no-cache"})
 
+    async def health(request: Request) -> Response:
+        return PlainTextResponse(f"Streamlit at {request.url.path}", headers={"Cache-Control": "no-cache"})
+
     async def script(_request: Request) -> Response:
         return Response(SCRIPT, media_type="text/javascript", headers={"Cache-Control": "public, immutable"})
 
@@ -84,6 +87,7 @@ def serving(
         Route("/static/js/index.made-up.js", script),
         Route("/component/made_up.map/static/js/main.0123abcd.js", script),
         Route("/static/ranges.py", icon),
+        Route("/_stcore/{path:path}", health),
         Route("/{path:path}", streamlit, methods=["GET", "POST"]),
     ]
     app = Starlette(

@@ -79,6 +79,22 @@ def test_other_methods_are_refused(client: TestClient, method: str) -> None:
     assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
+@pytest.mark.parametrize("path", ["/", "/coverage", "/r/US-MI/", "/healthz", "/readyz"])
+def test_whoever_asks_for_the_methods_hears_them(client: TestClient, path: str) -> None:
+    told = client.options(path)
+
+    assert (told.status_code, told.headers["allow"], told.content) == (204, "GET, HEAD, OPTIONS", b"")
+
+
+RANGES = ["bytes=5-1", "bytes=999999999-", "bytes=" + "0-," * 5000, "potatoes=1-2"]
+
+
+@pytest.mark.parametrize("ranges", RANGES, ids=lambda each: each[:20])
+def test_absurd_ranges_cost_no_more_than_the_page(client: TestClient, ranges: str) -> None:
+    for path in ("/r/US-MI/", "/groups.csv", "/"):
+        assert client.get(path, headers={"Range": ranges}).content == client.get(path).content
+
+
 def test_a_part_of_a_page_is_answered_with_all_of_it(client: TestClient) -> None:
     answer = client.get("/groups.csv", headers={"Range": "bytes=0-3"})
 
@@ -115,7 +131,9 @@ def test_an_absurd_query_changes_nothing(client: TestClient, query: str) -> None
     assert client.get("/r/US-MI/" + query).content == client.get("/r/US-MI/").content
 
 
-@pytest.mark.parametrize("path", ["/r/US-MI", "/r/us-mi/", "/r/us-mi", "/R/us-mi", "/r", "/groups.CSV"])
+@pytest.mark.parametrize(
+    "path", ["/r/US-MI", "/r/us-mi/", "/r/us-mi", "/R/us-mi", "/r", "/groups.CSV", "/og/us-mi.PNG"]
+)
 def test_what_was_meant_is_found(client: TestClient, path: str) -> None:
     answer = client.get(path)
 
@@ -129,7 +147,7 @@ def test_everything_else_is_streamlits(client: TestClient) -> None:
         assert client.get(path).text == f"Streamlit at {path}"
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/nowhere/coverage", "/US-TX", "/wp-login.php"])
+@pytest.mark.parametrize("path", ["/nowhere", "/nowhere/coverage", "/US-TX", "/wp-login.php", "/static/js/gone.js"])
 def test_an_address_that_nobody_knows_is_not_the_start_page(client: TestClient, path: str) -> None:
     page = client.get(path)
 
@@ -161,6 +179,23 @@ def test_a_host_that_is_none_gets_into_no_page(client: TestClient, host: str) ->
     page = client.get("/r/US-MI/", headers={"Host": host})
 
     assert "r/US-MI/ at http://map.example:80/" in page.text or "r/US-MI/ at http://testserver" in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("X-Forwarded-Host", "evil.example"),
+        ("Forwarded", "host=evil.example;proto=https"),
+        ("X-Forwarded-Prefix", "/evil.example"),
+        ("X-Original-URL", "/evil.example"),
+    ],
+)
+def test_what_no_proxy_of_ours_says_gets_into_no_page(client: TestClient, name: str, value: str) -> None:
+    for path in ("/r/US-MI/", "/"):
+        forged = client.get(path, headers={name: value})
+
+        assert forged.content == client.get(path).content
+        assert "evil.example" not in str(forged.headers)
 
 
 def test_with_a_setting_no_host_gets_into_a_page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

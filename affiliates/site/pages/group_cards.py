@@ -17,7 +17,7 @@ from affiliates.languages.language import Language
 from affiliates.reports.html.environment import Link
 from affiliates.site.pages.links import Links
 
-_MARKUP = 300  # bytes of a card that are not its own texts
+_MARKUP = 380  # bytes of a card that are not its own texts
 # How much of one text is shown of a group that is too long for its page; the form for groups takes 1,500 at most.
 _MAX_NAME, _MAX_DESCRIPTION, _MAX_FACT, _MAX_ADDRESS = 300, 1_500, 200, 500
 
@@ -28,7 +28,7 @@ class GroupCard:
 
     ``language`` is the code of that of its name and description where it is known and another one than the page's.
     ``message`` leads to the page on which visitors write to it, ``share`` to the group on the page of its region,
-    ``correction`` to the form; empty where there is none.
+    ``correction`` to the form, ``graphic`` to what the group shows on its own site; empty where there is none.
     """
 
     id: str
@@ -43,6 +43,7 @@ class GroupCard:
     verified: str
     share: str
     correction: str
+    graphic: str
 
     @property
     def size(self) -> int:
@@ -75,6 +76,7 @@ def group_card(group: GroupRow, links: Links, note: str = "") -> GroupCard:
         verified=verified(links.language, group),
         share=links.group(group["id"], group["regions"]) if not is_ally_row(group) else "",
         correction=links.correct(group["id"]),
+        graphic=links.graphic(group["id"]) if not is_ally_row(group) else "",
     )
 
 

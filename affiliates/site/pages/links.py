@@ -139,6 +139,10 @@ class Links:
         """The form that reports a mistake in a group's entry; empty without the app."""
         return self.app("correct", group=group_id)
 
+    def graphic(self, group_id: str) -> str:
+        """Where those who are in a group find the graphic for their website; empty without the app."""
+        return self.app("correct", group=group_id, own="graphic")
+
     def correct_organization(self, organization_id: str) -> str:
         """The form that reports a mistake about an organization that helps families; empty without the app."""
         return self.app("correct", organization=organization_id)
