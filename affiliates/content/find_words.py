@@ -56,7 +56,7 @@ NOT_CERTAIN = N_("not known right now")
 WRITE_TO_GROUP = N_("Write to this group")
 REPORT_A_MISTAKE = N_("Something wrong? Tell us")
 # TRANSLATORS: a small link on the card of a group, for those who are in it; as short as can be.
-IS_IT_YOURS = N_("Is it your group?")
+IS_IT_YOURS = N_("Is this your group?")
 _CLOSE_MILES = 5
 
 

@@ -94,7 +94,7 @@ def change_form(groups: pd.DataFrame, query: PageQuery) -> None:
         update = st.expander(
             gettext("Is it your entry? Send us an update")
             if of_ally
-            else gettext("Is it your group? Send us an updated entry"),
+            else gettext("Is this your group? Send us an updated entry"),
             expanded=query.is_own_group,
             key="own_entry",
             on_change="rerun",
@@ -132,7 +132,7 @@ def _organization_form(organization_id: str) -> None:
 
 def _graphic_box(query: PageQuery, name: str, regions: tuple[str, ...]) -> None:
     box = st.expander(
-        gettext("Is it your group? Show it on your website"),
+        gettext("Is this your group? Show it on your website"),
         expanded=query.wants_graphic,
         key="own_graphic",
         on_change="rerun",

@@ -24,7 +24,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_group_finds_the_html_for_its_own_site(data: Path) -> None:
     write_directory(data, row(1, regions="US-MI", name='Made-up "Parents" <b>'))
     card = words(app(region="US-MI").run()).replace("\\", "")
-    assert "[Is it your group?](</correct?group=group-1&own=graphic>)" in card
+    assert "[Is this your group?](</correct?group=group-1&own=graphic>)" in card
 
     page = app(group="group-1", own="graphic").switch_page("pages/correct.py").run()
 
@@ -55,7 +55,7 @@ def test_graphic_is_not_made_before_somebody_asks_for_it(data: Path) -> None:
 
 def test_group_that_is_not_active_has_no_graphic(data: Path) -> None:
     write_directory(data, row(1, status="paused"))
-    assert "Is it your group?" not in words(app(region="US-OH", status="any").run())
+    assert "Is this your group?" not in words(app(region="US-OH", status="any").run())
     page = app(group="group-1", own="graphic").switch_page("pages/correct.py").run()
 
     assert "The entry now" in words(page)

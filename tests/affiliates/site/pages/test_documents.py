@@ -60,9 +60,9 @@ def test_card_leads_its_own_people_to_the_graphic_where_there_is_an_app(tmp_path
     rows = [row(1, regions="US-MI")]
     with_app, alone = (site_of(tmp_path / name, *rows, is_copy=name == "copy") for name in ("served", "copy"))
 
-    (found,) = [each for each in parsed(body_of(with_app, "r/US-MI/")).all("a") if each.text == "Is it your group?"]
+    (found,) = [each for each in parsed(body_of(with_app, "r/US-MI/")).all("a") if each.text == "Is this your group?"]
     assert found.attributes["href"] == "../../correct?group=group-1&own=graphic"
-    assert b"Is it your group?" not in body_of(alone, "r/US-MI/")
+    assert b"Is this your group?" not in body_of(alone, "r/US-MI/")
 
 
 def test_page_of_a_region_with_groups_shows_them_first(tmp_path: Path) -> None:
