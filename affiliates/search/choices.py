@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from threading import Condition
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -129,7 +129,8 @@ class GroupChoices:
     def _nearest(self, region: str) -> tuple[pd.Series, ...]:
         """As ``nearest_groups``, in a quarter of the time: outward from the region, and no farther than it needs."""
         found = dict[int, tuple[float, str]]()  # by position: kilometers, and the nearest region
-        names, ids, served = (cast("Any", self.index.groups[column]) for column in ("name", "id", "regions"))
+        columns: list[Any] = [self.index.groups[column] for column in ("name", "id", "regions")]
+        names, ids, served = columns
         for kilometers, near in groupby(border_distances(region).dropna().items(), key=itemgetter(1)):
             codes = {str(code) for code, _ in near}  # equally near
             positions = self.index.in_regions(codes)
