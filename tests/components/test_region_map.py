@@ -1,6 +1,7 @@
 """What the map's component is given: what st_folium would give it, and never a text that is a template."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import folium
@@ -10,7 +11,7 @@ from streamlit_folium import st_folium
 
 from affiliates.languages.catalogs import ENGLISH
 from components.map import region_map as module
-from components.map.files import map_files
+from components.map.files import _write, map_files
 from components.map.region_map import region_map
 from components.map.shading import Mark
 
@@ -21,6 +22,13 @@ def given(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     calls: list[dict[str, Any]] = []
     monkeypatch.setattr(streamlit_folium, "_component_func", lambda **arguments: calls.append(arguments))
     return calls
+
+
+def test_files_of_the_former_version_stay_for_pages_that_are_open(tmp_path: Path) -> None:
+    names = [_write(tmp_path, "map.js", text) for text in ("former", "present", "present")]
+
+    assert names[0] != names[1] == names[2]
+    assert {each.name: each.read_text() for each in tmp_path.iterdir()} == {names[0]: "former", names[1]: "present"}
 
 
 def draw(**values: float) -> None:

@@ -3,22 +3,15 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
-from components.shell import turns
-from components.shell.turns import turn_to_draw
-
-
-@pytest.fixture(autouse=True)
-def two_turns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns, "_turns", threading.BoundedSemaphore(2))
+from components.shell.turns import Turns
 
 
 def test_two_pages_are_drawn_at_once_also_after_one_has_failed() -> None:
+    turns, both = Turns(2, patience=20), threading.Barrier(2)
     drawing, most, lock = [0], [0], threading.Lock()
 
     def draw(number: int) -> None:
-        with turn_to_draw():
+        with turns.turn():
             with lock:
                 drawing[0] += 1
                 most[0] = max(most[0], drawing[0])
@@ -28,7 +21,6 @@ def test_two_pages_are_drawn_at_once_also_after_one_has_failed() -> None:
                 drawing[0] -= 1
             raise RuntimeError("a page that fails")
 
-    both = threading.Barrier(2)
     with ThreadPoolExecutor(8) as pool:
         drawn = [pool.submit(draw, number) for number in range(8)]
 
@@ -36,13 +28,29 @@ def test_two_pages_are_drawn_at_once_also_after_one_has_failed() -> None:
     assert most == [2]
 
 
-def test_page_that_has_waited_for_long_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns, "_PATIENCE", 0.01)
+def test_page_goes_on_where_those_before_it_wait_for_something() -> None:
+    turns = Turns(2, patience=0.01)
     drawn = []
-    with turn_to_draw(), turn_to_draw(), turn_to_draw():
+    with turns.turn(), turns.turn(), turns.turn():
         drawn.append("the third")
+    with turns.turn(), turns.turn():
+        drawn.append("the next two")
 
-    assert drawn == ["the third"]
-    assert turns._turns.acquire(blocking=False)
-    assert turns._turns.acquire(blocking=False)
-    assert not turns._turns.acquire(blocking=False)
+    assert drawn == ["the third", "the next two"]
+
+
+def test_page_waits_as_long_as_others_are_finished_before_it() -> None:
+    turns, waited = Turns(1, patience=0.01), list[bool]()
+
+    class Busy(threading.BoundedSemaphore):
+        """Never free; others finish while the first three wait for it."""
+
+        def acquire(self, blocking: bool = True, timeout: float | None = None) -> bool:
+            waited.append(blocking)
+            if len(waited) <= 3:
+                turns._finished += 1
+            return False
+
+    turns._free = Busy(1)
+    with turns.turn():
+        assert len(waited) == 4

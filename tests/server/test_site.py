@@ -11,6 +11,7 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
+from affiliates.errors import DirectoryAwayError
 from affiliates.site.documents import Document, SiteData
 from affiliates.site.loader import site_data
 from affiliates.storage.files.directory.lists import FileDirectory
@@ -281,6 +282,19 @@ def test_while_the_directory_cannot_be_read_the_last_version_stands(client: Test
 
     os.replace(file.with_suffix(".away"), file)
     assert wait_for(client, "/readyz", "ok").status_code == 200
+
+
+def test_database_that_is_away_is_no_fault_of_the_process(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert client.get("/readyz").text == "ok\n"
+
+    def away(_: FileDirectory) -> str:
+        raise DirectoryAwayError("The database cannot be reached.")
+
+    monkeypatch.setattr(FileDirectory, "version", away)
+
+    assert wait_for(client, "/readyz", "cannot be read").status_code == 503
+    assert client.get("/healthz").text == "ok\n"
+    assert "Made-up Parents of Ohio" in client.get("/r/US-MI/").text
 
 
 def test_readyz_says_where_nothing_could_be_kept(

@@ -1,5 +1,6 @@
 """The tables are made once, and the app may do with them what it does, and nothing else."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from psycopg import errors
 
+import affiliates.storage.postgres
 from affiliates.cli.main import main
 from affiliates.errors import StoreError
 from affiliates.storage.postgres.connection.database import Database
@@ -108,3 +110,14 @@ def test_copy_that_follows_another_database_is_read_and_not_written(databases: D
     with pytest.raises(StoreError, match="Nothing was saved"):
         store.add(application(2))
     database.close()
+
+
+def test_nothing_is_needed_that_only_postgresql_itself_has() -> None:
+    """So that CockroachDB, YugabyteDB, Citus and Patroni serve unchanged."""
+    package = Path(affiliates.storage.postgres.__file__).parent
+    text = "\n".join(path.read_text() for path in package.rglob("*") if path.suffix in {".py", ".sql"})
+
+    assert "FOR UPDATE" in text
+    assert "ON CONFLICT" in text
+    assert re.findall(r"(?i)pg_advisory|create (?:trigger|extension)|nextval|\bserial\b", text) == []
+    assert re.findall(r"\b(?:LISTEN|NOTIFY|UNLISTEN)\b", text) == []
