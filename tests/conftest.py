@@ -1,5 +1,6 @@
 """What holds for every test: one browser for each worker, passphrases that cost little to check, how many examples."""
 
+import gc
 import importlib
 import os
 from collections.abc import Iterator
@@ -34,6 +35,14 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         for file in [*files[first:], *files[:first]]:
             with suppress(Exception):  # the collection tells
                 importlib.import_module(".".join(file.resolve().relative_to(ROOT).with_suffix("").parts))
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: the garbage collector does not look through all of it again and again,
+    and it looks less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

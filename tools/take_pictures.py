@@ -31,7 +31,8 @@ PAGES = {
     "review": "/review",
 }
 SCREENS = {1280: 900, 375: 812}
-THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
 LISTS = ("affiliates.csv", "support_organizations.csv")
 REVIEWER, APPLICATIONS = "Robin", 4
 _COLORS = 128  # a picture in so many takes a third of the bytes and looks the same
@@ -44,6 +45,7 @@ def take_pictures(
     *,
     pages: Collection[str] = tuple(PAGES),
     widths: Collection[int] = tuple(SCREENS),
+    themes: Collection[Theme] = THEMES,
     passphrase: str = "",
 ) -> list[Path]:
     """Writes a picture for each page, width and theme into ``folder`` and returns their files.
@@ -51,7 +53,7 @@ def take_pictures(
     With the passphrase of the reviewer Robin, the reviewers' page is open.
     """
     written = []
-    for width, theme in product(widths, THEMES):
+    for width, theme in product(widths, themes):
         screen = ViewportSize(width=width, height=SCREENS[width])
         context = browser.new_context(viewport=screen, color_scheme=theme, is_mobile=width < 600, has_touch=width < 600)
         page = context.new_page()

@@ -18,6 +18,9 @@ from tests.browser.app import Visitor, stands
 PICTURES = ":is(main, section) img:not(.st-key-site_name img, .st-key-printed_address img)"
 # The background of each theme, as in .streamlit/config.toml.
 BACKGROUND: dict[Literal["light", "dark"], str] = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}
+_TRANSITIONS_END = """() => Promise.allSettled(
+    document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished)
+)"""
 _RUN_AXE = "([context, options]) => axe.run(context, options).then((results) => results.violations)"
 
 
@@ -109,6 +112,7 @@ def accessibility_faults(page: Page) -> list[str]:
     for theme, background in BACKGROUND.items():
         page.emulate_media(color_scheme=theme)
         expect(page.get_by_test_id("stApp")).to_have_css("background-color", background)
+        page.evaluate(_TRANSITIONS_END)
         chips = ["[data-testid='stMultiSelect'] span[title]"] if theme == "dark" else []
         context = {"exclude": [[part] for part in ["[data-testid='stToast']", *chips]]}
         options: dict[str, Any] = {"resultTypes": ["violations"], "iframes": False}  # where axe would wait for another

@@ -9,7 +9,7 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.region import box_of, is_at
 
 
-def test_click_opens_a_region_and_is_announced(address: str, visitor: NewVisitor) -> None:
+def test_clicks_open_regions_and_are_announced_and_lead_back_and_forward(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens()
 
@@ -20,23 +20,24 @@ def test_click_opens_a_region_and_is_announced(address: str, visitor: NewVisitor
     )
     guest.clicks("US-OH")
     is_at(guest, "Ohio", "US-OH")
-
-
-def test_second_click_on_the_same_shape_works_again(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens()
-
-    guest.clicks("US-MI")
+    guest.page.go_back()
     is_at(guest, "Michigan", "US-MI")
+    guest.page.go_back()
+    guest.sees("Where do you live?")
+    guest.page.go_forward()
+    is_at(guest, "Michigan", "US-MI")
+
     guest.page.get_by_role("button", name="Show all places").click()
     guest.sees("Where do you live?")
     expect(guest.page).to_have_url(re.compile(r"/$"))
     expect(guest.map.locator("path[aria-pressed='true']")).to_have_count(0)
-    guest.clicks("US-MI")
+    guest.clicks("US-MI")  # a second time on the same shape
     is_at(guest, "Michigan", "US-MI")
 
 
-def test_box_suggests_while_somebody_types_and_takes_the_keyboard(address: str, visitor: NewVisitor) -> None:
+def test_box_suggests_and_takes_the_keyboard_postal_codes_and_what_cannot_be_found(
+    address: str, visitor: NewVisitor
+) -> None:
     guest = visitor(address)
     guest.opens()
     box = box_of(guest)
@@ -49,22 +50,26 @@ def test_box_suggests_while_somebody_types_and_takes_the_keyboard(address: str, 
     is_at(guest, "Manitoba", "CA-MB")
     box = box_of(guest)
     expect(box).to_have_value("Manitoba (MB), Canada")
-    box.fill("texas")
-    box.press("Enter")
-    is_at(guest, "Texas", "US-TX")
-
-
-def test_postal_code(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens()
-
-    for typed, name, code in (("m5v 3l9", "Ontario", "CA-ON"), ("00801", "U.S. Virgin Islands", "US-VI")):
+    for typed, name, code in (
+        ("texas", "Texas", "US-TX"),
+        ("m5v 3l9", "Ontario", "CA-ON"),
+        ("00801", "U.S. Virgin Islands", "US-VI"),
+    ):
         box = box_of(guest)
         box.fill(typed)
         box.press("Enter")
-
         is_at(guest, name, code)
         assert typed not in guest.page.url
+
+    box = box_of(guest)
+    box.fill("Nowhere Whatsoever")
+    box.press("Enter")
+    guest.page.get_by_text("We could not find that place").wait_for()
+    expect(box).to_have_value("Nowhere Whatsoever")
+    guest.page.get_by_text("All places, A to Z", exact=True).click()
+    guest.page.get_by_role("button", name="District of Columbia", exact=True).click()
+    is_at(guest, "District of Columbia", "US-DC")
+    expect(guest.page.get_by_role("button", name="District of Columbia", exact=True)).to_have_count(0)
 
 
 def test_what_is_typed_and_left_without_enter_is_looked_for_unless_a_click_leads_elsewhere(
@@ -83,42 +88,20 @@ def test_what_is_typed_and_left_without_enter_is_looked_for_unless_a_click_leads
         guest.sees("Find a group near you")
 
 
-def test_place_that_is_not_found_can_be_chosen_from_all(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens()
-    box = box_of(guest)
-
-    box.fill("Nowhere Whatsoever")
-    box.press("Enter")
-    guest.page.get_by_text("We could not find that place").wait_for()
-    expect(box).to_have_value("Nowhere Whatsoever")
-    guest.page.get_by_text("All places, A to Z", exact=True).click()
-    guest.page.get_by_role("button", name="District of Columbia", exact=True).click()
-
-    is_at(guest, "District of Columbia", "US-DC")
-    expect(guest.page.get_by_role("button", name="District of Columbia", exact=True)).to_have_count(0)
-
-
-def test_back_and_forward(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens()
-
-    guest.clicks("US-MI")
-    is_at(guest, "Michigan", "US-MI")
-    guest.clicks("US-TX")
-    is_at(guest, "Texas", "US-TX")
-    guest.page.go_back()
-    is_at(guest, "Michigan", "US-MI")
-    guest.page.go_back()
-    guest.sees("Where do you live?")
-    guest.page.go_forward()
-    is_at(guest, "Michigan", "US-MI")
-
-
-def test_one_choice_is_one_step_back(address: str, visitor: NewVisitor) -> None:
+def test_one_choice_is_one_step_back_and_escape_loses_nothing(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens("/?region=US-OH&page=2")
 
+    box = box_of(guest)
+    box.click()
+    box.press("Escape")
+    box.press("Escape")
+    guest.clicks("US-TX")
+    is_at(guest, "Texas", "US-TX")
+    guest.page.go_back()
+    guest.sees("Ohio")
+    expect(guest.page).to_have_url(re.compile(r"\?region=US-OH&page=2$"))
+    stands(guest.page)
     guest.page.get_by_role("radio", name="Canada").click()
     guest.shape("CA-QC").wait_for()
     stands(guest.page)  # the answer above the map is gone
@@ -129,20 +112,6 @@ def test_one_choice_is_one_step_back(address: str, visitor: NewVisitor) -> None:
     stands(guest.page)
     guest.page.go_back()
     guest.sees("Ohio")
-
-
-def test_escape_in_the_list_loses_nothing(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens("/?region=US-OH")
-    box = box_of(guest)
-
-    box.click()
-    box.press("Escape")
-    box.press("Escape")
-    guest.clicks("US-TX")
-    is_at(guest, "Texas", "US-TX")
-    guest.page.go_back()
-    is_at(guest, "Ohio", "US-OH")
 
 
 def test_canada_is_behind_the_switch_and_in_the_url(address: str, visitor: NewVisitor) -> None:

@@ -69,8 +69,10 @@ def test_map_tells_each_tier_by_words_and_by_a_pattern_and_repaints_itself(
 
 
 def test_click_on_the_map_opens_the_figures_and_back_closes_them(address: str, visitor: NewVisitor) -> None:
+    """And from there to the find page, which shades the map in its own way."""
     guest = visitor(address)
     opens(guest)
+    expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: has a statewide group")
 
     guest.clicks("US-TX")
     guest.sees("Texas")
@@ -86,19 +88,10 @@ def test_click_on_the_map_opens_the_figures_and_back_closes_them(address: str, v
     assert asked_of(guest) == {"region": ["US-TX"]}
     guest.page.get_by_role("link", name="Who can help there today").click()
     expect(guest.page).to_have_url(re.compile(r"/\?region=US-TX$"))
-
-
-def test_find_page_and_coverage_page_shade_their_own_way(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    opens(guest)
-    expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: has a statewide group")
-
-    guest.page.get_by_role("link", name="Find a group").first.click()
-
     expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: 1 group")
 
 
-def test_chart_is_drawn_in_both_themes_fits_a_phone_and_has_a_name_in_words(
+def test_phone_shows_the_chart_in_both_themes_and_brings_the_figures_into_view_after_a_tap(
     folder: Path, server: Callable[[Path], str], visitor: NewVisitor
 ) -> None:
     guest = visitor(server(folder), **PHONE)
@@ -119,6 +112,10 @@ def test_chart_is_drawn_in_both_themes_fits_a_phone_and_has_a_name_in_words(
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 375
 
+    guest.goes_to("/coverage")
+    guest.taps("US-TX")
+    expect(guest.sees("Texas")).to_be_in_viewport()
+
 
 def test_tabs_are_turned_by_keyboard_and_kept_in_the_link(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
@@ -134,15 +131,6 @@ def test_tabs_are_turned_by_keyboard_and_kept_in_the_link(address: str, visitor:
     assert asked_of(guest) == {"tab": ["method"]}
     guest.page.go_back()
     expect(guest.page.get_by_role("tab", name="What changed")).to_have_attribute("aria-selected", "true")
-
-
-def test_tap_on_a_phone_brings_the_figures_into_view(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address, **PHONE)
-    opens(guest)
-
-    guest.taps("US-TX")
-
-    expect(guest.sees("Texas")).to_be_in_viewport()
 
 
 def test_every_row_of_the_table_leads_to_its_region(address: str, visitor: NewVisitor) -> None:

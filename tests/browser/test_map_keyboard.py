@@ -8,7 +8,7 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.region import is_at
 
 
-def test_keyboard(address: str, visitor: NewVisitor) -> None:
+def test_keyboard_opens_regions_and_focus_and_hover_are_seen_and_told(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens()
     for key, name, code in (("Enter", "Ohio", "US-OH"), (" ", "Texas", "US-TX")):
@@ -22,29 +22,8 @@ def test_keyboard(address: str, visitor: NewVisitor) -> None:
         is_at(guest, name, code)
         expect(shape).to_be_focused()
 
-
-def test_every_shape_is_reached_by_tab_in_alphabetical_order(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens()
-    guest.shape("US-AL").focus()
-
-    seen = []
-    for _ in range(56):
-        seen.append(guest.map.locator("path:focus").get_attribute("aria-label") or "")
-        guest.page.keyboard.press("Tab")
-
-    assert seen == sorted(seen)
-    assert len(set(seen)) == 56
-    assert seen[0] == "Alabama: no group yet"
-    assert "Michigan: 1 group" in seen
-
-
-def test_focus_by_keyboard_and_hover_are_seen_and_told(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens()
     guest.shape("US-MA").focus()
     guest.page.keyboard.press("Tab")
-
     expect(guest.map.locator("path.focused")).to_have_attribute("d", re.compile("^M[1-9]"))
     expect(guest.map.locator(".region-tip")).to_have_count(1)
     expect(guest.map.locator(".region-tip")).to_have_text("Michigan: 1 group")
@@ -71,7 +50,9 @@ def test_keyboard_leaves_the_map_of_the_figures(address: str, visitor: NewVisito
     expect(guest.page.locator("#next")).to_be_focused()
 
 
-def test_every_keyboard_stop_of_the_map_has_a_name(address: str, visitor: NewVisitor) -> None:
+def test_every_keyboard_stop_has_a_name_and_the_shapes_are_in_alphabetical_order(
+    address: str, visitor: NewVisitor
+) -> None:
     guest = visitor(address)
     guest.opens()
     guest.map.get_by_role("button", name="Skip the map").focus()
@@ -89,6 +70,9 @@ def test_every_keyboard_stop_of_the_map_has_a_name(address: str, visitor: NewVis
 
     regions = [each for each in stops if each.endswith((": no group yet", ": 1 group"))]
     assert len(regions) == 56
+    assert regions == sorted(regions)
+    assert regions[0] == "Alabama: no group yet"
+    assert "Michigan: 1 group" in regions
     others = ["Map of affiliate groups, United States", "Show the whole map", "Zoom in", "Zoom out"]
     assert sorted(set(stops) - set(regions)) == others
     assert len(stops) == len(set(stops))

@@ -22,9 +22,9 @@ def test_a_picture_of_a_page_is_as_wide_as_the_screen(address: str, browser: Bro
 
 def test_picture_is_taken_once_every_part_of_the_page_has_come(address: str, browser: Browser, tmp_path: Path) -> None:
     """The coverage page has parts that Streamlit loads when they are first drawn; their places were gray boxes."""
-    light, _ = take_pictures(browser, address, tmp_path, pages=["coverage"], widths=[1280])
+    (picture,) = take_pictures(browser, address, tmp_path, pages=["coverage"], widths=[1280], themes=["light"])
 
-    ink = sum(Image.open(light).convert("L").crop((80, 0, 1200, 100)).histogram()[:100])
+    ink = sum(Image.open(picture).convert("L").crop((80, 0, 1200, 100)).histogram()[:100])
     assert ink > 1_500  # the name, the pages and the button in the head
 
 

@@ -1,0 +1,1 @@
+"""The page on which visitors write to a group."""
