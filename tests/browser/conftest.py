@@ -16,8 +16,8 @@ from tests.made_up import row, write_directory
 
 expect.set_options(timeout=TIMEOUT)
 NewVisitor = Callable[..., Visitor]
-DESKTOP = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
-PHONE = {
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+PHONE: dict[str, Any] = {
     "viewport": {"width": 375, "height": 812},
     "is_mobile": True,
     "has_touch": True,

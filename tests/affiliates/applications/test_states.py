@@ -63,6 +63,7 @@ def test_state_follows_from_the_last_decision(verdicts: list[Verdict], state: St
 def test_every_verdict_on_an_application_has_a_transition() -> None:
     on_entries_only = {Verdict.UNDO, Verdict.EDIT, Verdict.PAUSE, Verdict.CLOSE, Verdict.REOPEN, Verdict.VERIFY}
     on_entries_only |= {Verdict.ADD, Verdict.REMOVE, Verdict.PUBLISH_AGAIN, Verdict.ACCEPT_FILE, Verdict.IMPORT}
+    on_entries_only |= {Verdict.WRITE_AGAIN}
 
     assert set(TRANSITIONS) | on_entries_only == set(Verdict)
 

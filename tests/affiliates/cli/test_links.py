@@ -1,5 +1,6 @@
 """The weekly command, run in this process against a made-up web."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,7 +28,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(web: MadeUpWeb, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["links", *arguments], obj=web.requests, catch_exceptions=False)
+    with ThreadPoolExecutor(1) as thread:  # the browser of another test may have a loop in this one already
+        command = ["links", *arguments]
+        return thread.submit(CliRunner().invoke, main, command, obj=web.requests, catch_exceptions=False).result()
 
 
 def test_links_of_active_groups_and_websites_of_organizations_are_looked_at_once(folder: Path) -> None:

@@ -5,6 +5,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -81,7 +82,8 @@ class MadeUpWeb:
             async with self.requests(timeout=timeout) as requests:
                 return await LinkChecker(requests, "MadeUpRobot").check(links)
 
-        return asyncio.run(run())
+        with ThreadPoolExecutor(1) as thread:  # the browser of another test may have a loop in this one already
+            return thread.submit(asyncio.run, run()).result()
 
     def methods(self, address: str) -> list[str]:
         """How an address was asked for."""
