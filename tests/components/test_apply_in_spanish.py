@@ -9,7 +9,9 @@ from streamlit.testing.v1 import AppTest
 from affiliates.applications.model import ATTESTATIONS
 from affiliates.applications.validation import CONSENT
 from affiliates.content.charter import ENGLISH_COUNTS
-from affiliates.content.place_names import names_in_order
+from affiliates.content.place_names import names_in_order, place_labels
+from affiliates.geo import place_search
+from affiliates.geo.region_spellings import region_spellings
 from affiliates.languages.catalogs import languages
 from affiliates.storage.files.store import FileStore
 from components.state import language as visitor_language
@@ -40,7 +42,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("AFFILIATES_MIN_FILL_SECONDS", "0")
     monkeypatch.setenv("AFFILIATES_LOCALE_DIR", str(tmp_path / "locale"))
     language_of(tmp_path / "locale", "es_US", TEXTS | STATEMENTS)
-    kept = (languages, names_in_order, visitor_language._asked_for)
+    kept = (languages, names_in_order, place_labels, region_spellings, place_search._names, visitor_language._asked_for)
     for each in kept:
         each.cache_clear()
     yield write_directory(tmp_path, row(900))
