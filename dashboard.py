@@ -9,9 +9,9 @@ from starlette.middleware import Middleware
 
 if __name__ == "__main__":
     from components.shell.page import inside_shell, pages, render_footer, start_page
-    from components.shell.turns import turn_to_draw
+    from components.state.turns import turn_to_draw_page
 
-    with turn_to_draw():
+    with turn_to_draw_page():
         every_page = pages()
         page = start_page(every_page)
         with inside_shell():

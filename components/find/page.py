@@ -15,6 +15,7 @@ from components.state.language import current_language, gettext
 from components.state.lists.one_look import one_look
 from components.state.page_query import PageQuery, read_page_query, select_region
 from components.state.resources import directory, directory_is_readable, doubtful_regions, group_choices
+from components.state.turns import turn_to_answer_click
 
 
 @st.fragment  # a choice redraws only this: the header, the form and the footer stay as they are
@@ -22,7 +23,7 @@ def find_a_group() -> None:
     """Who is there, the map, and the list of groups."""
     st.set_page_config(page_title=page_title(gettext(PAGE_TITLE)))
     query = read_page_query()
-    with one_look():
+    with turn_to_answer_click(), one_look():
         directory()  # shows a warning if the list cannot be read
         if directory_is_readable():
             _answer_and_map(group_choices(), query)

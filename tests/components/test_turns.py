@@ -1,9 +1,9 @@
-"""A few pages are drawn at a time, and none waits without end."""
+"""A few pages are drawn at a time, one click is answered after the other, and none waits without end."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from components.shell.turns import Turns
+from components.state.turns import Turns, turn_to_answer_click, turn_to_draw_page
 
 
 def test_two_pages_are_drawn_at_once_also_after_one_has_failed() -> None:
@@ -54,3 +54,26 @@ def test_page_waits_as_long_as_others_are_finished_before_it() -> None:
     turns._free = Busy(1)
     with turns.turn():
         assert len(waited) == 4
+
+
+def test_clicks_are_answered_one_after_the_other_and_a_part_of_a_page_with_it() -> None:
+    order, answering = [], threading.Event()
+
+    def draw_page() -> None:
+        with turn_to_draw_page(), turn_to_answer_click():
+            order.append("a whole page")
+
+    def answer_click() -> None:
+        answering.set()
+        with turn_to_answer_click():
+            order.append("the second click")
+
+    with ThreadPoolExecutor(2) as pool:
+        with turn_to_answer_click():
+            pool.submit(draw_page).result(20)
+            second = pool.submit(answer_click)
+            assert answering.wait(20)
+            order.append("the first click")
+        second.result(20)
+
+    assert order == ["a whole page", "the first click", "the second click"]
