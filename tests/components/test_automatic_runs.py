@@ -50,6 +50,12 @@ async def until(is_so: Callable[[], bool]) -> None:
             await asyncio.sleep(0.02)
 
 
+def put(folder: Path, version: str) -> None:
+    """Names the version at once: whoever looks meanwhile reads the former one, and never an empty file."""
+    (folder / "next").write_text(version)
+    (folder / "next").replace(folder / "version")
+
+
 def shows(heading: str) -> Callable[[PageRun], bool]:
     return lambda run: heading in run.headings
 
@@ -72,14 +78,14 @@ async def visit(address: str, folder: Path) -> list[str]:
         typed = ClientState(fragment_id=part.fragment)
         typed.widget_states.widgets.add(id=part.id, string_value="Michigan")
         answer = asyncio.create_task(visitor.rerun(typed, shows("Michigan in version 2")))
-        (folder / "version").write_text("2")
+        put(folder, "2")
         looks = (folder / "looks").stat().st_size
         await until(lambda: (folder / "looks").stat().st_size > looks + 1)  # the second one is after the first wake
         (folder / "open").touch()
         shown += (await asyncio.wait_for(answer, TIMEOUT)).headings
 
         visitor.headings.clear()
-        (folder / "version").write_text("3")  # nobody clicks
+        put(folder, "3")  # nobody clicks
         await until(lambda: bool(visitor.headings))
         return [*shown, *visitor.headings]
     finally:
@@ -87,7 +93,7 @@ async def visit(address: str, folder: Path) -> list[str]:
 
 
 def test_click_is_answered_though_the_page_is_to_run_by_itself(tmp_path: Path) -> None:
-    (tmp_path / "version").write_text("1")
+    put(tmp_path, "1")
     (tmp_path / "open").touch()
     script = tmp_path / "page.py"
     script.write_text(SCRIPT, encoding="utf-8")
