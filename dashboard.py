@@ -20,13 +20,7 @@ if __name__ == "__main__":
 else:
     from server.front import Front, server_error
 
-    def prepare() -> None:
-        """Imported in a thread of its own, beside the start."""
-        from components.shell.first_page import prepare_first_page
-
-        prepare_first_page()
-
-    front = Front(prepare=prepare)
+    front = Front()
     app = st.App(
         __file__,
         middleware=[Middleware(front.around)],
