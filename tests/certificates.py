@@ -28,6 +28,7 @@ def made_up_certificate(folder: Path, *, days_left: int, host: str = "127.0.0.1"
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, SHA256())
     )
+    folder.mkdir(exist_ok=True)
     files = folder / "certificate.pem", folder / "key.pem"
     files[0].write_bytes(certificate.public_bytes(Encoding.PEM))
     files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))

@@ -10,9 +10,10 @@ import pytest
 from affiliates.errors import StoreBusyError
 from affiliates.storage.postgres.connection.database import Database
 from affiliates.storage.postgres.store import PostgresStore
+from tests.certificates import made_up_certificate
 from tests.made_up import application, row, write_directory
 from tests.postgres.databases import Databases
-from tests.postgres.tls_line import TlsLine, certificate_of
+from tests.postgres.tls_line import TlsLine
 
 HOST = "db.made-up.example"
 Open = Callable[..., PostgresStore]
@@ -20,7 +21,7 @@ Open = Callable[..., PostgresStore]
 
 @pytest.fixture
 def certificate(tmp_path: Path) -> tuple[Path, Path]:
-    return certificate_of(HOST, tmp_path / "ours")
+    return made_up_certificate(tmp_path / "ours", days_left=1, host=HOST)
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def test_machine_with_the_certificate_that_we_trust_is_used(
 def test_machine_of_another_name_or_with_a_certificate_of_somebody_else_is_not(
     secure: TlsLine, open_by: Open, tmp_path: Path, host: str, trusted: str
 ) -> None:
-    certificate_of(HOST, tmp_path / "theirs")
+    made_up_certificate(tmp_path / "theirs", days_left=1, host=HOST)
     store = open_by(secure, host, sslmode="verify-full", sslrootcert=str(tmp_path / trusted / "certificate.pem"))
 
     with pytest.raises(StoreBusyError, match="cannot be reached"):
