@@ -212,7 +212,7 @@ def point_inside(shape: Locator, frame: Locator) -> tuple[float, float]:
     shape.scroll_into_view_if_needed()
     x, y = shape.evaluate(
         """path => {
-            const box = path.getBBox(), steps = [...Array(43).keys()].map((n) => (n - 1) / 40)
+            const box = path.getBBox(), steps = [...Array(23).keys()].map((n) => (n - 1) / 20)
             const at = (dx, dy) => new DOMPoint(box.x + box.width * dx, box.y + box.height * dy)
             const points = steps.flatMap((dx) => steps.map((dy) => at(dx, dy)))
             const inside = points.filter((point) => path.isPointInFill(point))
