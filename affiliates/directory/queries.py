@@ -105,11 +105,16 @@ def matching(groups: pd.DataFrame, filters: GroupFilters) -> pd.DataFrame:
     return groups[is_match]
 
 
+def sort_columns(order: GroupSort) -> list[str]:
+    """The columns that an order looks at, the first one first."""
+    return [*_SORT_COLUMNS[order], "sort_name", "id"]
+
+
 def sorted_groups(groups: pd.DataFrame, order: GroupSort) -> pd.DataFrame:
     """The same rows sorted by the name of the first region (groups without regions last) and there by ``SCOPE_ORDER``,
     by name, or by the day of the last verification (newest first, never verified last). Ties are sorted by name, then
     by id."""
-    by = [*_SORT_COLUMNS[order], "sort_name", "id"]
+    by = sort_columns(order)
     return groups.sort_values(by, ascending=[column != "last_verified_on" for column in by])
 
 
