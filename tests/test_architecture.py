@@ -135,22 +135,18 @@ OWN_FILES = [ROOT / "dashboard.py", *python_files("affiliates", "components", "s
 OWN_MODULES = {name_of(file) for file in OWN_FILES}
 
 
-@pytest.mark.parametrize("file", OWN_FILES, ids=path_of)
-def test_imports_go_down_only(file: Path) -> None:
-    module = name_of(file)
-    if module in {"affiliates", "affiliates.__main__", "components", "server"}:
-        return assert_imports_nothing_but(file, {"affiliates.cli.main"})
-    own = layer_of(module)
-    assert own, f"{module} is in none of the layers"
-    for imported in imported_modules(file) & OWN_MODULES:
-        other = layer_of(imported)
-        if other:
-            assert other[0] < own[0] or other[1] == own[1], f"{module} imports {imported}"
-    return None
-
-
-def assert_imports_nothing_but(file: Path, allowed: set[str]) -> None:
-    assert imported_modules(file) & OWN_MODULES <= allowed
+def test_imports_go_down_only() -> None:
+    rooms = {name_of(file): layer_of(name_of(file)) for file in OWN_FILES}
+    for file in OWN_FILES:
+        module, imported = name_of(file), imported_modules(file) & OWN_MODULES
+        if module in {"affiliates", "affiliates.__main__", "components", "server"}:
+            assert imported <= {"affiliates.cli.main"}, module
+            continue
+        own = rooms[module]
+        assert own, f"{module} is in none of the layers"
+        for name in imported:
+            other = rooms[name]
+            assert not other or other[0] < own[0] or other[1] == own[1], f"{module} imports {name}"
 
 
 @pytest.mark.parametrize("folder", FORBIDDEN)
@@ -186,12 +182,12 @@ def test_nothing_is_called_after_what_it_is_not() -> None:
 def test_every_error_stands_in_one_tree() -> None:
     for file in python_files("affiliates", "components", "server", "pages"):
         if path_of(file) != "affiliates/errors.py":
-            classes = [node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.ClassDef)]
+            classes = [node for node in ast.walk(parsed(file)) if isinstance(node, ast.ClassDef)]
             assert not [each.name for each in classes if each.name.endswith(("Error", "Exception"))], file
 
 
 def test_files_are_written_only_where_the_docs_say() -> None:
-    writers = {path_of(file) for file in OWN_FILES if any(writing_calls(ast.parse(file.read_text(encoding="utf-8"))))}
+    writers = {path_of(file) for file in OWN_FILES if any(writing_calls(parsed(file)))}
     said = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
 
     assert writers == WRITERS
@@ -215,7 +211,7 @@ def writing_calls(module: ast.Module) -> Iterator[str]:
 
 @pytest.mark.parametrize("page_file", python_files("pages"), ids=lambda file: file.name)
 def test_page_is_a_table_of_contents_inside_the_shell(page_file: Path) -> None:
-    module = ast.parse(page_file.read_text(encoding="utf-8"))
+    module = parsed(page_file)
     first = next(node for node in module.body[1:] if not isinstance(node, ast.Import | ast.ImportFrom))
 
     assert ast.unparse(first) == "ensure_shell()"
@@ -230,7 +226,7 @@ def test_no_html_by_hand_and_no_swallowed_error() -> None:
         assert "unsafe_allow_html" not in text
         assert "st.html" not in text
         assert "except Exception" not in text
-        assert not [found for found in texts_in(ast.parse(text)) if TAG.search(found)], file
+        assert not [found for found in texts_in(parsed(file)) if TAG.search(found)], file
 
 
 def texts_in(module: ast.Module) -> Iterator[str]:
