@@ -8,6 +8,7 @@ Tifinagh and more). Not covered: Cherokee, Tibetan and other scripts that are in
 import re
 import tempfile
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -24,6 +25,8 @@ _BOLD_WEIGHT = 650
 # Latin with its extensions, punctuation, currency, arrows, minus: enough for our own words and the names of regions.
 # A name in another script is printed in its regular weight, even between bold words.
 _BOLD_CODE_POINTS = (*range(0x20, 0x250), *range(0x2010, 0x2040), *range(0x20A0, 0x20C0), 0x2190, 0x2192, 0x2212)
+# The tables of a variable typeface that make other weights of the regular one.
+_VARIATIONS = {"avar", "cvar", "fvar", "gvar", "HVAR", "MVAR", "STAT"}
 # Spaces at which no line may break, as between a number and its unit, stay.
 _WHITE_SPACE = re.compile(r"[^\S\xa0\u202f]+")
 # Characters that only control how their neighbors are drawn.
@@ -35,18 +38,39 @@ def regular_path() -> Path:
     return _noto("NotoSans[wght].ttf")
 
 
+def static_regular_path() -> Path:
+    """The file of the main typeface without its other weights, made once per process.
+
+    fpdf2 would cut them to size for every report, and put them into its file, where nothing shows them.
+    """
+    return _written("regular.ttf", _regular_instance)
+
+
 def bold_path() -> Path:
     """The file of the main typeface's bold weight, an instance of the variable typeface, made once per process.
 
-    fpdf2 reads typefaces from files only. It could make the instance itself, but would do so for every report and with
-    all characters: 2.4 s each time instead of 0.5 s once. Machines clean up temporary files under a server that runs
-    for months, so a missing file is written again.
+    fpdf2 could make the instance itself, but would do so for every report and with all characters: 2.4 s each time
+    instead of 0.5 s once.
     """
-    path = Path(_temporary_folder().name) / "bold.ttf"
+    return _written("bold.ttf", _bold_instance)
+
+
+def _written(name: str, instance: Callable[[], bytes]) -> Path:
+    """The temporary file of an instance, because fpdf2 reads typefaces from files only. Machines clean up such files
+    under a server that runs for months, so a missing one is written again."""
+    path = Path(_temporary_folder().name) / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, _bold_instance())
+        write_atomically(path, instance())
     return path
+
+
+@cache
+def _regular_instance() -> bytes:
+    font = ttLib.TTFont(regular_path(), recalcTimestamp=False, lazy=True)
+    for table in _VARIATIONS & set(font.keys()):
+        del font[table]
+    return _content(font)
 
 
 @cache
@@ -59,6 +83,10 @@ def _bold_instance() -> bytes:
     subsetter.populate(unicodes=_BOLD_CODE_POINTS)
     subsetter.subset(font)
     instancer.instantiateVariableFont(font, {"wght": _BOLD_WEIGHT}, inplace=True)
+    return _content(font)
+
+
+def _content(font: ttLib.TTFont) -> bytes:
     content = BytesIO()
     font.save(content)
     return content.getvalue()
