@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -57,7 +58,15 @@ def population_by_region(expected: pd.DataFrame | None = None) -> pd.DataFrame:
 
     Columns: ``name``, ``country``, ``kind``, ``population``, ``under_18``, ``people``, ``share``; see there.
     """
-    expected = regions() if expected is None else expected
+    return _known_population().copy() if expected is None else _population(expected)
+
+
+@cache
+def _known_population() -> pd.DataFrame:
+    return _population(regions())
+
+
+def _population(expected: pd.DataFrame) -> pd.DataFrame:
     table = expected[["name", "country", "kind"]].rename_axis("region")
     for country, measure in POPULATION_MEASURES.items():
         in_country = table["country"] == country
@@ -100,11 +109,10 @@ def coverage_by_region(
       points of the borders (0 for neighbors) and between the centers; missing with ``nearest``;
     - ``neighbors``: tuple of the codes of the regions that share a border with it.
     """
-    expected = regions() if expected is None else expected
     groups = groups[["scope", "regions", "status", "last_verified_on"]]
     served = _region_groups(groups).explode("regions")
-    everywhere = _national_and_virtual_groups(groups, expected.index)
     table = population_by_region(expected)
+    everywhere = _national_and_virtual_groups(groups, table.index)
     table[list(_REGION_SCOPES)] = _count_by_scope(served, _REGION_SCOPES, table.index)
     table["groups"] = table[list(_REGION_SCOPES)].sum(axis=1)
     table[list(NATIONAL_OR_VIRTUAL)] = _count_by_scope(everywhere, NATIONAL_OR_VIRTUAL, table.index)

@@ -16,6 +16,8 @@ from affiliates.errors import NoPopulationError
 EQUAL_WEIGHT = 0.5
 # The share of the people that a plan aims for unless somebody chooses another one.
 DEFAULT_TARGET = 0.6
+# Of the frame of ``coverage_by_region``, what a plan depends on.
+_PLAN_COLUMNS = ["name", "country", "kind", "statewide", "covered", "tier", "people", "neighbors"]
 NOBODY_KNOWN: Mapping[str, int] = MappingProxyType({})
 
 
@@ -95,9 +97,9 @@ def ranking(
 def what_if(coverage: pd.DataFrame, country: str, chosen: Collection[str]) -> Plan:
     """The plan of a statewide group for each chosen region; regions that have one or may have one, or are in another
     country, are left out."""
-    regions = coverage[coverage["country"] == country]
-    new = regions[regions.index.isin(list(chosen)) & _lacks_statewide(regions)]
-    new = new.sort_values(["people", "name"], ascending=[False, True])
+    coverage = coverage[_PLAN_COLUMNS]
+    open_regions = _open_regions(coverage[coverage["country"] == country])
+    new = open_regions[open_regions.index.isin(list(chosen))]
     planned = coverage.assign(statewide=coverage["statewide"] + coverage.index.isin(new.index))
     planned["covered"] |= planned["statewide"] > 0
     return Plan(
@@ -126,9 +128,15 @@ def fewest_groups_for_share(coverage: pd.DataFrame, country: str, target: float)
         people = POPULATION_MEASURES[country].people
         raise NoPopulationError(f"There is no count of {people} for any place, so a share cannot be worked out.")
     missing = round(target * before.people_total, 6) - before.people_statewide
-    open_regions = ranking(coverage[is_in_base(coverage, country)], country).dropna(subset="people")
+    coverage = coverage[_PLAN_COLUMNS]
+    open_regions = _open_regions(coverage[is_in_base(coverage, country)]).dropna(subset="people")
     added_before = open_regions["people"].cumsum() - open_regions["people"]
     return what_if(coverage, country, list(open_regions.index[added_before < missing]))
+
+
+def _open_regions(regions: pd.DataFrame) -> pd.DataFrame:
+    """The regions without a statewide group, most people first, ties by name."""
+    return regions[_lacks_statewide(regions)].sort_values(["people", "name"], ascending=[False, True])
 
 
 def _lacks_statewide(regions: pd.DataFrame) -> pd.Series:

@@ -1,7 +1,10 @@
 """How much of a country is covered, in numbers."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -66,15 +69,16 @@ def summarize_parts(coverage: pd.DataFrame, country: str) -> tuple[CoverageSumma
 
     ``coverage`` is the frame of ``coverage_by_region``. A part without any regions is left out.
     """
-    regions = coverage[coverage["country"] == country]
-    parts = [regions[regions["kind"].isin(kinds)] for kinds in COUNTRY_PARTS[country]]
-    return tuple(_summary(part, country) for part in parts if len(part))
+    regions = _regions(coverage, country)
+    parts = [[each for each in regions if each.kind in kinds] for kinds in COUNTRY_PARTS[country]]
+    return tuple(_summary(part, country) for part in parts if part)
 
 
 def summarize_country(coverage: pd.DataFrame, country: str) -> CoverageSummary:
     """A summary of the one base of every figure about a country: the 50 states and D.C., whose children are counted,
     without the territories; all of Canada."""
-    return _summary(coverage[is_in_base(coverage, country)], country)
+    kinds = COUNTRY_PARTS[country][0]
+    return _summary([each for each in _regions(coverage, country) if each.kind in kinds], country)
 
 
 def is_in_base(coverage: pd.DataFrame, country: str) -> pd.Series:
@@ -82,20 +86,43 @@ def is_in_base(coverage: pd.DataFrame, country: str) -> pd.Series:
     return (coverage["country"] == country) & coverage["kind"].isin(COUNTRY_PARTS[country][0])
 
 
-def _summary(regions: pd.DataFrame, country: str) -> CoverageSummary:
-    has_statewide = regions["statewide"] > 0
-    is_local_only = regions["covered"] & ~has_statewide
-    is_doubtful = regions["tier"] == Tier.UNKNOWN
+class _Region(NamedTuple):
+    """What is counted of a region; ``people`` is NaN if unknown."""
+
+    code: str
+    country: str
+    kind: str
+    statewide: int
+    covered: bool
+    tier: str
+    people: float
+
+
+def _regions(coverage: pd.DataFrame, country: str) -> list[_Region]:
+    """The regions of a country one by one: a few dozen are counted sooner so than as a frame."""
+    columns = (coverage[name].tolist() for name in _Region._fields[1:])
+    regions = map(_Region._make, zip(coverage.index, *columns, strict=True))
+    return [region for region in regions if region.country == country]
+
+
+def _summary(regions: Sequence[_Region], country: str) -> CoverageSummary:
+    statewide = [each for each in regions if each.statewide]
+    local_only = [each for each in regions if each.covered and not each.statewide]
+    doubtful = [each for each in regions if each.tier == Tier.UNKNOWN]
     return CoverageSummary(
         country=country,
-        kinds={str(kind): int(count) for kind, count in regions["kind"].value_counts().items()},
+        kinds=Counter(each.kind for each in regions),
         regions=len(regions),
-        statewide=int(has_statewide.sum()),
-        local_only=int(is_local_only.sum()),
-        people_total=int(regions["people"].sum()),
-        people_statewide=int(regions.loc[has_statewide, "people"].sum()),
-        people_local_only=int(regions.loc[is_local_only, "people"].sum()),
-        people_doubtful=int(regions.loc[is_doubtful, "people"].sum()),
-        unknown_population=tuple(map(str, regions.index[regions["people"].isna()])),
-        doubtful=int(is_doubtful.sum()),
+        statewide=len(statewide),
+        local_only=len(local_only),
+        people_total=_people(regions),
+        people_statewide=_people(statewide),
+        people_local_only=_people(local_only),
+        people_doubtful=_people(doubtful),
+        unknown_population=tuple(each.code for each in regions if isnan(each.people)),
+        doubtful=len(doubtful),
     )
+
+
+def _people(regions: Sequence[_Region]) -> int:
+    return int(sum(each.people for each in regions if not isnan(each.people)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 import pandas as pd
 
@@ -109,6 +109,16 @@ def empty_directory() -> Directory:
 
 def groups_to_frame(groups: list[Group]) -> pd.DataFrame:
     """Groups, or allies, as ``Directory`` holds them, in their order."""
+    return _frame(groups) if groups else _empty_frame().copy()
+
+
+@cache
+def _empty_frame() -> pd.DataFrame:
+    """Kept, because most lists have no ally."""
+    return _frame([])
+
+
+def _frame(groups: list[Group]) -> pd.DataFrame:
     frame = pd.DataFrame([group.model_dump() for group in groups], columns=list(COLUMNS))
     for column in DATE_COLUMNS:
         frame[column] = pd.to_datetime(frame[column])

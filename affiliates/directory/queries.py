@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -181,26 +182,31 @@ def with_search_columns(groups: pd.DataFrame) -> pd.DataFrame:
     ``sort_scope``: the position of the scope in ``SCOPE_ORDER``, -1 without one; ``city_key``: that of the city,
     empty without one.
     """
-    names = {
-        region: " ".join(dict.fromkeys(map(normalize_for_search, spellings)))
-        for region, spellings in region_spellings().items()
-    }
+    names, ranks = _names_for_search(), {scope: rank for rank, scope in enumerate(SCOPE_ORDER)}
     rows = zip(groups["name"], groups["city"], groups["description"], groups["regions"], strict=True)
     texts = [
         "\n".join([normalize_for_search(f"{name}\n{city}\n{description}"), *(names.get(code, "") for code in codes)])
         for name, city, description, codes in rows
     ]
-    first_regions = [region_names().get(codes[0]) if codes else None for codes in groups["regions"]]
-    return groups.assign(
-        search_text=pd.Series(texts, index=groups.index, dtype="str"),
-        sort_name=pd.Series(map(normalize_for_search, groups["name"]), index=groups.index, dtype="str"),
-        sort_region=pd.Series(first_regions, index=groups.index, dtype="str"),
-        city_key=groups["city"].map({city: city_key(city) for city in groups["city"].unique()}).astype("str"),
-        sort_scope=groups["scope"]
-        .map({scope: rank for rank, scope in enumerate(SCOPE_ORDER)})
-        .fillna(-1)
-        .astype("int8"),
-    )
+    city_keys = {city: city_key(city) for city in groups["city"].unique()}
+    columns = {
+        "search_text": texts,
+        "sort_name": list(map(normalize_for_search, groups["name"])),
+        "sort_region": [region_names().get(codes[0]) if codes else None for codes in groups["regions"]],
+        "city_key": [city_keys[city] for city in groups["city"]],
+    }
+    ordered = pd.Series([ranks.get(scope, -1) for scope in groups["scope"]], index=groups.index, dtype="int8")
+    added = pd.DataFrame(columns, index=groups.index, dtype="str").assign(sort_scope=ordered)
+    return pd.concat([groups, added], axis="columns")
+
+
+@cache
+def _names_for_search() -> dict[str, str]:
+    """The normalized names of each region in every language."""
+    return {
+        region: " ".join(dict.fromkeys(map(normalize_for_search, spellings)))
+        for region, spellings in region_spellings().items()
+    }
 
 
 def normalize_for_search(text: str) -> str:

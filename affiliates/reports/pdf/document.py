@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from fpdf import FPDF, XPos, YPos
-from fpdf.enums import Align, RenderStyle, TableBordersLayout, TableCellFillMode
+from fpdf.enums import Align, RenderStyle, TableBordersLayout, TableCellFillMode, TextDirection
 from fpdf.fonts import FontFace
+from fpdf.line_break import Fragment
 
 from affiliates.content.mark import BLUE, CORNER, PEOPLE
 from affiliates.languages.language import Language
-from affiliates.reports.pdf.typefaces import MISSING, bold_path, fallback_typeface, printable, regular_path
+from affiliates.reports.pdf.measuring import MeasuredTypeface, runs_left_to_right
+from affiliates.reports.pdf.typefaces import MISSING, bold_path, fallback_typeface, printable, static_regular_path
 
 TEXT_COLOR = (16, 24, 32)
 MUTED_COLOR = (80, 92, 104)
@@ -50,8 +52,9 @@ class PdfDocument(FPDF):
         self.set_creation_date(datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC))
         self.set_title(title)
         self.set_lang(language.code)
-        self.add_font(_FAMILY, "", regular_path())
-        self.add_font(_FAMILY, "B", bold_path())
+        for style, path in (("", static_regular_path()), ("B", bold_path())):
+            self.add_font(_FAMILY, style, path)
+            self.fonts[f"{_FAMILY}{style}"].__class__ = MeasuredTypeface
         # Otherwise each text has the direction of its first letter.
         self.set_text_shaping(True, direction="rtl" if self.is_rtl else None)
         self.alias_nb_pages(_PAGE_COUNT)
@@ -70,6 +73,13 @@ class PdfDocument(FPDF):
             self._fallback_names.append(name)
             self.set_fallback_fonts(self._fallback_names, exact_match=False)
         return name.lower()
+
+    def _preload_bidirectional_text(self, text: str, markdown: bool) -> Sequence[Fragment]:
+        """The text in pieces of one direction; fpdf2 calls it, and would look for them character by character."""
+        if self.is_rtl or not self.text_shaping or not runs_left_to_right(text):
+            return super()._preload_bidirectional_text(text, markdown)
+        self.text_shaping |= {"paragraph_direction": TextDirection.LTR, "fragment_direction": TextDirection.LTR}
+        return self._preload_font_styles(text, markdown)
 
     def footer(self) -> None:
         """Prints the end of every page; fpdf2 calls it."""

@@ -10,17 +10,15 @@ import tempfile
 import unicodedata
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
 
-from fontTools import subset, ttLib
-from fontTools.varLib import instancer
+import uharfbuzz as hb
 
 from affiliates.storage.atomic import write_atomically
 
 # Printed for a character that none of the typefaces has; Noto Sans has this one.
 MISSING = "\ufffd"
-_BOLD_WEIGHT = 650
+_REGULAR_WEIGHT, _BOLD_WEIGHT = 400, 650
 # Latin with its extensions, punctuation, currency, arrows, minus: enough for our own words and the names of regions.
 # A name in another script is printed in its regular weight, even between bold words.
 _BOLD_CODE_POINTS = (*range(0x20, 0x250), *range(0x2010, 0x2040), *range(0x20A0, 0x20C0), 0x2190, 0x2192, 0x2212)
@@ -35,33 +33,42 @@ def regular_path() -> Path:
     return _noto("NotoSans[wght].ttf")
 
 
+def static_regular_path() -> Path:
+    """The file of the main typeface without its other weights, made once per process.
+
+    fpdf2 would cut them to size for every report, and put them into its file, where nothing shows them.
+    """
+    return _written("regular.ttf", _instance(_REGULAR_WEIGHT))
+
+
 def bold_path() -> Path:
     """The file of the main typeface's bold weight, an instance of the variable typeface, made once per process.
 
-    fpdf2 reads typefaces from files only. It could make the instance itself, but would do so for every report and with
-    all characters: 2.4 s each time instead of 0.5 s once. Machines clean up temporary files under a server that runs
-    for months, so a missing file is written again.
+    fpdf2 could make the instance itself, but would do so for every report, with all characters and in Python: 2.4 s
+    each time instead of 0.01 s once.
     """
-    path = Path(_temporary_folder().name) / "bold.ttf"
+    return _written("bold.ttf", _instance(_BOLD_WEIGHT, _BOLD_CODE_POINTS))
+
+
+def _written(name: str, content: bytes) -> Path:
+    """A temporary file, because fpdf2 reads typefaces from files only. Machines clean up such files under a server that
+    runs for months, so a missing one is written again."""
+    path = Path(_temporary_folder().name) / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, _bold_instance())
+        write_atomically(path, content)
     return path
 
 
 @cache
-def _bold_instance() -> bytes:
-    font = ttLib.TTFont(regular_path(), recalcTimestamp=False)
-    options = subset.Options()
-    options.layout_features = ["ccmp", "kern", "mark", "mkmk"]
-    options.notdef_outline = True
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=_BOLD_CODE_POINTS)
-    subsetter.subset(font)
-    instancer.instantiateVariableFont(font, {"wght": _BOLD_WEIGHT}, inplace=True)
-    content = BytesIO()
-    font.save(content)
-    return content.getvalue()
+def _instance(weight: int, code_points: tuple[int, ...] = ()) -> bytes:
+    """The main typeface at one weight, with some of its characters or, unless they are named, with all."""
+    face = _face(regular_path())
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(code_points or face.unicodes)
+    wanted.flags = hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.GLYPH_NAMES
+    wanted.pin_axis_location(face, "wght", weight)
+    return bytes(hb.subset(face, wanted).blob.data)
 
 
 def fallback_typeface(character: str) -> tuple[str, Path] | None:
@@ -105,11 +112,15 @@ def _fallback_names() -> dict[int, str]:
 
 @cache
 def _regular_code_points() -> frozenset[int]:
-    return frozenset(_code_points(regular_path()))
+    return _code_points(regular_path())
 
 
-def _code_points(path: Path) -> list[int]:
-    return list(ttLib.TTFont(path, fontNumber=0, lazy=True).getBestCmap())
+def _code_points(path: Path) -> frozenset[int]:
+    return frozenset(_face(path).unicodes)
+
+
+def _face(path: Path) -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(str(path)))
 
 
 @cache

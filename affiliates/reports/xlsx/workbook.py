@@ -143,6 +143,8 @@ def _most_lines(texts: Iterable[tuple[str, float]]) -> int:
 def _wrapped_lines(text: str, width: float) -> int:
     """How many lines a text takes in a column of ``width`` characters; rather one too many than one too few."""
     room = max(int(width) - 2, 1)
+    if len(text) <= room and text.isprintable():  # nearly every text, and wrapping it takes half of the time
+        return 1
     return sum(max(len(wrap(line, room)), 1) for line in text.splitlines()) or 1
 
 

@@ -1,6 +1,6 @@
 """Our own words in a picture: Noto Sans at two weights, in lines that fit."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PIL import ImageDraw, ImageFont
 
@@ -24,11 +24,17 @@ def lines_that_fit(text: str, font: ImageFont.FreeTypeFont, width: float) -> lis
     """The words of a text in lines no wider than ``width`` pixels; a word that is wider has a line of its own."""
     lines: list[str] = []
     for word in text.split():
-        if lines and font.getlength(f"{lines[-1]} {word}") <= width:
+        if lines and _length(font, f"{lines[-1]} {word}") <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
     return lines
+
+
+@lru_cache(1_000)
+def _length(font: ImageFont.FreeTypeFont, text: str) -> float:
+    """How long a text is in pixels; kept, because lines are balanced by breaking the same words many times."""
+    return font.getlength(text)
 
 
 def balanced_lines(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
@@ -44,7 +50,7 @@ def largest_that_fits(text: str, width: float, sizes: range, *, most_lines: int)
     for size in sizes:
         font = typeface(size, bold=True)
         lines = lines_that_fit(text, font, width)
-        if len(lines) <= most_lines and max(map(font.getlength, lines)) <= width:
+        if len(lines) <= most_lines and max(_length(font, line) for line in lines) <= width:
             return font
     return typeface(sizes[-1], bold=True)
 

@@ -102,7 +102,8 @@ class OpenMailbox:
 def opened_mailbox(mailbox: ReturnedMailbox) -> Iterator[OpenMailbox]:
     """Connects, with the folder selected, and leaves it as it is. Raises ``MailError`` where that, or what is asked of
     it, is not possible; its words hold neither the password nor any answer of the server."""
-    secure, port = ssl.create_default_context(), mailbox.port or _PORTS[mailbox.security]
+    secure = None if mailbox.security == "none" else ssl.create_default_context()
+    port = mailbox.port or _PORTS[mailbox.security]
     with _told_of(mailbox.host):
         if mailbox.security == "tls":
             connection: imaplib.IMAP4 = imaplib.IMAP4_SSL(mailbox.host, port, ssl_context=secure, timeout=_TIMEOUT)

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from affiliates.geo.regions import SHIPPED_DATA
 from affiliates.reports.builder import build_report
 from affiliates.reports.data import ReportData
 from affiliates.storage.files.directory.lists import FileSupportDirectory
+from affiliates.support.schema import SupportOrganization
 from tests.made_up import groups_of, row
 
 DAY = date(2026, 6, 30)
@@ -38,9 +40,13 @@ SCRIPTS = {
 
 def report_on(folder: Path, *rows: dict[str, str], **options: Any) -> ReportData:
     """The data of a report on these rows, as of ``DAY`` and made on that day."""
-    organizations = FileSupportDirectory(SHIPPED_DATA).read().organizations
-    values = {"as_of": DAY, "made_on": DAY, "organizations": organizations, **options}
+    values = {"as_of": DAY, "made_on": DAY, "organizations": _shipped_organizations(), **options}
     return build_report(groups_of(folder, *rows), **values)
+
+
+@cache
+def _shipped_organizations() -> tuple[SupportOrganization, ...]:
+    return tuple(FileSupportDirectory(SHIPPED_DATA).read().organizations)
 
 
 def varied(count: int = 12) -> list[dict[str, str]]:

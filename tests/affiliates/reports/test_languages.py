@@ -71,8 +71,10 @@ class Cells(HTMLParser):
             self.rows[-1][-1] += data
 
 
-def in_both(folder: Path) -> tuple[ReportData, ReportData]:
+@pytest.fixture(scope="module")
+def in_both(tmp_path_factory: pytest.TempPathFactory) -> tuple[ReportData, ReportData]:
     """The same report in English and in French."""
+    folder = tmp_path_factory.mktemp("both")
     return report_on(folder, *varied()), report_on(folder, *varied(), language=FRENCH)
 
 
@@ -89,8 +91,10 @@ def plain(text: str) -> str:
     return re.sub(r"\s", " ", text)
 
 
-def test_pdf_has_the_figures_of_the_english_one_as_the_language_writes_them(tmp_path: Path) -> None:
-    report = report_on(tmp_path, *varied(), language=FRENCH)
+def test_pdf_has_the_figures_of_the_english_one_as_the_language_writes_them(
+    in_both: tuple[ReportData, ReportData],
+) -> None:
+    _, report = in_both
 
     content = FORMATS["pdf"].make(report)
 
@@ -104,8 +108,10 @@ def test_pdf_has_the_figures_of_the_english_one_as_the_language_writes_them(tmp_
             assert plain(format_percent(FRENCH, row["share"])) in text
 
 
-def test_page_has_the_figures_of_the_english_one_in_the_order_of_the_alphabet(tmp_path: Path) -> None:
-    in_english, in_french = (Cells(FORMATS["html"].make(report)) for report in in_both(tmp_path))
+def test_page_has_the_figures_of_the_english_one_in_the_order_of_the_alphabet(
+    in_both: tuple[ReportData, ReportData],
+) -> None:
+    in_english, in_french = (Cells(FORMATS["html"].make(report)) for report in in_both)
 
     assert in_french.root == {"lang": "fr", "dir": "ltr"}
     names = dict(zip(names_in_order(ENGLISH).values(), names_in_order(ENGLISH), strict=True))
@@ -117,8 +123,10 @@ def test_page_has_the_figures_of_the_english_one_in_the_order_of_the_alphabet(tm
     assert next(row for row in rows if row[0] == "Californie")[3] == "8\xa0505\xa0793"
 
 
-def test_workbook_has_the_numbers_of_the_english_one_and_names_and_days_of_the_language(tmp_path: Path) -> None:
-    in_english, in_french = (opened(report) for report in in_both(tmp_path))
+def test_workbook_has_the_numbers_of_the_english_one_and_names_and_days_of_the_language(
+    in_both: tuple[ReportData, ReportData],
+) -> None:
+    in_english, in_french = (opened(report) for report in in_both)
 
     english_rows = {line[0].value: line for line in in_english.worksheets[1].iter_rows(min_row=2)}
     for line in in_french.worksheets[1].iter_rows(min_row=2):
@@ -137,8 +145,10 @@ def test_workbook_has_the_numbers_of_the_english_one_and_names_and_days_of_the_l
     assert [cell.value for cell in groups["A"]][1:] == [cell.value for cell in in_english.worksheets[2]["A"]][1:]
 
 
-def test_files_for_programs_have_the_same_columns_codes_and_names_in_every_language(tmp_path: Path) -> None:
-    english, translated = in_both(tmp_path)
+def test_files_for_programs_have_the_same_columns_codes_and_names_in_every_language(
+    in_both: tuple[ReportData, ReportData],
+) -> None:
+    english, translated = in_both
 
     for kind in ("regions", "groups"):
         assert FORMATS[kind].make(translated) == FORMATS[kind].make(english)

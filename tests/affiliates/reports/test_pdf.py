@@ -3,19 +3,26 @@
 import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from fpdf.bidi import BidiParagraph, auto_detect_base_direction
+from fpdf.enums import TextDirection
+from fpdf.fonts import TTFFont
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from affiliates.geo.shades import MIN_APART, contrast
+from affiliates.languages.catalogs import ENGLISH
 from affiliates.reports.pdf.coverage import coverage_pdf
+from affiliates.reports.pdf.document import PdfDocument
+from affiliates.reports.pdf.measuring import MeasuredTypeface, runs_left_to_right
 from affiliates.reports.pdf.typefaces import MISSING, bold_path, printable
 from affiliates.reports.shading import SHADES
-from tests.affiliates.reports.samples import SCRIPTS, pdf_pages, pdf_picture, pdf_text, report_on, varied
+from tests.affiliates.reports.samples import DAY, SCRIPTS, pdf_pages, pdf_picture, pdf_text, report_on, varied
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row
 
@@ -117,6 +124,42 @@ def test_any_text_becomes_printable(text: str) -> None:
 
     assert "\n" not in shown
     assert printable(shown) == shown
+
+
+@pytest.mark.parametrize(("bold", "scripts"), [(False, ["Cyrillic", "Greek", "Vietnamese"]), (True, ["Vietnamese"])])
+@given(data=st.data())
+def test_text_is_as_wide_as_fpdf2_says(bold: bool, scripts: list[str], data: st.DataObject) -> None:
+    words = ["AVATAR", "To", "1,234", "x\u0301", "“Way”", "\u0301", "", *(SCRIPTS[script] for script in scripts)]
+    text = " ".join(data.draw(st.lists(st.sampled_from(words))))
+    document = _empty_document()
+    document.set_text(9, bold=bold)
+    typeface, shaping = document.current_font, {"features": {}, "fragment_direction": TextDirection.LTR}
+
+    assert isinstance(typeface, MeasuredTypeface)
+    ours = typeface.shaped_text_width(text, 9, shaping)
+    assert ours == pytest.approx(TTFFont.shaped_text_width(typeface, text, 9, shaping))
+
+
+@given(st.text(max_size=60))
+def test_text_is_set_from_left_to_right_only_where_fpdf2_would(text: str) -> None:
+    line = printable(text)
+
+    if line and runs_left_to_right(line):
+        paragraph = BidiParagraph(text=line, base_direction=TextDirection.LTR, preserve_bn_chars=True)
+        assert auto_detect_base_direction(line) is TextDirection.LTR
+        assert paragraph.get_bidi_fragments() == ((line, TextDirection.LTR),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Québec 1–2", True), ("Ομάδα", True), ("קבוצת", False), ("a ٣", False)]
+)
+def test_letters_and_numbers_of_other_directions_are_noticed(text: str, expected: bool) -> None:
+    assert runs_left_to_right(text) is expected
+
+
+@cache
+def _empty_document() -> PdfDocument:
+    return PdfDocument("made up", language=ENGLISH, footer="", made_on=DAY)
 
 
 @pytest.mark.parametrize("country", ["US", "CA"])

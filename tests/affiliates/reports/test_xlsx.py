@@ -28,6 +28,12 @@ def opened(content: bytes) -> Workbook:
     return load_workbook(io.BytesIO(content))
 
 
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """The workbook of varied groups, read by tests that change nothing of it."""
+    return opened(coverage_xlsx(report_on(tmp_path_factory.mktemp("varied"), *varied())))
+
+
 def through_libreoffice(content: bytes, folder: Path) -> dict[str, list[list[str]]]:
     """The rows of each sheet as LibreOffice writes them to CSV, cells as they are shown."""
     (folder / "report.xlsx").write_bytes(content)
@@ -43,9 +49,7 @@ def through_libreoffice(content: bytes, folder: Path) -> dict[str, list[list[str
     }
 
 
-def test_numbers_are_numbers_and_days_are_days(tmp_path: Path) -> None:
-    book = opened(coverage_xlsx(report_on(tmp_path, *varied())))
-
+def test_numbers_are_numbers_and_days_are_days(book: Workbook) -> None:
     assert book.sheetnames == SHEETS
     header = [cell.value for cell in book["Regions"][1]]
     michigan = dict(zip(header, by_code(book)["US-MI"], strict=True))
@@ -62,10 +66,8 @@ def by_code(book: Workbook) -> dict[str, tuple]:
     return {line[0].value: line for line in book["Regions"].iter_rows(min_row=2)}
 
 
-def test_every_sheet_fits_on_paper(tmp_path: Path) -> None:
+def test_every_sheet_fits_on_paper(book: Workbook) -> None:
     """Wide sheets were printed in letters of a millimeter; long sentences ran over the edge of the page."""
-    book = opened(coverage_xlsx(report_on(tmp_path, *varied())))
-
     for sheet in book:
         widths = [sheet.column_dimensions[column].width for column in sheet.column_dimensions]
         assert sheet.page_setup.orientation == "landscape"
@@ -77,9 +79,7 @@ def test_every_sheet_fits_on_paper(tmp_path: Path) -> None:
     assert {str(each) for each in merged} >= {"A2:K2", "A3:K3"}
 
 
-def test_header_stays_in_view_and_has_filters(tmp_path: Path) -> None:
-    book = opened(coverage_xlsx(report_on(tmp_path, *varied())))
-
+def test_header_stays_in_view_and_has_filters(book: Workbook) -> None:
     for name, last in (("Regions", 70), ("Groups", 13), ("Where next", 69)):
         assert book[name].freeze_panes == "C2"
         assert book[name].auto_filter.ref.startswith("A1:")
@@ -87,9 +87,7 @@ def test_header_stays_in_view_and_has_filters(tmp_path: Path) -> None:
         assert book[name].column_dimensions["B"].width > 20
 
 
-def test_each_country_has_a_chart_of_its_own_rows(tmp_path: Path) -> None:
-    book = opened(coverage_xlsx(report_on(tmp_path, *varied())))
-
+def test_each_country_has_a_chart_of_its_own_rows(book: Workbook) -> None:
     charts = book["Where next"]._charts
     assert len(charts) == 2
     for chart, first in zip(charts, ("California", "Ontario"), strict=True):
