@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FrameLocator, Locator, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, FrameLocator, Locator, Page, Playwright
 
 ROOT = Path(__file__).parent.parent.parent
 TIMEOUT = 20_000  # milliseconds to wait for a thing itself, on a slow and busy machine
@@ -228,7 +228,7 @@ def point_inside(shape: Locator, frame: Locator) -> tuple[float, float]:
     return place["x"] + x, place["y"] + y
 
 
-def stands(page: Page) -> None:
+def stands(page: Page | Frame) -> None:
     """Waits until a page is drawn and nothing in it changes any more: what is typed or ticked earlier may be lost.
 
     Streamlit forgets the fields of the page before only a moment after a run has ended.

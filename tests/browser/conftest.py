@@ -144,6 +144,49 @@ def visitor(browsers: Browsers) -> Iterator[NewVisitor]:
         assert each.errors == []
 
 
+@pytest.fixture(scope="module")
+def stays_open() -> Iterator[dict[str, Visitor]]:
+    """The visitors of a module whose page stays open from test to test, by their kind."""
+    kept: dict[str, Visitor] = {}
+    yield kept
+    for each in kept.values():
+        each.leaves()
+
+
+@pytest.fixture
+def regular(
+    address: str, browsers: Browsers, stays_open: dict[str, Visitor], request: pytest.FixtureRequest
+) -> Iterator[NewVisitor]:
+    """Takes a visitor to an address of the shipped directory who has the app open already, as after a link of ours.
+
+    To load the app costs more than most tests. What the address does not say is as the test before has left it: where
+    that matters, a ``visitor`` comes anew. After a test that failed the app is loaded again.
+    """
+    failed_before = request.session.testsfailed
+    come: list[Visitor] = []
+
+    def come_back(path: str = "/", **settings: Any) -> Visitor:
+        kind = {**DESKTOP, **settings}
+        guest = stays_open.get(repr(kind))
+        if guest:
+            guest.page.bring_to_front()
+            guest.page.set_viewport_size(kind["viewport"])
+            guest.goes_to(path)
+        else:
+            guest = stays_open[repr(kind)] = Visitor(browsers.take(0, kind), address)
+            guest.opens(path)
+        come.append(guest)
+        return guest
+
+    yield come_back
+    complaints = [(each.refused, each.errors) for each in come]
+    if request.session.testsfailed > failed_before or any(map(any, complaints)):
+        for each in stays_open.values():
+            each.leaves()
+        stays_open.clear()
+    assert complaints == [([], [])] * len(come)
+
+
 @pytest.fixture
 def site(tmp_path: Path, server: Callable[[Path], str]) -> Site:
     folder = tmp_path / "data"

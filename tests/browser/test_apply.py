@@ -6,7 +6,7 @@ from pathlib import Path
 from filelock import FileLock
 from playwright.sync_api import expect
 
-from affiliates.applications.model import ATTESTATIONS, Kind, SpamReason
+from affiliates.applications.model import ATTESTATIONS, Kind
 from affiliates.applications.states import State, application_states
 from affiliates.content.find_words import start_in
 from affiliates.languages.catalogs import ENGLISH, languages
@@ -26,8 +26,11 @@ from tests.made_up import application, read_directory, row, write_directory
 
 
 def test_double_click_and_reload_make_one_row(site: Site, visitor: NewVisitor) -> None:
+    """What a robot writes into the field that nobody sees: tests/components/test_application_form.py."""
     someone = visitor(site.address)
     someone.opens("/apply?region=US-TX")
+    expect(someone.page.get_by_label("Leave this empty")).to_be_attached()
+    expect(someone.page.get_by_label("Leave this empty")).to_be_hidden()
     fills_in(someone.page)
     stands(someone.page)
     someone.page.get_by_test_id("stMain").get_by_role("button", name="Send the application").dblclick()
@@ -162,32 +165,6 @@ def test_from_the_form_in_spanish_to_the_map_in_two_sessions(site: Site, visitor
     reviewer.page.get_by_text("Undone.").first.wait_for()
     parent.page.get_by_text("There is no affiliate group in Texas yet.").wait_for()
     assert list(read_directory(site.folder).groups["id"]) == ["group-1"]
-
-
-def test_what_looks_like_spam_is_thanked_for_and_waits_in_its_own_list(site: Site, visitor: NewVisitor) -> None:
-    robot, reviewer = visitor(site.address), visitor(site.address)
-    robot.opens("/apply?region=US-TX")
-    fills_in(robot.page)
-    trap = robot.page.get_by_label("Leave this empty")
-    trap.wait_for(state="attached")
-    assert not trap.is_visible()
-    trap.evaluate(
-        """input => {
-            Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, "https://spam.example")
-            input.dispatchEvent(new Event("input", { bubbles: true }))
-        }"""
-    )
-    sends(robot.page)
-    reference_on(robot.page)
-
-    assert site.store.applications()[0].spam_reason is SpamReason.HONEYPOT
-    signs_in(reviewer, site, "Robin")
-    reviewer.page.get_by_text("Nothing is waiting.").wait_for()
-    reviewer.page.get_by_text("Spam (1)").click()
-    reviewer.page.get_by_role("button", name="Families of Testland (Texas)").click()
-    reviewer.page.get_by_text("It waits apart because a field was filled in").wait_for()
-    reviewer.page.get_by_role("button", name="Not spam").click()
-    reviewer.page.get_by_text("It now waits with the others.").first.wait_for()
 
 
 def test_server_that_goes_and_comes_back_finds_everything_still_typed(tmp_path: Path, visitor: NewVisitor) -> None:

@@ -9,9 +9,8 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.region import box_of, is_at
 
 
-def test_clicks_open_regions_and_are_announced_and_lead_back_and_forward(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens()
+def test_clicks_open_regions_and_are_announced_and_lead_back_and_forward(regular: NewVisitor) -> None:
+    guest = regular()
 
     guest.clicks("US-MI")
     is_at(guest, "Michigan", "US-MI")
@@ -35,11 +34,8 @@ def test_clicks_open_regions_and_are_announced_and_lead_back_and_forward(address
     is_at(guest, "Michigan", "US-MI")
 
 
-def test_box_suggests_and_takes_the_keyboard_postal_codes_and_what_cannot_be_found(
-    address: str, visitor: NewVisitor
-) -> None:
-    guest = visitor(address)
-    guest.opens()
+def test_box_suggests_and_takes_the_keyboard_postal_codes_and_what_cannot_be_found(regular: NewVisitor) -> None:
+    guest = regular()
     box = box_of(guest)
 
     box.fill("manit")
@@ -72,11 +68,8 @@ def test_box_suggests_and_takes_the_keyboard_postal_codes_and_what_cannot_be_fou
     expect(guest.page.get_by_role("button", name="District of Columbia", exact=True)).to_have_count(0)
 
 
-def test_what_is_typed_and_left_without_enter_is_looked_for_unless_a_click_leads_elsewhere(
-    address: str, visitor: NewVisitor
-) -> None:
-    guest = visitor(address)
-    guest.opens()
+def test_what_is_typed_and_left_without_enter_is_looked_for_unless_a_click_leads_elsewhere(regular: NewVisitor) -> None:
+    guest = regular()
     for code, name, leave in (
         ("US-MI", "Michigan", lambda: guest.page.keyboard.press("Tab")),
         ("US-TX", "Texas", lambda: guest.clicks("US-TX")),
@@ -88,9 +81,8 @@ def test_what_is_typed_and_left_without_enter_is_looked_for_unless_a_click_leads
         guest.sees("Find a group near you")
 
 
-def test_one_choice_is_one_step_back_and_escape_loses_nothing(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens("/?region=US-OH&page=2")
+def test_one_choice_is_one_step_back_and_escape_loses_nothing(regular: NewVisitor) -> None:
+    guest = regular("/?region=US-OH&page=2")
 
     box = box_of(guest)
     box.click()
@@ -114,9 +106,8 @@ def test_one_choice_is_one_step_back_and_escape_loses_nothing(address: str, visi
     guest.sees("Ohio")
 
 
-def test_canada_is_behind_the_switch_and_in_the_url(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens()
+def test_canada_is_behind_the_switch_and_in_the_url(regular: NewVisitor) -> None:
+    guest = regular()
 
     guest.page.get_by_role("radio", name="Canada").click()
     guest.shape("CA-QC").wait_for()
@@ -126,11 +117,3 @@ def test_canada_is_behind_the_switch_and_in_the_url(address: str, visitor: NewVi
 
     guest.page.reload()
     is_at(guest, "Quebec", "CA-QC")
-
-
-def test_unknown_region_shows_everything_with_a_word_about_it(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens("/?region=US-QQ")
-
-    expect(guest.page.get_by_text("We don’t recognize the place in this link")).to_be_visible()
-    guest.sees("Keep All Students Safe – NY")

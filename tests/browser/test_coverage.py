@@ -28,6 +28,18 @@ def opens(guest: Visitor, query: str = "") -> None:
     guest.shape("US-TX", "CA-ON").first.wait_for()
 
 
+@pytest.fixture
+def opened(regular: NewVisitor) -> Callable[..., Visitor]:
+    """Takes a visitor who has the app open already to the figures of the shipped directory."""
+
+    def open_it(query: str = "") -> Visitor:
+        guest = regular(f"/coverage{query}")
+        guest.shape("US-TX", "CA-ON").first.wait_for()
+        return guest
+
+    return open_it
+
+
 def asked_of(guest: Visitor) -> dict[str, list[str]]:
     return parse_qs(urlsplit(guest.page.url).query)
 
@@ -68,10 +80,9 @@ def test_map_tells_each_tier_by_words_and_by_a_pattern_and_repaints_itself(
     expect(guest.page.get_by_role("heading", name="None of the 13 provinces and territories")).to_be_visible()
 
 
-def test_click_on_the_map_opens_the_figures_and_back_closes_them(address: str, visitor: NewVisitor) -> None:
+def test_click_on_the_map_opens_the_figures_and_back_closes_them(opened: Callable[..., Visitor]) -> None:
     """And from there to the find page, which shades the map in its own way."""
-    guest = visitor(address)
-    opens(guest)
+    guest = opened()
     expect(guest.shape("US-MI")).to_have_attribute("aria-label", "Michigan: has a statewide group")
 
     guest.clicks("US-TX")
@@ -117,9 +128,8 @@ def test_phone_shows_the_chart_in_both_themes_and_brings_the_figures_into_view_a
     expect(guest.sees("Texas")).to_be_in_viewport()
 
 
-def test_tabs_are_turned_by_keyboard_and_kept_in_the_link(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    opens(guest)
+def test_tabs_are_turned_by_keyboard_and_kept_in_the_link(opened: Callable[..., Visitor]) -> None:
+    guest = opened()
 
     guest.page.get_by_role("tab", name="Every place").press("ArrowRight")
     guest.page.get_by_text("Today’s list of groups is the only one we have.").wait_for()
@@ -133,21 +143,22 @@ def test_tabs_are_turned_by_keyboard_and_kept_in_the_link(address: str, visitor:
     expect(guest.page.get_by_role("tab", name="What changed")).to_have_attribute("aria-selected", "true")
 
 
-def test_every_row_of_the_table_leads_to_its_region(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    opens(guest, "?sort=name")
+def test_every_row_of_the_table_leads_to_its_region(opened: Callable[..., Visitor]) -> None:
+    guest = opened("?sort=name")
     links = guest.page.get_by_role("table").last.get_by_role("link")
     expect(links).to_have_count(56)
 
-    with guest.page.context.expect_page() as opened:
+    with guest.page.context.expect_page() as other:
         links.filter(has_text="Ohio").click()
 
-    expect(opened.value).to_have_url(re.compile(r"^http://[^/]+/\?region=US-OH$"))
+    expect(other.value).to_have_url(re.compile(r"^http://[^/]+/\?region=US-OH$"))
+    other.value.close()
 
 
-def test_sheet_is_drawn_and_a_view_can_be_sent_to_a_colleague(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    opens(guest)
+def test_sheet_is_drawn_and_a_view_can_be_sent_to_a_colleague(
+    address: str, opened: Callable[..., Visitor], visitor: NewVisitor
+) -> None:
+    guest = opened()
     guest.page.get_by_role("radio", name="Sheet").click()
     expect(guest.page.get_by_test_id("stDataFrame")).to_be_visible(timeout=TIMEOUT)
     guest.page.get_by_role("radio", name="Both").click()
@@ -162,9 +173,8 @@ def test_sheet_is_drawn_and_a_view_can_be_sent_to_a_colleague(address: str, visi
     assert asked_of(colleague) == {"view": ["sheet"], "order": ["both"]}
 
 
-def test_planner_answers_a_typed_share_and_shows_it_on_the_map(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    opens(guest)
+def test_planner_answers_a_typed_share_and_shows_it_on_the_map(opened: Callable[..., Visitor]) -> None:
+    guest = opened()
     box = guest.page.get_by_role("spinbutton", name="Share of children to reach with a statewide group (%)")
 
     box.fill("30")

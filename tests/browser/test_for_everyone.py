@@ -59,13 +59,6 @@ def test_every_page_fits_a_phone_and_axe_finds_no_fault_in_either_theme(
     assert {path: found for path, found in faults.items() if found} == {}
 
 
-def test_embedded_page_fits_a_phone(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address, **PHONE)
-    guest.opens("/?embed=true&region=US-OH")
-
-    assert guest.page.evaluate("document.documentElement.scrollWidth") <= 375
-
-
 def test_paper_shows_the_answer_and_not_what_can_be_clicked(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens("/?region=US-MI")

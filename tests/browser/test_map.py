@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.browser.app import stands
 from tests.browser.conftest import PHONE, NewVisitor
 from tests.browser.region import is_at
 from tests.made_up import row, write_directory
@@ -26,9 +27,8 @@ def test_map_is_there_below_another_path_and_where_no_file_can_be_put_into_stati
     assert link == f"{address}/map/?region=US-OH#group-group-1"
 
 
-def test_frame_of_the_map_is_never_built_anew(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens()
+def test_frame_of_the_map_is_never_built_anew(regular: NewVisitor) -> None:
+    guest = regular()
     loaded: list[str] = []
     guest.page.on("framenavigated", lambda frame: loaded.append(frame.url))
     guest.shape("US-TX").evaluate("path => { path.ownerDocument.defaultView.isStillTheSame = true }")
@@ -55,7 +55,9 @@ def test_frame_of_the_map_is_never_built_anew(address: str, visitor: NewVisitor)
     assert not [url for url in loaded if "st_folium" in url]
 
 
-def test_embedded_page_has_map_region_and_directory_and_no_frame(address: str, visitor: NewVisitor) -> None:
+def test_embedded_page_has_map_region_and_directory_and_no_frame_and_fits_a_phone(
+    address: str, visitor: NewVisitor
+) -> None:
     guest = visitor(address)
     guest.page.route(
         f"{address}/host.html",
@@ -74,11 +76,16 @@ def test_embedded_page_has_map_region_and_directory_and_no_frame(address: str, v
     expect(inside.get_by_text("Coverage", exact=True)).to_have_count(0)
     expect(inside.get_by_role("heading", level=1)).to_have_count(0)
 
+    guest.page.locator("iframe").evaluate("frame => { frame.width = 375 }")
+    inside.frame_locator("iframe").locator("path[data-region='US-OH']").press("Enter")
+    expect(inside.get_by_role("heading", name="Ohio", exact=True)).to_be_visible()
+    stands(guest.page.frames[1])
+    assert inside.locator("html").evaluate("html => [html.clientWidth, html.scrollWidth]") == [375, 375]
 
-def test_small_place_has_a_box_for_a_mouse_and_a_larger_one_for_a_finger(address: str, visitor: NewVisitor) -> None:
+
+def test_small_place_has_a_box_for_a_mouse_and_a_larger_one_for_a_finger(regular: NewVisitor) -> None:
     for side, settings in ((24, {}), (44, PHONE)):
-        guest = visitor(address, **settings)
-        guest.opens()
+        guest = regular(**settings)
         box = guest.map.locator("[data-callout='US-DC']")
         place = box.bounding_box()
         assert place

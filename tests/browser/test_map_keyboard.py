@@ -8,9 +8,8 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.region import is_at
 
 
-def test_keyboard_opens_regions_and_focus_and_hover_are_seen_and_told(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens()
+def test_keyboard_opens_regions_and_focus_and_hover_are_seen_and_told(regular: NewVisitor) -> None:
+    guest = regular()
     for key, name, code in (("Enter", "Ohio", "US-OH"), (" ", "Texas", "US-TX")):
         shape = guest.shape(code)
 
@@ -31,9 +30,8 @@ def test_keyboard_opens_regions_and_focus_and_hover_are_seen_and_told(address: s
     expect(guest.map.locator(".region-tip").last).to_have_text("Idaho: 1 group")
 
 
-def test_keyboard_leaves_the_map_for_the_region(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens("/?region=US-OH")
+def test_keyboard_leaves_the_map_for_the_region(regular: NewVisitor) -> None:
+    guest = regular("/?region=US-OH")
 
     guest.shape("US-OH").press("Escape")
     expect(guest.page.locator("#region")).to_be_focused()
@@ -41,20 +39,16 @@ def test_keyboard_leaves_the_map_for_the_region(address: str, visitor: NewVisito
     expect(guest.page.locator("#region")).to_be_focused()
 
 
-def test_keyboard_leaves_the_map_of_the_figures(address: str, visitor: NewVisitor) -> None:
-    guest = visitor(address)
-    guest.opens("/coverage")
+def test_keyboard_leaves_the_map_of_the_figures(regular: NewVisitor) -> None:
+    guest = regular("/coverage")
     guest.shape("US-OH").wait_for()
 
     guest.map.get_by_role("button", name="Skip the map").press("Enter")
     expect(guest.page.locator("#next")).to_be_focused()
 
 
-def test_every_keyboard_stop_has_a_name_and_the_shapes_are_in_alphabetical_order(
-    address: str, visitor: NewVisitor
-) -> None:
-    guest = visitor(address)
-    guest.opens()
+def test_every_keyboard_stop_has_a_name_and_the_shapes_are_in_alphabetical_order(regular: NewVisitor) -> None:
+    guest = regular()
     guest.map.get_by_role("button", name="Skip the map").focus()
 
     stops: list[str] = []

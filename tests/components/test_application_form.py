@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from affiliates.applications.model import ATTESTATIONS, Kind
+from affiliates.applications.model import ATTESTATIONS, Kind, SpamReason
+from affiliates.applications.states import State
 from affiliates.directory.schema import Scope
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
 from tests.components.app import app, words
+from tests.components.signed_in import Reviewer
 from tests.components.test_publication_mail import presses
 from tests.made_up import application, row, write_directory
 
@@ -128,3 +130,25 @@ def test_applicant_hears_of_their_own_waiting_application_and_of_nobody_elses(fo
     other, own, added = FileStore(folder).applications()
     assert f"**{added.reference}**" in words(page)
     assert [each.follows for each in (other, own, added)] == ["", "", own.reference]
+
+
+def test_what_looks_like_spam_is_thanked_for_and_waits_in_its_own_list(folder: Path) -> None:
+    """That nobody sees the field: tests/browser/test_apply.py."""
+    page = form()
+    fills_in(page)
+    field(page, "honeypot").set_value("https://spam.example")
+    sends(page)
+    (sent,) = FileStore(folder).applications()
+    assert sent.reference in said(page)
+    assert sent.spam_reason is SpamReason.HONEYPOT
+
+    robin = Reviewer(folder)
+    assert "Nothing is waiting." in said(robin.page)
+    lists = robin.page.segmented_control(key="desk_state")
+    assert "Spam (1)" in lists.options
+    lists.set_value(State.SPAM).run()
+    robin.press("New group")
+    assert robin.open == "Families of Testland (Texas)"
+    assert "It waits apart because a field was filled in" in said(robin.page)
+    robin.press("Not spam")
+    assert [each.value for each in robin.page.success] == ["It now waits with the others\\."]
