@@ -26,6 +26,7 @@ from websockets.exceptions import WebSocketException
 from affiliates.geo.regions import SHIPPED_DATA, region_names
 from benchmarks.click import STREAMLIT_DEFAULTS
 from benchmarks.http import Connection
+from benchmarks.organizer import take_reports
 from benchmarks.process import memory_and_threads, processor_seconds, server_on
 from benchmarks.visitor import VisitError, Visitor
 from tests.browser.app import ROOT, served
@@ -181,6 +182,17 @@ def soak(app: App, minutes: int, visitors: int) -> None:
         print(app.visit(visitors, 60), flush=True)
 
 
+def visit_beside_reports(app: App, count: int, seconds: float) -> None:
+    """Prints the line of a step in which an organizer takes one report after the other, and how long they waited."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        reports = pool.apply_async(take_reports, (f"http://{app.host}:{app.port}", seconds))
+        print(app.visit(count, seconds), flush=True)
+        for label, waits in reports.get().items():
+            first, second, *_ = [*waits, float("nan"), float("nan")]
+            later = statistics.median(waits[1:]) if waits[1:] else float("nan")
+            print(f"    {label:24}{len(waits):4}: first {first:.1f} s, second {second:.1f} s, median {later:.1f} s")
+
+
 def main() -> None:
     """Prints the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -188,6 +200,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, nargs="+", default=STEPS, help="how many visitors, step by step")
     parser.add_argument("--quick", action="store_true", help="two short steps")
     parser.add_argument("--minutes", type=int, default=0, help="then so many minutes with 50 visitors, ours only")
+    parser.add_argument("--reports", action="store_true", help="then each step again while reports are made, ours only")
     parser.add_argument("--path", default="/r/US-MI/", help="the page that is asked for as often as it can be had")
     parser.add_argument("--app", choices=CLICKS, nargs="+", default=list(CLICKS), help="which of the two apps")
     parser.add_argument("--data", type=Path, default=SHIPPED_DATA, help="the folder with the directory")
@@ -200,6 +213,8 @@ def main() -> None:
             for count in steps:
                 print(app.visit(count, seconds), flush=True)
             if name == "ours":
+                for count in steps if options.reports else ():
+                    visit_beside_reports(app, count, seconds)
                 rate, statuses = in_own_process(run_answers, app.host, app.port, options.path, min(seconds, 10))
                 print(
                     f"\n{options.path}: {rate:,.0f} answers a second on {CONNECTIONS} connections, status {statuses}\n"

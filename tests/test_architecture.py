@@ -77,11 +77,12 @@ ONLY_IN = {
     "brotli": {"server/compression.py"},
     "httpcore": {f"affiliates/upkeep/links/{module}.py" for module in ("network", "requests", "checking")},
 }
-# Writes, makes or removes files: the stores, and two places that keep nothing but what they can make again.
+# Writes, makes or removes files: the stores, and places that keep nothing but what they can make again.
 WRITERS = {
     "affiliates/storage/atomic.py",
     "affiliates/storage/files/durable.py",
     "affiliates/reports/pdf/typefaces.py",
+    "affiliates/reports/process/child.py",
     "affiliates/site/export.py",
     "components/map/files.py",
 }

@@ -15,10 +15,11 @@ from affiliates.content.place_names import region_name
 from affiliates.coverage.planning import fewest_groups_for_share, what_if
 from affiliates.directory.snapshots import today
 from affiliates.languages.language import N_
-from affiliates.reports.builder import build_report, fewest_groups_label
+from affiliates.reports.builder import fewest_groups_label
 from affiliates.reports.formats import FORMATS
+from affiliates.reports.process.job import ReportJob
 from affiliates.storage.settings import store_place
-from components.shared.report_waiting import current_asker, place_in_queue, render_report
+from components.shared.report_waiting import current_asker, place_in_queue, prepare_reports, render_report
 from components.shared.segmented_switch import segmented_switch
 from components.state.coverage_query import CoverageQuery
 from components.state.language import current_language, gettext
@@ -48,6 +49,7 @@ def report_downloads(
     """
     box = st.popover(gettext("Reports"), key=REPORTS_OPEN, icon=":material/download:", on_change="rerun")
     if box.open:
+        prepare_reports()
         with box:
             _formats(coverage, query, coverage_query, ready)
 
@@ -89,13 +91,10 @@ def _button(kind: str, label: str, icon: str, options: dict[str, Any], *, place:
     organizations = support_organizations()
     key = (kind, language, store_place(), groups_version, support_version(), day, repr(options))
 
-    def make() -> bytes:
-        report = build_report(groups, as_of=day, made_on=day, language=language, organizations=organizations, **options)
-        return report_format.make(report)
-
+    job = ReportJob(kind, language.code, day, organizations, options)
     st.download_button(
         label,
-        data=partial(render_report, key, make, current_asker()),
+        data=partial(render_report, key, job, groups, current_asker()),
         file_name=report_format.file_name(day, place, language),
         mime=report_format.media_type,
         key=f"report_{kind}",

@@ -1,15 +1,18 @@
 """Which place a visitor's report has in the queue, shown while it waits."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import partial
 from threading import Lock
 
+import pandas as pd
 import streamlit as st
 from cachetools import LRUCache
 from streamlit import runtime
 from streamlit.proto.ClientState_pb2 import ClientState
 
 from affiliates.applications.senders import is_this_machine
+from affiliates.reports.process.job import ReportJob
+from affiliates.reports.process.parent import ReportProcess
 from components.state.automatic_runs import current_session, request_for_this_fragment, wake
 from components.state.language import gettext, ngettext
 from components.state.report_queue import Asker, ReportQueue
@@ -26,12 +29,17 @@ def current_asker() -> Asker:
     return Asker(session, session if is_this_machine(address) else address)
 
 
-def render_report(key: object, make: Callable[[], bytes], asker: Asker) -> bytes:
+def prepare_reports() -> None:
+    """Has a report that may soon be asked for wait for nothing but its turn."""
+    _process.prepare()
+
+
+def render_report(key: object, job: ReportJob, groups: pd.DataFrame, asker: Asker) -> bytes:
     """The report that ``key`` stands for, in the bytes of its file; waits for its turn. Raises ``ReportBusyError``.
 
-    Runs in a thread of its own, so it must not call Streamlit.
+    Runs in a thread of its own, so it must not call Streamlit; the report is made in another process.
     """
-    return _queue.get(key, make, asker)
+    return _queue.get(key, partial(_process.make, job, groups), asker)
 
 
 @st.fragment
@@ -67,4 +75,5 @@ def _is_here(session: str) -> bool:
     return not runtime.exists() or runtime.get_instance().is_active_session(session)
 
 
+_process = ReportProcess()
 _queue = ReportQueue(_draw_places, _is_here)

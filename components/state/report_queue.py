@@ -130,6 +130,8 @@ class ReportQueue:
             changed = self._sessions()
             if error is None:
                 self._kept[job.key] = rendering.result()
+            elif isinstance(error, ReportBusyError):
+                self._refused.update(dict.fromkeys(each.session for each in job.askers))
             del self._jobs[job.key]
             self._current = None
             self._start_next()

@@ -47,6 +47,8 @@ class Desk:
         self._opens.wait()
         if subject == "broken":
             raise ValueError(subject)
+        if subject == "killed":
+            raise ReportBusyError(subject)
         self.made.append(subject)
         return f"on {subject}".encode()
 
@@ -125,6 +127,15 @@ def test_report_that_fails_fails_for_who_wanted_it_and_nobody_else(desk: Desk) -
     assert isinstance(broken.exception(), ValueError)
     assert other.result() == b"on other"
     assert desk.queue.reports_before("one") is None
+
+
+def test_whoever_waited_for_a_process_that_was_killed_is_asked_to_try_again(desk: Desk) -> None:
+    killed = [desk.asks("killed", session) for session in ("one", "two")]
+    desk.opens()
+
+    assert all(isinstance(each.exception(), ReportBusyError) for each in killed)
+    assert desk.queue.was_refused("one")
+    assert desk.queue.was_refused("two")
 
 
 def test_report_that_nobody_waits_for_any_more_is_not_made(desk: Desk) -> None:
