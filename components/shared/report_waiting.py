@@ -34,9 +34,11 @@ def render_report(key: object, make: Callable[[], bytes], asker: Asker) -> bytes
     return _queue.get(key, make, asker)
 
 
-@st.fragment
 def place_in_queue() -> None:
-    """Draws how many reports are made before the one that this visitor waits for, and nothing while there are none."""
+    """Draws how many reports are made before the one that this visitor waits for, and nothing while there are none.
+
+    When that changes, the part of the page that calls this is drawn again (``st.fragment``), or all of it.
+    """
     session = current_session()
     if request := request_for_this_fragment():
         with _requests_lock:
