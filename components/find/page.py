@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from affiliates.content.find_words import PAGE_TITLE
+from affiliates.content.find_words import PAGE_TITLE, tab_title
 from affiliates.search.choices import GroupChoices
 from components.find.directory_list import directory_list
 from components.find.region_panel import other_ways, region_panel, region_without_list
@@ -10,7 +10,6 @@ from components.find.share import ANSWER
 from components.find.welcome import find_title, places_with_groups
 from components.map.region_map import region_map
 from components.map.shading import Mark
-from components.shared.page_title import page_title
 from components.shared.region_picker import all_places, country_switch, place_box, unknown_region_notice
 from components.state.language import current_language, gettext
 from components.state.lists.one_look import one_look
@@ -22,8 +21,8 @@ from components.state.turns import turn_to_answer_click
 @st.fragment  # a choice redraws only this: the header, the form and the footer stay as they are
 def find_a_group() -> None:
     """Who is there, the map, and the list of groups."""
-    st.set_page_config(page_title=page_title(gettext(PAGE_TITLE)))
     query = read_page_query()
+    st.set_page_config(page_title=tab_title(current_language(), gettext(PAGE_TITLE), query.region))
     with turn_to_answer_click(), one_look():
         directory()  # shows a warning if the list cannot be read
         if directory_is_readable():
