@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from contextlib import nullcontext
-from functools import lru_cache
 
 import streamlit as st
 
@@ -23,8 +22,6 @@ from components.shared.markdown import escape_markdown, link_target
 from components.state.language import current_language, gettext
 from components.state.lists.organizations import support_organizations
 from components.state.url import page_url
-
-_MAX_CARDS = 1_000  # more than there are, in every language
 
 
 def support_organization_cards(region: str, *, level: CardLevel = 3) -> None:
@@ -49,7 +46,7 @@ def support_organization_cards(region: str, *, level: CardLevel = 3) -> None:
 
 def support_organization_card(organization: SupportOrganization, *, level: CardLevel = 3, footer: bool = True) -> None:
     """What one organization does, its number and its website; ``footer`` adds the way to report a mistake."""
-    card = _card(current_language(), organization, today())
+    card = support_card(current_language(), organization, today())
     text = f"{card.sentence} {escape_markdown(card.note)}"
     st.markdown(card_text(escape_markdown(card.name), level, text), anchors=False)
     if card.call:
@@ -62,9 +59,6 @@ def support_organization_card(organization: SupportOrganization, *, level: CardL
         for link in card.links:
             st.link_button(link.label, link.address)
     st.markdown(f":small[{card.age}{f' {_correction(card.id, card.correction)}' if footer else ''}]")
-
-
-_card = lru_cache(_MAX_CARDS)(support_card)
 
 
 def _national_card(organization: NationalOrganization, level: CardLevel) -> None:
