@@ -157,7 +157,7 @@ def _public_words(
     _language: Language,
     _here: str,
 ) -> tuple[str, str]:
-    """The same of a row of the public list, with what is for visitors below it: half of what a card takes is its text.
+    """The same of a row of the public list, with what is for visitors below it. Kept: it was a tenth of a click.
 
     ``_here`` is the address with which all links begin that lead to a page of ours.
     """

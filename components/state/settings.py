@@ -61,7 +61,7 @@ def _section(name: str) -> Mapping[str, Any]:
 
 
 def _has_secrets() -> bool:
-    # While there are none, Streamlit looks for their files anew at each question: a twentieth of a click on the map.
+    # While there are none, Streamlit looks for their files on the disk at each question, so at each click.
     global _seen_without
     if st.secrets is secrets_singleton and time.monotonic() - _seen_without < _LOOK_EVERY:
         return False
