@@ -3,7 +3,7 @@
 import os
 import pwd
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 STORE = "AFFILIATES_STORE"
 _SCHEMES = ("postgresql://", "postgres://")
+_MAX_FOLDERS = 10
 _SECRETS = Path(".streamlit/secrets.toml")
 
 
@@ -25,7 +26,7 @@ def data_folder() -> Path:
 
     Its lists are also what a database shows until somebody changes or copies one.
     """
-    return Path(os.environ.get("AFFILIATES_DATA") or SHIPPED_DATA)
+    return _folder(os.environ.get("AFFILIATES_DATA") or str(SHIPPED_DATA))
 
 
 def store_place() -> Path | str:
@@ -36,6 +37,11 @@ def store_place() -> Path | str:
     """
     address = os.environ.get(STORE) or address_in_secrets()
     return parse_place(address) if address else data_folder()
+
+
+@lru_cache(_MAX_FOLDERS)  # asked for a dozen times at each click
+def _folder(path: str) -> Path:
+    return Path(path)
 
 
 def parse_place(text: str) -> Path | str:

@@ -46,14 +46,17 @@ def people_form(region: str) -> None:
     The form is not drawn before: it is most of what the answer would send at each click.
     """
     key = f"people_{region}"
+    form_key = "people_form"  # app.css does not print it
     result = st.session_state.get(f"{key}_result")
     if result == _KEPT:
-        st.success("\n\n".join(words.thanks(current_language(), has_mail=sends_letters())), icon=":material/check:")
+        with st.container(key=form_key):
+            st.success("\n\n".join(words.thanks(current_language(), has_mail=sends_letters())), icon=":material/check:")
     elif f"{key}_opened" in st.session_state:
-        _form(key, region, result)
+        with st.container(key=form_key):
+            _form(key, region, result)
     else:
         labels = {WANTS_NEWS: tell_me_in(current_language(), region), WOULD_HELP: gettext(words.WOULD_HELP_LABEL)}
-        with st.container(horizontal=True, gap="small"):
+        with st.container(key=form_key, horizontal=True, gap="small"):
             for wish, label in labels.items():
                 st.button(label, key=f"{key}_open_{wish}", on_click=_open, args=(key, wish))
 

@@ -97,18 +97,15 @@ def _without_group(answer: RegionGroups, region: str) -> None:
     support_organization_cards(region, level=2)
     _groups_for_everyone(answer)
     if answer.nearest:
-        st.header(gettext(NEAREST_GROUPS), anchor=False)
-        st.markdown(gettext(ABOUT_NEAREST_GROUPS))
+        st.markdown(f"## {gettext(NEAREST_GROUPS)}\n\n{gettext(ABOUT_NEAREST_GROUPS)}", anchors=False)
         group_cards(answer.nearest, note=_distance)
     if is_certain:
         _start_a_group(region)
-        with st.container(key="people_form"):  # app.css does not print it
-            people_form(region)
+        people_form(region)
 
 
 def _start_a_group(region: str) -> None:
-    st.header(first_in(current_language(), region), anchor=False)
-    st.markdown(gettext(ABOUT_STARTING))
+    st.markdown(f"## {first_in(current_language(), region)}\n\n{gettext(ABOUT_STARTING)}", anchors=False)
     st.page_link(
         page_named("apply"),
         label=start_in(current_language(), region),

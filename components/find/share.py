@@ -12,6 +12,7 @@ from components.shared.markdown import escape_markdown
 from components.state.language import current_language, gettext, pgettext, with_language
 from components.state.url import page_url
 
+ANSWER = "answer"  # the key of the container that ends with the address for paper
 _QR_WIDTH = 180  # pixels
 
 
@@ -47,11 +48,13 @@ def share_box(region: str) -> None:
 
 
 def printed_address(region: str) -> None:
-    """The address of the answer and its QR code; server/first_page/assets/app.css shows them on paper only."""
+    """The address of the answer and its QR code; server/first_page/assets/app.css shows them on paper only.
+
+    One text in the container with the key ``ANSWER``, with the picture in it: that is drawn at each click.
+    """
     link = _address(region)
-    with st.container(key="printed_address"):
-        _qr_code(link)
-        st.markdown(escape_markdown(link))
+    alt = escape_markdown(qr_code_alt(current_language(), link))
+    st.markdown(f"![{alt}]({_picture(link)})\n\n{escape_markdown(link)}")
 
 
 def _address(region: str) -> str:
@@ -60,6 +63,9 @@ def _address(region: str) -> str:
 
 
 def _qr_code(link: str) -> None:
+    st.image(_picture(link), width=_QR_WIDTH, alt=qr_code_alt(current_language(), link))
+
+
+def _picture(link: str) -> str:
     # Half a kilobyte within the page: nothing to fetch, or to be kept for each visitor, and printed at once.
-    picture = f"data:image/png;base64,{b64encode(qr_code_png(link)).decode('ascii')}"
-    st.image(picture, width=_QR_WIDTH, alt=qr_code_alt(current_language(), link))
+    return f"data:image/png;base64,{b64encode(qr_code_png(link)).decode('ascii')}"

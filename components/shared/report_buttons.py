@@ -68,11 +68,14 @@ def _formats(coverage: pd.DataFrame, query: PageQuery, coverage_query: CoverageQ
             _button(kind, gettext(label), icon, options, place=query.country if extent == SHOWN else "")
         if query.region:
             _fact_sheet_button(query.region)
-    place_in_queue()
+    st.fragment(place_in_queue)()
 
 
 def fact_sheet(region: str) -> None:
-    """A quiet button for the one-page fact sheet of a region, and its place in the queue while it waits."""
+    """A quiet button for the one-page fact sheet of a region, and its place in the queue while it waits.
+
+    Not within a part of its own, which would be made anew at each click: to be called in one.
+    """
     _fact_sheet_button(region)
     place_in_queue()
 

@@ -42,9 +42,11 @@ def render_report(key: object, job: ReportJob, groups: pd.DataFrame, asker: Aske
     return _queue.get(key, partial(_process.make, job, groups), asker)
 
 
-@st.fragment
 def place_in_queue() -> None:
-    """Draws how many reports are made before the one that this visitor waits for, and nothing while there are none."""
+    """Draws how many reports are made before the one that this visitor waits for, and nothing while there are none.
+
+    When that changes, the part of the page that calls this is drawn again (``st.fragment``), or all of it.
+    """
     session = current_session()
     if request := request_for_this_fragment():
         with _requests_lock:

@@ -17,7 +17,7 @@ from affiliates.support.cards import (
 from affiliates.support.national import NationalOrganization
 from affiliates.support.queries import support_in
 from affiliates.support.schema import SupportOrganization
-from components.shared.group_cards import CardLevel, card_grid, card_heading
+from components.shared.group_cards import CardLevel, card_grid, card_text
 from components.shared.markdown import escape_markdown, link_target
 from components.state.language import current_language, gettext
 from components.state.lists.organizations import support_organizations
@@ -39,16 +39,16 @@ def support_organization_cards(region: str, *, level: CardLevel = 3) -> None:
         for organization in support.first:
             with st.container(border=True, gap="xsmall", height="stretch"):
                 support_organization_card(organization, level=level)
-    if support.others:
-        st.markdown(_others(region, support.others))
-    st.markdown(f"{gettext(NATIONAL_HELP)} {_links(national_links(current_language(), support.national))}")
+    others = [_others(region, support.others)] if support.others else []
+    further = f"{gettext(NATIONAL_HELP)} {_links(national_links(current_language(), support.national))}"
+    st.markdown("\n\n".join([*others, further]))
 
 
 def support_organization_card(organization: SupportOrganization, *, level: CardLevel = 3, footer: bool = True) -> None:
     """What one organization does, its number and its website; ``footer`` adds the way to report a mistake."""
     card = support_card(current_language(), organization, today())
-    card_heading(escape_markdown(card.name), level)
-    st.markdown(f"{card.sentence} {escape_markdown(card.note)}")
+    text = f"{card.sentence} {escape_markdown(card.note)}"
+    st.markdown(card_text(escape_markdown(card.name), level, text), anchors=False)
     if card.call:
         key = f"call_{card.id}"
         st.link_button(
@@ -63,8 +63,7 @@ def support_organization_card(organization: SupportOrganization, *, level: CardL
 
 def _national_card(organization: NationalOrganization, level: CardLevel) -> None:
     with st.container(border=True, gap="xsmall"):
-        card_heading(gettext(organization.name), level)
-        st.markdown(gettext(organization.description))
+        st.markdown(card_text(gettext(organization.name), level, gettext(organization.description)), anchors=False)
         st.link_button(gettext(organization.label), organization.address)
 
 

@@ -35,7 +35,7 @@ _IS_AUTOMATIC, _NEXT_IS_AUTOMATIC = "is_automatic_run", "is_next_run_automatic"
 
 @dataclass(frozen=True)
 class _Page:
-    """What a session has drawn: the version it shows, how to ask for the present one, and the request that wakes it."""
+    """What a part of a page shows: a version, how to ask for the present one, and the request that draws it again."""
 
     version: str
     current_version: Callable[[], str]
@@ -43,17 +43,17 @@ class _Page:
 
 
 class _Watcher:
-    """The pages that are open, by session, and the one thread that looks after them while there are any."""
+    """What is open, by session and part of the page, and the one thread that looks after it while there is any."""
 
     def __init__(self) -> None:
-        self._pages: dict[str, _Page] = {}
+        self._pages: dict[tuple[str, str], _Page] = {}
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._pause = threading.Event()  # never set: to wait on it is to sleep
 
     def watch(self, session_id: str, page: _Page) -> None:
         with self._lock:
-            self._pages[session_id] = page
+            self._pages[session_id, page.request.fragment_id] = page
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="directory watcher", daemon=True)
                 self._thread.start()
@@ -70,7 +70,7 @@ class _Watcher:
         with self._lock:
             instance = runtime.get_instance() if runtime.exists() else None
             self._pages = {
-                session: page for session, page in self._pages.items() if instance and instance.get_app_session(session)
+                part: page for part, page in self._pages.items() if instance and instance.get_app_session(part[0])
             }
             if not self._pages:
                 self._thread = None
@@ -80,21 +80,21 @@ class _Watcher:
         with self._lock:
             pages = dict(self._pages)
         versions = {ask: ask() for ask in {page.current_version for page in pages.values()}}
-        for session, page in pages.items():
+        for part, page in pages.items():
             version = versions[page.current_version]
-            ask = partial(self._request_of, session, page)
-            if page.version != version and _is_done(wake(session, ask, patience=_IDLE_WITHIN)):
-                self._note_wake(session, page, version)
+            ask = partial(self._request_of, part, page)
+            if page.version != version and _is_done(wake(part[0], ask, patience=_IDLE_WITHIN)):
+                self._note_wake(part, page, version)
 
-    def _request_of(self, session: str, page: _Page) -> ClientState | None:
+    def _request_of(self, part: tuple[str, str], page: _Page) -> ClientState | None:
         """How to ask for what a session has drawn; None where it has drawn something else since."""
-        return page.request if self._pages.get(session) is page else None
+        return page.request if self._pages.get(part) is page else None
 
-    def _note_wake(self, session: str, page: _Page, version: str) -> None:
+    def _note_wake(self, part: tuple[str, str], page: _Page, version: str) -> None:
         """Once is enough: who has gone to a page without groups will never show the version."""
         with self._lock:
-            if self._pages.get(session) is page:
-                self._pages[session] = replace(page, version=version)
+            if self._pages.get(part) is page:
+                self._pages[part] = replace(page, version=version)
 
 
 _watcher = _Watcher()
@@ -102,8 +102,13 @@ _runs: "set[asyncio.Future[bool]]" = set()  # that were asked for: the event loo
 
 
 def run_when_version_changes(version: str, current_version: Callable[[], str]) -> None:
-    """Runs the whole page again once ``current_version()`` is no longer the ``version`` that it shows."""
-    _follow(version, current_version)
+    """Runs the page again once ``current_version()`` is no longer the ``version`` that it shows: the part of it that
+    calls this (``st.fragment``), else all of it."""
+    request = request_for_this_fragment()
+    if request is None or not request.fragment_id:
+        _follow(version, current_version)
+    else:
+        _watcher.watch(current_session(), _Page(version, current_version, request))
 
 
 def begin_run() -> None:

@@ -61,7 +61,7 @@ class PageQuery:
 
 def read_page_query() -> PageQuery:
     """What this visitor asks for now; a value that makes no sense is ignored."""
-    url = st.query_params
+    url = st.query_params.to_dict()  # at once: each question to Streamlit takes its time, at each click
     code = url.get("region", "").strip().upper()
     region = code if code in region_names() else None
     country = value_or_default(COUNTRIES, url.get("country", "").upper(), "")
@@ -75,7 +75,7 @@ def read_page_query() -> PageQuery:
             city=city_key(url.get("city", "")[:MAX_QUERY_LENGTH]),
             query=url.get("q", "").strip()[:MAX_QUERY_LENGTH],
             scopes=tuple(Scope(each) for each in known_values("scope", list(Scope))),
-            languages=tuple(code for code in url.get_all("language") if language_name(code)),
+            languages=tuple(code for code in st.query_params.get_all("language") if language_name(code)),
             links=tuple(known_values("link", LINK_COLUMNS)),
             statuses=_statuses(),
         ),

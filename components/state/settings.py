@@ -1,15 +1,20 @@
 """What the operator's secrets say: who reviews, how reviewers sign in, and which server sends mail."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.secrets import secrets_singleton
 
 from affiliates.errors import MailError
 from affiliates.review.announcements import MailingList, mailing_list
 from affiliates.review.mail import MailServer, mail_server
 from affiliates.site.settings import public_url
 from affiliates.upkeep.relay.settings import relay_server
+
+_LOOK_EVERY = 2.0  # seconds
+_seen_without = -_LOOK_EVERY  # when there were no secrets
 
 
 def signs_in_by_openid() -> bool:
@@ -52,4 +57,15 @@ def sends_letters() -> bool:
 
 
 def _section(name: str) -> Mapping[str, Any]:
-    return dict(st.secrets.get(name, {})) if st.secrets.load_if_toml_exists() else {}
+    return dict(st.secrets.get(name, {})) if _has_secrets() else {}
+
+
+def _has_secrets() -> bool:
+    # While there are none, Streamlit looks for their files on the disk at each question, so at each click.
+    global _seen_without
+    if st.secrets is secrets_singleton and time.monotonic() - _seen_without < _LOOK_EVERY:
+        return False
+    found = st.secrets.load_if_toml_exists()
+    if not found:
+        _seen_without = time.monotonic()
+    return found

@@ -1,9 +1,11 @@
 """The app without a browser, and what a visitor reads and types there."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Element
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted(f"pages/{file.name}" for file in (ROOT / "pages").glob("*.py"))
@@ -24,6 +26,15 @@ def words(test: AppTest) -> str:
 def names(test: AppTest) -> list[str]:
     """The names of the groups in the list below the map."""
     return [each.value for each in [*test.header, *test.subheader] if each.value.startswith("Made")]
+
+
+def headings(test: AppTest) -> list[str]:
+    """Every heading below the title as it is read, in the order of the page; a card's is a part of its text."""
+    parts = [part for part in test if isinstance(part, Element) and part.type in {"header", "subheader", "markdown"}]
+    texts = [
+        str(part.value).partition("\n")[0] for part in parts if part.type != "markdown" or part.value.startswith("##")
+    ]
+    return [re.sub(r"^#+ |:small\[\]|\\", "", text) for text in texts]
 
 
 def widget(test: AppTest, name: str) -> Any:

@@ -13,7 +13,7 @@ from affiliates.languages.catalogs import ENGLISH
 from affiliates.storage.files.directory.lists import FILE_NAME
 from affiliates.storage.files.store import FileStore
 from components.review.mail import publication_text
-from tests.components.app import app, words
+from tests.components.app import app, headings, words
 from tests.components.signed_in import Reviewer
 from tests.components.test_publication_mail import presses
 from tests.made_up import ally, application, read_directory, row, write_directory
@@ -38,10 +38,6 @@ def allies_page() -> AppTest:
 
 def field(page: AppTest, name: str) -> Any:
     return page.get_by_key(name)
-
-
-def headings(page: AppTest) -> list[str]:
-    return [each.value.replace("\\-:small[]", "-") for each in page.header]
 
 
 def test_page_shows_active_allies_by_name_and_says_when_there_is_none(folder: Path) -> None:

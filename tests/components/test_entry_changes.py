@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from affiliates.applications.decisions import Verdict
 from affiliates.applications.model import CorrectionReason, Kind
 from affiliates.storage.files.store import FileStore
-from tests.components.app import app, words
+from tests.components.app import app, headings, words
 from tests.components.signed_in import Reviewer
 from tests.components.test_publication_mail import presses
 from tests.made_up import read_directory, row, write_directory
@@ -32,7 +32,7 @@ def form(folder: Path) -> AppTest:
 
 
 def test_correction_of_a_listed_group_reaches_the_desk(folder: Path, form: AppTest) -> None:
-    assert any("Parents of Ohio" in each.value for each in form.subheader)
+    assert any("Parents of Ohio" in each for each in headings(form))
     presses(form, "Tell us")
     assert "choose the one that fits best" in words(form)
     form.radio(key="correction_group-1_problem").set_value(CorrectionReason.DEAD_LINK)

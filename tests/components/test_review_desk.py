@@ -11,7 +11,7 @@ from affiliates.applications.decisions import Verdict
 from affiliates.applications.model import SpamReason
 from affiliates.applications.states import State
 from affiliates.storage.files.store import FileStore
-from tests.components.app import words
+from tests.components.app import headings, words
 from tests.components.signed_in import Reviewer
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import application, read_directory, row, write_directory
@@ -42,7 +42,7 @@ def test_reviewer_changes_an_application_before_it_is_published(folder: Path) ->
     robin = Reviewer(folder)
     robin.press("New group")
     field(robin.page, "Name of the group").set_value("Made Up at Last").run()
-    assert "Made Up at Last" in [each.value for each in robin.page.subheader]
+    assert "Made Up at Last" in headings(robin.page)
     field(robin.page, "Twitter (").set_value("facebook.com/x")
     robin.press("Publish, verified")
     assert "does not lead to Twitter" in words(robin.page)

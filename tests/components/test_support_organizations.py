@@ -11,7 +11,7 @@ from affiliates.review.passphrases import add_reviewer
 from affiliates.review.sign_in import SignInRegistry
 from affiliates.storage.files.directory.lists import SUPPORT_FILE_NAME
 from affiliates.storage.files.store import FileStore
-from tests.components.app import app, words
+from tests.components.app import app, headings, words
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import application, row, support_row, write_directory, write_support
 
@@ -42,8 +42,7 @@ def test_region_names_whom_to_call_with_or_without_a_group(data: Path, region: s
     assert "helps you prepare for meetings. In the north only\\." in shown
     assert "We have not called it yet." in shown
     assert f"correct?organization={ID}>" in shown.replace("\\", "")
-    headings = [each.value.replace("\\-:small[]", "-") for each in [*test.header, *test.subheader]]
-    own, group = headings.index("Made-up Center 1"), headings.index("Made-up Group 1")
+    own, group = (headings(test).index(f"Made-up {each} 1") for each in ("Center", "Group"))
     assert (group < own) == (region == "US-MI")  # after the groups of its own; before those of elsewhere
 
 
@@ -101,7 +100,7 @@ def correction() -> AppTest:
 
 def test_correction_of_a_number_waits_at_the_desk_like_any_other(data: Path) -> None:
     test = correction()
-    assert "Made\\-:small[]up Center 1" in [each.value for each in test.subheader]
+    assert "Made-up Center 1" in headings(test)
     test.radio(key=f"correction_{ID}_problem").set_value(CorrectionReason.WRONG_NUMBER)
     test.text_area(key=f"correction_{ID}_message").set_value("It is 1-800-555-0199 now.")
     next(each for each in test.button if each.label == "Tell us").click()

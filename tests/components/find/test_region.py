@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from components.shared.markdown import escape_markdown
 from tests.components.app import app, names, types_place, url_of, widget, words
 from tests.made_up import row, write_directory
 
@@ -91,9 +92,11 @@ def test_answer_can_be_passed_on(data: Path) -> None:
     assert test.code[0].value.endswith("?region=US-TX")
     assert "Save the QR code" in {button.proto.label for button in test.get("download_button")}
     assert "(#copy-link)" in words(test)
-    codes = [each for each in (picture.proto.imgs[0] for picture in test.get("image")) if each.alt.startswith("QR")]
-    assert [code.url.partition(",")[0] for code in codes] == ["data:image/png;base64"] * 2  # one of them on paper
-    assert {code.alt for code in codes} == {f"QR code of {test.code[0].value}"}
+    (code,) = [each for each in (picture.proto.imgs[0] for picture in test.get("image")) if each.alt.startswith("QR")]
+    assert code.alt == f"QR code of {test.code[0].value}"
+    on_paper = f"![{escape_markdown(code.alt)}]({code.url})\n\n{escape_markdown(test.code[0].value)}"
+    assert code.url.startswith("data:image/png;base64,")
+    assert on_paper in [each.value for each in test.markdown]
 
 
 def test_region_without_a_group_needs_no_list(data: Path) -> None:
