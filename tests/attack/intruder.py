@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-TIMEOUT = 30.0  # seconds; whoever gets no answer within them fails
+TIMEOUT = 120.0  # seconds, on a machine that is busy with other tests; whoever gets no answer within them fails
 # What a field of each kind sends.
 _VALUES = {
     "checkbox": "bool_value",
@@ -156,6 +156,7 @@ def intruding(address: str, *, session: str = "", headers: dict[str, str] | None
         additional_headers=headers,
         max_size=None,
         open_timeout=TIMEOUT,
+        ping_interval=None,  # who does not listen for a while stays, as a browser does
         close_timeout=1,
     ) as socket:
         yield Intruder(socket)

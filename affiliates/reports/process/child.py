@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 READY = b"ready"
-_NICENESS = 10  # where pages and reports want the same processor, pages get nine tenths of it
+_NICENESS = 5  # where pages and reports want the same processor, pages get three quarters of it
 
 
 def main(server: Connection, idle_seconds: float) -> None:

@@ -42,7 +42,7 @@ def process() -> Iterator[ReportProcess]:
 
 
 def wait_until(is_so: Callable[[], object]) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while not is_so():
         assert time.monotonic() < until, "it did not come about"
         time.sleep(0.02)
@@ -109,7 +109,7 @@ def test_whoever_waits_for_a_killed_process_may_try_again(process: ReportProcess
     child, making = at_work(process, groups)
     os.kill(child, signal.SIGKILL)
 
-    assert isinstance(making.exception(30), ReportBusyError)
+    assert isinstance(making.exception(120), ReportBusyError)
     assert process.make(job(), groups) == job().make(groups)
     assert process.process_id not in {None, child, os.getpid()}
 
@@ -130,7 +130,7 @@ def test_report_is_finished_when_all_processes_are_told_to_end(process: ReportPr
     os.kill(child, signal.SIGTERM)
     os.kill(child, signal.SIGINT)
 
-    assert making.result(60).startswith(b"%PDF-")
+    assert making.result(120).startswith(b"%PDF-")
 
 
 def test_process_that_hangs_is_ended(groups: pd.DataFrame) -> None:
