@@ -60,6 +60,11 @@ def _written(name: str, content: bytes) -> Path:
     return path
 
 
+def remove_typefaces() -> None:
+    """Removes the files again, for a process that is about to end without Python's last steps, which would."""
+    _temporary_folder().cleanup()
+
+
 @cache
 def _instance(weight: int, code_points: tuple[int, ...] = ()) -> bytes:
     """The main typeface at one weight, with some of its characters or, unless they are named, with all."""

@@ -47,7 +47,12 @@ def _end_with(server: Connection) -> None:
     gone = select.poll()
     gone.register(server, 0)  # nothing but the end of the other side
     gone.poll()
-    os._exit(0)
+    try:
+        from affiliates.reports.pdf.typefaces import remove_typefaces
+
+        remove_typefaces()
+    finally:
+        os._exit(0)
 
 
 if __name__ == "__main__":

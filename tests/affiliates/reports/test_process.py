@@ -190,16 +190,22 @@ def test_where_no_process_can_be_had_the_server_makes_the_report(
 
 
 def test_no_process_stays_behind_when_the_server_is_killed(tmp_path: Path) -> None:
-    """In the middle of a report, when it can tell nobody."""
+    """In the middle of a report, when it can tell nobody; nor does a file."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
     program = f"""if True:
         from pathlib import Path
         from tests.affiliates.reports.test_process import at_work, groups_of, varied, ReportProcess
         print(at_work(ReportProcess(), groups_of(Path({str(tmp_path)!r}), *varied()))[0], flush=True)
     """
-    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
         child = int(server.stdout.readline())
         assert runs(child)
+        wait_until(lambda: list(temporary.rglob("*.ttf")))
         server.kill()
 
     wait_until(lambda: not runs(child))
+    assert list(temporary.iterdir()) == []
