@@ -1,15 +1,17 @@
 """Browsers that were open while the server was started again."""
 
 import asyncio
+from contextlib import suppress
 from weakref import WeakKeyDictionary, WeakSet
 
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSession
 
-_LOOK_EVERY, _MAX_LOOKS = 0.05, 200  # seconds; ten of them
+_DRAWN_WITHIN = 30.0  # seconds
 _request_rerun = AppSession.request_rerun
 _known: "WeakSet[AppSession]" = WeakSet()  # those of which something was asked before
 _clicks: "WeakKeyDictionary[AppSession, ClientState]" = WeakKeyDictionary()  # that wait until their page is drawn
+_waiting: "set[asyncio.Task[None]]" = set()  # the event loop itself forgets whom it waits for
 
 
 def revive_reconnected_sessions() -> None:
@@ -38,14 +40,17 @@ def _draw_page_first(session: AppSession, client_state: ClientState | None) -> N
     del whole.widget_states.widgets[:]
     kept = [each for each in client_state.widget_states.widgets if "trigger" not in str(each.WhichOneof("value"))]
     whole.widget_states.widgets.extend(kept)
+    session.track_settling()
     _request_rerun(session, whole)
-    return _ask_once_drawn(session, _MAX_LOOKS)
+    task = asyncio.ensure_future(_click_once_drawn(session))
+    _waiting.add(task)
+    return task.add_done_callback(_waiting.discard)
 
 
-def _ask_once_drawn(session: AppSession, looks: int) -> None:
-    if session.has_fragment(_clicks[session].fragment_id):
-        _request_rerun(session, _clicks.pop(session))
-    elif looks:
-        asyncio.get_running_loop().call_later(_LOOK_EVERY, _ask_once_drawn, session, looks - 1)
-    else:
-        del _clicks[session]
+async def _click_once_drawn(session: AppSession) -> None:
+    # Not as soon as the part is known: Streamlit forgets what a run has not delivered yet when the next one begins in
+    # the moment in which it ends, and its end too, for which the browser waits.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_DRAWN_WITHIN):
+            await session.wait_until_settled()
+    _request_rerun(session, _clicks.pop(session))  # drops the click where the page has no such part any more
