@@ -111,6 +111,11 @@ class Intruder:
             pass
         return self.heard[before:]
 
+    def hears_words(self, words: str) -> None:
+        """Waits until something that came holds these words, whenever it came."""
+        while words not in self.text():
+            self._receive()
+
     def closing_code(self) -> int:
         """The code with which the server closes the connection; fails where it stays open."""
         with suppress(ConnectionClosed):
