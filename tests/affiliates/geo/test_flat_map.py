@@ -1,10 +1,21 @@
 """The flat map of a country."""
 
 import pytest
+from shapely import get_coordinates
 from shapely.geometry import box
 
 from affiliates.geo.flat_map import WIDTH, flat_map, rings
 from affiliates.geo.regions import country_of, region_names
+from tools.draw_flat_shapes import flat_shapes
+
+
+@pytest.mark.parametrize("country", ["US", "CA"])
+def test_file_holds_the_outlines_as_they_are_projected(country: str) -> None:
+    """To a fiftieth of a unit: another version of a library that projects may differ in the last digits."""
+    kept, projected = flat_map(country).shapes.geometry, flat_shapes(country)
+
+    assert list(kept.index) == list(projected.index)
+    assert get_coordinates(kept) == pytest.approx(get_coordinates(projected), abs=0.02)
 
 
 @pytest.mark.parametrize("country", ["US", "CA"])
