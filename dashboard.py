@@ -18,9 +18,10 @@ if __name__ == "__main__":
             page.run()
         render_footer(every_page)
 else:
+    from components.shell.first_page import prepare_first_page
     from server.front import Front, server_error
 
-    front = Front()
+    front = Front(prepare=prepare_first_page)
     app = st.App(
         __file__,
         middleware=[Middleware(front.around)],

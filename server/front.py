@@ -1,12 +1,13 @@
 """The server in front of the app: what ``st.App`` in dashboard.py is given."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import date
 from http import HTTPStatus
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp
@@ -51,8 +52,17 @@ _DOWNLOADS = 64
 class Front:
     """What answers before Streamlit does. A wrong setting or an unknown Streamlit stops the start, with the reason."""
 
-    def __init__(self, store: Store | None = None, make_site: MakeSite = Site) -> None:
-        """Reads the settings; ``store`` is the one that they name unless given."""
+    def __init__(
+        self,
+        store: Store | None = None,
+        make_site: MakeSite = Site,
+        prepare: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Reads the settings; ``store`` is the one that they name unless given.
+
+        ``prepare`` is called in a thread of its own once the server runs.
+        """
+        self._prepare = prepare
         self._store, self._make_site = store or open_store(), make_site
         self._html, self._ancestors, self._public_url = installed_html(), frame_ancestors(), public_url()
         self._reachable = ReachableGroups(self._store)
@@ -94,7 +104,8 @@ class Front:
         self._pages.let_go_before_the_end()
         revive_reconnected_sessions()
         keep_downloads_for_their_time()
-        tasks = [asyncio.create_task(each) for each in (self.watch.run(), forget_downloads(), self._letters.run())]
+        lasting = (self.watch.run(), forget_downloads(), self._letters.run(), run_in_threadpool(self._prepare))
+        tasks = [asyncio.create_task(each) for each in lasting]
         try:
             yield
         finally:

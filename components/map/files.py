@@ -13,6 +13,8 @@ from pathlib import Path
 
 import streamlit as st
 import streamlit.components.v1 as components
+from streamlit import runtime
+from streamlit.components.v1.custom_component import CustomComponent
 from streamlit.file_util import get_static_dir
 
 from affiliates.errors import AffiliatesError
@@ -68,6 +70,13 @@ def _map_files() -> dict[str, str]:
     }
 
 
+def let_server_find(component: CustomComponent) -> None:
+    """Has the server serve a component's files. Streamlit does so by itself only for what a page declares while it is
+    drawn, and the first page is prepared before that."""
+    if runtime.exists():
+        runtime.get_instance().component_registry.register_component(component)
+
+
 def _folder_and_address() -> tuple[Path, str]:
     """The folder to write to, and its address; if ours is read-only, a temporary one until the process ends."""
     try:
@@ -79,7 +88,7 @@ def _folder_and_address() -> tuple[Path, str]:
     folder = tempfile.mkdtemp(prefix="affiliate-map-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     # A component serves files too, but browsers ask for them again on each visit.
-    components.declare_component("files", path=folder)
+    let_server_find(components.declare_component("files", path=folder))
     return Path(folder), "../components.map.files.files"
 
 

@@ -20,8 +20,10 @@ from jinja2 import Template
 
 from affiliates.geo.regions import country_of
 from affiliates.languages.language import Language
-from components.map.files import map_files
+from components.map.files import let_server_find, map_files
 from components.map.shading import Mark, Shading, legend_lines, shade_starts
+
+let_server_find(streamlit_folium._component_func)
 
 _KEY = "region_map"
 _TEMPLATE_MARKS = re.compile(r"\{[{%#]")
@@ -64,6 +66,11 @@ def region_map(
         ),
         on_change=lambda: on_select(_clicked()),
     )
+
+
+def prepare_map() -> None:
+    """Makes what the first map of a process needs."""
+    _base_map()
 
 
 def _clicked() -> str:

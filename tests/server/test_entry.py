@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.affiliates.reports.test_process import wait_until
 from tests.browser.app import ROOT, free_port, served, wait_until_healthy
 from tests.made_up import row, write_directory
 
@@ -63,5 +64,9 @@ def test_the_server_answers_at_its_address_however_it_is_started(tmp_path: Path,
         assert int(script.headers["content-length"]) < len(script.content) / 2
         assert client.head(root + bundle[1]).headers["cache-control"] == script.headers["cache-control"]
         assert client.get(f"{root}about").text.count(f'content="{root}about"') == 1  # og:url
+        # The first page is prepared before the first visitor comes, and with it the frame of its map.
+        frame = f"{root}component/streamlit_folium.st_folium/index.html"
+        wait_until(lambda: client.get(frame).status_code == 200)
         if base:
             assert "nosniff" in client.get(f"{address}/elsewhere").headers["x-content-type-options"]
+    assert "ScriptRunContext" not in (tmp_path / "log").read_text()
