@@ -56,6 +56,7 @@ def country_switch(query: PageQuery) -> None:
         key=switch.key,
         on_change=lambda: select_country(switch.value),
         label_visibility="collapsed",
+        wrap=True,  # else Streamlit measures it on each visit, to scroll it where there is no room
     )
 
 

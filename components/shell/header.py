@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -14,8 +13,6 @@ from components.apply.start import open_sidebar_form
 from components.state.language import current_language, gettext, with_language
 from components.state.url import update_query_params
 
-ICON = Path(__file__).parent / "icon.png"
-
 
 def site_header(pages: Sequence[StreamlitPage], *, has_form: bool) -> None:
     """A row that wraps on a phone, where nothing of it hides behind a sign.
@@ -26,8 +23,7 @@ def site_header(pages: Sequence[StreamlitPage], *, has_form: bool) -> None:
     with row(gap="small", key="site_header", width="stretch"):
         with row(gap="xxsmall", key="site_languages", width="stretch", horizontal_alignment="right"):
             _languages()
-        with row(gap="xsmall", key="site_name"):
-            st.image(str(ICON), width=40, alt="")
+        with row(gap="xsmall", key="site_name"):  # with our mark: server/first_page/assets/app.css
             # No line begins with the point.
             label = f"**{ALLIANCE}\N{NO-BREAK SPACE}· {gettext(AFFILIATE_GROUPS)}**"
             st.page_link(pages[0], label=label, query_params=with_language())

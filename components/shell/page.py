@@ -13,7 +13,7 @@ from components.apply.notifications import resume_notifications
 from components.apply.start import is_sidebar_form_open, sidebar_form
 from components.review.door.sign_in import returned_from_provider
 from components.shared.page_title import page_title
-from components.shell.header import ICON, site_header
+from components.shell.header import site_header
 from components.state.automatic_runs import begin_run
 from components.state.language import gettext, with_language
 from components.state.page_query import read_page_query
@@ -52,7 +52,6 @@ def start_page(every_page: Sequence[StreamlitPage]) -> StreamlitPage:
     has_sidebar = page.url_path not in _WITHOUT_SIDEBAR and not st.context.is_embedded and is_sidebar_form_open()
     st.set_page_config(
         page_title=page_title(page.title),
-        page_icon=str(ICON),
         layout="wide",
         initial_sidebar_state="collapsed",
     )

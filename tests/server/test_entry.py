@@ -64,6 +64,8 @@ def test_the_server_answers_at_its_address_however_it_is_started(tmp_path: Path,
         assert int(script.headers["content-length"]) < len(script.content) / 2
         assert client.head(root + bundle[1]).headers["cache-control"] == script.headers["cache-control"]
         assert client.get(f"{root}about").text.count(f'content="{root}about"') == 1  # og:url
+        # What Streamlit's page asks for as its icon, and what the head of each page shows.
+        assert client.get(f"{root}favicon.png").content == client.get(f"{root}icon-192.png").content
         # The first page is prepared before the first visitor comes, and with it the frame of its map.
         frame = f"{root}component/streamlit_folium.st_folium/index.html"
         wait_until(lambda: client.get(frame).status_code == 200)

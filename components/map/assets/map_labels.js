@@ -48,10 +48,10 @@ window.affiliateMapLabels = (() => {
     return {
       layers: made.map(({ marker }) => marker),
       fit(pixelsPerUnit) {
-        for (const { region, element, width } of made) {
-          element.textContent = names[region]
-          if (element.parentElement.offsetWidth > width * pixelsPerUnit) element.textContent = region.slice(3)
-        }
+        // All are written before the first is measured: the browser then works out the page once.
+        for (const { region, element } of made) element.textContent = names[region]
+        const tooLong = made.filter(({ element, width }) => element.parentElement.offsetWidth > width * pixelsPerUnit)
+        for (const { region, element } of tooLong) element.textContent = region.slice(3)
       },
     }
   }

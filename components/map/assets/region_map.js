@@ -93,7 +93,7 @@ window.affiliateMap = (() => {
 
   function regionLayer(code, region, inset) {
     const tip = document.createElement("span")
-    const layer = L.polygon(outlineOf(region), { className: "region", smoothFactor: 0 })
+    const layer = L.polygon(outlineOf(region), { className: "region", smoothFactor: 0, noClip: true })
     layer.bindTooltip(tip, { sticky: true, className: "region-tip" })
     layer.on("click", (event) => {
       if (event.originalEvent.pointerType !== "mouse") layer.closeTooltip()
