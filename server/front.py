@@ -1,13 +1,13 @@
 """The server in front of the app: what ``st.App`` in dashboard.py is given."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import date
 from http import HTTPStatus
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp
@@ -56,7 +56,7 @@ class Front:
         self,
         store: Store | None = None,
         make_site: MakeSite = Site,
-        prepare: Callable[[], None] = lambda: None,
+        prepare: Callable[[], object] = lambda: None,
     ) -> None:
         """Reads the settings; ``store`` is the one that they name unless given.
 
@@ -104,8 +104,9 @@ class Front:
         self._pages.let_go_before_the_end()
         revive_reconnected_sessions()
         keep_downloads_for_their_time()
-        lasting = (self.watch.run(), forget_downloads(), self._letters.run(), run_in_threadpool(self._prepare))
-        tasks = [asyncio.create_task(each) for each in lasting]
+        # Whoever stops the server meanwhile does not wait for it.
+        threading.Thread(target=self._prepare, name="first page", daemon=True).start()
+        tasks = [asyncio.create_task(each) for each in (self.watch.run(), forget_downloads(), self._letters.run())]
         try:
             yield
         finally:

@@ -1,6 +1,7 @@
 """What the first visitor would wait for is done beside the start."""
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.made_up import row, write_directory
 STATIC = Path(__file__).parents[2] / "static/map"
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # it is in the log
 def test_server_prepares_and_answers_also_where_that_fails(tmp_path: Path) -> None:
     store, called = FileStore(write_directory(tmp_path, row(1))), threading.Event()
 
@@ -30,6 +32,17 @@ def test_server_prepares_and_answers_also_where_that_fails(tmp_path: Path) -> No
     with TestClient(front.around(app)) as client:
         assert called.wait(20)
         assert client.get("/healthz").status_code == 200
+
+
+def test_whoever_stops_the_server_does_not_wait_until_it_is_prepared(tmp_path: Path) -> None:
+    store, is_over = FileStore(write_directory(tmp_path, row(1))), threading.Event()
+    front = Front(store, prepare=lambda: is_over.wait(60))
+    began = time.monotonic()
+    with TestClient(front.around(Starlette(lifespan=front.lifespan))) as client:
+        assert client.get("/healthz").status_code == 200
+    is_over.set()
+
+    assert time.monotonic() - began < 30
 
 
 def test_lists_are_read_and_the_files_of_the_map_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
