@@ -53,4 +53,6 @@ async def _click_once_drawn(session: AppSession) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(_DRAWN_WITHIN):
             await session.wait_until_settled()
-    _request_rerun(session, _clicks.pop(session))  # drops the click where the page has no such part any more
+    click = _clicks.pop(session)
+    if session.has_fragment(click.fragment_id):
+        _request_rerun(session, click)
