@@ -11,6 +11,7 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 
 import uharfbuzz as hb
 
@@ -26,6 +27,7 @@ _BOLD_CODE_POINTS = (*range(0x20, 0x250), *range(0x2010, 0x2040), *range(0x20A0,
 _WHITE_SPACE = re.compile(r"[^\S\xa0\u202f]+")
 # Characters that only control how their neighbors are drawn.
 _JOINERS = {"\u200c", "\u200d", *map(chr, range(0xFE00, 0xFE10))}
+_files_lock = Lock()
 
 
 def regular_path() -> Path:
@@ -53,15 +55,20 @@ def bold_path() -> Path:
 def _written(name: str, content: bytes) -> Path:
     """A temporary file, because fpdf2 reads typefaces from files only. Machines clean up such files under a server that
     runs for months, so a missing one is written again."""
-    path = Path(_temporary_folder().name) / name
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, content)
-    return path
+    with _files_lock:
+        path = Path(_temporary_folder().name) / name
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, content)
+        return path
 
 
 def remove_typefaces() -> None:
-    """Removes the files again, for a process that is about to end without Python's last steps, which would."""
+    """Removes the files again, for a process that is about to end without Python's last steps, which would.
+
+    Another thread that still wants one waits from now on, so that it leaves none behind.
+    """
+    _files_lock.acquire()
     _temporary_folder().cleanup()
 
 
