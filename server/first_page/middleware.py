@@ -2,10 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs
 
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,7 +21,7 @@ from affiliates.reports.html.environment import render_html
 from affiliates.site.addresses import in_language, places_page
 from affiliates.site.documents import Document
 from server.addresses import Addresses
-from server.answers import IMMUTABLE, answer_of, send_answer, send_options
+from server.answers import IMMUTABLE, Answer, answer_of, send_answer, send_options
 from server.compression import accepted_encoding
 from server.first_page.page_words import FIND, OTHERS, STATIC_PAGES
 from server.first_page.streamlit_html import StreamlitHtml
@@ -33,6 +35,8 @@ _SCRIPTS = {name: (_ASSETS / f"{name}.js").read_bytes() for name in ("hand_over"
 _ADDRESSES = {
     name: f"{name.replace('_', '-')}-{hashlib.sha256(script).hexdigest()[:12]}.js" for name, script in _SCRIPTS.items()
 }
+# What Streamlit's page asks for as its icon; app.css shows it as our mark. It needs no list of groups.
+_ICON, _ICON_SIDE = "favicon.png", 192
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,9 @@ class FirstPage:
             return await self.app(scope, receive, send)
         if address in self._scripts:
             return await send_answer(self._scripts[address], scope, send, caching=IMMUTABLE)
+        if address == _ICON:
+            icon = await run_in_threadpool(_icon)
+            return await send_answer(icon, scope, send, caching=self._addresses.caching)
         rest = scope["query_string"].decode("latin-1")
         page = address.removesuffix("/")
         if address in STATIC_PAGES:
@@ -121,6 +128,13 @@ class FirstPage:
         return Document(
             page, "text/html; charset=utf-8", language=language.code, is_by_preference=not wanted.is_language_asked
         )
+
+
+@cache
+def _icon() -> Answer:
+    from affiliates.site.pictures.icons import icon_png  # what draws takes longer to load than a page takes to make
+
+    return answer_of(Document(icon_png(_ICON_SIDE), "image/png"))
 
 
 def _parts(site: DocumentSource, wanted: _Wanted) -> ShellParts:

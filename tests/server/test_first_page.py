@@ -4,6 +4,7 @@ import base64
 import hashlib
 import inspect
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -11,10 +12,11 @@ from starlette.testclient import TestClient
 from affiliates.content.ally_words import ALLIES
 from affiliates.content.find_words import NAVIGATION, SITE_TITLE
 from affiliates.errors import ShellChangedError
+from affiliates.site.pictures.icons import icon_png
 from components.shell.page import pages
 from server.first_page.page_words import FIND, OTHERS
 from server.first_page.streamlit_html import installed_html, take_apart
-from tests.server.made_up_site import Parts
+from tests.server.made_up_site import Parts, serving
 
 
 def test_the_installed_streamlit_is_built_as_we_know_it() -> None:
@@ -118,6 +120,17 @@ def test_the_script_that_hands_over_may_be_kept_for_ever(client: TestClient) -> 
 
     assert script.headers["content-type"] == "text/javascript; charset=utf-8"
     assert "immutable" in script.headers["cache-control"]
+
+
+def test_icon_is_our_mark_whether_or_not_there_is_a_list(tmp_path: Path) -> None:
+    (tmp_path / "affiliates.csv").write_text("no list at all\n")
+    with serving(tmp_path) as client:
+        assert client.get("/healthz").status_code == 503
+        icon = client.get("/favicon.png")
+
+    assert icon.content == icon_png(192)
+    assert icon.headers["content-type"] == "image/png"
+    assert icon.headers["etag"]
 
 
 def test_a_page_is_made_once_for_all_who_ask_for_the_same(client: TestClient) -> None:

@@ -23,7 +23,6 @@ def documents(data: SiteData) -> Documents:
         "icon-512.png": partial(_icon, 512),
         "apple-touch-icon.png": _apple_touch_icon,
         "favicon.ico": _favicon,
-        "favicon.png": partial(_icon, 192),  # what Streamlit's page asks for
         "manifest.webmanifest": _web_manifest,
     }
     badges = (_Badges(language, data.active_names) for language in languages().values())
