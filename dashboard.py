@@ -8,7 +8,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 if __name__ == "__main__":
-    from components.shell.page import inside_shell, pages, render_footer, start_page
+    from components.shell.page import end_page, inside_shell, pages, start_page
     from components.state.turns import turn_to_draw_page
 
     with turn_to_draw_page():
@@ -16,7 +16,7 @@ if __name__ == "__main__":
         page = start_page(every_page)
         with inside_shell():
             page.run()
-        render_footer(every_page)
+        end_page(every_page, page)
 else:
     from components.shell.first_page import prepare_first_page
     from server.front import Front, server_error

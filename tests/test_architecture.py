@@ -225,7 +225,7 @@ def test_no_html_by_hand_and_no_swallowed_error() -> None:
     for file in OWN_FILES:
         text = file.read_text(encoding="utf-8")
         assert "unsafe_allow_html" not in text
-        assert "st.html" not in text
+        assert "st.html" not in text or path_of(file) == "components/shell/header_and_footer.py"  # from templates
         assert "except Exception" not in text
         assert not [found for found in texts_in(parsed(file)) if TAG.search(found)], file
 
@@ -242,7 +242,7 @@ def texts_in(module: ast.Module) -> Iterator[str]:
 def test_templates_escape_everything_but_our_own_style_sheet() -> None:
     templates = {
         path_of(file): file.read_text(encoding="utf-8")
-        for room in ("affiliates", "server")
+        for room in ("affiliates", "components", "server")
         for file in (ROOT / room).rglob("*.jinja")
     }
     unescaped = {name: re.findall(r".*(?:\|\s*safe\b|autoescape).*", text) for name, text in templates.items()}

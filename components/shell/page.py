@@ -13,7 +13,7 @@ from components.apply.notifications import resume_notifications
 from components.apply.start import is_sidebar_form_open, sidebar_form
 from components.review.door.sign_in import returned_from_provider
 from components.shared.page_title import page_title
-from components.shell.header import site_header
+from components.shell.header_and_footer import site_footer, site_header
 from components.state.automatic_runs import begin_run
 from components.state.language import gettext, with_language
 from components.state.page_query import read_page_query
@@ -64,7 +64,7 @@ def start_page(every_page: Sequence[StreamlitPage]) -> StreamlitPage:
         st.switch_page("pages/review.py")
     if not st.context.is_embedded:
         shown = [each for each in every_page if each.visibility != "hidden"]
-        site_header(shown, has_form=page.url_path == "apply")
+        site_header(shown, page, has_form=page.url_path == "apply")
     elif page.url_path:
         region = read_page_query().region
         back = with_language(**({"region": region} if region else {}))
@@ -74,12 +74,10 @@ def start_page(every_page: Sequence[StreamlitPage]) -> StreamlitPage:
     return page
 
 
-def render_footer(every_page: Sequence[StreamlitPage]) -> None:
-    """Draws links to all pages below each page, those that the header leaves out included."""
+def end_page(every_page: Sequence[StreamlitPage], page: StreamlitPage) -> None:
+    """Draws the footer below an open page, unless the app is embedded."""
     if not st.context.is_embedded:
-        with st.container(horizontal=True, gap="medium", key="site_footer"):
-            for page in every_page:
-                st.page_link(page, query_params=with_language())
+        site_footer(every_page, page)
 
 
 @contextmanager

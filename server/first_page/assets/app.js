@@ -30,15 +30,24 @@ addEventListener("click", (event) => {
   field.scrollIntoView({ block: "center" })
 })
 
-// Streamlit follows a link to the page that is open and leaves the address as it was: here it is a step that Back undoes.
+// A link in the header or the footer opens its page without loading the app anew: a step that Back undoes. One to another
+// language stays on the page, and keeps what its address asks for.
+const OURS = ":is(.st-key-site_header, .site-footer) a:not([href^='#'])"
+const addressOf = (link) => {
+  if (!link.hreflang) return link.href
+  const address = new URL(location)
+  address.searchParams.set("lang", link.hreflang)
+  return address.href
+}
+addEventListener("pointerdown", ({ target }) => {
+  const link = target.closest?.(OURS)
+  if (link) link.href = addressOf(link) // for who opens it in another tab
+}, true)
 addEventListener("click", (event) => {
-  const link = event.target.closest?.(".stPageLink a[href]")
-  if (!link || link.target || event.ctrlKey || event.metaKey || event.shiftKey) return
-  const [page, query = ""] = link.getAttribute("href").split("?")
-  if (page !== location.pathname.split("/").pop() || query === location.search.slice(1)) return
+  const link = event.target.closest?.(OURS)
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
-  event.stopPropagation()
-  history.pushState({}, "", location.pathname + (query && `?${query}`))
+  history.pushState({}, "", addressOf(link))
   dispatchEvent(new PopStateEvent("popstate"))
 }, true)
 
