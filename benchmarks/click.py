@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from affiliates.content.place_names import region_name
 from affiliates.geo.regions import SHIPPED_DATA, regions
@@ -38,6 +38,19 @@ STREAMLIT_DEFAULTS = {
 # Nobody edits the source of an app that visitors use.
 PRODUCTION = {"STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none"}
 FRAME = "iframe.stCustomComponentV1"
+# Promises the moment at which a shape of a map is seen, which may be in a frame. Playwright itself would look again
+# only after up to half a second.
+USABLE = """([frame, shapes, position]) => new Promise((done, giveUp) => {
+        setTimeout(() => giveUp(new Error(`no ${shapes}`)), 60000)
+        const isSeen = (element) => element?.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+        const look = () => {
+            const holder = frame && document.querySelector(frame)
+            const inside = isSeen(holder) ? holder.contentDocument : frame ? null : document
+            const shape = inside?.querySelectorAll(shapes)[position]
+            isSeen(shape) && shape.getBoundingClientRect().width ? done(performance.now()) : requestAnimationFrame(look)
+        }
+        look()
+})"""
 # Promises the moment at which a heading of the app stands on the page; gives up where it never does.
 SHOWN = """name => ({ at: new Promise((done, giveUp) => {
         setTimeout(() => giveUp(new Error(`no heading says ${name}`)), 20000)
@@ -52,12 +65,13 @@ SHOWN = """name => ({ at: new Promise((done, giveUp) => {
 class App:
     """One of the two apps and what was measured of it: times in milliseconds, and bytes that it sent.
 
-    ``shape`` finds a state's shape on its map; ``language`` is the one that its address asks for.
+    ``shape`` says which shape of its map is a state's: a selector, and the position among what that finds.
+    ``language`` is the one that its address asks for.
     """
 
     name: str
     wire: Wire
-    shape: Callable[[FrameLocator, str], Locator]
+    shape: Callable[[str], tuple[str, int]]
     language: Language = ENGLISH
     clicks: list[float] = field(default_factory=list)
     cold_starts: list[float] = field(default_factory=list)
@@ -74,15 +88,15 @@ def open_page(context: BrowserContext, app: App) -> tuple[Page, float]:
     app.wire.total = app.wire.socket = 0
     asked = "" if app.language == ENGLISH else f"/?{PARAMETER}={app.language.code}"
     page.goto(app.wire.address + asked, wait_until="commit")
-    app.shape(page.frame_locator(FRAME), STATES[0]).wait_for(timeout=60_000)
-    milliseconds = page.evaluate("performance.now()")
+    milliseconds = page.evaluate(USABLE, [FRAME, *app.shape(STATES[0])])
     stands(page)
     return page, milliseconds
 
 
 def click(page: Page, app: App, region: str) -> float:
     """Clicks on a state and returns the milliseconds until its name is a heading on the page."""
-    point = point_inside(app.shape(page.frame_locator(FRAME), region), page.locator(FRAME))
+    shapes, position = app.shape(region)
+    point = point_inside(page.frame_locator(FRAME).locator(shapes).nth(position), page.locator(FRAME))
     page.frame_locator(FRAME).locator("body").evaluate(
         """body => body.addEventListener(
             "click", () => { parent.clickedAt = parent.performance.now() }, { capture: true, once: true }
@@ -133,9 +147,9 @@ def visit_plain(browser: Browser, plain: Plain) -> None:
     for number in range(2):
         page = context.new_page()
         page.goto(plain.address, wait_until="commit")
-        page.locator(plain.usable).first.wait_for(state="attached", timeout=10_000)
+        milliseconds = page.evaluate(USABLE, [None, plain.usable, 0])
         if number:
-            plain.starts.append(page.evaluate("performance.now()"))
+            plain.starts.append(milliseconds)
         page.wait_for_load_state("networkidle")
         page.close()
     context.close()
@@ -175,9 +189,9 @@ def report_others(our_app: App, their_app: App, html: Plain, leaflet: Plain, flo
         print(f"{name:52}{statistics.median(ours) / statistics.median(theirs) if ours else float('nan'):10.2f}")
 
 
-def our_shape(frame: FrameLocator, region: str) -> Locator:
+def our_shape(region: str) -> tuple[str, int]:
     """The shape of a region on our map."""
-    return frame.locator(f"path[data-region='{region}']")
+    return f"path[data-region='{region}']", 0
 
 
 def report(our_app: App, their_app: App) -> None:
@@ -218,7 +232,7 @@ def main() -> None:
         their_app = App(
             "tutorial",
             their_wire,
-            lambda frame, region: frame.locator("path.leaflet-interactive").nth(order.index(region)),
+            lambda region: ("path.leaflet-interactive", order.index(region)),
         )
         no_network = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
         browser = launched(stack.enter_context(sync_playwright()), no_network)

@@ -215,6 +215,8 @@ class Visitor:
                 self._run.headings.add(element.heading.body)
             case "markdown":
                 self._run.texts.append(element.markdown.body)
+            case "html":
+                self._run.texts.append(element.html.body)
             case "text":
                 self._run.texts.append(element.text.body)
             case "alert":

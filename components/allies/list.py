@@ -5,7 +5,7 @@ import streamlit as st
 from affiliates.content.ally_words import NOBODY_YET
 from affiliates.directory.queries import GroupSort, sorted_groups
 from affiliates.directory.schema import Status
-from components.shared.group_cards import group_cards
+from components.shared.cards.group_cards import group_cards
 from components.state.language import gettext
 from components.state.resources import directory, directory_is_readable
 

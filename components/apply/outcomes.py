@@ -14,7 +14,7 @@ from affiliates.directory.schema import is_ally
 from affiliates.languages.language import N_
 from components.apply.duplicate_words import DuplicateWords
 from components.apply.progress import FormProgress
-from components.shared.group_cards import group_cards
+from components.shared.cards.group_cards import group_cards
 from components.state.language import current_language, gettext
 
 _FAILURE_MESSAGE = N_(

@@ -12,8 +12,8 @@ from affiliates.directory.schema import EntryKind, Status
 from components.apply.application_form import application_form
 from components.apply.correction_form import correction_form
 from components.shared.affiliate_graphic import affiliate_graphic
-from components.shared.group_cards import group_cards
-from components.shared.support_organizations import support_organization_card
+from components.shared.cards.group_cards import group_cards
+from components.shared.cards.support_organizations import support_organization_card
 from components.state.language import current_language, gettext, with_language
 from components.state.lists.organizations import support_organizations
 from components.state.page_query import PageQuery, select_group
@@ -118,8 +118,7 @@ def _organization_form(organization_id: str) -> None:
     with st.container(width=_READABLE_WIDTH):
         st.header(gettext("The entry now"), anchor=False)
         st.caption(region_name(current_language(), region))
-        with st.container(border=True, gap="xsmall"):
-            support_organization_card(organization, footer=False)
+        support_organization_card(organization)
         st.header(gettext("What is wrong?"), anchor=False)
         correction_form(organization_id=organization_id)
         st.page_link(

@@ -7,7 +7,7 @@ from affiliates.reports.groups_csv import groups_csv
 from affiliates.search.choices import GroupChoices
 from components.find.filters import city_filter, directory_filters, offer_to_widen, page_numbers
 from components.find.nearness import distance_note, nearest_first, nearness_notice
-from components.shared.group_cards import group_cards, group_table
+from components.shared.cards.group_cards import group_cards, group_table
 from components.state.language import current_language, gettext, ngettext
 from components.state.page_query import TABLE, PageQuery
 

@@ -6,7 +6,6 @@ from affiliates.content.find_words import PAGE_TITLE, tab_title
 from affiliates.search.choices import GroupChoices
 from components.find.directory_list import directory_list
 from components.find.region_panel import other_ways, region_panel, region_without_list
-from components.find.share import ANSWER
 from components.find.welcome import find_title, places_with_groups
 from components.map.region_map import region_map
 from components.map.shading import Mark
@@ -28,8 +27,7 @@ def find_a_group() -> None:
         if directory_is_readable():
             _answer_and_map(group_choices(), query)
         elif query.region:
-            with st.container(key=ANSWER):
-                region_without_list(query)
+            region_without_list(query)
         else:
             _question(query)
             st.markdown(gettext("Choose your state or province to see who else can help you today."))
@@ -38,7 +36,7 @@ def find_a_group() -> None:
 def _answer_and_map(choices: GroupChoices, query: PageQuery) -> None:
     # The answer stands above the map, and the map in the same place of the page before and after a choice: the browser
     # keeps its frame. Drawn in the order of need: after a click that is the answer, on a first visit the map.
-    answer = st.container(key=ANSWER)
+    answer = st.container()
     left, right = st.columns(2 if query.region else [2, 1], gap="medium")
     if query.region:
         with answer:

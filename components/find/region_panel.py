@@ -2,6 +2,7 @@
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
 from affiliates.content.find_words import (
@@ -20,43 +21,39 @@ from affiliates.content.find_words import (
 )
 from affiliates.content.group_words import service_area
 from affiliates.content.place_names import in_region
+from affiliates.reports.html.environment import Link
 from affiliates.search.choices import GroupChoices, RegionGroups
+from affiliates.site.pages.fragments import page_link, passage
 from components.find.directory_list import directory_list
 from components.find.filters import show_all_groups_button
 from components.find.nearness import distance_note, nearest_first, nearness_notice
 from components.find.people_form import people_form
 from components.find.region_title import region_title
 from components.find.share import printed_address
-from components.shared.group_cards import group_cards
+from components.shared.cards.group_cards import card_pieces
+from components.shared.cards.site_part import draw
+from components.shared.cards.support_organizations import support_pieces
 from components.shared.region_picker import close_button
 from components.shared.report_buttons import fact_sheet
-from components.shared.support_organizations import support_organization_cards
-from components.state.language import current_language, gettext, with_language
+from components.state.language import current_language, gettext
 from components.state.page_query import PageQuery
 from components.state.resources import doubtful_regions
-from components.state.url import page_named
+from components.state.url import relative_url
 
 _MAX_CARDS = 6  # more than these come with a search, filters and pages
 
 
 def region_panel(choices: GroupChoices, query: PageQuery) -> None:
-    """The groups of a region; if there are none, who can help now, the nearest groups, and how to start one."""
-    region = query.region or ""
+    """The groups of a region; if there are none, who can help now, the nearest groups, and how to start one.
+
+    What is not to be typed in or pressed is drawn in as few elements as can be: each costs time at every click.
+    """
     region_title(query)
-    answer = choices.region(region, _MAX_CARDS)
-    if not answer.own:
-        _without_group(answer, region)
-    else:
-        st.markdown(groups_are_there(current_language(), answer.own_count, region))
-    if query.has_list_settings or answer.own_count > _MAX_CARDS:
-        directory_list(choices, query)
-    elif answer.own:
-        _few_groups(choices, query, answer)
+    answer = choices.region(query.region or "", _MAX_CARDS)
     if answer.own:
-        _groups_for_everyone(answer)
-        st.header(gettext(MORE_HELP), anchor=False)
-        support_organization_cards(region)
-    printed_address(region)
+        _with_groups(choices, query, answer)
+    else:
+        _without_group(choices, query, answer)
 
 
 def other_ways(choices: GroupChoices, region: str) -> None:
@@ -69,55 +66,76 @@ def other_ways(choices: GroupChoices, region: str) -> None:
 
 def region_without_list(query: PageQuery) -> None:
     """Who can help in a region now, while the list of groups cannot be read."""
+    region = query.region or ""
     region_title(query)
-    st.markdown(gettext(NOT_ALONE))
-    support_organization_cards(query.region or "", level=2)
-    printed_address(query.region or "")
+    draw(passage(gettext(NOT_ALONE)), support_pieces(region, level=2), printed_address(region))
     close_button()
 
 
-def _few_groups(choices: GroupChoices, query: PageQuery, answer: RegionGroups) -> None:
+def _with_groups(choices: GroupChoices, query: PageQuery, answer: RegionGroups) -> None:
+    region = query.region or ""
+    sentence = passage(groups_are_there(current_language(), answer.own_count, region))
+    further = (
+        _groups_for_everyone(answer),
+        passage(heading=gettext(MORE_HELP)),
+        support_pieces(region),
+        printed_address(region),
+    )
+    if query.has_list_settings or answer.own_count > _MAX_CARDS:
+        draw(sentence)
+        directory_list(choices, query)
+        draw(*further)
+        return
     nearest = nearest_first(choices, query)
     if nearest is None:
-        group_cards(answer.own, level=2, anchors=True)
+        draw(sentence, card_pieces(answer.own, level=2, anchors=True), *further)
         return
+    own = card_pieces(nearest.page(0, answer.own_count), level=2, anchors=True, note=distance_note)
     if answer.own_count > 1:
+        draw(sentence)
         nearness_notice(query)
-    own = nearest.page(0, answer.own_count)  # those for everyone come after
-    group_cards(own, level=2, anchors=True, note=distance_note)
+        draw(own, *further)
+    else:
+        draw(sentence, own, *further)
 
 
-def _without_group(answer: RegionGroups, region: str) -> None:
+def _without_group(choices: GroupChoices, query: PageQuery, answer: RegionGroups) -> None:
+    region, language = query.region or "", current_language()
     is_certain = region not in doubtful_regions()
-    st.markdown(
-        no_group_yet(current_language(), region)
-        if is_certain
-        else group_not_certain(current_language(), in_region(current_language(), region))
+    sentence = (
+        no_group_yet(language, region) if is_certain else group_not_certain(language, in_region(language, region))
     )
-    support_organization_cards(region, level=2)
-    _groups_for_everyone(answer)
-    if answer.nearest:
-        st.markdown(f"## {gettext(NEAREST_GROUPS)}\n\n{gettext(ABOUT_NEAREST_GROUPS)}", anchors=False)
-        group_cards(answer.nearest, note=_distance)
+    draw(
+        passage(sentence),
+        support_pieces(region, level=2),
+        _groups_for_everyone(answer),
+        _nearest_groups(answer),
+        _start_a_group(region) if is_certain else Markup(),
+        printed_address(region),
+    )
     if is_certain:
-        _start_a_group(region)
         people_form(region)
+    if query.has_list_settings:
+        directory_list(choices, query)
 
 
-def _start_a_group(region: str) -> None:
-    st.markdown(f"## {first_in(current_language(), region)}\n\n{gettext(ABOUT_STARTING)}", anchors=False)
-    st.page_link(
-        page_named("apply"),
-        label=start_in(current_language(), region),
-        icon=":material/arrow_forward:",
-        query_params=with_language(region=region),
-    )
+def _nearest_groups(answer: RegionGroups) -> Markup:
+    if not answer.nearest:
+        return Markup()
+    about = passage(gettext(ABOUT_NEAREST_GROUPS), heading=gettext(NEAREST_GROUPS))
+    return about + card_pieces(answer.nearest, note=_distance)
 
 
-def _groups_for_everyone(answer: RegionGroups) -> None:
-    if answer.everywhere:
-        st.header(gettext(GROUPS_EVERYWHERE), anchor=False)
-        group_cards(answer.everywhere)
+def _start_a_group(region: str) -> Markup:
+    language = current_language()
+    about = passage(gettext(ABOUT_STARTING), heading=first_in(language, region))
+    return about + page_link(Link(start_in(language, region), relative_url("apply", region=region)))
+
+
+def _groups_for_everyone(answer: RegionGroups) -> Markup:
+    if not answer.everywhere:
+        return Markup()
+    return passage(heading=gettext(GROUPS_EVERYWHERE)) + card_pieces(answer.everywhere)
 
 
 def _distance(group: pd.Series) -> str:

@@ -4,15 +4,15 @@ from base64 import b64encode
 from urllib.parse import quote, urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from affiliates.content.find_words import COPY_LINK, SAVE_QR_CODE, SHARE_SHEET, qr_code_alt, share_subject
+from affiliates.site.pages import fragments
 from affiliates.site.pictures.qr_code import qr_code_png
 from affiliates.site.settings import public_url
-from components.shared.markdown import escape_markdown
 from components.state.language import current_language, gettext, pgettext, with_language
 from components.state.url import page_url
 
-ANSWER = "answer"  # the key of the container that ends with the address for paper
 _QR_WIDTH = 180  # pixels
 
 
@@ -47,14 +47,10 @@ def share_box(region: str) -> None:
         )
 
 
-def printed_address(region: str) -> None:
-    """The address of the answer and its QR code; server/first_page/assets/app.css shows them on paper only.
-
-    One text in the container with the key ``ANSWER``, with the picture in it: that is drawn at each click.
-    """
+def printed_address(region: str) -> Markup:
+    """The address of the answer and its QR code; server/first_page/assets/app.css shows them on paper only."""
     link = _address(region)
-    alt = escape_markdown(qr_code_alt(current_language(), link))
-    st.markdown(f"![{alt}]({_picture(link)})\n\n{escape_markdown(link)}")
+    return fragments.printed_address(link, _picture(link), qr_code_alt(current_language(), link))
 
 
 def _address(region: str) -> str:

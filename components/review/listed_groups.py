@@ -21,7 +21,7 @@ from components.review.actions import mistakes, perform, turn_to_something_else
 from components.review.history import history
 from components.review.upkeep.ended_letters import ended_letters_of, groups_without_letters
 from components.review.upkeep.silent_groups import silent_groups
-from components.shared.group_cards import group_cards
+from components.shared.cards.group_cards import group_cards
 from components.shared.markdown import escape_markdown
 from components.state.resources import directory, file_review, review_service
 

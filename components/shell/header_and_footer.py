@@ -7,7 +7,6 @@ do until the map can be used: see benchmarks/README.md.
 
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -17,7 +16,8 @@ from affiliates.languages.catalogs import languages
 from affiliates.languages.preference import PARAMETER
 from affiliates.reports.html.environment import Link, render_html
 from components.apply.start import open_sidebar_form
-from components.state.language import current_language, gettext, with_language
+from components.state.language import current_language, gettext
+from components.state.url import relative_url
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -53,5 +53,4 @@ def _links(template: str, pages: Sequence[StreamlitPage], here: StreamlitPage, v
 
 
 def _link(page: StreamlitPage) -> Link:
-    query = urlencode(with_language())
-    return Link(page.title, f"./{page.url_path}{query and f'?{query}'}")
+    return Link(page.title, relative_url(page.url_path))

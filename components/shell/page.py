@@ -17,7 +17,6 @@ from components.shell.header_and_footer import site_footer, site_header
 from components.state.automatic_runs import begin_run
 from components.state.language import gettext, with_language
 from components.state.page_query import read_page_query
-from components.state.url import remember_pages
 
 _FORM_WIDTH = 420  # pixels
 _WITHOUT_SIDEBAR = {"apply", "review"}  # the one has the form on its page, the other is not for groups
@@ -48,7 +47,6 @@ def start_page(every_page: Sequence[StreamlitPage]) -> StreamlitPage:
     """
     begin_run()
     page = st.navigation(every_page, position="hidden")
-    remember_pages(every_page)
     has_sidebar = page.url_path not in _WITHOUT_SIDEBAR and not st.context.is_embedded and is_sidebar_form_open()
     st.set_page_config(
         page_title=page_title(page.title),

@@ -6,12 +6,9 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.state.language import with_language
-
-_PAGES = "pages_of_the_app"  # the session's key
 
 
 @dataclass(frozen=True)
@@ -75,6 +72,12 @@ def page_url(page: str, query: dict[str, str], fragment: str = "") -> str:
     ).geturl()
 
 
+def relative_url(page: str, fragment: str = "", **query: str) -> str:
+    """The same as a link from any page of the app."""
+    asked = urlencode(with_language(**query))
+    return f"./{page}{asked and f'?{asked}'}{fragment and f'#{fragment}'}"
+
+
 def _numbered(name: str, number: int) -> str:
     return f"{name}_{number}" if number else name
 
@@ -94,15 +97,3 @@ def known_values(name: str, choices: Sequence[str]) -> list[str]:
 def value_or_default(choices: Collection[str], value: str, default: str) -> str:
     """The value if it is one of the choices, else the default."""
     return value if value in choices else default
-
-
-def remember_pages(pages: Sequence[StreamlitPage]) -> None:
-    """Keeps the app's pages for links that are drawn later, at a click."""
-    st.session_state[_PAGES] = {page.url_path: page for page in pages}
-
-
-def page_named(name: str) -> StreamlitPage:
-    """A page by the name that its address has. ``st.page_link`` takes its file too, and looks for it on the disk each
-    time."""
-    page: StreamlitPage = st.session_state[_PAGES][name]
-    return page

@@ -20,6 +20,7 @@ from affiliates.languages.preference import PARAMETER, language_with, preferred_
 from affiliates.reports.html.environment import render_html
 from affiliates.site.addresses import in_language, places_page
 from affiliates.site.documents import Document
+from affiliates.site.pages.documents import card_style
 from server.addresses import Addresses
 from server.answers import IMMUTABLE, Answer, answer_of, send_answer, send_options
 from server.compression import accepted_encoding
@@ -31,6 +32,7 @@ _TEMPLATES = Path(__file__).with_name("templates")
 _ASSETS = Path(__file__).with_name("assets")
 # Inside the page, so that nothing is drawn before it is there; written once, not sent by each run of the app.
 _APP_STYLE = Markup((_ASSETS / "app.css").read_text(encoding="utf-8"))  # noqa: S704
+_CARD_STYLE = Markup(card_style())  # noqa: S704
 _SCRIPTS = {name: (_ASSETS / f"{name}.js").read_bytes() for name in ("hand_over", "app")}
 _ADDRESSES = {
     name: f"{name.replace('_', '-')}-{hashlib.sha256(script).hexdigest()[:12]}.js" for name, script in _SCRIPTS.items()
@@ -119,6 +121,7 @@ class FirstPage:
             "static_page": in_language(wanted.language, page_words.static_page or places_page(ENGLISH)),
             "languages": {each.code: each.direction for each in languages().values()},
             "files": site.addresses() if site else (),
+            "card_style": _CARD_STYLE,
             "app_style": _APP_STYLE,
             "streamlit": self._html,
             "scripts": _ADDRESSES,

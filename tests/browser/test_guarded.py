@@ -77,8 +77,8 @@ def test_hostile_text_is_shown_as_typed_on_cards_and_in_the_table(hostile_addres
     texts: set[str] = set()
     for page in PAGES:
         guest.goes_to(f"/?region=US-OH&sort=name&page={page}")
-        names.update(map(as_seen, guest.page.get_by_test_id("stHeading").locator("h2, h3").all_text_contents()))
-        texts.update(map(as_seen, guest.page.get_by_test_id("stMarkdown").locator("p").all_text_contents()))
+        names.update(map(as_seen, guest.page.locator(".site-part article h2").all_text_contents()))
+        texts.update(map(as_seen, guest.page.locator(".site-part article p").all_text_contents()))
         is_unharmed(guest)
 
     cells: set[str] = set()
@@ -126,7 +126,7 @@ def test_links_are_real_and_open_in_a_new_tab(address: str, visitor: NewVisitor)
 def test_link_to_share_leads_back_to_its_group(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens()
-    link = guest.page.get_by_role("link", name="Link to this group").nth(2).get_attribute("href")
+    link = guest.page.get_by_role("link", name="Link to this group").nth(2).evaluate("it => it.href")
     assert link == f"{address}/?region=US-MI#group-endsar-michigan"
 
     other = visitor(address)

@@ -23,7 +23,7 @@ def test_map_is_there_below_another_path_and_where_no_file_can_be_put_into_stati
     guest.clicks("US-OH")
 
     guest.sees("Ohio")
-    link = guest.page.get_by_role("link", name="Link to this group").first.get_attribute("href")
+    link = guest.page.get_by_role("link", name="Link to this group").first.evaluate("it => it.href")
     assert link == f"{address}/map/?region=US-OH#group-group-1"
 
 

@@ -1,11 +1,13 @@
 """The app without a browser, and what a visitor reads and types there."""
 
-import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
+
+from tests.affiliates.site.samples import ParsedPage, parsed
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted(f"pages/{file.name}" for file in (ROOT / "pages").glob("*.py"))
@@ -19,22 +21,46 @@ def app(**url: str | list[str]) -> AppTest:
 
 
 def words(test: AppTest) -> str:
+    """All that is read on the page, in no order; of Markdown, what it is written as."""
     parts = [*test.title, *test.header, *test.subheader, *test.markdown, *test.caption, *test.text, *test.warning]
-    return "\n".join(str(part.value) for part in [*parts, *test.info])
+    return "\n".join(
+        [*(str(part.value) for part in [*parts, *test.info]), *(part.elements[0].text for part in site_parts(test))]
+    )
+
+
+def site_parts(test: AppTest) -> list[ParsedPage]:
+    """What the app takes over from the pages without scripts, in the order of the page."""
+    return [parsed(each.proto.body) for each in test.get("html") if _is_site_part(each)]
+
+
+def links(test: AppTest) -> dict[str, str]:
+    """The texts of all links in these parts, by their addresses."""
+    return {link.attributes["href"]: link.text for part in site_parts(test) for link in part.all("a")}
 
 
 def names(test: AppTest) -> list[str]:
     """The names of the groups in the list below the map."""
-    return [each.value for each in [*test.header, *test.subheader] if each.value.startswith("Made")]
+    found = []
+    for part in site_parts(test):
+        for element, following in pairwise(part.elements):
+            if element.tag == "article" and "id" in element.attributes:
+                found.append(following.text)
+    return found
 
 
 def headings(test: AppTest) -> list[str]:
-    """Every heading below the title as it is read, in the order of the page; a card's is a part of its text."""
-    parts = [part for part in test if isinstance(part, Element) and part.type in {"header", "subheader", "markdown"}]
-    texts = [
-        str(part.value).partition("\n")[0] for part in parts if part.type != "markdown" or part.value.startswith("##")
-    ]
-    return [re.sub(r"^#+ |:small\[\]|\\", "", text) for text in texts]
+    """Every heading below the title as it is read, in the order of the page."""
+    found: list[str] = []
+    for part in test:
+        if isinstance(part, Element) and part.type in {"header", "subheader"}:
+            found.append(part.value)
+        elif _is_site_part(part):
+            found += [each.text for each in parsed(part.proto.body).elements if each.tag in {"h2", "h3"}]
+    return found
+
+
+def _is_site_part(part: Any) -> bool:
+    return part.type == "html" and "site-part" in part.proto.body
 
 
 def widget(test: AppTest, name: str) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import escape
 
@@ -29,11 +30,23 @@ def render_html(template: str, values: Mapping[str, Any], *, language: Language,
     """The page that a template in ``folder`` makes of ``values``, as UTF-8.
 
     The template has ``language`` and, in it, ``gettext``, ``ngettext`` and ``pgettext``. Values never become part of a
-    template. NUL, which HTML cannot hold, becomes U+FFFD, and a lone surrogate, which UTF-8 cannot hold, a question
-    mark.
+    template, and characters that HTML cannot hold are replaced (``storable``).
     """
     page = html_environment(folder).get_template(template).render(**values, **_texts_in(language))
-    return page.replace("\0", "\ufffd").encode(errors="replace")
+    return storable(page).encode()
+
+
+def html_macros(template: str, values: Mapping[str, Any], *, language: Language, folder: Path) -> TemplateModule:
+    """The macros of a template in ``folder``, to be called for parts of a page; they know the same as its templates.
+
+    What they return is markup, in which every argument that is not is escaped.
+    """
+    return html_environment(folder).get_template(template).make_module({**values, **_texts_in(language)})
+
+
+def storable(text: str) -> str:
+    """A text with U+FFFD for NUL, which HTML cannot hold, and a question mark for a lone surrogate."""
+    return text.replace("\0", "\ufffd").encode(errors="replace").decode()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from affiliates.content.ally_words import ALLIES
 from affiliates.content.find_words import (
@@ -35,7 +36,7 @@ from affiliates.support.queries import support_in
 from affiliates.support.schema import SupportOrganization
 
 # So that a page stays under 100 KB, and under 30 KB on the wire, however much groups write.
-_MAX_GROUPS, _ROOM_FOR_GROUPS = 50, 27_500
+_MAX_GROUPS, _ROOM_FOR_GROUPS = 50, 26_500
 _MAX_OTHERS, _ROOM_FOR_OTHERS = 5, 7_000
 _MAX_COVERED = 6  # as in the app, beside the map
 
@@ -131,7 +132,7 @@ class Answers:
             sentence=self.sentence(links.language, region),
             is_doubtful=self._is_doubtful(region),
             country=self._country(country_of(region), links),
-            support=self._support(links.language, region),
+            support=support_answer(links.language, region, self.data.support, self.data.as_of),
             groups=_card_list(found.own, found.own_count, links, limit=_MAX_GROUPS, room=_ROOM_FOR_GROUPS),
             everywhere=_card_list(
                 found.everywhere, found.everywhere_count, links, limit=_MAX_OTHERS, room=_ROOM_FOR_OTHERS
@@ -163,15 +164,6 @@ class Answers:
         if self._is_doubtful(region):
             return group_not_certain(language, in_region(language, region))
         return groups_are_there(language, count, region) if count else no_group_yet(language, region)
-
-    def _support(self, language: Language, region: str) -> SupportAnswer:
-        support = support_in(region, self.data.support)
-        return SupportAnswer(
-            first=tuple(support_card(language, each, self.data.as_of) for each in support.first),
-            others_heading=others_heading(language, region),
-            others=support.others,
-            national=support.national,
-        )
 
     def _is_doubtful(self, region: str) -> bool:
         return region in self.data.doubtful_regions
@@ -211,6 +203,19 @@ class Answers:
         if is_doubtful:
             return group_not_certain(language, in_country(language, country))
         return nobody_there(language, country)
+
+
+def support_answer(
+    language: Language, region: str, organizations: Iterable[SupportOrganization], day: date
+) -> SupportAnswer:
+    """Who of all ``organizations`` helps in a region, as their cards say it on a day."""
+    support = support_in(region, organizations)
+    return SupportAnswer(
+        first=tuple(support_card(language, each, day) for each in support.first),
+        others_heading=others_heading(language, region),
+        others=support.others,
+        national=support.national,
+    )
 
 
 def _card_list(groups: Iterable[GroupRow], count: int, links: Links, *, limit: int, room: int) -> CardList:

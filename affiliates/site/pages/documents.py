@@ -156,7 +156,7 @@ def documents(data: SiteData) -> Documents:
 
 def _document(values: dict[str, Any], language: Language, script: str = "") -> Document:
     """A whole page, with a file as its only script if one is named."""
-    style, script_text = _PAGE_STYLE + _style(), _text_of(script) if script else ""
+    style, script_text = _PAGE_STYLE + card_style() + _style(), _text_of(script) if script else ""
     values |= {"style": style, "script": script_text, "policy": _policy(style, script_text)}
     return Document(_render("document.html.jinja", values, language), _HTML, language=language.code)
 
@@ -180,6 +180,11 @@ def _hash(text: str) -> str:
 
 def _render(template: str, values: Mapping[str, Any], language: Language) -> bytes:
     return render_html(template, values, language=language, folder=_TEMPLATES)
+
+
+def card_style() -> str:
+    """The style sheet of what stands both on these pages and in the app, to be put before the pages' own."""
+    return _text_of("cards.css")
 
 
 @cache

@@ -1,8 +1,9 @@
 """Groups as the templates show them, as many as a page on a slow phone line can take."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from html import escape
+from typing import Protocol
 
 from affiliates.content.group_words import (
     GroupRow,
@@ -13,19 +14,50 @@ from affiliates.content.group_words import (
     is_ally_row,
     verified,
 )
+from affiliates.content.labels import status_label
+from affiliates.directory.schema import Status
 from affiliates.languages.language import Language
 from affiliates.reports.html.environment import Link
-from affiliates.site.pages.links import Links
 
 _MARKUP = 380  # bytes of a card that are not its own texts
 # How much of one text is shown of a group that is too long for its page; the form for groups takes 1,500 at most.
 _MAX_NAME, _MAX_DESCRIPTION, _MAX_FACT, _MAX_ADDRESS = 300, 1_500, 200, 500
 
 
+class CardLinks(Protocol):
+    """What the cards of a page need to know: where their links lead, which is empty where there is no such page, the
+    addresses where nothing is any more, and the ids of the groups that visitors can write to."""
+
+    @property
+    def language(self) -> Language:
+        """That of the page."""
+
+    @property
+    def gone_links(self) -> Collection[str]:
+        """The addresses that no page leads to."""
+
+    @property
+    def reachable_groups(self) -> Collection[str]:
+        """The groups whose contact takes messages of visitors."""
+
+    def group(self, group_id: str, regions: Collection[str]) -> str:
+        """The group on the page of its region."""
+
+    def write(self, group_id: str) -> str:
+        """The page on which visitors write to it."""
+
+    def correct(self, group_id: str) -> str:
+        """The form that reports a mistake in its entry."""
+
+    def graphic(self, group_id: str) -> str:
+        """What it shows on its own site."""
+
+
 @dataclass(frozen=True)
 class GroupCard:
     """One group. ``note`` is our own sentence about it, ``gone_links`` the one about links that are gone.
 
+    ``status`` is said of a group that is not active, else empty.
     ``language`` is the code of that of its name and description where it is known and another one than the page's.
     ``message`` leads to the page on which visitors write to it, ``share`` to the group on the page of its region,
     ``correction`` to the form, ``graphic`` to what the group shows on its own site; empty where there is none.
@@ -35,6 +67,7 @@ class GroupCard:
     name: str
     note: str
     facts: tuple[str, ...]
+    status: str
     description: str
     language: str
     links: tuple[Link, ...]
@@ -61,22 +94,24 @@ class CardList:
     left_out: int = 0
 
 
-def group_card(group: GroupRow, links: Links, note: str = "") -> GroupCard:
+def group_card(group: GroupRow, links: CardLinks, note: str = "") -> GroupCard:
     """A group, by the columns of ``Directory.groups``, as its card shows it; or an ally, which no region's page has."""
+    is_active, is_ally = group["status"] == Status.ACTIVE, is_ally_row(group)
     return GroupCard(
         id=group["id"],
         name=group["name"],
         note=note,
         facts=tuple(group_facts(links.language, group)),
+        status="" if is_active else status_label(links.language, group["status"]),
         description=group["description"],
         language=_own_language(group, links.language),
-        links=tuple(Link(*each) for each in group_links(links.language, group, links.data.gone_links)),
-        message=links.write(group["id"]) if can_be_written_to(group, links.data.reachable_groups) else "",
-        gone_links=gone_links_note(links.language, group, links.data.gone_links),
+        links=tuple(Link(*each) for each in group_links(links.language, group, links.gone_links)),
+        message=links.write(group["id"]) if can_be_written_to(group, links.reachable_groups) else "",
+        gone_links=gone_links_note(links.language, group, links.gone_links),
         verified=verified(links.language, group),
-        share=links.group(group["id"], group["regions"]) if not is_ally_row(group) else "",
+        share=links.group(group["id"], group["regions"]) if not is_ally else "",
         correction=links.correct(group["id"]),
-        graphic=links.graphic(group["id"]) if not is_ally_row(group) else "",
+        graphic=links.graphic(group["id"]) if is_active and not is_ally else "",
     )
 
 

@@ -45,6 +45,16 @@ class Links:
     is_language_asked: bool = False
 
     @property
+    def gone_links(self) -> Collection[str]:
+        """The addresses that no page leads to, because nothing is there any more."""
+        return self.data.gone_links
+
+    @property
+    def reachable_groups(self) -> Collection[str]:
+        """The ids of the groups whose contact takes messages of visitors."""
+        return self.data.reachable_groups
+
+    @property
     def places(self) -> str:
         """The map with every place."""
         return self.app() if self.stays_in_app else self.page(places_page(self.language))

@@ -11,7 +11,7 @@ from affiliates.directory.schema import EntryKind, is_ally
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.views import OpenApplication
 from components.review.application.publishing import choose_target, preview
-from components.shared.group_cards import group_cards
+from components.shared.cards.group_cards import group_cards
 from components.shared.markdown import isolate_direction
 
 _CONTACT_LABELS = {"contact_name": "Name", "contact_email": "Email address", "contact_phone": "Phone"}

@@ -21,7 +21,7 @@ from components.apply.fields import FormFields, key_for_values, read_fields
 from components.review.actions import forget_mistakes, mistakes
 from components.review.deciding import decide
 from components.review.mail import can_send_mail, prepare_publication_mail
-from components.shared.group_cards import group_cards
+from components.shared.cards.group_cards import group_cards
 from components.shared.markdown import escape_markdown, isolate_direction
 from components.state.resources import review_service
 

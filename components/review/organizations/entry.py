@@ -15,9 +15,9 @@ from affiliates.support.schema import SupportOrganization
 from components.apply.fields import clear_fields, key_for_values
 from components.review.actions import mistakes, perform
 from components.review.deciding import decide
-from components.shared.group_cards import CardLevel
+from components.shared.cards.group_cards import CardLevel
+from components.shared.cards.support_organizations import support_organization_card
 from components.shared.markdown import escape_markdown, isolate_direction, link_target
-from components.shared.support_organizations import support_organization_card
 from components.state.lists.organizations import support_organizations
 from components.state.resources import organization_review
 
@@ -67,8 +67,7 @@ def organization_of_correction(token: str, organization_id: str, reference: str,
 
 def organization_entry(desk: OnDesk, organization: SupportOrganization, *, level: CardLevel = 3) -> None:
     """An organization as families see it, where its number came from, and the buttons to confirm, change or remove."""
-    with st.grid(1), st.container(border=True, gap="xsmall"):
-        support_organization_card(organization, level=level, footer=False)
+    support_organization_card(organization, level=level)
     origin(organization)
     with st.container(horizontal=True):
         confirm_button(desk)

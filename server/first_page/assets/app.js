@@ -30,18 +30,18 @@ addEventListener("click", (event) => {
   field.scrollIntoView({ block: "center" })
 })
 
-// A link in the header or the footer opens its page without loading the app anew: a step that Back undoes. One to another
-// language stays on the page, and keeps what its address asks for.
-const OURS = ":is(.st-key-site_header, .site-footer) a:not([href^='#'])"
+// A link of ours to a page of the app opens it without loading the app anew: a step that Back undoes. One to another
+// language stays on the page and keeps what its address asks for; a frame of another site stays one.
+const OURS = ".stHtml a[data-page]"
 const addressOf = (link) => {
-  if (!link.hreflang) return link.href
-  const address = new URL(location)
-  address.searchParams.set("lang", link.hreflang)
+  const address = new URL(link.hreflang ? location : link.href)
+  if (link.hreflang) address.searchParams.set("lang", link.hreflang)
+  else for (const each of new URLSearchParams(location.search).getAll("embed")) address.searchParams.append("embed", each)
   return address.href
 }
 addEventListener("pointerdown", ({ target }) => {
   const link = target.closest?.(OURS)
-  if (link) link.href = addressOf(link) // for who opens it in another tab
+  if (link?.hreflang) link.href = addressOf(link) // for who opens it in another tab
 }, true)
 addEventListener("click", (event) => {
   const link = event.target.closest?.(OURS)
@@ -50,6 +50,17 @@ addEventListener("click", (event) => {
   history.pushState({}, "", addressOf(link))
   dispatchEvent(new PopStateEvent("popstate"))
 }, true)
+
+// A link to a group leads to its card, which comes with the rest of the page, once.
+if (location.hash.startsWith("#group-")) {
+  const card = () => document.querySelector(`#root [id="${CSS.escape(location.hash.slice(1))}"]`)
+  const arrival = new MutationObserver(() => {
+    if (!card()) return
+    arrival.disconnect()
+    card().scrollIntoView()
+  })
+  arrival.observe(document.getElementById("root") || document, { childList: true, subtree: true })
+}
 
 // What somebody typed into the box for a place and left without Enter is looked for all the same, unless a click leads
 // elsewhere: Streamlit forgets it, a moment later.

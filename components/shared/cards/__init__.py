@@ -1,0 +1,1 @@
+"""Groups, and the organizations that help families, as cards."""
