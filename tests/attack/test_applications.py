@@ -10,6 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from affiliates.applications.model import Application, SpamReason
 from affiliates.review.passphrases import add_reviewer
+from tests.affiliates.site.samples import parsed
 from tests.attack.conftest import Attacked
 from tests.attack.intruder import Intruder, intruding, said_in
 from tests.attack.reviewers import cookies_of, signs_in
@@ -194,10 +195,14 @@ def test_link_is_nowhere_called_by_the_name_of_a_site_that_it_only_looks_like(se
         while name not in words(parent.heard):
             parent.hears_end_of_run()  # by itself
 
-        card = next(body for kind, body in said_in(parent.heard) if "evil" in body)
-        assert re.findall(r"\[\*\*([\w ]+)\*\*\]", card) == ["Website", "Other link"]
-        for kind, body in said_in([*parent.heard, *reviewer.heard]):
-            assert kind == "text" or "evil.example" not in body  # where it is read as Markdown, every dot is escaped
+        said = said_in([*parent.heard, *reviewer.heard])
+        shown = [link for kind, body in said if kind == "html" for link in parsed(body).all("a")]
+        called = {
+            link.attributes["href"]: link.text for link in shown if re.search("evil|xn--", link.attributes["href"])
+        }
+        assert called == {"https://facebook.com.evil.example": "Website", "https://xn--80ak6aa92e.com": "Other link"}
+        for kind, body in said:  # where it is read as Markdown, every dot is escaped
+            assert kind in {"text", "html"} or "evil.example" not in body
 
 
 def cookie_of_reviewer(server: Attacked) -> str:

@@ -82,6 +82,11 @@ def test_embedded_page_has_map_region_and_directory_and_no_frame_and_fits_a_phon
     stands(guest.page.frames[1])
     assert inside.locator("html").evaluate("html => [html.clientWidth, html.scrollWidth]") == [375, 375]
 
+    inside.get_by_role("link", name="Start a group in Ohio").click()
+    expect(inside.get_by_role("link", name="Back to the map")).to_be_visible()
+    expect(inside.get_by_text("Coverage", exact=True)).to_have_count(0)
+    assert guest.page.frames[1].url == f"{address}/apply?region=US-OH&embed=true"
+
 
 def test_small_place_has_a_box_for_a_mouse_and_a_larger_one_for_a_finger(regular: NewVisitor) -> None:
     for side, settings in ((24, {}), (44, PHONE)):
