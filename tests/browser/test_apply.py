@@ -92,6 +92,7 @@ def test_sidebar_holds_the_same_form(site: Site, visitor: NewVisitor) -> None:
     sidebar.get_by_role("button", name="Close").click()
     expect(name).to_have_count(0)
     expect(someone.page.get_by_role("button", name="sidebar")).to_have_count(0)
+    stands(someone.page)
     someone.page.get_by_role("button", name="Add your group").click()
     expect(name).to_have_value("Families of Testland")
 
