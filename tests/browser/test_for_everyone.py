@@ -36,6 +36,9 @@ PATHS = [
 ]
 
 
+COLOR, GROUND = "it => getComputedStyle(it).color", "it => getComputedStyle(it).backgroundColor"
+
+
 @pytest.mark.parametrize("paths", [PATHS[::2], PATHS[1::2]], ids=["even", "odd"])
 def test_every_page_fits_a_phone_and_axe_finds_no_fault_in_either_theme(
     address: str, visitor: NewVisitor, paths: list[str]
@@ -70,6 +73,9 @@ def test_paper_shows_the_answer_and_not_what_can_be_clicked(address: str, visito
     expect(guest.page.get_by_text("One group is there for families in Michigan.")).to_be_visible()
     expect(code).to_be_visible()
     expect(guest.page.get_by_text(f"{address}/?region=US-MI", exact=True)).to_be_visible()
+    number = guest.page.get_by_role("link", name="Call ").first
+    ink = guest.page.get_by_text("One group is there for families in Michigan.").evaluate(COLOR)
+    assert [number.evaluate(COLOR), number.evaluate(GROUND)] == [ink, "rgba(0, 0, 0, 0)"]
     for hidden in (guest.frame, guest.page.get_by_role("button", name="Add your group")):
         expect(hidden).to_be_hidden()
     guest.page.emulate_media(media="screen")

@@ -27,7 +27,8 @@ def support_pieces(region: str, *, level: CardLevel = 3) -> Markup:
 
     ``level`` is that of their names among the headings of the page.
     """
-    version: Any = support_version(), gone_links()
+    # A list that could not be read for a moment is of the same version afterwards.
+    version: Any = support_version(), gone_links(), bool(support_organizations())
     return _pieces(region, level, current_language(), today(), version, tuple(with_language().items()))
 
 
