@@ -30,10 +30,10 @@ def render_html(template: str, values: Mapping[str, Any], *, language: Language,
     """The page that a template in ``folder`` makes of ``values``, as UTF-8.
 
     The template has ``language`` and, in it, ``gettext``, ``ngettext`` and ``pgettext``. Values never become part of a
-    template, and characters that HTML cannot hold are replaced (``storable``).
+    template, and characters that HTML cannot hold are replaced (``fit_for_html``).
     """
     page = html_environment(folder).get_template(template).render(**values, **_texts_in(language))
-    return storable(page).encode()
+    return fit_for_html(page).encode()
 
 
 def html_macros(template: str, values: Mapping[str, Any], *, language: Language, folder: Path) -> TemplateModule:
@@ -44,7 +44,7 @@ def html_macros(template: str, values: Mapping[str, Any], *, language: Language,
     return html_environment(folder).get_template(template).make_module({**values, **_texts_in(language)})
 
 
-def storable(text: str) -> str:
+def fit_for_html(text: str) -> str:
     """A text with U+FFFD for NUL, which HTML cannot hold, and a question mark for a lone surrogate."""
     return text.replace("\0", "\ufffd").encode(errors="replace").decode()
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from affiliates.content import find_words
 from affiliates.languages.catalogs import ENGLISH
 from affiliates.languages.language import Language
-from affiliates.reports.html.environment import Link, html_macros, storable
+from affiliates.reports.html.environment import Link, fit_for_html, html_macros
 from affiliates.site.pages.answers import SupportAnswer
 from affiliates.site.pages.group_cards import GroupCard
 from affiliates.support.cards import NATIONAL_HELP, UNKNOWN_NUMBER, SupportCard
@@ -23,7 +23,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 def one_part(*pieces: Markup) -> str:
     """Pieces below one another, as one HTML element."""
-    return storable(_macros(None).part([piece for piece in pieces if piece]))
+    return fit_for_html(_macros(None).part([piece for piece in pieces if piece]))
 
 
 def group_card_piece(language: Language, card: GroupCard, level: int, anchor: str = "") -> Markup:

@@ -51,7 +51,8 @@ addEventListener("click", (event) => {
   dispatchEvent(new PopStateEvent("popstate"))
 }, true)
 
-// A link to a group leads to its card, which comes with the rest of the page, once.
+// A link to a group leads to its card, which comes with the rest of the page: once, and not where somebody who was faster
+// has begun to read elsewhere.
 if (location.hash.startsWith("#group-")) {
   const card = () => document.querySelector(`#root [id="${CSS.escape(location.hash.slice(1))}"]`)
   const arrival = new MutationObserver(() => {
@@ -60,6 +61,7 @@ if (location.hash.startsWith("#group-")) {
     card().scrollIntoView()
   })
   arrival.observe(document.getElementById("root") || document, { childList: true, subtree: true })
+  for (const type of ["pointerdown", "keydown"]) addEventListener(type, () => arrival.disconnect(), { capture: true, once: true })
 }
 
 // What somebody typed into the box for a place and left without Enter is looked for all the same, unless a click leads
