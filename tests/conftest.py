@@ -11,10 +11,14 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from httpx import create_ssl_context
+from httpx._transports import default
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
 from affiliates.review import passphrases
+from server.compression import QUICK
+from server.scripts import compression
 from tests.browser.app import ROOT, launch_options
 from tests.postgres.databases import Databases
 from tests.postgres.server import Server, running_server
@@ -63,6 +67,25 @@ def components_found_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         scan = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quickly_compressed_scripts() -> Iterator[None]:
+    """No server makes the smallest form of Streamlit's scripts, ten seconds of work for whichever processor is idle.
+
+    tests/server/test_script_compression.py makes it of a small one.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compression, "SMALLEST", QUICK)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def certificates_read_once() -> Iterator[None]:
+    """Each client of httpx reads all certificates of the machine, 30 ms of work: once will do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(default, "create_ssl_context", cache(create_ssl_context))
         yield
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from affiliates.storage.files.store import FileStore
-from tests.browser.app import ROOT, served
+from tests.browser.app import ROOT
 from tests.made_up import row, write_directory
+from tests.warm_server import served
 
 
 @dataclass(frozen=True)

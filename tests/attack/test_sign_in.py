@@ -13,8 +13,9 @@ from affiliates.review.sign_in import SIGN_IN_COOKIE
 from tests.attack.conftest import Attacked
 from tests.attack.intruder import intruding
 from tests.attack.reviewers import BROWSER_COOKIE, cookies_of, signs_in
-from tests.browser.app import ROOT, served
+from tests.browser.app import ROOT
 from tests.made_up import application
+from tests.warm_server import served
 
 CANARY = "canary-5d1e"
 

@@ -2,7 +2,7 @@
 
 import http.client
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from affiliates.review.passphrases import add_reviewer
 from affiliates.review.sign_in import SIGN_IN_COOKIE, SignInRegistry
 from tests.attack.conftest import Attacked
 from tests.attack.intruder import Intruder, intruding
+from tests.warm_server import process_at
 
 LIST = b"Group,State\r\nMade-up Lanterns,MI\r\n"
 PART = b'--b\r\nContent-Disposition: form-data; name="file"; filename="list.csv"\r\n\r\n'
@@ -73,9 +74,8 @@ class Memory:
     """The memory of the server's process, from now on."""
 
     def __init__(self, server: Attacked) -> None:
-        """Finds the process by its port."""
-        port = f"\0--server.port\0{urlsplit(server.address).port}\0".encode()
-        (self._process,) = [each.parent for each in Path("/proc").glob("[0-9]*/cmdline") if port in read(each)]
+        """Sets the peak back."""
+        self._process = Path("/proc") / str(process_at(server.address))
         (self._process / "clear_refs").write_text("5")  # the peak is what it takes now
         self._before = self._peak()
 
@@ -86,13 +86,6 @@ class Memory:
     def _peak(self) -> int:
         lines = (self._process / "status").read_text().splitlines()
         return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
-
-
-def read(file: Path) -> bytes:
-    """A file of a process that may end meanwhile."""
-    with suppress(OSError):
-        return file.read_bytes()
-    return b""
 
 
 def sends_list(server: Attacked, session: str) -> int:

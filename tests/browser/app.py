@@ -34,7 +34,7 @@ def served(script: Path, log: Path, environment: Mapping[str, str], *, port: int
         )
     try:
         base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
-        wait_until_healthy(f"http://127.0.0.1:{port}/{base}/_stcore/health".replace("//_", "/_"), server, log)
+        wait_until_healthy(port, base, lambda: server.poll() is None, log)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -48,11 +48,12 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    """Waits until a server answers; fails with its log if it ends or takes a minute."""
+def wait_until_healthy(port: int, base: str, runs: Callable[[], bool], log: Path) -> None:
+    """Waits until a server answers below the path ``base``; fails with its log if it ends or takes a minute."""
+    address = f"http://127.0.0.1:{port}/{base}/_stcore/health".replace("//_", "/_")
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        if server.poll() is not None:
+        if not runs():
             break
         try:
             with urllib.request.urlopen(address, timeout=1):

@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from affiliates.geo.regions import SHIPPED_DATA
-from tests.browser.app import ROOT, TIMEOUT, Visitor, served
+from tests.browser.app import ROOT, TIMEOUT, Visitor
 from tests.browser.site import Site
 from tests.made_up import row, write_directory
+from tests.warm_server import served
 
 expect.set_options(timeout=TIMEOUT)
 NewVisitor = Callable[..., Visitor]

@@ -11,7 +11,7 @@ from affiliates.applications.states import State, application_states
 from affiliates.content.find_words import start_in
 from affiliates.languages.catalogs import ENGLISH, languages
 from affiliates.storage.files.store import REVIEW_FOLDER, FileStore
-from tests.browser.app import ROOT, free_port, served, stands
+from tests.browser.app import ROOT, free_port, stands
 from tests.browser.conftest import DESKTOP, HURRIED, PHONE, NewVisitor
 from tests.browser.site import (
     Site,
@@ -23,6 +23,7 @@ from tests.browser.site import (
     signs_in,
 )
 from tests.made_up import application, read_directory, row, write_directory
+from tests.warm_server import served
 
 
 def test_double_click_and_reload_make_one_row(site: Site, visitor: NewVisitor) -> None:

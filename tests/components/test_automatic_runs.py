@@ -9,7 +9,8 @@ from streamlit.proto.ClientState_pb2 import ClientState
 
 from benchmarks.load import our_click
 from benchmarks.visitor import PageRun, Visitor
-from tests.browser.app import ROOT, served
+from tests.browser.app import ROOT
+from tests.warm_server import served
 
 # The version is a file, which the server is asked for as often as it looks; a whole run waits for another file.
 SCRIPT = """

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 from affiliates.geo.regions import region_names
 from benchmarks.load import our_click
 from benchmarks.visitor import Visitor
-from tests.browser.app import ROOT, served
+from tests.browser.app import ROOT
 from tests.made_up import row, write_directory
+from tests.warm_server import served
 
 TIMEOUT = 30.0
 HOSTS = ("127.0.0.1", "localhost")

@@ -6,7 +6,8 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.sync.client import connect
 
-from tests.browser.app import ROOT, served
+from tests.browser.app import ROOT
+from tests.warm_server import served
 
 SCRIPT = """
 import streamlit as st

@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -12,9 +11,9 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Subprotocol
 
-from benchmarks.process import server_on
-from tests.browser.app import ROOT, served
+from tests.browser.app import ROOT
 from tests.made_up import row, write_directory
+from tests.warm_server import process_at, served
 
 PAGES = 12  # so many that there is time to look around while they leave
 
@@ -38,7 +37,7 @@ async def end(address: str) -> tuple[list[int], set[int | None], dict[str, int]]
         await client.get("/readyz")
         await pages[0].send(BackMsg(app_heartbeat=True).SerializeToString())
         await client.get("/_stcore/health")  # behind it, on the same thread of the server
-        os.kill(server_on(urlsplit(address).port or 0), signal.SIGTERM)
+        os.kill(process_at(address), signal.SIGTERM)
         await asyncio.wait(closes, return_when=asyncio.FIRST_COMPLETED)
         statuses = {path: (await client.get(path)).status_code for path in ("/_stcore/health", "/readyz", "/healthz")}
     try:

@@ -35,7 +35,7 @@ def by_uvicorn(log: Path, environment: dict[str, str]) -> Iterator[str]:
             command, cwd=log.parent, env={**os.environ, **environment}, stdout=out, stderr=subprocess.STDOUT
         )
     try:
-        wait_until_healthy(f"http://127.0.0.1:{port}/{base}/_stcore/health".replace("//_", "/_"), server, log)
+        wait_until_healthy(port, base, lambda: server.poll() is None, log)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()

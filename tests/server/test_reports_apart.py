@@ -3,15 +3,15 @@
 import os
 import signal
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 
-from benchmarks.process import processor_seconds, server_on
+from benchmarks.process import processor_seconds
 from tests.affiliates.reports.test_process import runs, wait_until
 from tests.attack.intruder import Intruder, intruding
-from tests.browser.app import ROOT, served
+from tests.browser.app import ROOT
 from tests.made_up import row, write_directory
+from tests.warm_server import process_at, served
 
 PDF = "PDF to read and print"
 
@@ -39,7 +39,7 @@ def maker_at_work(server: int, page: Intruder) -> int:
 def test_visitor_is_told_that_a_report_failed_and_no_process_stays_behind(tmp_path: Path) -> None:
     environment = {"AFFILIATES_DATA": str(write_directory(tmp_path / "data", row(1)))}
     with served(ROOT / "dashboard.py", tmp_path / "log", environment) as address, intruding(address) as page:
-        server = server_on(urlsplit(address).port or 0)
+        server = process_at(address)
         page.opens("coverage")
         page.opens_box("Reports")
         wait_until(lambda: maker_of(server))

@@ -17,8 +17,9 @@ from affiliates.applications.validation import CONSENT_STATEMENT
 from affiliates.languages.catalogs import CATALOGS, languages, locale_folder
 from affiliates.languages.language import Language
 from tests.attack.intruder import intruding
-from tests.browser.app import ROOT, served
+from tests.browser.app import ROOT
 from tests.made_up import row, write_directory
+from tests.warm_server import served
 
 PAGES = (("", ""), ("", "region=US-OH"), ("coverage", "country=CA"), ("coverage", "region=US-TX"), ("apply", ""))
 ROUNDS = 2

@@ -12,6 +12,7 @@ from threading import Event, Thread
 from proxyprotocol.reader import ProxyProtocolReader
 from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPServer
+from pysasl.hashing import Cleartext
 
 from affiliates.upkeep.reminders.mailbox import ReturnedMailbox
 
@@ -39,7 +40,7 @@ class MadeUpImap:
     async def serve(self) -> None:
         """Answers until it is stopped."""
         self._loop, self._is_over = asyncio.get_running_loop(), asyncio.Event()
-        backend, config = await DictBackend.init(Namespace(**_SETTINGS))
+        backend, config = await DictBackend.init(Namespace(**_SETTINGS), hash_context=Cleartext())
         config.apply_context()
         answers = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(backend.login, config))
         async with await asyncio.start_server(answers, "127.0.0.1", 0, ssl=self._secure) as server:
