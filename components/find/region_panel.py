@@ -1,7 +1,6 @@
 """What a visitor sees of one region: its groups, or an honest next step if there are none."""
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from affiliates.content.charter import WHAT_AFFILIATES_ARE
@@ -23,7 +22,7 @@ from affiliates.content.group_words import service_area
 from affiliates.content.place_names import in_region
 from affiliates.reports.html.environment import Link
 from affiliates.search.choices import GroupChoices, RegionGroups
-from affiliates.site.pages.fragments import page_link, passage
+from affiliates.site.pages.fragments import page_link, passage, small_print
 from components.find.directory_list import directory_list
 from components.find.filters import show_all_groups_button
 from components.find.nearness import distance_note, nearest_first, nearness_notice
@@ -61,7 +60,7 @@ def other_ways(choices: GroupChoices, region: str) -> None:
     close_button()
     show_all_groups_button(len(choices))
     fact_sheet(region)
-    st.caption(gettext(WHAT_AFFILIATES_ARE))
+    draw(small_print(gettext(WHAT_AFFILIATES_ARE)))
 
 
 def region_without_list(query: PageQuery) -> None:

@@ -8,6 +8,8 @@ from affiliates.content.place_names import in_country, names_in_order
 from affiliates.directory.queries import GroupFilters
 from affiliates.geo.regions import country_of
 from affiliates.search.choices import GroupChoices
+from affiliates.site.pages.fragments import passage, small_print
+from components.shared.cards.site_part import draw
 from components.shared.region_picker import region_buttons
 from components.state.language import current_language, gettext
 from components.state.page_query import PageQuery
@@ -19,8 +21,7 @@ _MAX_PLACES = 6  # as buttons; the others are on the map and in the list of all 
 def find_title() -> None:
     """The page's title and purpose, left out if the page is embedded in another site."""
     if not st.context.is_embedded:
-        st.title(gettext(TITLE), anchor=False)
-        st.markdown(gettext(PURPOSE))
+        draw(passage(gettext(PURPOSE), heading=gettext(TITLE), level=1))
 
 
 def places_with_groups(choices: GroupChoices, query: PageQuery) -> None:
@@ -33,13 +34,16 @@ def places_with_groups(choices: GroupChoices, query: PageQuery) -> None:
     ]
     language = current_language()
     with st.container(border=True):
-        st.header(gettext(WHERE), anchor=False)
         if covered:
-            st.markdown(where_groups_are(language, len(covered), query.country))
+            draw(passage(where_groups_are(language, len(covered), query.country), heading=gettext(WHERE)))
             most = sorted(covered, key=lambda region: -counts[region])[:_MAX_PLACES]
             region_buttons([region for region in covered if region in most], key="covered")
-        elif any(country_of(region) == query.country for region in doubtful_regions()):
-            st.markdown(group_not_certain(language, in_country(language, query.country)))
         else:
-            st.markdown(nobody_there(language, query.country))
-    st.caption(gettext(WHAT_AFFILIATES_ARE))
+            is_doubtful = any(country_of(region) == query.country for region in doubtful_regions())
+            sentence = (
+                group_not_certain(language, in_country(language, query.country))
+                if is_doubtful
+                else nobody_there(language, query.country)
+            )
+            draw(passage(sentence, heading=gettext(WHERE)))
+    draw(small_print(gettext(WHAT_AFFILIATES_ARE)))

@@ -59,6 +59,12 @@ def headings(test: AppTest) -> list[str]:
     return found
 
 
+def title(test: AppTest) -> str:
+    """The title of the page."""
+    (text,) = [each.text for part in site_parts(test) for each in part.all("h1")] or [each.value for each in test.title]
+    return str(text)
+
+
 def _is_site_part(part: Any) -> bool:
     return part.type == "html" and "site-part" in part.proto.body
 

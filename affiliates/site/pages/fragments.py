@@ -47,9 +47,19 @@ def support_card_piece(language: Language, card: SupportCard, level: int) -> Mar
     return _markup(_macros(language).support_card(card, level, "", in_app=True))
 
 
-def passage(*texts: str, heading: str = "") -> Markup:
-    """Paragraphs, below a heading if there is one."""
-    return _markup(_macros(None).passage(heading, [text for text in texts if text]))
+def passage(*texts: str, heading: str = "", level: int = 2) -> Markup:
+    """Paragraphs, below a heading of this level if there is one."""
+    return _markup(_macros(None).passage(heading, [text for text in texts if text], level))
+
+
+def small_print(text: str) -> Markup:
+    """A paragraph in smaller letters."""
+    return _markup(_macros(None).small_print(text))
+
+
+def region_title(name: str, level: int) -> Markup:
+    """The name of a region as the title of what follows; ``level`` is its own among the headings."""
+    return _markup(_macros(None).region_title(name, level))
 
 
 def page_link(link: Link) -> Markup:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.components.app import app, names, types_place, url_of, widget, words
+from tests.components.app import app, names, title, types_place, url_of, widget, words
 from tests.made_up import row, write_directory
 
 
@@ -55,7 +55,7 @@ def test_filters_in_the_url_are_shown_by_the_widgets(data: Path) -> None:
 
     assert widget(test, "query_q").value == "made"
     assert widget(test, "query_sort").value == "name"
-    assert test.title[0].value == "Ohio"
+    assert title(test) == "Ohio"
     assert "More filters (2 set)" in [each.label for each in test.expander]
 
 

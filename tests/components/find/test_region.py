@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.components.app import app, links, names, site_parts, types_place, url_of, widget, words
+from tests.components.app import app, links, names, site_parts, title, types_place, url_of, widget, words
 from tests.made_up import row, write_directory
 
 
@@ -13,7 +13,7 @@ def test_region_with_a_group_shows_it(data: Path) -> None:
 
     test = app(region="US-MI")
 
-    assert test.title[0].value == "Michigan"
+    assert title(test) == "Michigan"
     assert names(test) == ["Made-up of Michigan"]  # once
 
 

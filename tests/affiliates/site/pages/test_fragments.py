@@ -15,6 +15,8 @@ from affiliates.site.pages.fragments import (
     page_link,
     passage,
     printed_address,
+    region_title,
+    small_print,
     support_card_piece,
     support_piece,
 )
@@ -90,6 +92,21 @@ def test_pieces_stand_below_one_another_and_empty_ones_are_left_out() -> None:
     assert page.all("a", href="./apply?region=US-TX")[0].text == "Start <here>"
     assert page.all("img")[0].attributes["alt"] == "code"
     assert page.all("div", class_="grid") == []
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_titles_have_the_level_of_where_they_stand(level: int) -> None:
+    page = parsed(one_part(region_title("Made-up <State>", level), passage("b", heading="a", level=level)))
+
+    titles = page.all(f"h{level}")
+    assert [(each.text, each.attributes) for each in titles] == [("Made-up <State>", {"id": "region"}), ("a", {})]
+
+
+def test_small_print_is_a_paragraph_of_its_own() -> None:
+    page = parsed(one_part(passage("large"), small_print("small & plain")))
+
+    assert [each.text for each in page.all("p")] == ["large", "small & plain"]
+    assert [each.text for each in page.all("small")] == ["small & plain"]
 
 
 def test_characters_that_no_page_can_hold_are_replaced() -> None:
