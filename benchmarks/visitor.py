@@ -6,10 +6,12 @@ the package ``websockets``. So one machine can be hundreds of visitors.
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,6 +26,7 @@ from benchmarks.http import Connection, cookie_header, keep_cookies
 
 # What the page asks for before it opens its WebSocket, apart from files that a browser keeps for years.
 _BEFORE = ("/_stcore/health", "/_stcore/host-config")
+_HEADINGS = re.compile(r"<h[1-6][^>]*>([^<]*)</h")  # without markup inside, as our titles are
 _SUCCESS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 _TIMEOUT = 60.0  # seconds; whoever waits longer has left
 _OTHER_ANSWER = 30.0  # seconds to wait on where the page answered, but not what was asked
@@ -217,6 +220,7 @@ class Visitor:
                 self._run.texts.append(element.markdown.body)
             case "html":
                 self._run.texts.append(element.html.body)
+                self._run.headings.update(map(unescape, _HEADINGS.findall(element.html.body)))
             case "text":
                 self._run.texts.append(element.text.body)
             case "alert":

@@ -19,6 +19,8 @@ from affiliates.content.place_names import country_name, names_in_order, place_l
 from affiliates.errors import PostalCodeError
 from affiliates.geo.place_search import PlaceMatch, find_places
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from affiliates.site.pages.fragments import region_title
+from components.shared.cards.site_part import draw
 from components.shared.postal_code_messages import postal_code_message
 from components.state.language import current_language, gettext
 from components.state.page_query import (
@@ -102,7 +104,7 @@ def all_places(query: PageQuery) -> None:
 def region_heading(region: str) -> None:
     """The name of the open region below the title of a page, and the way back to all of them."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.header(region_name(current_language(), region), anchor="region", width="content")
+        draw(region_title(region_name(current_language(), region), level=2), width="content")
         close_button()
 
 

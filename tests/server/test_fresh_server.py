@@ -9,6 +9,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+from tests.affiliates.site.samples import parsed
 from tests.browser.app import ROOT, served
 from tests.made_up import row, write_directory
 
@@ -46,6 +47,8 @@ def opened(address: str, page: str, query: str) -> Shown:
             kind = message.WhichOneof("type")
             if kind == "delta" and message.delta.new_element.HasField("heading"):
                 shown.headings.append(message.delta.new_element.heading.body)
+            elif kind == "delta" and message.delta.new_element.HasField("html"):
+                shown.headings += [each.text for each in parsed(message.delta.new_element.html.body).all("h1")]
             elif kind == "navigation":
                 shown.navigation = [each.page_name for each in message.navigation.app_pages]
             elif kind == "page_config_changed":
