@@ -6,6 +6,7 @@ from affiliates.content.ally_words import NOBODY_YET
 from affiliates.directory.queries import GroupSort, sorted_groups
 from affiliates.directory.schema import Status
 from components.shared.cards.group_cards import group_cards
+from components.shared.cards.site_part import draw
 from components.state.language import gettext
 from components.state.resources import directory, directory_is_readable
 
@@ -19,6 +20,6 @@ def ally_list() -> None:
     if not active.empty:
         pages = -(-len(active) // _PAGE_SIZE)
         page = st.pagination(pages, key="allies_page") if pages > 1 else 1
-        group_cards(active.iloc[(page - 1) * _PAGE_SIZE : page * _PAGE_SIZE], level=2)
+        draw(group_cards(active.iloc[(page - 1) * _PAGE_SIZE : page * _PAGE_SIZE], level=2))
     elif directory_is_readable():
         st.info(gettext(NOBODY_YET))

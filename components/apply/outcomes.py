@@ -15,6 +15,7 @@ from affiliates.languages.language import N_
 from components.apply.duplicate_words import DuplicateWords
 from components.apply.progress import FormProgress
 from components.shared.cards.group_cards import group_cards
+from components.shared.cards.site_part import draw
 from components.state.language import current_language, gettext
 
 _FAILURE_MESSAGE = N_(
@@ -39,7 +40,7 @@ def ask_about_duplicates(
     st.subheader(gettext("Is this yours?"), anchor=False)
     st.markdown(gettext("We already have something like it. Nothing you typed will be lost, whatever you choose."))
     for candidate in listed:
-        group_cards(groups[groups["id"] == candidate.id], footer=False)
+        draw(group_cards(groups[groups["id"] == candidate.id], footer=False))
         with st.container(horizontal=True, gap="small"):
             _answer(
                 gettext(words.listed_changes),

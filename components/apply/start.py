@@ -13,6 +13,7 @@ from components.apply.application_form import application_form
 from components.apply.correction_form import correction_form
 from components.shared.affiliate_graphic import affiliate_graphic
 from components.shared.cards.group_cards import group_cards
+from components.shared.cards.site_part import draw
 from components.shared.cards.support_organizations import support_organization_card
 from components.state.language import current_language, gettext, with_language
 from components.state.lists.organizations import support_organizations
@@ -84,7 +85,7 @@ def change_form(groups: pd.DataFrame, query: PageQuery) -> None:
     st.button(gettext("Another group"), key="another_group", type="tertiary", on_click=select_group, args=(None,))
     with st.container(width=_READABLE_WIDTH):
         st.header(gettext("The entry now"), anchor=False)
-        group_cards(listed.loc[[query.group]], footer=False)
+        draw(group_cards(listed.loc[[query.group]], footer=False))
         of_ally = bool(listed.at[query.group, "kind"] == EntryKind.ALLY)
         has_graphic = listed.at[query.group, "status"] == Status.ACTIVE and not of_ally
         if has_graphic and query.wants_graphic:

@@ -8,6 +8,7 @@ from affiliates.search.choices import GroupChoices
 from components.find.filters import city_filter, directory_filters, offer_to_widen, page_numbers
 from components.find.nearness import distance_note, nearest_first, nearness_notice
 from components.shared.cards.group_cards import group_cards, group_table
+from components.shared.cards.site_part import draw
 from components.state.language import current_language, gettext, ngettext
 from components.state.page_query import TABLE, PageQuery
 
@@ -52,7 +53,7 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
     if query.view == TABLE:
         group_table(shown)
     else:
-        group_cards(shown, level=2 if query.region else 3, anchors=True, note=distance_note if nearest else None)
+        draw(group_cards(shown, level=2 if query.region else 3, anchors=True, note=distance_note if nearest else None))
     if count > _PAGE_SIZE:
         label = gettext("Back to the page numbers")
         st.markdown(f"[{label}](#{'region' if query.region else 'groups'})")

@@ -29,7 +29,7 @@ from components.find.nearness import distance_note, nearest_first, nearness_noti
 from components.find.people_form import people_form
 from components.find.region_title import region_title
 from components.find.share import printed_address
-from components.shared.cards.group_cards import card_pieces
+from components.shared.cards.group_cards import group_cards
 from components.shared.cards.site_part import draw
 from components.shared.cards.support_organizations import support_pieces
 from components.shared.region_picker import close_button
@@ -87,9 +87,9 @@ def _with_groups(choices: GroupChoices, query: PageQuery, answer: RegionGroups) 
         return
     nearest = nearest_first(choices, query)
     if nearest is None:
-        draw(sentence, card_pieces(answer.own, level=2, anchors=True), *further)
+        draw(sentence, group_cards(answer.own, level=2, anchors=True), *further)
         return
-    own = card_pieces(nearest.page(0, answer.own_count), level=2, anchors=True, note=distance_note)
+    own = group_cards(nearest.page(0, answer.own_count), level=2, anchors=True, note=distance_note)
     if answer.own_count > 1:
         draw(sentence)
         nearness_notice(query)
@@ -122,7 +122,7 @@ def _nearest_groups(answer: RegionGroups) -> Markup:
     if not answer.nearest:
         return Markup()
     about = passage(gettext(ABOUT_NEAREST_GROUPS), heading=gettext(NEAREST_GROUPS))
-    return about + card_pieces(answer.nearest, note=_distance)
+    return about + group_cards(answer.nearest, note=_distance)
 
 
 def _start_a_group(region: str) -> Markup:
@@ -134,7 +134,7 @@ def _start_a_group(region: str) -> Markup:
 def _groups_for_everyone(answer: RegionGroups) -> Markup:
     if not answer.everywhere:
         return Markup()
-    return passage(heading=gettext(GROUPS_EVERYWHERE)) + card_pieces(answer.everywhere)
+    return passage(heading=gettext(GROUPS_EVERYWHERE)) + group_cards(answer.everywhere)
 
 
 def _distance(group: pd.Series) -> str:

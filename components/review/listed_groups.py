@@ -22,6 +22,7 @@ from components.review.history import history
 from components.review.upkeep.ended_letters import ended_letters_of, groups_without_letters
 from components.review.upkeep.silent_groups import silent_groups
 from components.shared.cards.group_cards import group_cards
+from components.shared.cards.site_part import draw
 from components.shared.markdown import escape_markdown
 from components.state.resources import directory, file_review, review_service
 
@@ -67,7 +68,7 @@ def listed_groups(token: str, groups: pd.DataFrame) -> None:
     if entry is None:
         st.info("This entry is no longer listed.")
         return
-    group_cards(groups[groups["id"] == opened], level=2, footer=False)
+    draw(group_cards(groups[groups["id"] == opened], level=2, footer=False))
     _entry(token, entry)
     ended_letters_of(token, str(opened))
     history(token, entry.history)

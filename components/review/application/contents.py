@@ -12,6 +12,7 @@ from affiliates.languages.catalogs import ENGLISH
 from affiliates.review.views import OpenApplication
 from components.review.application.publishing import choose_target, preview
 from components.shared.cards.group_cards import group_cards
+from components.shared.cards.site_part import draw
 from components.shared.markdown import isolate_direction
 
 _CONTACT_LABELS = {"contact_name": "Name", "contact_email": "Email address", "contact_phone": "Phone"}
@@ -56,7 +57,7 @@ def listed_duplicates(opened: OpenApplication, groups: pd.DataFrame) -> None:
         if candidate.id != opened.target:
             st.subheader(f"Perhaps listed already ({_similarity(candidate)})", anchor=False)
             listed = groups[groups["id"] == candidate.id]
-            group_cards(listed, footer=False)
+            draw(group_cards(listed, footer=False))
             if (listed["kind"] == EntryKind.ALLY).any() != is_ally(opened.proposal):
                 st.caption("One is an affiliate group, the other an ally: neither becomes the other.")
                 continue

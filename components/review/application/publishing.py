@@ -22,6 +22,7 @@ from components.review.actions import forget_mistakes, mistakes
 from components.review.deciding import decide
 from components.review.mail import can_send_mail, prepare_publication_mail
 from components.shared.cards.group_cards import group_cards
+from components.shared.cards.site_part import draw
 from components.shared.markdown import escape_markdown, isolate_direction
 from components.state.resources import review_service
 
@@ -168,7 +169,7 @@ def preview(values: Mapping[str, str]) -> None:
             if values.get(field):
                 st.text(f"{field_label(ENGLISH, field)}: {isolate_direction(values[field])}")
         return
-    group_cards(groups_to_frame([Group.model_validate(entry)]), footer=False)
+    draw(group_cards(groups_to_frame([Group.model_validate(entry)]), footer=False))
     for column in (*LINK_COLUMNS, "email"):
         if entry.get(column):
             st.text(f"{field_label(ENGLISH, column)}: {isolate_direction(entry[column])}")

@@ -18,7 +18,6 @@ from affiliates.site.addresses import WRITE_PAGE
 from affiliates.site.pages.fragments import grid, group_card_piece
 from affiliates.site.pages.group_cards import group_card
 from components.shared.cards.links import PublicLinks, group_anchor, public_links
-from components.shared.cards.site_part import draw
 from components.shared.markdown import escape_markdown, link_target
 from components.state.language import current_language, gettext, with_language
 from components.state.lists.organizations import gone_links, reachable_groups
@@ -38,27 +37,14 @@ def group_cards(
     anchors: bool = False,
     note: Callable[[pd.Series], str] | None = None,
     footer: bool = True,
-) -> None:
+) -> Markup:
     """One card per row, in the order of ``groups``, in two columns where there is room.
 
     ``level`` is that of their names among the headings of the page. ``anchors`` lets a link lead to each card, which
     only one list on a page can do. ``note`` returns our own words about a row, shown below its name, which depend on
-    the row and the language alone. ``footer`` adds
-    what is for visitors: to write to a group that shows no address, the day of verification, the link to share, the
-    way to report that something is wrong, and what is for the group itself.
+    the row and the language alone. ``footer`` adds what is for visitors: to write to a group that shows no address, the
+    day of verification, the link to share, the way to report that something is wrong, and what is for the group itself.
     """
-    draw(card_pieces(groups, level=level, anchors=anchors, note=note, footer=footer))
-
-
-def card_pieces(
-    groups: pd.DataFrame | Iterable[pd.Series],
-    *,
-    level: CardLevel = 3,
-    anchors: bool = False,
-    note: Callable[[pd.Series], str] | None = None,
-    footer: bool = True,
-) -> Markup:
-    """The cards that ``group_cards`` draws, to be drawn together with what is around them."""
     links, asked = public_links(), tuple(with_language().items())
     if footer:
         return grid(_public_card(group, level, anchors, note, links, asked) for group in _rows(groups))
