@@ -72,7 +72,7 @@ def components_found_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def quickly_compressed_scripts() -> Iterator[None]:
-    """No server makes the smallest form of Streamlit's scripts, ten seconds of work for whichever processor is idle.
+    """No server makes the smallest form of Streamlit's scripts, 4.5 s of work for whichever processor is idle.
 
     tests/server/test_script_compression.py makes it of a small one.
     """
