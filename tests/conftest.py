@@ -50,42 +50,21 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def cheap_passphrases() -> Iterator[None]:
-    """Hashes made here cost little to make, and to check: argon2 checks with the parameters that stand in the hash.
+def no_work_for_nothing() -> Iterator[None]:
+    """What takes long and is not what most tests look at is done cheaply, or once.
 
-    tests/affiliates/review/test_passphrases.py looks at the real parameters.
+    Hashes of passphrases made here cost little to make, and to check: argon2 checks with the parameters that stand in
+    the hash (the real ones: tests/affiliates/review/test_passphrases.py). Each run of an AppTest would look for
+    components in all installed packages, most of its time; each client of httpx would read all certificates of the
+    machine, 30 ms; and each server would make the smallest form of Streamlit's scripts, 4.5 s for whichever processor
+    is idle (tests/server/test_script_compression.py has it made of a small one).
     """
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passphrases, "_HASHER", cheap)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def components_found_once() -> Iterator[None]:
-    """Each run of an AppTest looks for components in all installed packages, most of its time: once will do."""
-    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passphrases, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         scan = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def quickly_compressed_scripts() -> Iterator[None]:
-    """No server makes the smallest form of Streamlit's scripts, 4.5 s of work for whichever processor is idle.
-
-    tests/server/test_script_compression.py makes it of a small one.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compression, "SMALLEST", QUICK)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def certificates_read_once() -> Iterator[None]:
-    """Each client of httpx reads all certificates of the machine, 30 ms of work: once will do."""
-    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(default, "create_ssl_context", cache(create_ssl_context))
+        patch.setattr(compression, "SMALLEST", QUICK)
         yield
 
 

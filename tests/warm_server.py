@@ -24,7 +24,7 @@ _processes: dict[int, int] = {}  # by the port of each server
 def served(script: Path, log: Path, environment: Mapping[str, str], *, port: int = 0) -> Iterator[str]:
     """Serves a Streamlit script as ``tests.browser.app.served`` does, only sooner."""
     port = port or free_port()
-    server = _COPIES.Process(target=_serve, args=(script, port, log, {**os.environ, **environment}))
+    server = _COPIES.Process(target=_serve, args=(script, port, log, {**os.environ, **environment}), daemon=True)
     server.start()
     assert server.pid
     _processes[port] = server.pid

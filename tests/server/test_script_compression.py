@@ -34,7 +34,7 @@ def test_a_script_comes_compressed_and_may_be_kept_for_ever(client: TestClient, 
 def test_the_smallest_form_takes_the_place_of_the_first_one_and_is_not_mistaken_for_it(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compression, "SMALLEST", SMALLEST)  # see quickly_compressed_scripts
+    monkeypatch.setattr(compression, "SMALLEST", SMALLEST)  # as outside of tests: see tests/conftest.py
     first = client.get(BUNDLE, headers={"Accept-Encoding": "br"})
     until, later = time.monotonic() + 20, first
     while later.headers["etag"] == first.headers["etag"] and time.monotonic() < until:
