@@ -25,15 +25,14 @@ test: .venv/checks.installed programs
 	@# The types are checked beside the tests; alone they take 23 s in a fresh clone.
 	$(BIN)/mypy & types=$$!; $(BIN)/pytest -n $(WORKERS) --dist worksteal; tests=$$?; wait $$types && exit $$tests
 
-# The rules, without what kills processes, starts them, prints reports or opens a browser.
+# The rules, without what kills processes, starts servers, prints reports, writes the pages without scripts or opens a browser.
 quick: .venv/checks.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n 2 tests/affiliates tests/test_architecture.py --ignore=tests/affiliates/reports \
-		--ignore=tests/affiliates/cli --ignore=tests/affiliates/storage/files/test_crashes.py \
-		--ignore=tests/affiliates/storage/postgres/test_crashes.py \
-		--ignore=tests/affiliates/site/test_export.py
+	$(BIN)/pytest -q -n 2 --dist worksteal tests/affiliates tests/test_architecture.py \
+		--ignore=tests/affiliates/reports --ignore=tests/affiliates/cli --ignore=tests/affiliates/site \
+		--ignore=tests/affiliates/storage/files/test_crashes.py --ignore=tests/affiliates/storage/postgres
 
 # Fills a file system of 256 KB where it may mount one, else lets files grow to 100 KB only.
 crash-test: .venv/checks.installed
