@@ -64,3 +64,26 @@ def test_another_site_frames_the_map_and_never_the_reviewers_page(
     assert desk.url.startswith("chrome-error:")
     assert len(guest.refused) == 1
     assert "frame-ancestors 'none'" in guest.refused.pop()
+
+
+def test_page_that_frames_the_app_gives_it_no_orders(site: Site, visitor: NewVisitor) -> None:
+    stranger = "https://somebody.streamlit.app"  # one of those that Streamlit obeys unless told otherwise
+    guest = visitor(site.address, stranger)
+    frame = f"<iframe src='{site.address}/?embed=true&region=US-TX' width=900 height=900></iframe>"
+    guest.page.route(f"{stranger}/", lambda route: route.fulfill(content_type="text/html", body=frame))
+    guest.page.context.grant_permissions(["local-network-access"])  # from the wide net to this machine
+    guest.page.goto(stranger)
+    inside = guest.page.frames[1]
+    inside.locator("[data-testid=stApp]").get_by_role("heading", name="Texas", exact=True).wait_for()
+
+    inside.evaluate(
+        "() => { window.heard = new Promise((done) => addEventListener('message', ({ data }) => data.last && done())) }"
+    )
+    order = {"stCommVersion": 1, "type": "UPDATE_HASH", "hash": "moved"}
+    guest.page.evaluate(
+        "([order, address]) => { for (const each of [order, { last: true }]) frames[0].postMessage(each, address) }",
+        [order, site.address],
+    )
+    inside.evaluate("() => window.heard")
+
+    assert inside.evaluate("location.hash") == ""

@@ -188,7 +188,8 @@ window.affiliateMap = (() => {
       speak()
     }
     // After a link to one group: the browser looks for it before it is drawn, and Streamlit does not always look again.
-    const linkedId = shown ? "" : window.parent.location.hash.slice(1)
+    const isFirst = !shown
+    const linkedId = isFirst ? window.parent.location.hash.slice(1) : ""
     if (shown?.country !== update.country || shown.told !== told) draw(update.country)
     const look = JSON.stringify({ ...update, selected: null })
     if (shown.look !== look) paintShades()
@@ -205,6 +206,7 @@ window.affiliateMap = (() => {
     else if (isNew) {
       bringIntoView(() => (heading()?.textContent === told.names[update.selected] ? heading() : null))
     }
+    if (isFirst) window.parent.dispatchEvent(new Event("mapdrawn")) // server/first_page/assets/hand_over.js waits for it
   }
 
   function paintShades() {

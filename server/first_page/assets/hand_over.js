@@ -53,7 +53,7 @@
     if (main.scrollTop !== scroll) main.scrollTop = scroll // else a scroll of the app's own may be on its way
   }
 
-  const timer = setInterval(() => {
+  const look = () => {
     if (isPressed || !appStands()) return
     const selected = getSelection()
     if (!selected.isCollapsed && answer.contains(selected.anchorNode)) return
@@ -61,6 +61,9 @@
     const scroll = scrollFor(main)
     if (scroll === null) return // readers keep what they read; it goes when they are back at its beginning
     clearInterval(timer)
+    removeEventListener("mapdrawn", look)
     handOver(main, scroll)
-  }, LOOK_EVERY)
+  }
+  const timer = setInterval(look, LOOK_EVERY)
+  addEventListener("mapdrawn", look) // what is last on most pages
 })()
