@@ -26,6 +26,7 @@ from server.error_page import error_page
 from server.first_page.middleware import FirstPage
 from server.first_page.streamlit_html import installed_html
 from server.limits.log_lines import shorten_log_lines
+from server.limits.map_frame import MapFrame
 from server.limits.messages import ClientMessages
 from server.limits.open_addresses import OpenAddresses
 from server.limits.open_files import allow_many_connections
@@ -78,6 +79,7 @@ class Front:
         require_shared_secret()
         addresses = Addresses(base_path(), self._public_url)
         documents = SiteDocuments(self.watch, self._make_site)
+        app = MapFrame(app, addresses=addresses)
         app = SiteServer(app, addresses=addresses, documents=documents)
         app = FirstPage(app, addresses=addresses, documents=documents, html=self._html)
         app = ScriptCompression(app, addresses=addresses)

@@ -31,6 +31,8 @@ _SITE = (
 _FORM = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
+    # A page that opened this one, or that this one opens, gets no hold of it.
+    "Cross-Origin-Opener-Policy": "same-origin",
     # Where a parent came from is nobody else's business.
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), "

@@ -87,3 +87,30 @@ def test_page_that_frames_the_app_gives_it_no_orders(site: Site, visitor: NewVis
     inside.evaluate("() => window.heard")
 
     assert inside.evaluate("location.hash") == ""
+
+
+def test_no_other_page_runs_anything_in_the_frame_of_the_map(site: Site, elsewhere: str, visitor: NewVisitor) -> None:
+    guest = visitor(site.address, elsewhere)
+    guest.page.goto(elsewhere)
+    find = guest.page.frames[1]
+    find.frame_locator("iframe").locator("path[data-region='US-TX']").wait_for()
+    inside = find.child_frames[0]
+    inside.evaluate(
+        "() => { window.heard = new Promise((done) => addEventListener('message', ({ data }) => data.last && done())) }"
+    )
+
+    texts = dict.fromkeys(("script", "html", "header", "layer_control", "feature_group"), "")
+    order = {
+        "isStreamlitMessage": True,
+        "type": "streamlit:render",
+        "args": texts | {"feature_group": "window.ran = true", "css_links": [], "js_links": [], "height": 300},
+        "dfs": [],
+    }
+    guest.page.evaluate("(order) => frames[0].frames[0].postMessage(order, '*')", order)
+    find.evaluate("() => frames[0].postMessage({ last: true }, '*')")
+    inside.evaluate("() => window.heard")
+
+    assert inside.evaluate("window.ran") is None
+    find.evaluate("(order) => frames[0].postMessage(order, '*')", order)  # from the page around it, it does run
+    inside.wait_for_function("() => window.ran")
+    guest.refused.clear()  # that the reviewers' page is no frame: see above

@@ -5,6 +5,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.affiliates.imports.made_up_files import workbook
+from tests.browser.app import stands
 from tests.browser.conftest import NewVisitor
 from tests.browser.site import Site, accessibility_faults, signs_in
 
@@ -29,8 +30,9 @@ def test_list_is_uploaded_answered_published_and_taken_back(site: Site, visitor:
     page.reload()
     page.get_by_role("radio", name="Import").click()
     page.get_by_role("button", name="Next: 2 Questions").click()
+    stands(page)
     page.get_by_role("combobox", name="Which place is it?").fill("Michigan")
-    page.keyboard.press("Enter")
+    page.get_by_role("option", name="Michigan").click()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("“Lower Peninsula” is Michigan").wait_for()

@@ -33,6 +33,7 @@ def test_every_answer_is_guarded(client: TestClient, path: str) -> None:
 
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
     assert "camera=()" in headers["permissions-policy"]
     assert policy(client, path)["default-src"] == "'none'"
     assert len(headers.get_list("content-security-policy")) == 1

@@ -145,7 +145,7 @@ def test_what_was_meant_is_found(client: TestClient, path: str) -> None:
 
 def test_everything_else_is_streamlits(client: TestClient) -> None:
     for path in ("/_stcore/health", "/media/a.pdf", "/component/map/index.html"):
-        assert client.get(path).text == f"Streamlit at {path}"
+        assert client.get(path).text.endswith(f"Streamlit at {path}")  # the frame of a map after its guard
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/nowhere/coverage", "/US-TX", "/wp-login.php", "/static/js/gone.js"])

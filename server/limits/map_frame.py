@@ -1,0 +1,73 @@
+"""The page inside the map's frame: it hears nobody but the page around it."""
+
+import re
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.addresses import Addresses
+
+# streamlit-folium runs what a message tells it, as Streamlit's components do, and does not ask whose message it is. Any
+# other page that frames our app, or opened it, may send one. This stands before its script, and so is asked first.
+_GUARD = (
+    b'<script>addEventListener("message", (event) => { if (event.source !== parent || event.origin !== '
+    b"location.origin) event.stopImmediatePropagation() }, true)</script>"
+)
+_HEAD = re.compile(rb"<head[^>]*>", re.IGNORECASE)
+# The guard goes into the page as it is, and a browser that kept the file itself is not told that it is still good.
+_NOT_ASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"if-range", b"range"}
+
+
+class MapFrame:
+    """Puts the guard into every page of a component: the addresses at which a policy lets a page run texts."""
+
+    def __init__(self, app: ASGIApp, *, addresses: Addresses) -> None:
+        """``app`` is Streamlit's server."""
+        self.app = app
+        self._addresses = addresses
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Leaves everything but pages of components alone, their scripts and styles too."""
+        address = self._addresses.below(scope) if scope["type"] == "http" else None
+        if not (address or "").startswith("component/"):
+            return await self.app(scope, receive, send)
+        headers = [each for each in scope["headers"] if each[0].lower() not in _NOT_ASKED]
+        return await self.app({**scope, "headers": headers}, receive, _Guarded(send).send)
+
+
+class _Guarded:
+    """Holds a page back until it is whole, and sends it with the guard."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self._parts: list[bytes] = []
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_page(message):
+            self._start = message
+        elif self._start and message["type"] == "http.response.body":
+            self._parts.append(message.get("body", b""))
+            if not message.get("more_body"):
+                await self._send_page(self._start, b"".join(self._parts))
+        else:
+            await self._send(message)
+
+    async def _send_page(self, start: Message, page: bytes) -> None:
+        headers = MutableHeaders(scope=start)
+        for name in ("etag", "last-modified", "accept-ranges"):
+            del headers[name]
+        headers["cache-control"] = "no-cache"
+        if page:  # HEAD has none
+            head = _HEAD.search(page)
+            place = head.end() if head else 0
+            page = page[:place] + _GUARD + page[place:]
+            headers["content-length"] = str(len(page))
+        else:
+            del headers["content-length"]
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": page})
+
+
+def _is_page(start: Message) -> bool:
+    return "html" in MutableHeaders(scope=start).get("content-type", "")
