@@ -106,7 +106,7 @@ def _title_with_close_button(
 def _keep_and_close(key: str, entry_kind: str, on_close: Callable[[], None]) -> None:
     """A browser sends what was typed into a form with its buttons only, and forgets it with the form."""
     progress = form_progress(key)
-    if typed := read_fields(key):
+    if typed := read_fields(current_language(), key):
         progress.draft = ValidatedDraft({**typed, "kind": entry_kind}, {})
     st.session_state[_IS_CLOSED] = True
     on_close()
@@ -168,7 +168,7 @@ class _Steps:
 def _check(groups: pd.DataFrame, kind: Kind, key: str, group_id: str, entry_kind: str) -> None:
     """Validates what was typed, looks for duplicates, and has it submitted where there is no question."""
     progress = form_progress(key)
-    progress.draft = validate_draft(kind, {**read_fields(key), "kind": entry_kind})
+    progress.draft = validate_draft(kind, {**read_fields(current_language(), key), "kind": entry_kind})
     if progress.draft.mistakes:
         # Wherever the page is scrolled to.
         st.toast(gettext("Almost there: some fields need another look."), icon=":material/error:")

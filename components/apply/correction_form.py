@@ -53,6 +53,6 @@ def correction_form(*, group_id: str = "", organization_id: str = "", of_ally: b
 
 def _check(key: str, group_id: str, organization_id: str) -> None:
     progress = form_progress(key)
-    progress.draft = validate_draft(Kind.CORRECTION, read_fields(key))
+    progress.draft = validate_draft(Kind.CORRECTION, read_fields(current_language(), key))
     if not progress.draft.mistakes and not progress.saved:
         prepare_submission(key, Kind.CORRECTION, group_id=group_id, organization_id=organization_id)

@@ -15,6 +15,7 @@ from affiliates.content.place_names import country_in_sentence, names_in_order, 
 from affiliates.directory.mistakes import Mistake, mistake_message
 from affiliates.directory.schema import LINK_COLUMNS, OFFERED_LANGUAGES, Scope, is_ally
 from affiliates.geo.regions import COUNTRIES, country_of
+from affiliates.languages.catalogs import ENGLISH, languages
 from affiliates.languages.language import N_, Language, Message
 from components.shared.markdown import escape_markdown
 
@@ -36,6 +37,8 @@ _PLACEHOLDERS = {
 }
 _REQUIRED = {"name", "regions", "scope", "contact_name", "contact_email"}
 _REQUIRED_OF_ALLY = _REQUIRED - {"regions", "scope"}
+# A browser sends the words that it shows, not the codes behind them: in another language these are other widgets.
+_CHOSEN = {"regions", "scope", "languages"}
 _INPUT_TYPES: dict[str, Any] = {"email": "email", "contact_email": "email", "contact_phone": "phone"}
 _AUTOCOMPLETE = {"contact_name": "name", "contact_email": "email", "contact_phone": "tel"}
 
@@ -136,7 +139,7 @@ class FormFields:
 
     def _single_choice(self, field: str, choices: list[Any], labels: Mapping[Any, Message]) -> None:
         self.mistake(field)
-        given = self._initial.get(field, "")
+        given = self._chosen(field)
         st.radio(
             self._label(field),
             choices,
@@ -148,7 +151,7 @@ class FormFields:
 
     def _multiple_choice(self, field: str, choices: list[str], label: Callable[[str], str]) -> None:
         self.mistake(field)
-        given = [code for code in self._initial.get(field, "").split() if code in choices]
+        given = [code for code in self._chosen(field).split() if code in choices]
         st.multiselect(
             self._label(field),
             choices,
@@ -196,10 +199,23 @@ class FormFields:
             return self._language.gettext("{region}, Canada", region=name)
         return name
 
+    def _chosen(self, field: str) -> str:
+        """What was chosen before the visitor turned to another language, else what the form shows first."""
+        keys = [
+            field_key(language, self._key, field) for language in languages().values() if language != self._language
+        ]
+        before = [_as_text(st.session_state.pop(key)) for key in keys if key in st.session_state]
+        return before[0] if before else self._initial.get(field, "")
+
     def _key_of(self, field: str) -> str:
         # Initial values go to the widgets and not into the session: after a restart of the server, what the browser
         # still shows counts.
-        return f"{self._key}_{field}"
+        return field_key(self._language, self._key, field)
+
+
+def field_key(language: Language, key: str, field: str) -> str:
+    """The key in the session of what stands in one field of a form."""
+    return f"{key}_{field}_{language.code}" if field in _CHOSEN and language != ENGLISH else f"{key}_{field}"
 
 
 def key_for_values(key: str, values: Mapping[str, str] | None) -> str:
@@ -209,13 +225,10 @@ def key_for_values(key: str, values: Mapping[str, str] | None) -> str:
     return f"{key}_{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
-def read_fields(key: str) -> dict[str, str]:
+def read_fields(language: Language, key: str) -> dict[str, str]:
     """What stands in the fields of a form now, as text by field: lists as codes, a checked box as "yes"."""
-    return {
-        field: _as_text(st.session_state.get(f"{key}_{field}"))
-        for field in (*FORM_FIELDS, *ATTESTATIONS, CONSENT)
-        if f"{key}_{field}" in st.session_state
-    }
+    keys = {field: field_key(language, key, field) for field in (*FORM_FIELDS, *ATTESTATIONS, CONSENT)}
+    return {field: _as_text(st.session_state[name]) for field, name in keys.items() if name in st.session_state}
 
 
 def clear_fields(key: str) -> None:

@@ -11,6 +11,7 @@ from affiliates.directory.queries import group_labels, groups_as_text_rows
 from affiliates.directory.schema import EntryKind, Status
 from components.apply.application_form import application_form
 from components.apply.correction_form import correction_form
+from components.apply.fields import field_key
 from components.shared.affiliate_graphic import affiliate_graphic
 from components.shared.cards.group_cards import group_cards
 from components.shared.cards.site_part import draw
@@ -21,7 +22,6 @@ from components.state.page_query import PageQuery, select_group
 from components.state.resources import directory, directory_is_readable
 
 _READABLE_WIDTH = 720  # pixels
-_REGIONS_FIELD = f"{Kind.NEW}__regions"
 _INITIAL_REGION = "form_initial_region"
 _OPEN_FORM = "sidebar_form"
 
@@ -52,9 +52,10 @@ def _close_sidebar_form() -> None:
 
 def wide_form(query: PageQuery) -> None:
     """The form on its own page, as wide as is comfortable to read; an untouched region follows that of the page."""
-    initial, regions = st.session_state.get(_INITIAL_REGION), st.session_state.get(_REGIONS_FIELD)
+    field = field_key(current_language(), f"{Kind.NEW}_", "regions")
+    initial, regions = st.session_state.get(_INITIAL_REGION), st.session_state.get(field)
     if query.region and query.region != initial and regions == ([initial] if initial else []):
-        st.session_state[_REGIONS_FIELD] = [query.region]
+        st.session_state[field] = [query.region]
         st.session_state[_INITIAL_REGION] = query.region
     with st.container(width=_READABLE_WIDTH):
         start_form(query)

@@ -164,5 +164,5 @@ def _is_changed(token: str, opened: OpenEntry, values: Mapping[str, str], done: 
 
 def _publish_edit(token: str, opened: OpenEntry) -> None:
     key = _form_key(opened.entry)
-    if _is_changed(token, opened, extract_proposal({**opened.entry, **read_fields(key)}), "Published."):
+    if _is_changed(token, opened, extract_proposal({**opened.entry, **read_fields(ENGLISH, key)}), "Published."):
         clear_fields(key)

@@ -8,7 +8,8 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components.state.language import with_language
+from affiliates.languages.catalogs import ENGLISH
+from components.state.language import current_language, with_language
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,10 @@ def url_widget(name: str, value: object) -> UrlWidget:
     A widget whose parameter was changed by the map, a link or Back is replaced, never set. A slow browser would go on
     sending what it showed before, or the first of its options, and Streamlit would take that for a visitor's choice.
     """
-    return UrlWidget(name, current_key(f"query_{name}", lambda shown: sorted(_texts(shown)) == sorted(_texts(value))))
+    # A browser sends the words that a widget shows: in another language it is another widget.
+    language = current_language()
+    key = f"query_{name}" if language == ENGLISH else f"query_{name}_{language.code}"
+    return UrlWidget(name, current_key(key, lambda shown: sorted(_texts(shown)) == sorted(_texts(value))))
 
 
 def current_key(name: str, is_current: Callable[[Any], bool]) -> str:

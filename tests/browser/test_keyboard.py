@@ -62,3 +62,20 @@ def test_correction_is_sent_by_keyboard_alone(site: Site, visitor: NewVisitor) -
 
     (sent,) = site.store.applications()
     assert (sent.problem, sent.message) == (CorrectionReason.DEAD_LINK, "The website is gone.")
+
+
+def test_who_chooses_a_place_by_keyboard_reads_on_at_the_answer_and_enters_the_boxes_beside_it(
+    regular: NewVisitor,
+) -> None:
+    guest = regular("/")
+    page = guest.page
+    page.get_by_role("button", name="New York", exact=True).press("Enter")
+    expect(guest.sees("New York")).to_be_focused()
+
+    for name in ("Change", "Share"):
+        button = page.get_by_test_id("stPopoverButton").filter(has_text=name)
+        button.press("Enter")
+        expect(page.get_by_test_id("stPopoverBody").locator("input, button, a").first).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(button).to_be_focused()
+        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import expect
 
 from affiliates.applications.validation import CONSENT_STATEMENT
 from affiliates.content import charter
@@ -87,3 +90,28 @@ def test_long_language_from_right_to_left_fits_a_phone_and_nothing_stays_english
             faults |= {path: found} if found != ([], [], 0) else {}
 
     assert faults == {}
+
+
+def test_page_says_the_language_of_its_address_after_back_past_a_reload(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens("/")
+    guest.page.get_by_role("link", name="Español").first.click()
+    expect(guest.page.locator("html")).to_have_attribute("lang", "es")
+    guest.page.reload()
+    guest.sees("Encuentre un grupo cerca de usted")
+    guest.page.go_back()
+
+    guest.sees("Find a group near you")
+    expect(guest.page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_order_is_told_in_the_language_that_was_turned_to(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.opens("/?lang=es&sort=name")
+    guest.page.get_by_role("link", name="English").first.click()
+    order = guest.page.get_by_role("combobox", name="Sort by")
+
+    expect(order).to_have_value("Name")
+    guest.clicks("US-MI")
+    guest.sees("Michigan")
+    assert parse_qs(urlsplit(guest.page.url).query)["sort"] == ["name"]

@@ -73,8 +73,8 @@ def test_application_is_kept_with_the_language_in_which_it_was_sent_and_agreed_t
     for field, text in (("name", "Made-up Grupo"), ("website", "made-up.example"), ("contact_name", "Made-up Contact")):
         page.text_input(key=f"new__{field}").set_value(text)
     page.text_input(key="new__contact_email").set_value("contact@made-up.example")
-    page.multiselect(key="new__regions").set_value(["US-PR"])
-    page.radio(key="new__scope").set_value("local")
+    page.multiselect(key="new__regions_es").set_value(["US-PR"])
+    page.radio(key="new__scope_es").set_value("local")
     for key in (*ATTESTATIONS, CONSENT):
         page.checkbox(key=f"new__{key}").check()
     page = sends(page)
@@ -99,8 +99,8 @@ def test_mistakes_speak_the_language_that_is_chosen_later(data: Path) -> None:
 def test_nothing_typed_is_lost_when_another_language_is_chosen(data: Path) -> None:
     page = form()
     page.text_input(key="new__contact_name").set_value("Made-up Contact")
-    page.multiselect(key="new__regions").set_value(["US-PR", "US-NY"])
-    page.radio(key="new__scope").set_value("local")
+    page.multiselect(key="new__regions_es").set_value(["US-PR", "US-NY"])
+    page.radio(key="new__scope_es").set_value("local")
     page.checkbox(key="new__belief_1").check()
     page = sends(page)
     page.query_params["lang"] = "en"

@@ -56,6 +56,15 @@ window.affiliateMap = (() => {
 
   const heading = () => window.parent.document.getElementById("region")
 
+  function readOnFrom(found) {
+    // Whoever chose with something that is gone now, such as the box for a place, has lost their place on the page.
+    const page = window.parent.document
+    if (!found || page.activeElement !== page.body) return found
+    found.setAttribute("tabindex", "-1")
+    found.focus({ preventScroll: true })
+    return found
+  }
+
   function bringIntoView(find, deadline = performance.now() + 3000) {
     // As soon as it exists: the answer for a region may stand above or below the map, out of sight.
     const found = find()
@@ -204,7 +213,8 @@ window.affiliateMap = (() => {
     lastSelected = update.selected
     if (linkedId) bringIntoView(onceSettled(linkedId))
     else if (isNew) {
-      bringIntoView(() => (heading()?.textContent === told.names[update.selected] ? heading() : null))
+      const answer = () => (heading()?.textContent === told.names[update.selected] ? heading() : null)
+      bringIntoView(isFirst ? answer : () => readOnFrom(answer()))
     }
     if (isFirst) window.parent.dispatchEvent(new Event("mapdrawn")) // server/first_page/assets/hand_over.js waits for it
   }

@@ -50,7 +50,7 @@ class Publication:
 
     def values(self) -> dict[str, str]:
         """The proposal with what the reviewer typed over it."""
-        return extract_proposal({**self.opened.proposal, **read_fields(self.key)})
+        return extract_proposal({**self.opened.proposal, **read_fields(ENGLISH, self.key)})
 
     def publish(self, is_verified: bool) -> None:
         """Publishes it as it stands, for callbacks; ``is_verified`` says that the reviewer opened its links today."""

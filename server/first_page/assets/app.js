@@ -80,6 +80,18 @@ addEventListener("focusout", ({ isTrusted, target }) => {
   }, FORGOTTEN_AFTER)
 }, true)
 
+// A box that is opened by keyboard is entered: Streamlit draws it at the end of the page. Escape leads back, by itself.
+addEventListener("keydown", ({ key, target }) => {
+  const button = target.closest("[data-testid=stPopoverButton]")
+  if (!button || button.getAttribute("aria-expanded") === "true" || (key !== "Enter" && key !== " ")) return
+  const enter = (tries) => {
+    const first = document.querySelector("[data-testid=stPopoverBody] :is(input, button, a[href])")
+    if (first) first.focus()
+    else if (tries) setTimeout(enter, 50, tries - 1)
+  }
+  setTimeout(enter, 50, 60)
+})
+
 // Streamlit stays where it was scrolled to when the next application takes the place of the last one.
 addEventListener("animationstart", ({ animationName, target }) => {
   if (animationName === "application-opened") target.scrollIntoView()
@@ -88,10 +100,15 @@ addEventListener("animationstart", ({ animationName, target }) => {
 // The language of the page follows its address, as components/state/language.py does. What Streamlit changes is the title.
 const root = document.documentElement
 const directions = JSON.parse(root.dataset.languages || "{}")
-const first = root.lang
+const asked = () => {
+  const code = new URLSearchParams(location.search).get("lang")?.trim().toLowerCase()
+  return code in directions ? code : null
+}
+// Where no address asks for one: the server's choice if it had to choose, else the browser's, which the server will take.
+const read = navigator.languages.map((each) => each.toLowerCase().split("-")[0])
+const preferred = asked() ? read.find((each) => each in directions) || "en" : root.lang
 const follow = () => {
-  const asked = new URLSearchParams(location.search).get("lang")?.trim().toLowerCase()
-  root.lang = asked in directions ? asked : first
+  root.lang = asked() || preferred
   root.dir = directions[root.lang] || "ltr"
 }
 new MutationObserver(follow).observe(document.head, { subtree: true, childList: true, characterData: true })
