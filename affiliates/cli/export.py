@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from affiliates.cli.options import strict_option, warn_of_rows_set_aside
+from affiliates.cli.options import file_to_write, strict_option, warn_of_rows_set_aside
 from affiliates.content.wording import count_of
 from affiliates.directory.schema import COLUMNS
 from affiliates.directory.snapshots import today
@@ -33,7 +33,7 @@ def export(file: Path, strict: bool) -> None:
     else:
         raise click.UsageError(f"{file} should end in .csv or .xlsx.")
     try:
-        write_atomically(file, content)
+        write_atomically(file_to_write(file), content)
     except OSError as error:
         raise FileNotWrittenError(f"{file}: it cannot be written ({error.strerror}).") from None
     allies = f" and {count_of(len(directory.allies), 'ally', 'allies')}" if len(directory.allies) else ""

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from errno import ENOSPC
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -23,16 +25,31 @@ class _Commands(click.Group):
     """Commands that end with a sentence instead of a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # there is none where it was closed
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")  # a question mark for what a terminal cannot show
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout:
+                sys.stdout.flush()
             return result
         except AffiliatesError as error:
             click.echo(error, err=True)
             ctx.exit(1)
         except BrokenPipeError:  # the reader has seen enough, as in: python -m affiliates coverage | head
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _say_nothing_more()
             ctx.exit(0)
+        except OSError as error:
+            if error.errno != ENOSPC:
+                raise
+            _say_nothing_more()
+            click.echo("No room is left for what this command says. Make room and run it again.", err=True)
+            ctx.exit(1)
+
+
+def _say_nothing_more() -> None:
+    """Else Python would try once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=_Commands)

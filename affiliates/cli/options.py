@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import os
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import click
 from affiliates.content.find_words import list_incomplete
 from affiliates.content.wording import join_words
 from affiliates.directory.parsing import Directory
-from affiliates.errors import MailError, RowsSetAsideError, SettingError
+from affiliates.errors import FileNotWrittenError, MailError, RowsSetAsideError, SettingError
 from affiliates.geo.regions import COUNTRIES
 from affiliates.languages.catalogs import ENGLISH, languages
 from affiliates.languages.language import Language
@@ -91,6 +92,14 @@ def _section(secrets: Path, name: str) -> dict[str, Any]:
         return {}
     except (OSError, ValueError) as error:
         raise MailError(f"{secrets}: cannot be read ({type(error).__name__}).") from None
+
+
+def file_to_write(out: Path) -> Path:
+    """The file itself where ``out`` is a link to one. Raises ``FileNotWrittenError`` for a device or a pipe, in whose
+    place a file would stand afterwards."""
+    if os.path.exists(out) and not os.path.isfile(out) and not os.path.isdir(out):
+        raise FileNotWrittenError(f"{out} is not a file that can be replaced. Name one, such as report.pdf.")
+    return Path(os.path.realpath(out))
 
 
 strict_option = click.option(

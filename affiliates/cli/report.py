@@ -9,6 +9,7 @@ import click
 from affiliates.cli.options import (
     as_of_option,
     country_option,
+    file_to_write,
     language_option,
     strict_option,
     warn_of_rows_set_aside,
@@ -54,6 +55,7 @@ def report(
     if table and file_format != "csv":
         raise ConflictingOptionsError(f"Leave out --table: it is for csv only, and a {file_format} holds both tables.")
     _check_destination(out)
+    file = file_to_write(out)
     made_on = today()
     as_of = as_of or made_on
     store = open_store()
@@ -73,7 +75,7 @@ def report(
     )
     content = FORMATS[_format_key(file_format, table, is_on_region=bool(region))].make(data)
     try:
-        write_atomically(out, content, durable=True)
+        write_atomically(file, content, durable=True)
     except OSError as error:
         raise FileNotWrittenError(f"{out} could not be written: {error.strerror}.") from error
     click.echo(f"{out}: {len(content):,} bytes")

@@ -54,12 +54,17 @@ def snapshot_at_start_of(snapshots: Sequence[Snapshot], day: date) -> Snapshot:
 
 def snapshot_at_end_of(snapshots: Sequence[Snapshot], day: date) -> Snapshot:
     """The snapshot that stood when a day (UTC) ended; for today, the present one. Raises as above."""
+    _require_begun(day)
     return _snapshot_at(snapshots, day, datetime.combine(day + timedelta(days=1), time(), UTC))
 
 
-def _snapshot_at(snapshots: Sequence[Snapshot], day: date, moment: datetime) -> Snapshot:
+def _require_begun(day: date) -> None:
     if day > today():
         raise DayUnknownError(f"{day} is in the future.")
+
+
+def _snapshot_at(snapshots: Sequence[Snapshot], day: date, moment: datetime) -> Snapshot:
+    _require_begun(day)
     place, found = next(
         (place, each) for place, each in enumerate(snapshots) if each.until is None or each.until >= moment
     )

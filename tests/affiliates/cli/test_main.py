@@ -1,5 +1,7 @@
 """The commands check and coverage, and what python -m affiliates does in a process of its own."""
 
+import os
+import shlex
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -76,6 +78,22 @@ def test_reader_who_has_seen_enough_gets_no_traceback() -> None:
         errors = running.stderr.read()  # type: ignore[union-attr]
 
     assert (running.returncode, errors) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("redirected", "code", "said"),
+    [
+        (">/dev/full", 1, "No room is left for what this command says. Make room and run it again.\n"),
+        (">&-", 0, ""),
+        ("| cat", 0, ""),
+    ],
+)
+def test_answer_that_cannot_be_written_as_it_is_ends_without_a_traceback(redirected: str, code: int, said: str) -> None:
+    command = f"set -o pipefail; {shlex.join(PROGRAM)} coverage {redirected}"
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment)
+
+    assert (ended.returncode, ended.stderr) == (code, said)
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["reviewer", "--help"]])

@@ -77,9 +77,11 @@ def rows_in(file: Path) -> list[dict[str, str]]:
         (("--format", "csv", "--out", "OUT", "--region", "US-ZZ"), 1, "“US-ZZ” is not a region we know"),
         (("--format", "csv", "--out", "/no/such/folder/report.csv"), 1, "Create the folder /no/such/folder first"),
         (("--format", "csv", "--out", "."), 1, "is a folder. Name a file in it"),
+        (("--format", "csv", "--out", "/dev/full"), 1, "/dev/full is not a file that can be replaced"),
         (("--format", "pdf", "--out", "OUT", "--region", "US-MI", "--country", "ca"), 1, "not both"),
         (("--format", "pdf", "--out", "OUT", "--table", "groups"), 1, "Leave out --table"),
         (("--format", "csv", "--out", "OUT", "--as-of", "2999-01-01"), 1, "2999-01-01 is in the future"),
+        (("--format", "csv", "--out", "OUT", "--as-of", "9999-12-31"), 1, "9999-12-31 is in the future"),
         (("--format", "csv", "--out", "OUT", "--as-of", "March"), 2, "“March” is not a date"),
         (("--format", "csv", "--out", "OUT", "--language", "xx"), 2, "“xx” is not the code of a language we have. We"),
         (("--format", "docx", "--out", "OUT"), 2, "Invalid value for '--format'"),
@@ -95,6 +97,17 @@ def test_report_that_cannot_be_made_is_explained(
     assert result.exit_code == code
     assert message in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_report_is_written_into_the_file_that_a_link_leads_to(tmp_path: Path) -> None:
+    folder = write_directory(tmp_path, row())
+    (tmp_path / "link.csv").symlink_to(tmp_path / "board.csv")
+    (tmp_path / "board.csv").write_text("last month's")
+
+    run_report(folder, "--format", "csv", "--out", str(tmp_path / "link.csv"))
+
+    assert (tmp_path / "link.csv").is_symlink()
+    assert rows_in(tmp_path / "board.csv")
 
 
 def test_failed_report_leaves_the_last_one(tmp_path: Path) -> None:
