@@ -73,7 +73,7 @@ def application_form(
             if on_close:
                 _title_with_close_button(st.form_submit_button, key, initial, on_close)
             fields = FormFields(current_language(), key, progress.draft.values or initial, progress.draft.mistakes)
-            fields.mistake_summary()
+            fields.mistake_summary(progress.attempts)
             _fields(fields, of_ally=of_ally)
             st.form_submit_button(
                 gettext("Send the application") if kind is Kind.NEW else gettext("Send the update"),
@@ -170,6 +170,7 @@ def _check(groups: pd.DataFrame, kind: Kind, key: str, group_id: str, entry_kind
     progress = form_progress(key)
     progress.draft = validate_draft(kind, {**read_fields(current_language(), key), "kind": entry_kind})
     if progress.draft.mistakes:
+        progress.attempts += 1
         # Wherever the page is scrolled to.
         st.toast(gettext("Almost there: some fields need another look."), icon=":material/error:")
     if progress.draft.mistakes or progress.saved:

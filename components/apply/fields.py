@@ -119,15 +119,17 @@ class FormFields:
             message = mistake_message(self._language, self._name_of(field), self._mistakes[field])
             st.markdown(f":red[:material/error: {escape_markdown(message)}]")
 
-    def mistake_summary(self) -> None:
-        """Every mistake by the name of its field, with a link into it (server/first_page/assets/app.js)."""
+    def mistake_summary(self, attempt: int) -> None:
+        """Every mistake by the name of its field, with a link into it. The page goes there after each ``attempt`` to
+        send the form (server/first_page/assets/app.js)."""
         if self._mistakes:
             gettext = self._language.gettext
             links = [f"[{label}](#{self._key_of(field)})" for field, label in self._fields_with_mistakes().items()]
-            st.error(
-                gettext("Please look at: {fields}. Nothing you typed is lost.", fields=", ".join(links)),
-                title=gettext("Almost there."),
-            )
+            with st.container(key=f"{self._key}_mistakes_{attempt}"):
+                st.error(
+                    gettext("Please look at: {fields}. Nothing you typed is lost.", fields=", ".join(links)),
+                    title=gettext("Almost there."),
+                )
 
     def _fields_with_mistakes(self) -> dict[str, str]:
         gettext = self._language.gettext

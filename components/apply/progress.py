@@ -30,7 +30,7 @@ class FormProgress:
     ``form_id`` is new with each form and makes sure that it is saved once, however often it is submitted. ``draft`` is
     what was typed when it was last sent off or closed; ``listed`` and ``pending`` are its possible duplicates. Then it
     is ``prepared``, and ends as ``saved``, or as ``unsaved``; ``is_same`` says that the applicant found it listed
-    already.
+    already. ``attempts`` counts how often it was sent off with mistakes.
     """
 
     form_id: str = field(default_factory=lambda: secrets.token_hex(16))
@@ -42,6 +42,7 @@ class FormProgress:
     unsaved: Application | None = None
     saved: Application | None = None
     is_same: bool = False
+    attempts: int = 0
 
 
 def form_progress(key: str) -> FormProgress:

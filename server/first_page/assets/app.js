@@ -92,9 +92,14 @@ addEventListener("keydown", ({ key, target }) => {
   setTimeout(enter, 50, 60)
 })
 
-// Streamlit stays where it was scrolled to when the next application takes the place of the last one.
+// Streamlit stays where it was scrolled to when the next application takes the place of the last one, and when a form that
+// was sent off names its mistakes above: whoever sent it would not see them.
 addEventListener("animationstart", ({ animationName, target }) => {
   if (animationName === "application-opened") target.scrollIntoView()
+  if (animationName !== "mistakes-named") return
+  target.tabIndex = -1
+  target.focus({ preventScroll: true })
+  target.scrollIntoView({ block: "center" })
 })
 
 // The language of the page follows its address, as components/state/language.py does. What Streamlit changes is the title.
