@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+import unicodedata
 from collections.abc import Collection
 from datetime import datetime
 from functools import cache
@@ -35,7 +36,7 @@ def add_reviewer(reviewers: ReviewerStore, name: str) -> str:
 
     Raises ``ReviewerNameError`` for what is not a name.
     """
-    clean = _normalize_spaces(name)
+    clean = _normalize(name)
     if not clean or not clean.isprintable() or len(clean) > _MAX_NAME_LENGTH:
         raise ReviewerNameError(f"A reviewer needs a name of at most {_MAX_NAME_LENGTH} characters, such as “Robin”.")
     passphrase = new_passphrase()
@@ -46,7 +47,7 @@ def add_reviewer(reviewers: ReviewerStore, name: str) -> str:
 
 def known_reviewer(reviewers: ReviewerStore, name: str) -> str:
     """A reviewer's name as it is kept, whatever its case. Raises ``ReviewerNameError`` where there is none."""
-    known = _find_name(reviewers.passphrase_hashes(), _normalize_spaces(name))
+    known = _find_name(reviewers.passphrase_hashes(), _normalize(name))
     if known is None:
         raise ReviewerNameError(f"There is no reviewer named {name}.")
     return known
@@ -62,12 +63,12 @@ def authenticate_by_passphrase(
     wrong ones: the wait doubles from the fifth on, up to a minute, for every session and process alike. An unknown name
     is answered like a known one, in the same time.
     """
-    key = hash_token(browser or _normalize_spaces(name).casefold())[:16]
+    key = hash_token(browser or _normalize(name).casefold())[:16]
     seconds = reviewers.record_attempt(key, now, lambda attempts: _wait(attempts, key, now))
     if seconds:
         raise NotAllowedError(SignInProblem.TOO_MANY_ATTEMPTS, seconds=seconds)
     hashes = reviewers.passphrase_hashes()
-    known = _find_name(hashes, _normalize_spaces(name))
+    known = _find_name(hashes, _normalize(name))
     nobodys = _nobodys_hash()  # made for a known name too: the first one to be unknown would take longer
     if not _matches(hashes.get(known or "") or nobodys, strip_cell(passphrase)) or known is None:
         raise NotAllowedError(SignInProblem.WRONG_CREDENTIALS)
@@ -102,9 +103,10 @@ def _nobodys_hash() -> str:
     return _HASHER.hash(secrets.token_hex())
 
 
-def _normalize_spaces(name: str) -> str:
-    return " ".join(strip_cell(name).split())
+def _normalize(name: str) -> str:
+    """Single spaces, and each accent in one piece with its letter: keyboards and systems send both forms."""
+    return unicodedata.normalize("NFC", " ".join(strip_cell(name).split()))
 
 
 def _find_name(names: Collection[str], name: str) -> str | None:
-    return next((each for each in names if each.casefold() == name.casefold()), None)
+    return next((each for each in names if _normalize(each).casefold() == name.casefold()), None)

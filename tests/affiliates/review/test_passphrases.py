@@ -4,6 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from runpy import run_path
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 from argon2 import Type
@@ -27,6 +29,15 @@ def test_reviewer_gets_in_with_name_and_passphrase(reviewers: ReviewerStore) -> 
     passphrase = add_reviewer(reviewers, "Robin")
 
     assert authenticate_by_passphrase(reviewers, " robin ", f" {passphrase} ", NOW) == "Robin"
+
+
+@pytest.mark.parametrize(("added", "typed"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_accent_may_be_typed_in_one_piece_or_in_two(
+    reviewers: ReviewerStore, added: Literal["NFC", "NFD"], typed: Literal["NFC", "NFD"]
+) -> None:
+    passphrase = add_reviewer(reviewers, normalize(added, "José"))
+
+    assert authenticate_by_passphrase(reviewers, normalize(typed, "José"), passphrase, NOW) == normalize("NFC", "José")
 
 
 def test_passphrase_is_kept_as_an_argon2_hash_only(reviewers: ReviewerStore, tmp_path: Path) -> None:
