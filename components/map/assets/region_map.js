@@ -56,13 +56,14 @@ window.affiliateMap = (() => {
 
   const heading = () => window.parent.document.getElementById("region")
 
-  function readOnFrom(found) {
-    // Whoever chose with something that is gone now, such as the box for a place, has lost their place on the page.
+  function readOnFrom(find, deadline = performance.now() + 2000) {
+    // Whoever chose with something that then goes, such as the box for a place, would lose their place on the page.
     const page = window.parent.document
-    if (!found || page.activeElement !== page.body) return found
-    found.setAttribute("tabindex", "-1")
-    found.focus({ preventScroll: true })
-    return found
+    const found = page.activeElement === page.body && find()
+    if (found) {
+      found.setAttribute("tabindex", "-1")
+      found.focus({ preventScroll: true })
+    } else if (performance.now() < deadline) setTimeout(readOnFrom, 100, find, deadline)
   }
 
   function bringIntoView(find, deadline = performance.now() + 3000) {
@@ -214,7 +215,8 @@ window.affiliateMap = (() => {
     if (linkedId) bringIntoView(onceSettled(linkedId))
     else if (isNew) {
       const answer = () => (heading()?.textContent === told.names[update.selected] ? heading() : null)
-      bringIntoView(isFirst ? answer : () => readOnFrom(answer()))
+      bringIntoView(answer)
+      if (!isFirst) readOnFrom(answer)
     }
     if (isFirst) window.parent.dispatchEvent(new Event("mapdrawn")) // server/first_page/assets/hand_over.js waits for it
   }

@@ -80,9 +80,21 @@ addEventListener("focusout", ({ isTrusted, target }) => {
   }, FORGOTTEN_AFTER)
 }, true)
 
+// While an answer is slow to come, Streamlit disables its tabs for a moment, and a keyboard loses its place among them.
+addEventListener("focusout", ({ target }) => {
+  if (!target.matches("[role=tab]")) return
+  const isDisabled = () => target.getAttribute("aria-disabled") === "true"
+  const comeBack = (tries) => {
+    if (!target.isConnected || !document.activeElement.matches("body")) return
+    if (!isDisabled()) target.focus({ preventScroll: true })
+    else if (tries) setTimeout(comeBack, 50, tries - 1)
+  }
+  setTimeout(() => isDisabled() && comeBack(200))
+})
+
 // A box that is opened by keyboard is entered: Streamlit draws it at the end of the page. Escape leads back, by itself.
 addEventListener("keydown", ({ key, target }) => {
-  const button = target.closest("[data-testid=stPopoverButton]")
+  const button = target.closest?.("[data-testid=stPopoverButton]")
   if (!button || button.getAttribute("aria-expanded") === "true" || (key !== "Enter" && key !== " ")) return
   const enter = (tries) => {
     const first = document.querySelector("[data-testid=stPopoverBody] :is(input, button, a[href])")
