@@ -189,3 +189,12 @@ def test_planner_answers_a_typed_share_and_shows_it_on_the_map(opened: Callable[
     expect(guest.shape("US-TX")).to_have_attribute("fill", "url(#mark-planned)")
     expect(guest.map.locator(".foot li:visible").last).to_have_text("a new group is planned")
     assert asked_of(guest) == {"target": ["30"], "plan": ["US-CA", "US-TX"]}
+
+
+def test_paper_names_the_places_that_come_next(opened: Callable[..., Visitor]) -> None:
+    guest = opened()
+    guest.page.emulate_media(media="print")
+
+    expect(guest.page.get_by_role("button", name="2. Texas")).to_be_visible()
+    expect(guest.page.get_by_role("radio", name="Canada")).to_be_hidden()
+    guest.page.emulate_media(media="screen")
