@@ -12,6 +12,10 @@
   const words = (element) => element.textContent.trim().replace(/\s+/g, " ")
   const topOf = (element) => element.getBoundingClientRect().top
   const page = location.pathname
+  const address = page + location.search
+  // Streamlit does not hear of Back while it starts: the answer for the other place comes from the server.
+  const goBack = () => location.pathname + location.search !== address && location.reload()
+  addEventListener("popstate", goBack)
   let headingSince = 0
   let isPressed = false
   for (const type of ["pointerdown", "pointerup", "pointercancel"]) {
@@ -62,6 +66,7 @@
     if (scroll === null) return // readers keep what they read; it goes when they are back at its beginning
     clearInterval(timer)
     removeEventListener("mapdrawn", look)
+    removeEventListener("popstate", goBack)
     handOver(main, scroll)
   }
   const timer = setInterval(look, LOOK_EVERY)
