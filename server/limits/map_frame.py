@@ -32,7 +32,8 @@ class MapFrame:
         if not (address or "").startswith("component/"):
             return await self.app(scope, receive, send)
         headers = [each for each in scope["headers"] if each[0].lower() not in _NOT_ASKED]
-        return await self.app({**scope, "headers": headers}, receive, _Guarded(send).send)
+        # Without extensions: a server that sends files by itself, from their path, would send them without the guard.
+        return await self.app({**scope, "headers": headers, "extensions": {}}, receive, _Guarded(send).send)
 
 
 class _Guarded:
