@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from affiliates.content.find_words import ANY_CITY
 from affiliates.content.labels import language_label, link_column_label, scope_label, status_label
@@ -62,15 +63,27 @@ def city_filter(choices: GroupChoices, query: PageQuery) -> None:
 def directory_filters(choices: GroupChoices, query: PageQuery) -> None:
     """Search, order and view, and behind them the filters by scope, kind of link, language and status.
 
-    With a region open all of it is folded until it is wanted or says something: the groups come first.
+    With a region open, or where all groups are seen at one glance, all of it is folded until it is wanted or says
+    something: the groups come first.
     """
-    if not query.region or query.has_list_settings:
+    if not query.region and len(choices) > _MANY_GROUPS:
         _search_and_filters(choices, query)
         return
-    folded = st.expander(gettext("Search, filter and sort"), key="filters_of_region", on_change="rerun")
+    folded = _folded_box(gettext("Search, filter and sort"), "list_filters", is_used=query.has_list_settings)
     if folded.open:
         with folded:
             _search_and_filters(choices, query)
+
+
+def _folded_box(label: str, key: str, *, is_used: bool) -> ExpanderContainer:
+    """A box that is open from the start only where what is in it says something.
+
+    Its label is not to change with that, nor what it is given: Streamlit would take it for another box, close it while
+    somebody chooses in it, and lose their place.
+    """
+    if is_used:
+        st.session_state.setdefault(key, True)
+    return st.expander(label, key=key, on_change="rerun")
 
 
 def _search_and_filters(choices: GroupChoices, query: PageQuery) -> None:
@@ -100,13 +113,10 @@ def _search_and_filters(choices: GroupChoices, query: PageQuery) -> None:
         segmented_switch(
             gettext("Show as"), "view", {view: gettext(label) for view, label in _VIEWS.items()}, query.view, CARDS
         )
-    filters = query.filters
-    count = sum(map(bool, (filters.scopes, filters.links, filters.languages, query.has_status_filter)))
-    label = gettext("More filters ({count} set)", count=count) if count else gettext("More filters")
-    more = st.expander(label, key="more_filters", on_change="rerun")
+    more = _folded_box(gettext("More filters"), "more_filters", is_used=query.has_more_filters)
     if more.open:
         with more:
-            _more_filters(choices, filters)
+            _more_filters(choices, query.filters)
 
 
 def offer_to_widen(choices: GroupChoices, query: PageQuery) -> None:

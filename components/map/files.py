@@ -38,11 +38,12 @@ _lock = threading.Lock()  # two first visitors would otherwise write the same fi
 
 
 def map_files() -> dict[str, str]:
-    """The address of each file, relative to the map's frame: ``map.js`` and ``map.css``, which the frame begins with,
-    and those that the script loads once it needs them: ``CA.js`` and so on with the shapes of each further country,
-    ``es.js`` and so on with the words of each further language.
+    """The address of each file, relative to the map's frame: ``map.js``, which the frame begins with, and those that
+    the script loads once it needs them: ``CA.js`` and so on with the shapes of each further country, ``es.js`` and so
+    on with the words of each further language.
 
-    ``map.js`` holds Leaflet, our script, the shapes of the United States, and the words in English. The files are
+    ``map.js`` holds Leaflet, our script, the shapes of the United States, the words in English, and the style: in a
+    file of its own that would come after the map is drawn, and the browser would lay all of it out twice. The files are
     written once per server process. A file's name changes with its content, so that a browser may keep it for years
     and never mixes old files with new ones.
     """
@@ -61,11 +62,10 @@ def _map_files() -> dict[str, str]:
     later = {country: written(f"{country}.js", _shapes(country)) for country in others}
     translated = [language for language in languages().values() if language != ENGLISH]
     later |= {language.code: written(f"{language.code}.js", _words(language)) for language in translated}
-    ours = [_asset("map_labels.js"), _asset("region_map.js"), _call("configure", SHADINGS, later)]
-    style = [_leaflet("leaflet.css"), _typeface(address), _shades(), _asset("region_map.css")]
+    style = "".join((_leaflet("leaflet.css"), _typeface(), _shades(), _asset("region_map.css")))
+    ours = [_asset("map_labels.js"), _asset("region_map.js"), _call("configure", SHADINGS, later, style)]
     return {
         "map.js": written("map.js", _leaflet("leaflet.js"), "\n", *ours, _shapes(first), _words(ENGLISH)),
-        "map.css": written("map.css", *style),
         **{f"{name}.js": place for name, place in later.items()},
     }
 
@@ -117,13 +117,11 @@ def _shades() -> str:
     return "".join(f':root[data-theme="{theme}"] {{ {shade_properties(theme)} }}\n' for theme in SHADES)
 
 
-def _typeface(address: str) -> str:
+def _typeface() -> str:
     """The page's own typeface for the map's frame, from the file that Streamlit serves; nothing if it has none."""
     fonts = sorted(Path(get_static_dir(), "static/media").glob("SourceSansVF-Upright.*.woff2"))
-    # From the style sheet's own address: that of the files is relative to the frame, which is two folders below.
-    up = "../../.." if address == _ADDRESS_FROM_FRAME else "../.."
-    face = '@font-face {{ font-family: "Source Sans"; font-weight: 200 900; src: url("{}/static/media/{}"); }}\n'
-    return "".join(face.format(up, font.name) for font in fonts[:1])
+    face = '@font-face {{ font-family: "Source Sans"; font-weight: 200 900; src: url("../../static/media/{}"); }}\n'
+    return "".join(face.format(font.name) for font in fonts[:1])
 
 
 def _shapes(country: str) -> str:

@@ -136,7 +136,7 @@ def _base_map() -> dict[str, Any]:
         zoom_delta=1,
     )
     base.default_js = [("map", files["map.js"])]
-    base.default_css = [("map", files["map.css"])]
+    base.default_css = []
     _Script().add_to(base)
     base.get_root().render()
     # The order matters: the last one changes the map.
@@ -156,7 +156,7 @@ def _base_map() -> dict[str, Any]:
         "return_on_hover": False,
         "layer_control": None,
         "pixelated": False,
-        "css_links": [address for _, address in base.default_css],
+        "css_links": [],
         "js_links": [address for _, address in base.default_js],
         "wrap_longitude": False,
     }

@@ -54,9 +54,10 @@ class PageQuery:
         return not self.filters.is_place_only or self.view == TABLE or self.sort != GroupSort.REGION
 
     @property
-    def has_status_filter(self) -> bool:
-        """Whether the visitor asks for other groups than the active ones."""
-        return self.filters.statuses != _DEFAULT_STATUSES
+    def has_more_filters(self) -> bool:
+        """Whether any of the filters by scope, kind of link, language and status is set."""
+        filters = self.filters
+        return bool(filters.scopes or filters.links or filters.languages or filters.statuses != _DEFAULT_STATUSES)
 
 
 def read_page_query() -> PageQuery:

@@ -55,6 +55,25 @@ def test_on_a_slow_line_the_answer_is_there_first_and_there_is_never_nothing(add
     expect(guest.page.locator("#root")).not_to_have_attribute("inert", "")
 
 
+NOTES_LANGUAGE = """addEventListener("DOMContentLoaded", () => {
+    window.changes = []
+    const note = (found) => changes.push(...found.map(({ attributeName }) => attributeName))
+    new MutationObserver(note).observe(document.documentElement, { attributes: true, attributeFilter: ["lang", "dir"] })
+})"""
+
+
+def test_what_all_styles_hang_on_stays_while_the_app_is_drawn(address: str, visitor: NewVisitor) -> None:
+    """Another style in front of all others, or the language set once more, would have every word laid out anew."""
+    guest = visitor(address)
+    guest.page.add_init_script(NOTES_LANGUAGE)
+    guest.opens()
+
+    assert guest.page.evaluate("() => changes") == []
+    styles = guest.page.locator("head style").evaluate_all("all => all.map(({ id, textContent }) => [id, textContent])")
+    assert [name for name, text in styles if "data-react-aria-pressable" in text] == ["react-aria-pressable-style"]
+    assert guest.page.locator("[data-react-aria-pressable]").count()
+
+
 HEADING_BEFORE_THE_EYES = """() => {
     const headings = [...document.querySelectorAll("#static-answer :is(h1, h2, h3)")]
     const heading = headings.filter((each) => each.getBoundingClientRect().top < innerHeight / 2).pop()

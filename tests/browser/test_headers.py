@@ -8,7 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.conftest import NewVisitor
 from tests.browser.site import Site, signs_in
@@ -92,13 +92,30 @@ def test_page_that_frames_the_app_gives_it_no_orders(site: Site, visitor: NewVis
 def test_no_other_page_runs_anything_in_the_frame_of_the_map(site: Site, elsewhere: str, visitor: NewVisitor) -> None:
     guest = visitor(site.address, elsewhere)
     guest.page.goto(elsewhere)
-    find = guest.page.frames[1]
+
+    runs_only_what_the_page_around_it_says(guest.page.frames[1], guest.page, "frames[0]")
+    guest.refused.clear()  # that the reviewers' page is no frame: see above
+
+
+def test_no_page_that_opened_the_app_runs_anything_in_the_frame_of_the_map(
+    site: Site, elsewhere: str, visitor: NewVisitor
+) -> None:
+    guest = visitor(site.address, elsewhere)
+    guest.page.goto(elsewhere)
+    with guest.page.expect_popup() as opened:
+        guest.page.evaluate("(address) => { window.opened = open(address) }", site.address)
+
+    runs_only_what_the_page_around_it_says(opened.value.main_frame, guest.page, "opened")
+    guest.refused.clear()
+
+
+def runs_only_what_the_page_around_it_says(find: Frame, other: Page, find_for_the_other: str) -> None:
+    """Whether the frame of the map, in the find page, does not obey the ``other`` page that holds the find page."""
     find.frame_locator("iframe").locator("path[data-region='US-TX']").wait_for()
     inside = find.child_frames[0]
     inside.evaluate(
         "() => { window.heard = new Promise((done) => addEventListener('message', ({ data }) => data.last && done())) }"
     )
-
     texts = dict.fromkeys(("script", "html", "header", "layer_control", "feature_group"), "")
     order = {
         "isStreamlitMessage": True,
@@ -106,11 +123,10 @@ def test_no_other_page_runs_anything_in_the_frame_of_the_map(site: Site, elsewhe
         "args": texts | {"feature_group": "window.ran = true", "css_links": [], "js_links": [], "height": 300},
         "dfs": [],
     }
-    guest.page.evaluate("(order) => frames[0].frames[0].postMessage(order, '*')", order)
+    other.evaluate(f"(order) => {find_for_the_other}.frames[0].postMessage(order, '*')", order)
     find.evaluate("() => frames[0].postMessage({ last: true }, '*')")
     inside.evaluate("() => window.heard")
 
     assert inside.evaluate("window.ran") is None
     find.evaluate("(order) => frames[0].postMessage(order, '*')", order)  # from the page around it, it does run
     inside.wait_for_function("() => window.ran")
-    guest.refused.clear()  # that the reviewers' page is no frame: see above

@@ -49,7 +49,7 @@ def test_component_is_given_what_st_folium_gives_it(given: list[dict[str, Any]])
         zoom_snap=0,
         zoom_delta=1,
     )
-    base.default_js, base.default_css = [("map", files["map.js"])], [("map", files["map.css"])]
+    base.default_js, base.default_css = [("map", files["map.js"])], []
     module._Script().add_to(base)
     st_folium(base, key="any", height=300, use_container_width=True, returned_objects=[])
     ours, theirs = given

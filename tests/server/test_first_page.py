@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from streamlit.file_util import get_static_dir
 
 from affiliates.content.ally_words import ALLIES
 from affiliates.content.find_words import NAVIGATION, SITE_TITLE
@@ -79,6 +80,19 @@ def test_every_script_of_the_page_is_allowed_by_its_policy(client: TestClient) -
 @pytest.mark.parametrize("query", ["", "?region=", "?region=US-XX", "?region=<script>", "?x=%ff%00", "?region[]=US-TX"])
 def test_a_region_that_is_none_is_ignored(client: TestClient, query: str) -> None:
     assert client.get("/" + query).text == client.get("/").text
+
+
+def test_streamlits_controls_find_their_style_in_the_page(client: TestClient) -> None:
+    """Else they put it there when the first one is drawn, and the browser lays out the whole page anew."""
+    folder = Path(get_static_dir(), "static/js")
+    scripts = [script for script in folder.glob("*.js") if "react-aria-pressable-style" in script.read_text("utf-8")]
+    assert ["data-react-aria-pressable" in script.read_text("utf-8") for script in scripts] == [True]
+
+    for path in ("/", "/coverage"):
+        head = client.get(path).text.partition("</head>")[0]
+        style = re.search('<style id="react-aria-pressable-style">(.*?)</style>', head)
+        assert style
+        assert "[data-react-aria-pressable] { touch-action: pan-x pan-y pinch-zoom }" in style[1]
 
 
 def test_the_answer_is_set_in_the_typeface_that_the_app_loads_anyway(client: TestClient) -> None:

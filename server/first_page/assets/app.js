@@ -125,7 +125,10 @@ const asked = () => {
 const read = navigator.languages.map((each) => each.toLowerCase().split("-")[0])
 const preferred = asked() ? read.find((each) => each in directions) || "en" : root.lang
 const follow = () => {
-  root.lang = asked() || preferred
-  root.dir = directions[root.lang] || "ltr"
+  // Only where it is another one: setting either has the browser work out every style anew.
+  const lang = asked() || preferred
+  const dir = directions[lang] || "ltr"
+  if (root.lang !== lang) root.lang = lang
+  if (root.dir !== dir) root.dir = dir
 }
 new MutationObserver(follow).observe(document.head, { subtree: true, childList: true, characterData: true })

@@ -3,9 +3,17 @@
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.components.app import app, names, title, types_place, url_of, widget, words
 from tests.made_up import row, write_directory
+
+
+def with_filters(test: AppTest) -> AppTest:
+    """The page once the visitor has opened both boxes with filters: that is for the next run only here."""
+    test.session_state["list_filters"] = test.session_state["more_filters"] = True
+    assert not test.run().exception
+    return test
 
 
 @pytest.mark.parametrize(
@@ -56,38 +64,34 @@ def test_filters_in_the_url_are_shown_by_the_widgets(data: Path) -> None:
     assert widget(test, "query_q").value == "made"
     assert widget(test, "query_sort").value == "name"
     assert title(test) == "Ohio"
-    assert "More filters (2 set)" in [each.label for each in test.expander]
+    assert widget(test, "query_scope").value == ["local"]
+    assert widget(test, "query_status").value == []
 
 
 def test_more_filters_are_there_when_they_are_opened(data: Path) -> None:
     write_directory(data, row(1, scope="local"), row(2), row(3, status="paused", languages="es"))
-    test = app()
-    test.session_state["more_filters"] = True
-    test.run()
+    test = with_filters(app())
 
-    assert not test.exception
     assert widget(test, "query_status").value == ["active"]
     widget(test, "query_status").set_value(["active", "paused"]).run()
     assert url_of(test) == {"status": ["active", "paused"]}
     assert len(names(test)) == 3
-    test.session_state["more_filters"] = True
-    widget(test.run(), "query_scope").set_value(["local"]).run()
+    widget(with_filters(test), "query_scope").set_value(["local"]).run()
     assert len(names(test)) == 1
-    test.session_state["more_filters"] = True
-    widget(test.run(), "query_status").set_value([]).run()
+    widget(with_filters(test), "query_status").set_value([]).run()
     assert url_of(test) == {"status": ["any"], "scope": ["local"]}
     assert not test.exception
 
 
 def test_widgets_write_the_url_and_the_default_leaves_it(data: Path) -> None:
     write_directory(data, row(1), row(2, regions="US-TX"))
-    test = app(page="3")
+    test = with_filters(app(page="3"))
 
     widget(test, "query_q").set_value("ohio").run()
     assert url_of(test) == {"q": ["ohio"]}
     types_place(test, "texas")
     assert url_of(test) == {"q": ["ohio"], "region": ["US-TX"]}
-    widget(test, "query_q").set_value("").run()
+    widget(with_filters(test), "query_q").set_value("").run()
     assert url_of(test) == {"region": ["US-TX"]}
     test.button(key="close_region").click().run()
     assert url_of(test) == {}
@@ -119,12 +123,24 @@ def test_widget_is_replaced_when_its_parameter_changes_elsewhere(data: Path) -> 
 
 def test_widget_stays_when_a_visitor_changes_it(data: Path) -> None:
     write_directory(data, row(1))
-    test = app()
+    test = with_filters(app())
     before = widget(test, "query_q").id
 
     widget(test, "query_q").set_value("made").run()
 
-    assert widget(test, "query_q").id == before
+    assert widget(with_filters(test), "query_q").id == before
+
+
+def test_filters_are_folded_where_all_groups_are_seen_at_one_glance_unless_they_say_something(data: Path) -> None:
+    write_directory(data, *[row(number) for number in range(12)])
+    assert [box.label for box in app().expander if "filter" in box.label] == ["Search, filter and sort"]
+    assert not app().text_input
+    assert widget(app(q="made"), "query_q").value == "made"
+    assert widget(app(scope="local"), "query_scope").value == ["local"]
+
+    write_directory(data, *[row(number) for number in range(13)])
+    assert not [box for box in app().expander if "Search" in box.label]
+    assert widget(app(), "query_q").value == ""
 
 
 def test_nothing_matches_offers_what_would_help(data: Path) -> None:
@@ -169,9 +185,7 @@ def test_many_groups_of_a_region_come_in_pages_with_statewide_ones_first(data: P
 
     assert len(names(test)) == 12
     assert names(test)[0].endswith("Group 99")
-    test.session_state["filters_of_region"] = test.session_state["more_filters"] = True
-    assert not test.run().exception
-    widget(test, "query_q").set_value("no such words").run()
+    widget(with_filters(test), "query_q").set_value("no such words").run()
     assert "No group matches all of these filters." in words(test)
 
 
