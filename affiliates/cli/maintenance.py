@@ -10,7 +10,7 @@ from affiliates.people.retention import forget_old
 from affiliates.review.passphrases import add_reviewer, known_reviewer
 from affiliates.review.retention import PRUNED_STATES, applications_to_prune, erase_applications
 from affiliates.site.settings import public_url
-from affiliates.storage.settings import open_store, open_store_to_write
+from affiliates.storage.settings import open_present_store, open_store_to_write
 
 # What the log of decisions names as the reviewer.
 _ACTOR = "command line"
@@ -52,7 +52,7 @@ def remove(name: str, any_user: bool) -> None:
 @reviewer.command("list")
 def list_reviewers() -> None:
     """List the names of all reviewers."""
-    reviewers = open_store().reviewers
+    reviewers = open_present_store().reviewers
     names = reviewers.passphrase_hashes()
     click.echo("\n".join(names) or "There are no reviewers yet. Add one: python -m affiliates reviewer add NAME")
 

@@ -28,7 +28,12 @@ from affiliates.upkeep.links.listed import links_not_to_show
 
 @click.command()
 @click.option("--format", "file_format", required=True, type=click.Choice(("pdf", "xlsx", "csv", "geojson", "html")))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Replaced once the new report is complete.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Replaced once the new report is complete. - is standard output.",
+)
 @click.option(
     "--region",
     metavar="CODE",
@@ -54,8 +59,9 @@ def report(
         raise ConflictingOptionsError("Use --region or --country, not both: a region already lies in one country.")
     if table and file_format != "csv":
         raise ConflictingOptionsError(f"Leave out --table: it is for csv only, and a {file_format} holds both tables.")
-    _check_destination(out)
-    file = file_to_write(out)
+    is_said = str(out) == "-"
+    if not is_said:
+        _check_destination(out)
     made_on = today()
     as_of = as_of or made_on
     store = open_store()
@@ -74,11 +80,18 @@ def report(
         gone_links=links_not_to_show(store, made_on),
     )
     content = FORMATS[_format_key(file_format, table, is_on_region=bool(region))].make(data)
+    if is_said:
+        click.echo(content, nl=False)
+    else:
+        _write(out, content)
+        click.echo(f"{out}: {len(content):,} bytes")
+
+
+def _write(out: Path, content: bytes) -> None:
     try:
-        write_atomically(file, content, durable=True)
+        write_atomically(file_to_write(out), content, durable=True)
     except OSError as error:
         raise FileNotWrittenError(f"{out} could not be written: {error.strerror}.") from error
-    click.echo(f"{out}: {len(content):,} bytes")
 
 
 def _check_destination(out: Path) -> None:
@@ -86,6 +99,7 @@ def _check_destination(out: Path) -> None:
     folder = out.absolute().parent
     if os.path.isdir(out):
         raise FileNotWrittenError(f"{out} is a folder. Name a file in it, such as {out / 'report.pdf'}.")
+    file_to_write(out)
     if not os.path.isdir(folder):
         raise FileNotWrittenError(f"{out} could not be written. Create the folder {folder} first.")
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from affiliates.storage.postgres.connection.database import Database
 
 STORE = "AFFILIATES_STORE"
+DATA = "AFFILIATES_DATA"
 _SCHEMES = ("postgresql://", "postgres://")
 _MAX_FOLDERS = 10
 _SECRETS = Path(".streamlit/secrets.toml")
@@ -26,7 +27,7 @@ def data_folder() -> Path:
 
     Its lists are also what a database shows until somebody changes or copies one.
     """
-    return _folder(os.environ.get("AFFILIATES_DATA") or str(SHIPPED_DATA))
+    return _folder(os.environ.get(DATA) or str(SHIPPED_DATA))
 
 
 def store_place() -> Path | str:
@@ -59,16 +60,27 @@ def open_store(place: Path | str | None = None) -> Store:
     return FileStore(place) if isinstance(place, Path) else _open_store_in(open_database(place))
 
 
+def open_present_store() -> Store:
+    """The store that the settings name, for a command that would take a folder that is not there for an empty one.
+
+    Raises ``SettingError``.
+    """
+    place = store_place()
+    if isinstance(place, Path) and not os.path.isdir(place):
+        raise SettingError(f"{place}: there is no such folder. Name the one with the data in {DATA}.")
+    return open_store(place)
+
+
 def open_store_to_write(*, any_user: bool = False) -> Store:
     """The store that the settings name, for a command beside the app.
 
     Raises ``OtherUserError`` where its files belong to somebody else, unless ``any_user``: what the command writes
     might no longer be the app's. Raises ``SettingError``.
     """
-    place = store_place()
+    store, place = open_present_store(), store_place()
     if isinstance(place, Path) and not any_user:
         require_own(place)
-    return open_store(place)
+    return store
 
 
 def require_own(folder: Path) -> None:

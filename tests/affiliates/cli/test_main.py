@@ -2,8 +2,10 @@
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -94,6 +96,18 @@ def test_answer_that_cannot_be_written_as_it_is_ends_without_a_traceback(redirec
     ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment)
 
     assert (ended.returncode, ended.stderr) == (code, said)
+
+
+@pytest.mark.parametrize("after", [0.2, 0.6])  # seconds: while the commands are loaded, or while one runs
+def test_command_that_is_interrupted_ends_without_a_traceback(after: float) -> None:
+    with subprocess.Popen([*PROGRAM, "coverage"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as command:
+        time.sleep(after)
+        command.send_signal(signal.SIGINT)
+        assert command.stderr
+        said = command.stderr.read().decode()
+
+    assert "Traceback" not in said
+    assert command.returncode in {-signal.SIGINT, 0, 1}
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["reviewer", "--help"]])

@@ -119,6 +119,14 @@ def test_reviewers_are_added_listed_and_removed(store: FileStore) -> None:
     assert "no reviewers yet" in run_command("reviewer", "list").stdout
 
 
+@pytest.mark.parametrize("command", [("prune",), ("erase", "AM-0000-0001"), ("reviewer", "list")])
+def test_folder_that_is_not_there_is_not_an_empty_one(tmp_path: Path, command: tuple[str, ...]) -> None:
+    result = run_command(*command, AFFILIATES_DATA=str(tmp_path / "dta"))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.endswith("dta: there is no such folder. Name the one with the data in AFFILIATES_DATA.\n")
+
+
 @pytest.mark.parametrize(
     "command", [("prune",), ("erase", "AM-0000-0001"), ("reviewer", "add", "Robin"), ("reviewer", "remove", "Robin")]
 )

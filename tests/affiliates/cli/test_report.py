@@ -8,6 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import Result
 
@@ -35,6 +36,17 @@ def test_each_format_is_written(tmp_path: Path, name: str, beginning: bytes) -> 
     assert out.read_bytes().startswith(beginning)
     assert f"{out}: {out.stat().st_size:,} bytes" in result.stdout
     assert [each.name for each in tmp_path.iterdir() if each != tmp_path / "data"] == [out.name]
+
+
+def test_report_is_written_to_standard_output_and_nothing_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_directory(tmp_path, *varied())
+    monkeypatch.chdir(tmp_path)
+    result = run_report(tmp_path, "--format", "xlsx", "--out", "-")
+
+    assert openpyxl.load_workbook(io.BytesIO(result.stdout_bytes)).sheetnames
+    assert not (tmp_path / "-").exists()
 
 
 def test_pdf_of_a_region_is_its_fact_sheet(tmp_path: Path) -> None:
