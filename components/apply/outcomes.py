@@ -99,11 +99,13 @@ def submission_received(application: Application, *, key: str, on_another: Calla
         )
     with st.container(horizontal=True, gap="small"):
         _copy_button(application, is_saved=True, key=key)
-        st.button(gettext("Send another"), key=f"{key}_another", type="tertiary", on_click=on_another, args=(key,))
+        st.button(
+            gettext("Send another"), key=f"{key}_another", type="tertiary", on_click=on_another, args=(key,), wrap=True
+        )
 
 
 def _answer(label: str, name: str, key: str, on_answer: Callable[..., None], **answer: Any) -> None:
-    st.button(label, key=f"{key}_{name}", on_click=on_answer, args=(key,), kwargs=answer)
+    st.button(label, key=f"{key}_{name}", on_click=on_answer, args=(key,), kwargs=answer, wrap=True)
 
 
 def _copy_button(application: Application, *, is_saved: bool, key: str) -> None:
@@ -116,4 +118,5 @@ def _copy_button(application: Application, *, is_saved: bool, key: str) -> None:
         key=f"{key}_copy",
         on_click="ignore",
         icon=":material/download:",
+        wrap=True,
     )

@@ -39,7 +39,9 @@ def region_facts(answers: CoverageAnswers, region: str, coverage_query: Coverage
         st.page_link("pages/find.py", label=label, icon=":material/arrow_forward:", query_params=address)
         plan = coverage_query.plan
         if not facts["statewide"] and region not in plan and facts["tier"] != Tier.UNKNOWN:
-            st.button(gettext("Add to the plan"), key="add_to_plan", on_click=set_plan, args=([*plan, region],))
+            st.button(
+                gettext("Add to the plan"), key="add_to_plan", on_click=set_plan, args=([*plan, region],), wrap=True
+            )
 
 
 # What follows are facts in words, by their labels; those that do not apply are empty.

@@ -41,6 +41,7 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
             on_click="ignore",
             type="tertiary",
             icon=":material/download:",
+            wrap=True,
         )
     # The page numbers are above the list so that a new page is read from its first line.
     place = page_numbers(count, query, size=_PAGE_SIZE)

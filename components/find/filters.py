@@ -130,8 +130,9 @@ def offer_to_widen(choices: GroupChoices, query: PageQuery) -> None:
                     key=f"drop_{name}",
                     on_click=drop_filters,
                     args=(name,),
+                    wrap=True,
                 )
-        st.button(gettext("Show all groups"), key="drop_all", on_click=drop_filters, args=tuple(_DROPS))
+        st.button(gettext("Show all groups"), key="drop_all", on_click=drop_filters, args=tuple(_DROPS), wrap=True)
 
 
 def show_all_groups_button(count: int) -> None:
@@ -142,6 +143,7 @@ def show_all_groups_button(count: int) -> None:
         type="tertiary",
         on_click=drop_filters,
         args=("region",),
+        wrap=True,
     )
 
 

@@ -32,7 +32,12 @@ def nearness_notice(query: PageQuery) -> None:
                 escape_markdown(nearest_to(current_language(), place.label, place.point.region)), width="content"
             )
             st.button(
-                gettext(USUAL_ORDER), key="usual_order", type="tertiary", icon=":material/undo:", on_click=forget_place
+                gettext(USUAL_ORDER),
+                key="usual_order",
+                type="tertiary",
+                icon=":material/undo:",
+                on_click=forget_place,
+                wrap=True,
             )
 
 

@@ -58,7 +58,7 @@ def people_form(region: str) -> None:
         labels = {WANTS_NEWS: tell_me_in(current_language(), region), WOULD_HELP: gettext(words.WOULD_HELP_LABEL)}
         with st.container(key=form_key, horizontal=True, gap="small"):
             for wish, label in labels.items():
-                st.button(label, key=f"{key}_open_{wish}", on_click=_open, args=(key, wish))
+                st.button(label, key=f"{key}_open_{wish}", on_click=_open, args=(key, wish), wrap=True)
 
 
 def _open(key: str, wish: str) -> None:

@@ -22,7 +22,7 @@ def region_title(query: PageQuery) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="region_heading"):
         draw(title, width="content")
-        change = st.popover(gettext(CHANGE_PLACE), key=CHANGE_PLACE_OPEN, type="tertiary", on_change="rerun")
+        change = st.popover(gettext(CHANGE_PLACE), key=CHANGE_PLACE_OPEN, type="tertiary", on_change="rerun", wrap=True)
         if change.open:
             with change:
                 place_box(query)

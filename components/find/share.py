@@ -20,7 +20,7 @@ def share_box(region: str) -> None:
     """Behind a button: the link to copy, a text message and a mail that hold it, the browser's own way to share, and a
     QR code."""
     box = st.popover(
-        pgettext("button", "Share"), key="share", icon=":material/share:", type="tertiary", on_change="rerun"
+        pgettext("button", "Share"), key="share", icon=":material/share:", type="tertiary", on_change="rerun", wrap=True
     )
     if not box.open:
         return

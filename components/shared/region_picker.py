@@ -110,7 +110,9 @@ def region_heading(region: str) -> None:
 
 def close_button() -> None:
     """The way back from a region to all of them."""
-    st.button(gettext(SHOW_ALL_PLACES), key="close_region", type="tertiary", on_click=select_region, args=(None,))
+    st.button(
+        gettext(SHOW_ALL_PLACES), key="close_region", type="tertiary", on_click=select_region, args=(None,), wrap=True
+    )
 
 
 def region_buttons(regions: Sequence[str], *, key: str, on_select: Callable[[str], None] = select_region) -> None:
@@ -118,7 +120,9 @@ def region_buttons(regions: Sequence[str], *, key: str, on_select: Callable[[str
     language = current_language()
     with st.container(horizontal=True, gap="xsmall"):
         for region in regions:
-            st.button(region_name(language, region), key=f"{key}_{region}", on_click=on_select, args=(region,))
+            st.button(
+                region_name(language, region), key=f"{key}_{region}", on_click=on_select, args=(region,), wrap=True
+            )
 
 
 def _choose_place(said: str | None) -> None:

@@ -47,7 +47,7 @@ def report_downloads(
 
     ``ready`` is how many people are ready to help start a group, by region, as everybody may know it.
     """
-    box = st.popover(gettext("Reports"), key=REPORTS_OPEN, icon=":material/download:", on_change="rerun")
+    box = st.popover(gettext("Reports"), key=REPORTS_OPEN, icon=":material/download:", on_change="rerun", wrap=True)
     if box.open:
         prepare_reports()
         with box:
@@ -104,6 +104,7 @@ def _button(kind: str, label: str, icon: str, options: dict[str, Any], *, place:
         on_click="ignore",
         type="tertiary" if kind == "fact_sheet" else "secondary",
         icon=icon,
+        wrap=True,
     )
 
 

@@ -39,7 +39,7 @@ def site_header(pages: Sequence[StreamlitPage], here: StreamlitPage, *, has_form
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="site_header"):
         _links("header.html.jinja", pages, here, values)
         if not has_form:
-            st.button(gettext(ADD_YOUR_GROUP), key="add_your_group", on_click=open_sidebar_form)
+            st.button(gettext(ADD_YOUR_GROUP), key="add_your_group", on_click=open_sidebar_form, wrap=True)
 
 
 def site_footer(pages: Sequence[StreamlitPage], here: StreamlitPage) -> None:

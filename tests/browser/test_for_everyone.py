@@ -62,6 +62,30 @@ def test_every_page_fits_a_phone_and_axe_finds_no_fault_in_either_theme(
     assert {path: found for path, found in faults.items() if found} == {}
 
 
+# WCAG 2.2, 1.4.12, and the width of a page at 400 % (1.4.10).
+WIDER_TEXT = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-bottom: 2em !important }"""
+CUT_SHORT = """() => [
+    ...document.querySelectorAll("#root button:not([role=tab]), #root button:not([role=tab]) *")
+].filter((part) => part.clientWidth && getComputedStyle(part).overflowX !== "visible"
+    && (part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 2)
+).map((part) => part.textContent)"""
+
+
+def test_no_word_of_a_button_is_cut_with_wider_text_or_on_a_narrow_screen(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address, viewport={"width": 320, "height": 640}, locale="fr-CA")
+    guest.opens()
+    cut = {}
+    for path in ("/", "/?region=US-MP", "/coverage", "/apply"):
+        guest.goes_to(path)
+        cut[path] = guest.page.evaluate(CUT_SHORT)
+        wider = guest.page.add_style_tag(content=WIDER_TEXT)
+        cut[f"{path}, wider"] = guest.page.evaluate(CUT_SHORT)
+        wider.evaluate("style => style.remove()")
+
+    assert {path: words for path, words in cut.items() if words} == {}
+
+
 def test_paper_shows_the_answer_and_not_what_can_be_clicked(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address)
     guest.opens("/?region=US-MI")
