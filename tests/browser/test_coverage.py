@@ -1,6 +1,7 @@
 """The coverage page in a browser: the map that tells and leads, the charts, the table, the link."""
 
 import re
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -198,3 +199,17 @@ def test_paper_names_the_places_that_come_next(opened: Callable[..., Visitor]) -
     expect(guest.page.get_by_role("button", name="2. Texas")).to_be_visible()
     expect(guest.page.get_by_role("radio", name="Canada")).to_be_hidden()
     guest.page.emulate_media(media="screen")
+
+
+def test_table_of_every_place_is_divided_among_pages_of_paper(address: str, visitor: NewVisitor) -> None:
+    """Between its rows, with its head on each page, and beginning where there is room."""
+    guest = visitor(address)
+    guest.opens("/coverage")
+    expect(guest.page.get_by_role("link", name="Wyoming")).to_be_visible()
+    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=guest.page.pdf(), capture_output=True, check=True)
+    pages = read.stdout.decode().split("\f")
+
+    with_table = [page for page in pages if "Nearest other with" in page]
+    assert len(with_table) > 1
+    assert "Every place" in with_table[0]
+    assert sum(len(re.findall("none yet|statewide only|, statewide", page)) for page in with_table) >= 50
