@@ -171,8 +171,6 @@ def _check(groups: pd.DataFrame, kind: Kind, key: str, group_id: str, entry_kind
     progress.draft = validate_draft(kind, {**read_fields(current_language(), key), "kind": entry_kind})
     if progress.draft.mistakes:
         progress.attempts += 1
-        # Wherever the page is scrolled to.
-        st.toast(gettext("Almost there: some fields need another look."), icon=":material/error:")
     if progress.draft.mistakes or progress.saved:
         return
     if kind is Kind.NEW:
