@@ -79,8 +79,9 @@ def _folded_box(label: str, key: str, *, is_used: bool) -> ExpanderContainer:
     """A box that is open from the start only where what is in it says something.
 
     Its label is not to change with that, nor what it is given: Streamlit would take it for another box, close it while
-    somebody chooses in it, and lose their place.
+    somebody chooses in it, and lose their place. In another language it is another box.
     """
+    key = f"{key}_{current_language().code}"
     if is_used:
         st.session_state.setdefault(key, True)
     return st.expander(label, key=key, on_change="rerun")

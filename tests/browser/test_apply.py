@@ -179,8 +179,8 @@ def test_server_that_goes_and_comes_back_finds_everything_still_typed(tmp_path: 
         fills_in(page)
         page.get_by_label("City (").fill("Typed Last")
         other.opens()
-    lost = page.get_by_role("dialog").filter(has_text="Connection error")
-    lost.wait_for()
+    lost = page.get_by_role("dialog").filter(has_text="The connection is lost")
+    expect(lost).to_contain_text("What you see stays. The page goes on by itself once the connection is back.")
     expect(other.map.get_by_text("The connection was lost.")).to_be_visible(timeout=15_000)
     with served(script, log, {**HURRIED, "AFFILIATES_DATA": str(folder)}, port=port):
         lost.wait_for(state="detached")

@@ -21,6 +21,17 @@ def presses(page: Page, button: str) -> None:
     page.keyboard.press("Enter")
 
 
+def test_link_before_the_header_leads_past_it_in_the_language_of_the_page(site: Site, visitor: NewVisitor) -> None:
+    guest = visitor(site.address)
+    guest.opens("/?lang=es&region=US-TX")
+    skip = guest.page.get_by_role("link", name="Saltar al contenido")
+    tabs_to(guest.page, skip, most=3)  # after the part of the page that scrolls
+
+    expect(skip).to_be_in_viewport()
+    guest.page.keyboard.press("Enter")
+    expect(guest.page.get_by_role("heading", name="Texas", level=1)).to_be_focused()
+
+
 def test_application_is_sent_by_keyboard_alone(site: Site, visitor: NewVisitor) -> None:
     applicant = visitor(site.address)
     applicant.opens("/apply?region=US-TX")

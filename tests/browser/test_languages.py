@@ -28,7 +28,7 @@ PATHS = [
 # What is no text of ours: names, examples, addresses, and the words that are agreed to.
 # Streamlit's own words, for which it has no translations.
 STREAMLITS = (
-    *("Skip to main content", "Fullscreen", "Open", "Link to heading", "Search", "Choose an option", "Clear entry"),
+    *("Fullscreen", "Open", "Link to heading", "Search", "Choose an option", "Clear entry"),
     *("Decrement", "Increment", "Scroll tabs right", "Show/hide columns", "Download as CSV"),
 )
 NAMES = ("Alliance Against Seclusion and Restraint", "AASR", "English", "Español", "Français", "Facebook", *STREAMLITS)

@@ -42,7 +42,7 @@ def test_frame_of_the_map_is_never_built_anew(regular: NewVisitor) -> None:
     expect(guest.page).to_have_url(re.compile("q=advocates"))
     expect(guest.page.get_by_role("searchbox")).to_be_focused()
     guest.page.get_by_text("More filters").click()
-    statewide = guest.page.locator(".st-key-more_filters").get_by_role("button", name="Statewide")
+    statewide = guest.page.locator(".st-key-more_filters_en").get_by_role("button", name="Statewide")
     statewide.click()
     expect(guest.page).to_have_url(re.compile("scope=state"))
     expect(statewide).to_be_focused()

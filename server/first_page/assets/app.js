@@ -5,12 +5,18 @@ for (const name of Object.keys(localStorage)) if (name.startsWith("stSidebarColl
 
 // A link such as #new__city leads to the field with that key, and into it: Streamlit gives its elements a class for each
 // key, but no ids in the sidebar.
-// Two links stand for what only a browser can do: copy the page's link, and open the system's own way to share.
+// Three links stand for what only a browser can do: copy the page's link, open the system's own way to share, and skip to
+// the title of the page, whichever that is.
 if (navigator.share) document.documentElement.classList.add("can-share")
 const actions = {
   "copy-link": async (link) => {
     await navigator.clipboard.writeText(location.href.split("#")[0])
     link.dataset.done = "true"
+  },
+  stMain: () => { // which holds the header too
+    const title = document.querySelector("#root .stMainBlockContainer h1")
+    title?.setAttribute("tabindex", "-1")
+    title?.focus()
   },
   "share-sheet": () => navigator.share({ title: document.title, url: location.href.split("#")[0] }).catch(() => {}),
 }
@@ -132,3 +138,15 @@ const follow = () => {
   if (root.dir !== dir) root.dir = dir
 }
 new MutationObserver(follow).observe(document.head, { subtree: true, childList: true, characterData: true })
+
+// What Streamlit says by itself, in English whatever the page speaks and of servers, is said in the header's words.
+const say = (element, text) => {
+  if (element && text && element.textContent !== text) element.textContent = text
+}
+new MutationObserver(() => {
+  const title = document.querySelector("[data-testid=stDialog] [slot=title]")
+  if (title?.textContent !== "Connection error") return
+  const words = document.querySelector("#root .site-languages")?.dataset ?? {}
+  say(title.nextElementSibling, words.lostText)
+  say(title, words.lost)
+}).observe(document.body, { childList: true })

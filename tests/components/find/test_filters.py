@@ -11,7 +11,7 @@ from tests.made_up import row, write_directory
 
 def with_filters(test: AppTest) -> AppTest:
     """The page once the visitor has opened both boxes with filters: that is for the next run only here."""
-    test.session_state["list_filters"] = test.session_state["more_filters"] = True
+    test.session_state["list_filters_en"] = test.session_state["more_filters_en"] = True
     assert not test.run().exception
     return test
 
