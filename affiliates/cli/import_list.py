@@ -1,5 +1,6 @@
 """The command ``import``: bring in a list that somebody else keeps, and take it back."""
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,7 @@ def _look(file: Path, options: ListMapping) -> None:
     for line in look_lines(table, draft, unused, [column for column in unused if holds_emails(table, column)]):
         click.echo(line)
     click.echo(f"\nNothing was imported. Look through {map_file}, then see what would happen:")
-    click.echo(f"  {_COMMAND} {file} --map {map_file}")
+    click.echo(f"  {_COMMAND} {shlex.quote(str(file))} --map {shlex.quote(str(map_file))}")
 
 
 def _import(file: Path, map_file: Path, given: dict[str, Any], *, is_applied: bool, any_user: bool) -> None:
@@ -115,7 +116,8 @@ def _import(file: Path, map_file: Path, given: dict[str, Any], *, is_applied: bo
         if asks_something(plan):
             click.echo(f"Answers go into {map_file}; what is not answered is not imported.")
         click.echo("Nothing was imported. To do it:")
-        click.echo(f"  {_COMMAND} {file} --map {map_file} --apply")
+        options = "".join(f" --{name.replace('_', '-')} {shlex.quote(str(value))}" for name, value in given.items())
+        click.echo(f"  {_COMMAND} {shlex.quote(str(file))} --map {shlex.quote(str(map_file))}{options} --apply")
 
 
 def _undo(import_id: str, *, any_user: bool) -> None:

@@ -1,5 +1,6 @@
 """The command import, from the first look to taking it back."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,31 @@ def test_five_steps_from_a_list_to_the_map_and_back(file: Path, data: str) -> No
     undone = run_command("import", "--undo", import_id, AFFILIATES_DATA=data)
     assert undone.stdout == "Taken back: 3 groups are as before the import.\n"
     assert (Path(data) / "affiliates.csv").read_bytes() == before
+
+
+def test_next_step_is_told_with_all_that_was_said(file: Path, data: str) -> None:
+    file = file.rename(file.with_name("our list.csv"))
+    file.write_text(LIST.replace(",", ";"))
+    look = run_command("import", file, "--delimiter", ";", AFFILIATES_DATA=data)
+    mapping = file.with_suffix(".map.toml")
+    assert look.stdout.splitlines()[-1] == f"  python -m affiliates import '{file}' --map '{mapping}'"
+
+    said = ["--delimiter", ";", "--header-row", "3"]
+    dry = run_command("import", file, "--map", mapping, *said, AFFILIATES_DATA=data)
+    next_step = shlex.split(dry.stdout.splitlines()[-1])
+    assert next_step == [
+        "python",
+        "-m",
+        "affiliates",
+        "import",
+        str(file),
+        "--map",
+        str(mapping),
+        *said[2:],
+        *said[:2],
+        "--apply",
+    ]
+    assert "Imported: " in run_command(*next_step[3:], AFFILIATES_DATA=data).stdout
 
 
 def test_mapping_that_is_there_is_not_overwritten(file: Path, data: str) -> None:
