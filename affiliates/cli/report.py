@@ -59,9 +59,7 @@ def report(
         raise ConflictingOptionsError("Use --region or --country, not both: a region already lies in one country.")
     if table and file_format != "csv":
         raise ConflictingOptionsError(f"Leave out --table: it is for csv only, and a {file_format} holds both tables.")
-    is_said = str(out) == "-"
-    if not is_said:
-        _check_destination(out)
+    file = None if str(out) == "-" else _file_to_replace(out)
     made_on = today()
     as_of = as_of or made_on
     store = open_store()
@@ -80,28 +78,25 @@ def report(
         gone_links=links_not_to_show(store, made_on),
     )
     content = FORMATS[_format_key(file_format, table, is_on_region=bool(region))].make(data)
-    if is_said:
+    if file is None:
         click.echo(content, nl=False)
-    else:
-        _write(out, content)
-        click.echo(f"{out}: {len(content):,} bytes")
-
-
-def _write(out: Path, content: bytes) -> None:
+        return
     try:
-        write_atomically(file_to_write(out), content, durable=True)
+        write_atomically(file, content, durable=True)
     except OSError as error:
         raise FileNotWrittenError(f"{out} could not be written: {error.strerror}.") from error
+    click.echo(f"{out}: {len(content):,} bytes")
 
 
-def _check_destination(out: Path) -> None:
-    """Raises ``FileNotWrittenError`` for a mistake that can be seen before the report is made."""
+def _file_to_replace(out: Path) -> Path:
+    """The file that ``out`` names; raises ``FileNotWrittenError`` for a mistake that can be seen before the report is
+    made."""
     folder = out.absolute().parent
     if os.path.isdir(out):
         raise FileNotWrittenError(f"{out} is a folder. Name a file in it, such as {out / 'report.pdf'}.")
-    file_to_write(out)
     if not os.path.isdir(folder):
         raise FileNotWrittenError(f"{out} could not be written. Create the folder {folder} first.")
+    return file_to_write(out)
 
 
 def _format_key(file_format: str, table: str | None, *, is_on_region: bool) -> str:

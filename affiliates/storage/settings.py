@@ -77,10 +77,10 @@ def open_store_to_write(*, any_user: bool = False) -> Store:
     Raises ``OtherUserError`` where its files belong to somebody else, unless ``any_user``: what the command writes
     might no longer be the app's. Raises ``SettingError``.
     """
-    store, place = open_present_store(), store_place()
+    place = store_place()
     if isinstance(place, Path) and not any_user:
         require_own(place)
-    return store
+    return open_present_store()
 
 
 def require_own(folder: Path) -> None:

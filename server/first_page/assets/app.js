@@ -139,14 +139,11 @@ const follow = () => {
 }
 new MutationObserver(follow).observe(document.head, { subtree: true, childList: true, characterData: true })
 
-// What Streamlit says by itself, in English whatever the page speaks and of servers, is said in the header's words.
-const say = (element, text) => {
-  if (element && text && element.textContent !== text) element.textContent = text
-}
+// That the connection is lost is said in the header's words: Streamlit speaks of its server, in English, on every page.
 new MutationObserver(() => {
   const title = document.querySelector("[data-testid=stDialog] [slot=title]")
-  if (title?.textContent !== "Connection error") return
-  const words = document.querySelector("#root .site-languages")?.dataset ?? {}
-  say(title.nextElementSibling, words.lostText)
-  say(title, words.lost)
+  const words = document.querySelector("#root .site-languages")?.dataset
+  if (title?.textContent !== "Connection error" || !words) return
+  title.nextElementSibling.textContent = words.lostText
+  title.textContent = words.lost
 }).observe(document.body, { childList: true })
