@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from affiliates.directory.queries import GroupFilters
 from affiliates.directory.schema import Status
 from affiliates.reports.groups_csv import groups_csv
 from affiliates.search.choices import GroupChoices
 from components.find.filters import city_filter, directory_filters, offer_to_widen, page_numbers
 from components.find.nearness import distance_note, nearest_first, nearness_notice
+from components.find.welcome import no_group_in
 from components.shared.cards.group_cards import group_cards, group_table
 from components.shared.cards.site_part import draw
 from components.state.language import current_language, gettext, ngettext
@@ -21,6 +23,10 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
         st.header(gettext("All groups"), anchor="groups", divider="gray")
     else:
         city_filter(choices, query)
+    if _is_country_without_groups(choices, query):
+        st.markdown(no_group_in(query.country))
+        offer_to_widen(choices, query)
+        return
     language = current_language()
     count = len(choices.positions(query.filters, query.sort, language))
     directory_filters(choices, query)
@@ -58,6 +64,12 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
     if count > _PAGE_SIZE:
         label = gettext("Back to the page numbers")
         st.markdown(f"[{label}](#{'region' if query.region else 'groups'})")
+
+
+def _is_country_without_groups(choices: GroupChoices, query: PageQuery) -> bool:
+    """Whether there is nothing to search: no group is listed in the country, whatever its status."""
+    is_plain = not query.region and not query.has_list_settings
+    return is_plain and not choices.count(GroupFilters(country=query.filters.country))
 
 
 def _download_label(count: int, query: PageQuery) -> str:

@@ -39,11 +39,13 @@ def places_with_groups(choices: GroupChoices, query: PageQuery) -> None:
             most = sorted(covered, key=lambda region: -counts[region])[:_MAX_PLACES]
             region_buttons([region for region in covered if region in most], key="covered")
         else:
-            is_doubtful = any(country_of(region) == query.country for region in doubtful_regions())
-            sentence = (
-                group_not_certain(language, in_country(language, query.country))
-                if is_doubtful
-                else nobody_there(language, query.country)
-            )
-            draw(passage(sentence, heading=gettext(WHERE)))
+            draw(passage(no_group_in(query.country), heading=gettext(WHERE)))
     draw(small_print(gettext(WHAT_AFFILIATES_ARE)))
+
+
+def no_group_in(country: str) -> str:
+    """What is said of a country in which no group is listed: there is none, unless the list cannot be read whole."""
+    language = current_language()
+    if any(country_of(region) == country for region in doubtful_regions()):
+        return group_not_certain(language, in_country(language, country))
+    return nobody_there(language, country)

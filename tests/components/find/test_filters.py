@@ -155,6 +155,22 @@ def test_nothing_matches_offers_what_would_help(data: Path) -> None:
     assert len(names(test)) == 1
 
 
+def test_country_without_groups_says_so_and_speaks_of_no_filters(data: Path) -> None:
+    write_directory(data, row(1, regions="US-OH"))
+    test = app(country="CA")
+
+    assert words(test).count("There is no group in Canada yet.") == 2
+    assert "filter" not in words(test).lower()
+    assert not [box for box in test.expander if "filter" in box.label]
+    assert [button.label for button in test.button if (button.key or "").startswith("drop_")] == [
+        "Both countries (1)",
+        "Show all groups",
+    ]
+
+    write_directory(data, row(1, regions="US-OH"), row(2, regions="CA-QC", status="paused"))
+    assert "No group matches all of these filters." in words(app(country="CA"))
+
+
 def test_show_all_groups_drops_every_filter(data: Path) -> None:
     write_directory(data, row(1), row(2, status="paused"))
     test = app(region="US-TX", q="nowhere", scope="local", link="website", country="US", language="fr")
