@@ -100,6 +100,7 @@ def test_answer_that_cannot_be_written_as_it_is_ends_without_a_traceback(redirec
 # Ctrl-C in the moment in which Python looks for one of the modules of a command.
 INTERRUPTED = """
 import os, runpy, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal: a job in the background ignores it
 class Interrupter:
     def find_spec(self, name, path=None, target=None):
         if name == "affiliates.cli.coverage":
