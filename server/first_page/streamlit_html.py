@@ -22,8 +22,6 @@ class StreamlitHtml:
         The ``meta`` elements of its head.
     loads
         Its scripts, styles and fonts, in their order.
-    typeface
-        The address of the file with its typeface, relative to its own; empty if it names none.
     root
         The element in which Streamlit draws.
     inline_hashes
@@ -32,7 +30,6 @@ class StreamlitHtml:
 
     metas: Markup
     loads: Markup
-    typeface: str
     root: Markup
     inline_hashes: tuple[str, ...]
 
@@ -58,9 +55,6 @@ def take_apart(text: str) -> StreamlitHtml:
     return StreamlitHtml(
         metas=Markup("\n").join(Markup(each.text) for each in elements if each.tag == "meta"),  # noqa: S704
         loads=Markup("\n").join(Markup(each.text) for each in loads),  # noqa: S704
-        typeface=next(
-            (each.attributes.get("href") or "" for each in elements if each.attributes.get("as") == "font"), ""
-        ),
         root=Markup(roots[0].text),  # noqa: S704
         inline_hashes=tuple(_hash(each.inner) for each in scripts if "src" not in each.attributes),
     )
