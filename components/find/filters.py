@@ -136,18 +136,6 @@ def offer_to_widen(choices: GroupChoices, query: PageQuery) -> None:
         st.button(gettext("Show all groups"), key="drop_all", on_click=drop_filters, args=tuple(_DROPS), wrap=True)
 
 
-def show_all_groups_button(count: int) -> None:
-    """A button that leaves the region for the list of all groups, ``count`` of them."""
-    st.button(
-        gettext("See all groups ({count})", count=count),
-        key="all_groups",
-        type="tertiary",
-        on_click=drop_filters,
-        args=("region",),
-        wrap=True,
-    )
-
-
 def page_numbers(count: int, query: PageQuery, *, size: int) -> slice:
     """Draws page numbers if ``count`` rows take more than one page, and returns the rows of the current page."""
     pages = max(1, -(-count // size))

@@ -22,9 +22,8 @@ from affiliates.content.group_words import service_area
 from affiliates.content.place_names import in_region
 from affiliates.reports.html.environment import Link
 from affiliates.search.choices import GroupChoices, RegionGroups
-from affiliates.site.pages.fragments import page_link, passage, small_print
+from affiliates.site.pages.fragments import page_link, page_links, passage, small_print
 from components.find.directory_list import directory_list
-from components.find.filters import show_all_groups_button
 from components.find.nearness import distance_note, nearest_first, nearness_notice
 from components.find.people_form import people_form
 from components.find.region_title import region_title
@@ -32,10 +31,10 @@ from components.find.share import printed_address
 from components.shared.cards.group_cards import group_cards
 from components.shared.cards.site_part import draw
 from components.shared.cards.support_organizations import support_pieces
-from components.shared.region_picker import close_button
+from components.shared.region_picker import way_back
 from components.shared.report_buttons import fact_sheet
 from components.state.language import current_language, gettext
-from components.state.page_query import PageQuery
+from components.state.page_query import PageQuery, all_groups_url
 from components.state.resources import doubtful_regions
 from components.state.url import relative_url
 
@@ -57,8 +56,8 @@ def region_panel(choices: GroupChoices, query: PageQuery) -> None:
 
 def other_ways(choices: GroupChoices, region: str) -> None:
     """What to take along from the answer, and where else to look."""
-    close_button()
-    show_all_groups_button(len(choices))
+    all_groups = Link(gettext("See all groups ({count})", count=len(choices)), all_groups_url())
+    draw(page_links([way_back(), all_groups]))
     fact_sheet(region)
     draw(small_print(gettext(WHAT_AFFILIATES_ARE)))
 
@@ -67,8 +66,12 @@ def region_without_list(query: PageQuery) -> None:
     """Who can help in a region now, while the list of groups cannot be read."""
     region = query.region or ""
     region_title(query)
-    draw(passage(gettext(NOT_ALONE)), support_pieces(region, level=2), printed_address(region))
-    close_button()
+    draw(
+        passage(gettext(NOT_ALONE)),
+        support_pieces(region, level=2),
+        printed_address(region),
+        page_links([way_back()]),
+    )
 
 
 def _with_groups(choices: GroupChoices, query: PageQuery, answer: RegionGroups) -> None:

@@ -8,14 +8,14 @@ from affiliates.content.place_names import in_country, names_in_order
 from affiliates.directory.queries import GroupFilters
 from affiliates.geo.regions import country_of
 from affiliates.search.choices import GroupChoices
-from affiliates.site.pages.fragments import passage, small_print
+from affiliates.site.pages.fragments import passage, places_card, small_print
 from components.shared.cards.site_part import draw
-from components.shared.region_picker import region_buttons
+from components.shared.region_picker import region_links
 from components.state.language import current_language, gettext
 from components.state.page_query import PageQuery
 from components.state.resources import doubtful_regions
 
-_MAX_PLACES = 6  # as buttons; the others are on the map and in the list of all places
+_MAX_PLACES = 6  # as links; the others are on the map and in the list of all places
 
 
 def find_title() -> None:
@@ -25,22 +25,13 @@ def find_title() -> None:
 
 
 def places_with_groups(choices: GroupChoices, query: PageQuery) -> None:
-    """Which regions of the country have a group: in a sentence, and the first of them as buttons."""
-    counts = choices.count_by_region(GroupFilters())
-    covered = [
-        region
-        for region in names_in_order(current_language())
-        if counts[region] and country_of(region) == query.country
-    ]
-    language = current_language()
-    with st.container(border=True):
-        if covered:
-            draw(passage(where_groups_are(language, len(covered), query.country), heading=gettext(WHERE)))
-            most = sorted(covered, key=lambda region: -counts[region])[:_MAX_PLACES]
-            region_buttons([region for region in covered if region in most], key="covered")
-        else:
-            draw(passage(no_group_in(query.country), heading=gettext(WHERE)))
-    draw(small_print(gettext(WHAT_AFFILIATES_ARE)))
+    """Which regions of the country have a group: in a sentence, and links to the first of them."""
+    counts, language = choices.count_by_region(GroupFilters()), current_language()
+    covered = [region for region in names_in_order(language) if counts[region] and country_of(region) == query.country]
+    said = where_groups_are(language, len(covered), query.country) if covered else no_group_in(query.country)
+    most = sorted(covered, key=lambda region: -counts[region])[:_MAX_PLACES]
+    links = region_links([region for region in covered if region in most])
+    draw(places_card(gettext(WHERE), said, links), small_print(gettext(WHAT_AFFILIATES_ARE)))
 
 
 def no_group_in(country: str) -> str:

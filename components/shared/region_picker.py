@@ -18,18 +18,14 @@ from affiliates.content.find_words import (
 from affiliates.content.place_names import country_name, names_in_order, place_labels, region_name
 from affiliates.errors import PostalCodeError
 from affiliates.geo.place_search import PlaceMatch, find_places
-from affiliates.geo.regions import COUNTRIES, country_of, region_names
-from affiliates.site.pages.fragments import region_title
+from affiliates.geo.regions import COUNTRIES, country_of
+from affiliates.reports.html.environment import Link
+from affiliates.site.pages.fragments import folded_places, page_links, region_title, suggestions, switch
 from components.shared.cards.site_part import draw
 from components.shared.postal_code_messages import postal_code_message
 from components.state.language import current_language, gettext
-from components.state.page_query import (
-    ALL_PLACES_OPEN,
-    PageQuery,
-    select_country,
-    select_region,
-)
-from components.state.url import current_key, url_widget
+from components.state.page_query import PageQuery, country_urls, region_urls, select_region, whole_country_url
+from components.state.url import current_key
 from components.state.visitor_place import remember_place
 
 _PLACE = "place"
@@ -47,72 +43,62 @@ def unknown_region_notice(query: PageQuery) -> None:
 
 
 def country_switch(query: PageQuery) -> None:
-    """The switch between the United States and Canada."""
-    switch, language = url_widget("country", query.country), current_language()
-    st.segmented_control(
-        gettext("Country"),
-        COUNTRIES,
-        format_func=lambda country: country_name(language, country),
-        required=True,
-        default=query.country,
-        key=switch.key,
-        on_change=lambda: select_country(switch.value),
-        label_visibility="collapsed",
-        wrap=True,  # else Streamlit measures it on each visit, to scroll it where there is no room
-    )
+    """The way from one country to the other.
+
+    This, the list of places and the way back are links: for a keyboard, in another tab, and because a control of
+    Streamlit's costs time at every click.
+    """
+    language = current_language()
+    links = [Link(country_name(language, code), url) for code, url in zip(COUNTRIES, country_urls(), strict=True)]
+    draw(switch(links, list(COUNTRIES).index(query.country)))
 
 
 def place_box(query: PageQuery) -> None:
-    """The one box for a place: a list that filters while somebody types, and takes whatever else they type.
+    """The one box for a place: whatever somebody types leads to it, and what they may mean is suggested meanwhile.
 
-    A ZIP or postal code, or a city, stays in it and in the session, and never gets into the URL.
+    A ZIP or postal code, or a city, stays in it until a place is open, and never gets into the URL.
     """
 
-    def is_current(said: str | None) -> bool:
+    def is_current(said: str) -> bool:
         match = _match(said)
-        return query.region == match.regions[0] if match and match.is_certain else query.region is None
+        return not said or (query.region is None and not (match and match.is_certain))
 
-    key, labels = current_key(_PLACE, is_current), place_labels(current_language())
-    st.selectbox(
+    key = current_key(_PLACE, is_current)
+    st.text_input(
         gettext(PLACE_BOX),
-        labels,
-        format_func=lambda said: labels.get(said, said),
-        # An open region can be changed, but not cleared by accident: Escape in an empty list would do that.
-        index=None if query.region is None else list(labels).index(query.region),
         placeholder=PLACE_EXAMPLES,
-        accept_new_options=True,
-        filter_mode="contains",
         icon=":material/search:",
+        autocomplete="off",
         width=_BOX_WIDTH,
         key=key,
         on_change=lambda: _choose_place(st.session_state[key]),
     )
+    # server/first_page/assets/app.js gives them to the box. A list of Streamlit's own has the map wait for it.
+    draw(suggestions(place_labels(current_language()).values()))
     if query.region is None:
         _what_was_typed(st.session_state.get(key))
 
 
 def all_places(query: PageQuery) -> None:
-    """A button for each region of the country, once they are wanted."""
-    places = st.expander(gettext(ALL_PLACES), key=ALL_PLACES_OPEN, on_change="rerun")
-    if places.open:
-        with places:
-            region_buttons(
-                [code for code in names_in_order(current_language()) if country_of(code) == query.country], key="place"
-            )
+    """A link to each region of the country, once they are wanted."""
+    regions = [code for code in names_in_order(current_language()) if country_of(code) == query.country]
+    draw(folded_places(gettext(ALL_PLACES), region_links(regions)))
+
+
+def region_links(regions: Sequence[str]) -> list[Link]:
+    """A link to the answer of each of some regions, on this page."""
+    language = current_language()
+    return [Link(region_name(language, region), url) for region, url in zip(regions, region_urls(regions), strict=True)]
 
 
 def region_heading(region: str) -> None:
     """The name of the open region below the title of a page, and the way back to all of them."""
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        draw(region_title(region_name(current_language(), region), level=2), width="content")
-        close_button()
+    draw(region_title(region_name(current_language(), region), level=2), page_links([way_back()]))
 
 
-def close_button() -> None:
-    """The way back from a region to all of them."""
-    st.button(
-        gettext(SHOW_ALL_PLACES), key="close_region", type="tertiary", on_click=select_region, args=(None,), wrap=True
-    )
+def way_back() -> Link:
+    """The link from a region to all of them."""
+    return Link(gettext(SHOW_ALL_PLACES), whole_country_url())
 
 
 def region_buttons(regions: Sequence[str], *, key: str, on_select: Callable[[str], None] = select_region) -> None:
@@ -125,13 +111,12 @@ def region_buttons(regions: Sequence[str], *, key: str, on_select: Callable[[str
             )
 
 
-def _choose_place(said: str | None) -> None:
-    if said:
-        match = _match(said)
-        if match and match.is_certain:
-            _open(match.regions[0], said)
-        else:
-            select_region(None)
+def _choose_place(said: str) -> None:
+    match = _match(said)
+    if match and match.is_certain:
+        _open(match.regions[0], said)
+    elif said:
+        select_region(None)
 
 
 def _open(region: str, said: str) -> None:
@@ -155,10 +140,11 @@ def _what_was_typed(said: str | None) -> None:
         st.warning(f"{gettext(UNKNOWN_PLACE)} {gettext(THREE_WAYS)}")
 
 
-def _match(said: str | None) -> PlaceMatch | None:
+def _match(said: str) -> PlaceMatch | None:
     """The places that the box says, None where it says nothing or a code that leads nowhere."""
-    if said in region_names():
-        return PlaceMatch((said,))
+    suggested = [region for region, label in place_labels(current_language()).items() if label == said]
+    if suggested:
+        return PlaceMatch((suggested[0],))
     try:
         return find_places(said) if said else None
     except PostalCodeError:

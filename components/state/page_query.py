@@ -15,12 +15,11 @@ from affiliates.directory.queries import GroupFilters, GroupSort
 from affiliates.directory.schema import LINK_COLUMNS, Scope, Status, language_name
 from affiliates.geo.cities.names import city_key
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
-from components.state.url import known_values, update_query_params, value_or_default
+from components.state.url import changed_params, known_values, same_page_url, update_query_params, value_or_default
 
 CARDS, TABLE = "cards", "table"
 MAX_QUERY_LENGTH = 200
-# The session's keys of what choosing a region closes: the list of all places, and the box behind "Change".
-ALL_PLACES_OPEN, CHANGE_PLACE_OPEN = "all_places", "change_place"
+CHANGE_PLACE_OPEN = "change_place"  # the session's key of the box behind "Change", which choosing a region closes
 _ANY_STATUS = "any"
 _DEFAULT_STATUSES = (Status.ACTIVE,)
 
@@ -93,17 +92,35 @@ def read_page_query() -> PageQuery:
 
 def select_region(region: str | None) -> None:
     """Opens a region, or with None the whole country; ignores a code that is not a region's."""
-    if region is not None and region not in region_names():
-        return
+    if region is None or region in region_names():
+        update_query_params(**_region_opened(region))
+        st.session_state[CHANGE_PLACE_OPEN] = False
+
+
+def region_urls(regions: Sequence[str]) -> list[str]:
+    """The address for each of some regions on this page, in their order; all else that was asked for stays."""
+    params = changed_params(**_region_opened("any"))
+    return [same_page_url(params | {"region": region}) for region in regions]
+
+
+def whole_country_url() -> str:
+    """The address of this page with no region open."""
+    return same_page_url(changed_params(**_region_opened(None)))
+
+
+def country_urls() -> list[str]:
+    """The address of each country on this page, with none of its regions open, in the order of ``COUNTRIES``."""
+    return [same_page_url(changed_params(country=country, region=None, city=None)) for country in COUNTRIES]
+
+
+def all_groups_url() -> str:
+    """The address of the list of all groups, with what else was asked of it."""
+    return same_page_url(changed_params(region=None))
+
+
+def _region_opened(region: str | None) -> dict[str, str | None]:
     country = read_page_query().country if region is None else "US"
-    update_query_params(region=region, city=None, country=None if country == "US" else country)
-    for key in (ALL_PLACES_OPEN, CHANGE_PLACE_OPEN):
-        st.session_state[key] = False
-
-
-def select_country(country: str) -> None:
-    """Shows another country, with none of its regions open."""
-    update_query_params(country=country, region=None, city=None)
+    return {"region": region, "city": None, "country": None if country == "US" else country}
 
 
 def select_group(group_id: str | None) -> None:

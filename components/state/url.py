@@ -1,6 +1,6 @@
 """The URL owns what a visitor chose: widgets show what it says, and every change is written back to it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -59,13 +59,23 @@ def update_query_params(**changes: Any) -> None:
     Nothing changes while a visitor goes back or forward: what a widget says then is what it said before.
     """
     context = get_script_run_ctx()
-    wanted = {name: _texts(value) for name, value in changes.items()}
     if (context and context.is_history_navigation) or all(
-        st.query_params.get_all(name) == texts for name, texts in wanted.items()
+        st.query_params.get_all(name) == _texts(value) for name, value in changes.items()
     ):
         return
-    url = {name: st.query_params.get_all(name) for name in st.query_params if name != "page"} | wanted
-    st.query_params.from_dict({name: texts for name, texts in url.items() if texts})
+    st.query_params.from_dict(changed_params(**changes))
+
+
+def changed_params(**changes: Any) -> dict[str, list[str]]:
+    """The parameters of the URL with some changed, as ``update_query_params`` changes them."""
+    url = {name: st.query_params.get_all(name) for name in st.query_params if name != "page"}
+    url |= {name: _texts(value) for name, value in changes.items()}
+    return {name: texts for name, texts in url.items() if texts}
+
+
+def same_page_url(params: Mapping[str, list[str] | str]) -> str:
+    """The address of this page with these parameters, as a link on it."""
+    return f"?{urlencode(params, doseq=True)}"
 
 
 def page_url(page: str, query: dict[str, str], fragment: str = "") -> str:

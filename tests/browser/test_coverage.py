@@ -197,7 +197,7 @@ def test_paper_names_the_places_that_come_next(opened: Callable[..., Visitor]) -
     guest.page.emulate_media(media="print")
 
     expect(guest.page.get_by_role("button", name="2. Texas")).to_be_visible()
-    expect(guest.page.get_by_role("radio", name="Canada")).to_be_hidden()
+    expect(guest.page.get_by_role("link", name="Canada", exact=True)).to_be_hidden()
     guest.page.emulate_media(media="screen")
 
 

@@ -82,7 +82,7 @@ def test_who_chooses_a_place_by_keyboard_reads_on_at_the_answer_and_enters_the_b
 ) -> None:
     guest = regular("/")
     page = guest.page
-    page.get_by_role("button", name="New York", exact=True).press("Enter")
+    page.get_by_role("link", name="New York", exact=True).press("Enter")
     expect(guest.sees("New York")).to_be_focused()
 
     for name in ("Change", "Share"):

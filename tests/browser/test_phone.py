@@ -57,7 +57,7 @@ def test_parent_who_reads_spanish(address: str, visitor: NewVisitor) -> None:
     guest.shape("US-TX").wait_for()
     stands(page)
 
-    box = page.get_by_role("combobox", name=spanish.gettext(PLACE_BOX))
+    box = page.get_by_label(spanish.gettext(PLACE_BOX), exact=True)
     box.fill("Nueva York")
     box.press("Enter")
     guest.sees("Nueva York")
@@ -100,7 +100,7 @@ def is_in_language(page: Page, language: Language, title: str, query: str) -> No
     expect(page.locator("html")).to_have_attribute("lang", language.code)
     queries = page.locator(".stApp a[href]:not([hreflang])").evaluate_all(QUERIES)
     assert len(queries) > 8
-    assert [each for each in queries if not each.endswith(f"lang={language.code}")] == []
+    assert [each for each in queries if f"lang={language.code}" not in each] == []
 
 
 @pytest.mark.parametrize(

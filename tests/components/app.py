@@ -3,6 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
@@ -76,10 +77,17 @@ def widget(test: AppTest, name: str) -> Any:
 
 
 def types_place(test: AppTest, typed: str) -> None:
-    """Types into the one box for a place and presses Enter; AppTest itself only knows how to choose from its list."""
-    box = widget(test, "place")
-    box.options.append(typed)
-    box.set_value(typed).run()
+    """Types into the one box for a place and presses Enter."""
+    widget(test, "place").set_value(typed).run()
+
+
+def follows_link(test: AppTest, text: str) -> None:
+    """Follows a link of ours to another answer on the same page, as app.js does: what its address asks for is drawn."""
+    (address,) = {link.attributes["href"] for part in site_parts(test) for link in part.all("a") if link.text == text}
+    asked = parse_qs(address.removeprefix("?"))
+    test.query_params.clear()
+    test.query_params.update(asked)
+    test.run()
 
 
 def url_of(test: AppTest) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 Each piece is markup in one language. What a group or an organization wrote is escaped in it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,31 @@ def region_title(name: str, level: int) -> Markup:
 def page_link(link: Link) -> Markup:
     """A link to another page of the app."""
     return _markup(_macros(None).page_link(link))
+
+
+def page_links(links: Sequence[Link]) -> Markup:
+    """Links to other pages or answers of the app, one below the other."""
+    return _markup(_macros(None).ways(links))
+
+
+def switch(links: Sequence[Link], here: int) -> Markup:
+    """Links beside one another of which one, the ``here``-th from zero, is what the page shows now."""
+    return _markup(_macros(None).switch(links, here))
+
+
+def folded_places(label: str, links: Sequence[Link]) -> Markup:
+    """Links to many places, folded behind a label."""
+    return _markup(_macros(None).folded_places(label, links))
+
+
+def suggestions(texts: Iterable[str]) -> Markup:
+    """What the box for a place suggests while somebody types; it is not seen by itself."""
+    return _markup(_macros(None).suggestions(texts))
+
+
+def places_card(heading: str, text: str, links: Sequence[Link]) -> Markup:
+    """A card that says of some places what they have in common, with a link to each."""
+    return _markup(_macros(None).where(heading, text, links, in_app=True))
 
 
 def printed_address(address: str, picture: str, alt: str) -> Markup:

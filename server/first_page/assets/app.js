@@ -43,6 +43,7 @@ const addressOf = (link) => {
   const address = new URL(link.hreflang ? location : link.href)
   if (link.hreflang) address.searchParams.set("lang", link.hreflang)
   else for (const each of new URLSearchParams(location.search).getAll("embed")) address.searchParams.append("embed", each)
+  if (!address.search) address.search = "" // no question mark that asks nothing
   return address.href
 }
 addEventListener("pointerdown", ({ target }) => {
@@ -53,9 +54,19 @@ addEventListener("click", (event) => {
   const link = event.target.closest?.(OURS)
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
+  const list = link.closest("details")
+  if (list) list.open = false // a choice has been made
   history.pushState({}, "", addressOf(link))
   dispatchEvent(new PopStateEvent("popstate"))
+  keepFocus(link)
 }, true)
+
+// A link that is drawn anew because of what it opened keeps the focus of a keyboard.
+function keepFocus(link, tries = 40) {
+  if (link.isConnected && tries) return setTimeout(keepFocus, 50, link, tries - 1)
+  const drawnAnew = [...document.querySelectorAll(OURS)].find(({ textContent }) => textContent === link.textContent)
+  if (document.activeElement === document.body) drawnAnew?.focus({ preventScroll: true })
+}
 
 // A link to a group leads to its card, which comes with the rest of the page: once, and not where somebody who was faster
 // has begun to read elsewhere.
@@ -70,20 +81,29 @@ if (location.hash.startsWith("#group-")) {
   for (const type of ["pointerdown", "keydown"]) addEventListener(type, () => arrival.disconnect(), { capture: true, once: true })
 }
 
-// What somebody typed into the box for a place and left without Enter is looked for all the same, unless a click leads
-// elsewhere: Streamlit forgets it, a moment later.
-const FORGOTTEN_AFTER = 100 // milliseconds
-const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set
-addEventListener("focusout", ({ isTrusted, target }) => {
-  const typed = isTrusted && target.matches("[class*='st-key-place'] input") && target.value
-  if (!typed) return
-  setTimeout(() => {
-    const active = document.activeElement
-    if (target.value === typed || active === target || !active.matches("body, main, :focus-visible")) return
-    setValue.call(target, typed)
-    target.dispatchEvent(new Event("input", { bubbles: true }))
-    setTimeout(() => target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })))
-  }, FORGOTTEN_AFTER)
+// The box for a place suggests places in the browser's own way; one that is chosen there is looked for at once.
+const PLACE_BOX = "[class*='st-key-place'] input"
+const lookFor = (box) => box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }))
+let lastKey
+addEventListener("keydown", ({ key }) => (lastKey = key), true)
+addEventListener("focusin", ({ target }) => {
+  if (!target.matches(PLACE_BOX)) return
+  target.setAttribute("list", "places")
+  lastKey = null
+})
+addEventListener("input", ({ target }) => {
+  const isSuggested = target.list?.id === "places" && [...target.list.options].some(({ value }) => value === target.value)
+  if (isSuggested) setTimeout(lookFor, 0, target)
+})
+
+// Streamlit looks for what somebody typed as soon as they leave the box. Not if a click leads elsewhere, which the answer
+// would push away under their finger, nor while they look something up in another window.
+const LED_ELSEWHERE_AFTER = 100 // milliseconds
+addEventListener("focusout", (event) => {
+  const { target } = event
+  if (!target.matches(PLACE_BOX) || lastKey === "Tab") return
+  event.stopImmediatePropagation()
+  setTimeout(() => document.activeElement.matches("body, main") && lookFor(target), LED_ELSEWHERE_AFTER)
 }, true)
 
 // While an answer is slow to come, Streamlit disables its tabs for a moment, and a keyboard loses its place among them.
