@@ -37,6 +37,7 @@ _SCRIPTS = {name: (_ASSETS / f"{name}.js").read_bytes() for name in ("hand_over"
 _ADDRESSES = {
     name: f"{name.replace('_', '-')}-{hashlib.sha256(script).hexdigest()[:12]}.js" for name, script in _SCRIPTS.items()
 }
+_WITH_MAP = ("", "coverage")
 # What Streamlit's page asks for as its icon; app.css shows it as our mark. It needs no list of groups.
 _ICON, _ICON_SIDE = "favicon.png", 192
 
@@ -125,6 +126,7 @@ class FirstPage:
             "app_style": _APP_STYLE,
             "streamlit": self._html,
             "scripts": _ADDRESSES,
+            "pages_with_map": _WITH_MAP,
         }
         language = wanted.language
         page = render_html("first_page.html.jinja", values, language=language, folder=_TEMPLATES)

@@ -2,7 +2,8 @@
 
 import base64
 import hashlib
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -21,22 +22,29 @@ class StreamlitHtml:
     metas
         The ``meta`` elements of its head.
     loads
-        Its scripts, styles and fonts, in their order.
+        Its scripts, styles and fonts, in their order. Its style sheet, which is for formulas only, is said to be for
+        paper: server/first_page/assets/app.js has it apply to the screen once it keeps nothing waiting.
     root
         The element in which Streamlit draws.
     inline_hashes
         Of each script without a file, as Content-Security-Policy writes them: they change with Streamlit.
+    map_modules
+        The addresses of the modules that draw the map, relative to its own: Streamlit asks for them only once it has
+        heard that there is one. None where it has no such modules.
     """
 
     metas: Markup
     loads: Markup
     root: Markup
     inline_hashes: tuple[str, ...]
+    map_modules: tuple[str, ...] = ()
 
 
 def installed_html() -> StreamlitHtml:
     """Takes the file of the installed Streamlit apart; raises ``ShellChangedError`` where it is built differently."""
-    return take_apart(Path(get_static_dir(), "index.html").read_text(encoding="utf-8"))
+    folder = Path(get_static_dir())
+    text = (folder / "index.html").read_text(encoding="utf-8")
+    return replace(take_apart(text), map_modules=_map_modules(folder / "static/js", text))
 
 
 def take_apart(text: str) -> StreamlitHtml:
@@ -54,10 +62,21 @@ def take_apart(text: str) -> StreamlitHtml:
     loads = [each for each in elements if each.tag == "script" or each.loads_a_file]
     return StreamlitHtml(
         metas=Markup("\n").join(Markup(each.text) for each in elements if each.tag == "meta"),  # noqa: S704
-        loads=Markup("\n").join(Markup(each.text) for each in loads),  # noqa: S704
+        loads=Markup("\n").join(Markup(_for_paper(each) if each in styles else each.text) for each in loads),  # noqa: S704
         root=Markup(roots[0].text),  # noqa: S704
         inline_hashes=tuple(_hash(each.inner) for each in scripts if "src" not in each.attributes),
     )
+
+
+def _for_paper(style: "_Element") -> str:
+    return style.text.replace("<link", '<link media="print"', 1)
+
+
+def _map_modules(folder: Path, page: str) -> tuple[str, ...]:
+    """The module of Streamlit's components, and what it imports, but for what the page loads anyway."""
+    (first,) = [file.name for file in folder.glob("ComponentInstance.*.js")] or [""]
+    imports = re.findall(r'from"\./([\w.-]+\.js)"', (folder / first).read_text("utf-8")) if first else []
+    return tuple(f"./static/js/{name}" for name in (first, *imports) if name and name not in page)
 
 
 @dataclass

@@ -26,12 +26,31 @@ def test_the_installed_streamlit_is_built_as_we_know_it() -> None:
     assert html.root == '<div id="root"></div>'
     assert len(re.findall("<script", html.loads)) == 2
     assert len(re.findall('rel="modulepreload"', html.loads)) > 10
-    assert 'rel="stylesheet"' in html.loads
+    assert len(re.findall('<link media="print" rel="stylesheet"', html.loads)) == 1
     assert 'name="viewport"' in html.metas
     inline = re.search(r"<script>(.*?)</script>", html.loads, re.DOTALL)
     assert inline
     digest = base64.b64encode(hashlib.sha256(inline[1].encode()).digest()).decode()
     assert html.inline_hashes == (f"sha256-{digest}",)
+
+
+def test_streamlits_style_sheet_is_for_formulas_only() -> None:
+    """So it may wait: see ``StreamlitHtml.loads``."""
+    (sheet,) = Path(get_static_dir(), "static/css").glob("index.*.css")
+    rules = re.sub("@font-face{[^}]*}", "", sheet.read_text("utf-8"))
+
+    assert [rule for rule in re.findall("[^{}]+{[^}]*}", rules) if "katex" not in rule] == []
+
+
+def test_the_modules_of_the_map_are_asked_for_with_the_page(client: TestClient) -> None:
+    modules = installed_html().map_modules
+
+    assert "ComponentInstance" in modules[0]
+    assert all(Path(get_static_dir(), module).is_file() for module in modules)
+    assert 1 < len(modules) < 10
+    for path, has_map in (("/", True), ("/coverage", True), ("/about", False)):
+        page = client.get(path).text
+        assert [module for module in modules if page.count(f'href="{module}"') == 1] == [*modules] * has_map
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,12 @@ const follow = () => {
 }
 new MutationObserver(follow).observe(document.head, { subtree: true, childList: true, characterData: true })
 
+// Streamlit's style sheet is for formulas, which we do not write. It comes into force when it keeps nobody waiting: the
+// browser works out every style anew.
+addEventListener("load", () => setTimeout(() => {
+  for (const sheet of document.querySelectorAll("link[rel=stylesheet][media=print]")) sheet.media = "all"
+}, 10_000))
+
 // That the connection is lost is said in the header's words: Streamlit speaks of its server, in English, on every page.
 new MutationObserver(() => {
   const title = document.querySelector("[data-testid=stDialog] [slot=title]")
