@@ -12,6 +12,8 @@ from streamlit.file_util import get_static_dir
 
 from affiliates.errors import ShellChangedError
 
+_TYPEFACE = re.compile(r"@font-face\s*{[^}]*}")
+
 
 @dataclass(frozen=True)
 class StreamlitHtml:
@@ -22,8 +24,10 @@ class StreamlitHtml:
     metas
         The ``meta`` elements of its head.
     loads
-        Its scripts, styles and fonts, in their order. Its style sheet, which is for formulas only, is said to be for
-        paper: server/first_page/assets/app.js has it apply to the screen once it keeps nothing waiting.
+        Its scripts, styles and fonts, in their order. Its style sheet is for formulas, but for its typefaces, and is
+        said to be for paper: server/first_page/assets/app.js has it apply to the screen once it keeps nothing waiting.
+    typefaces
+        The rules of that style sheet for the typefaces of the app itself, with addresses relative to the page.
     root
         The element in which Streamlit draws.
     inline_hashes
@@ -38,13 +42,15 @@ class StreamlitHtml:
     root: Markup
     inline_hashes: tuple[str, ...]
     map_modules: tuple[str, ...] = ()
+    typefaces: Markup = field(default_factory=Markup)
 
 
 def installed_html() -> StreamlitHtml:
     """Takes the file of the installed Streamlit apart; raises ``ShellChangedError`` where it is built differently."""
     folder = Path(get_static_dir())
     text = (folder / "index.html").read_text(encoding="utf-8")
-    return replace(take_apart(text), map_modules=_map_modules(folder / "static/js", text))
+    files = folder / "static"
+    return replace(take_apart(text), map_modules=_map_modules(files / "js", text), typefaces=_typefaces(files / "css"))
 
 
 def take_apart(text: str) -> StreamlitHtml:
@@ -70,6 +76,13 @@ def take_apart(text: str) -> StreamlitHtml:
 
 def _for_paper(style: "_Element") -> str:
     return style.text.replace("<link", '<link media="print"', 1)
+
+
+def _typefaces(folder: Path) -> Markup:
+    """The typefaces of the one style sheet that the page loads, but for those of formulas."""
+    rules = [rule for file in folder.glob("index.*.css") for rule in _TYPEFACE.findall(file.read_text("utf-8"))]
+    ours = [rule.replace("url(../media/", "url(./static/media/") for rule in rules if "KaTeX" not in rule]
+    return Markup("\n").join(Markup(rule) for rule in ours)  # noqa: S704
 
 
 def _map_modules(folder: Path, page: str) -> tuple[str, ...]:

@@ -74,6 +74,21 @@ def test_what_all_styles_hang_on_stays_while_the_app_is_drawn(address: str, visi
     assert guest.page.locator("[data-react-aria-pressable]").count()
 
 
+def test_letters_and_icons_are_the_apps_own_before_the_style_for_formulas_is_in_force(
+    address: str, visitor: NewVisitor
+) -> None:
+    guest = visitor(address)
+    for path in ("/?region=US-TX", "/coverage"):
+        guest.opens(path)
+        guest.page.evaluate("() => document.fonts.ready")
+
+        assert guest.page.locator("link[rel=stylesheet][href*='/index.']").get_attribute("media") == "print"
+        loaded = "() => [...document.fonts].filter((each) => each.status === 'loaded').map((each) => each.family)"
+        assert {"Source Sans", "Material Symbols Rounded"} <= {name.strip('"') for name in guest.page.evaluate(loaded)}
+        icons = guest.page.get_by_test_id("stIconMaterial").filter(visible=True)
+        assert {box["width"] < 30 for each in icons.all() if (box := each.bounding_box())} == {True}
+
+
 HEADING_BEFORE_THE_EYES = """() => {
     const headings = [...document.querySelectorAll("#static-answer :is(h1, h2, h3)")]
     const heading = headings.filter((each) => each.getBoundingClientRect().top < innerHeight / 2).pop()

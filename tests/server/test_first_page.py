@@ -34,8 +34,16 @@ def test_the_installed_streamlit_is_built_as_we_know_it() -> None:
     assert html.inline_hashes == (f"sha256-{digest}",)
 
 
-def test_streamlits_style_sheet_is_for_formulas_only() -> None:
+def test_streamlits_style_sheet_is_for_formulas_only_but_for_typefaces_that_come_with_the_page(
+    client: TestClient,
+) -> None:
     """So it may wait: see ``StreamlitHtml.loads``."""
+    for path in ("/", "/coverage"):
+        page = client.get(path).text
+        for name in ("Source Sans", "Source Code Pro", "Material Symbols Rounded"):
+            (address, *_) = re.findall(f"@font-face{{font-family:{name};[^}}]*url\\((.*?)\\)", page)
+            assert Path(get_static_dir(), address).is_file()
+    assert "KaTeX" not in page
     (sheet,) = Path(get_static_dir(), "static/css").glob("index.*.css")
     rules = re.sub("@font-face{[^}]*}", "", sheet.read_text("utf-8"))
 
@@ -116,11 +124,13 @@ def test_streamlits_controls_find_their_style_in_the_page(client: TestClient) ->
 
 def test_the_answer_waits_for_no_typeface(client: TestClient) -> None:
     """One that has to be loaded comes after the first letters, which are then set twice while the app waits."""
-    typefaces = re.findall("@font-face {(.*?)}", client.get("/").text)
+    style = next(each for each in re.findall("(?s)<style>(.*?)</style>", client.get("/").text) if "--typeface" in each)
+    (typeface,) = re.findall("@font-face {(.*?)}", style)
 
-    assert len(typefaces) == 1
-    assert 'local("Arial")' in typefaces[0]
-    assert "url(" not in typefaces[0]
+    assert '--typeface: "Source Sans, nearly", sans-serif' in style
+    assert 'font-family: "Source Sans, nearly"' in typeface
+    assert 'local("Arial")' in typeface
+    assert "url(" not in typeface
 
 
 def test_in_a_frame_of_another_site_the_answer_leaves_out_what_the_app_leaves_out(client: TestClient) -> None:
