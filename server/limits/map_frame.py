@@ -13,6 +13,9 @@ _GUARD = (
     b'<script>addEventListener("message", (event) => { if (event.source !== parent || event.origin !== '
     b"location.origin) event.stopImmediatePropagation() }, true)</script>"
 )
+# Who opens a second link within minutes does not wait for it again. Not for others in between, such as a CDN: a browser
+# that keeps the page keeps the script that it names.
+_CACHING = "private, max-age=300"
 _HEAD = re.compile(rb"<head[^>]*>", re.IGNORECASE)
 # The guard goes into the page as it is, and a browser that kept the file itself is not told that it is still good.
 _NOT_ASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"if-range", b"range"}
@@ -58,7 +61,7 @@ class _Guarded:
         headers = MutableHeaders(scope=start)
         for name in ("etag", "last-modified", "accept-ranges"):
             del headers[name]
-        headers["cache-control"] = "no-cache"
+        headers["cache-control"] = _CACHING
         if page:  # HEAD has none
             head = _HEAD.search(page)
             place = head.end() if head else 0

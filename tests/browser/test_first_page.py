@@ -74,6 +74,19 @@ def test_what_all_styles_hang_on_stays_while_the_app_is_drawn(address: str, visi
     assert guest.page.locator("[data-react-aria-pressable]").count()
 
 
+def test_what_streamlit_asks_first_is_asked_with_the_page_and_once(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    asked: list[str] = []
+    guest.page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    told: list[str] = []
+    guest.page.on("console", lambda message: told.append(message.text))
+    guest.opens("/")
+    guest.page.wait_for_timeout(4000)  # after three seconds Chromium would say that it was asked for in vain
+
+    assert [asked.count(f"/_stcore/{name}") for name in ("health", "host-config")] == [1, 1]
+    assert [text for text in told if "preload" in text] == []
+
+
 def test_letters_and_icons_are_the_apps_own_before_the_style_for_formulas_is_in_force(
     address: str, visitor: NewVisitor
 ) -> None:

@@ -39,7 +39,7 @@ def test_guard_stands_before_every_script_however_a_page_is_asked_for(component:
             )
             assert answer.text.count("<script") == 2
             assert "etag" not in answer.headers
-            assert answer.headers["cache-control"] == "no-cache"
+            assert answer.headers["cache-control"] == "private, max-age=300"
 
 
 def test_page_is_otherwise_as_it_was_and_scripts_are_left_alone(component: TestClient) -> None:
