@@ -18,10 +18,10 @@ if __name__ == "__main__":
             page.run()
         end_page(every_page, page)
 else:
-    from components.shell.first_page import prepare_first_page
+    from components.shell.first_page import map_script, prepare_first_page
     from server.front import Front, server_error
 
-    front = Front(prepare=prepare_first_page)
+    front = Front(prepare=prepare_first_page, map_script=map_script)
     app = st.App(
         __file__,
         middleware=[Middleware(front.around)],

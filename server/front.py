@@ -58,12 +58,14 @@ class Front:
         store: Store | None = None,
         make_site: MakeSite = Site,
         prepare: Callable[[], object] = lambda: None,
+        map_script: Callable[[], str] = lambda: "",
     ) -> None:
         """Reads the settings; ``store`` is the one that they name unless given.
 
-        ``prepare`` is called in a thread of its own once the server runs.
+        ``prepare`` is called in a thread of its own once the server runs; ``map_script`` tells the address of the map's
+        script from within the map's frame.
         """
-        self._prepare = prepare
+        self._prepare, self._map_script = prepare, map_script
         self._store, self._make_site = store or open_store(), make_site
         self._html, self._ancestors, self._public_url = installed_html(), frame_ancestors(), public_url()
         self._reachable = ReachableGroups(self._store)
@@ -79,7 +81,7 @@ class Front:
         require_shared_secret()
         addresses = Addresses(base_path(), self._public_url)
         documents = SiteDocuments(self.watch, self._make_site)
-        app = MapFrame(app, addresses=addresses)
+        app = MapFrame(app, addresses=addresses, map_script=self._map_script)
         app = SiteServer(app, addresses=addresses, documents=documents)
         app = FirstPage(app, addresses=addresses, documents=documents, html=self._html)
         app = ScriptCompression(app, addresses=addresses)

@@ -21,6 +21,14 @@ def prepare_first_page() -> None:
         support_organizations()
 
 
+def map_script() -> str:
+    """The address of the map's script, from within the map's frame."""
+    with _no_page_is_missed():
+        from components.map.files import map_files
+
+        return map_files()["map.js"]
+
+
 @contextmanager
 def _no_page_is_missed() -> Iterator[None]:
     """Keeps Streamlit from warning that what runs here runs for no visitor."""

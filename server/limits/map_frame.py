@@ -1,7 +1,9 @@
 """The page inside the map's frame: it hears nobody but the page around it."""
 
 import re
+from collections.abc import Callable
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,18 +18,22 @@ _GUARD = (
 # Who opens a second link within minutes does not wait for it again. Not for others in between, such as a CDN: a browser
 # that keeps the page keeps the script that it names.
 _CACHING = "private, max-age=300"
+_MAP_PAGE = "component/streamlit_folium.st_folium/index.html"
 _HEAD = re.compile(rb"<head[^>]*>", re.IGNORECASE)
 # The guard goes into the page as it is, and a browser that kept the file itself is not told that it is still good.
 _NOT_ASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"if-range", b"range"}
 
 
 class MapFrame:
-    """Puts the guard into every page of a component: the addresses at which a policy lets a page run texts."""
+    """Puts the guard into every page of a component: the addresses at which a policy lets a page run texts. That of the
+    map names the map's script too, which comes meanwhile: its own script asks for it only once the app has answered."""
 
-    def __init__(self, app: ASGIApp, *, addresses: Addresses) -> None:
-        """``app`` is Streamlit's server."""
+    def __init__(self, app: ASGIApp, *, addresses: Addresses, map_script: Callable[[], str]) -> None:
+        """``app`` is Streamlit's server, ``map_script`` tells the address of the map's script from within the frame, or
+        an empty text."""
         self.app = app
         self._addresses = addresses
+        self._map_script = map_script
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Leaves everything but pages of components alone, their scripts and styles too."""
@@ -35,15 +41,19 @@ class MapFrame:
         if not (address or "").startswith("component/"):
             return await self.app(scope, receive, send)
         headers = [each for each in scope["headers"] if each[0].lower() not in _NOT_ASKED]
+        head = _GUARD
+        if address == _MAP_PAGE and (script := await run_in_threadpool(self._map_script)):
+            head += f'<link rel="preload" as="script" href="{script}">'.encode()
         # Without extensions: a server that sends files by itself, from their path, would send them without the guard.
-        return await self.app({**scope, "headers": headers, "extensions": {}}, receive, _Guarded(send).send)
+        return await self.app({**scope, "headers": headers, "extensions": {}}, receive, _Guarded(send, head).send)
 
 
 class _Guarded:
-    """Holds a page back until it is whole, and sends it with the guard."""
+    """Holds a page back until it is whole, and sends it with ``head`` at the beginning of its head."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, head: bytes) -> None:
         self._send = send
+        self._head = head
         self._start: Message | None = None
         self._parts: list[bytes] = []
 
@@ -65,7 +75,7 @@ class _Guarded:
         if page:  # HEAD has none
             head = _HEAD.search(page)
             place = head.end() if head else 0
-            page = page[:place] + _GUARD + page[place:]
+            page = page[:place] + self._head + page[place:]
             headers["content-length"] = str(len(page))
         else:
             del headers["content-length"]

@@ -23,7 +23,20 @@ def component(tmp_path: Path) -> TestClient:
     (tmp_path / "main.js").write_text("run()")
     app = Starlette(routes=[Mount("/map/component/made_up", StaticFiles(directory=tmp_path, html=True))])
     app.add_middleware(GZipMiddleware, minimum_size=10)
-    return TestClient(MapFrame(app, addresses=Addresses("/map", "")))
+    return TestClient(MapFrame(app, addresses=Addresses("/map", ""), map_script=lambda: "../map.js"))
+
+
+def test_page_of_the_map_names_its_script_and_others_do_not(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(PAGE)
+    files = StaticFiles(directory=tmp_path, html=True)
+    names = ("streamlit_folium.st_folium", "made_up")
+    app = Starlette(routes=[Mount(f"/component/{name}", files) for name in names])
+    client = TestClient(MapFrame(app, addresses=Addresses("", ""), map_script=lambda: "../../map.js"))
+
+    of_the_map, other = (client.get(f"/component/{name}/index.html").text for name in names)
+
+    assert '</script><link rel="preload" as="script" href="../../map.js"><title>' in of_the_map
+    assert "preload" not in other
 
 
 def test_guard_stands_before_every_script_however_a_page_is_asked_for(component: TestClient) -> None:
