@@ -52,7 +52,6 @@ def _answer_and_map(choices: GroupChoices, query: PageQuery) -> None:
             is_filtered=query.filters.narrows_map,
             marks=dict.fromkeys(doubtful_regions(), Mark.DOUBTFUL),
         )
-        all_places(query)
     if query.region:
         with right:
             other_ways(choices, query.region)
@@ -61,6 +60,8 @@ def _answer_and_map(choices: GroupChoices, query: PageQuery) -> None:
             _question(query)
         with right:
             places_with_groups(choices, query)
+        with left:
+            all_places(query)
         directory_list(choices, query)
 
 

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Condition
+from typing import cast
 
 import streamlit as st
 from cachetools import cached
+from markupsafe import Markup
 
 from affiliates.content.find_words import tell_me_in
 from affiliates.directory.mistakes import Mistake, mistake_message
@@ -27,50 +29,62 @@ from affiliates.people.sign_up import (
     SignUps,
     read_sign_up,
 )
+from affiliates.reports.html.environment import Link
+from affiliates.site.pages.fragments import page_buttons
 from affiliates.storage.settings import store_place
 from components.state.language import current_language, gettext
+from components.state.page_query import WISHES, wish_url
 from components.state.resources import store
 from components.state.sender import current_sender
 from components.state.settings import sends_letters
+from components.state.url import update_query_params
 
 _log = logging.getLogger("affiliates")
 _KEPT, _NOT_NOW = "kept", "not_now"
 _ORDER = (WANTS_NEWS, WOULD_HELP, EMAIL, FIRST_NAME, SENTENCE)
+_FORM = "people_form"  # the key of what app.css does not print
 _READABLE_WIDTH = 560  # pixels
 _WISHES = {WANTS_NEWS: words.WANTS_NEWS_LABEL, WOULD_HELP: words.WOULD_HELP_LABEL}
 
 
-def people_form(region: str) -> None:
-    """What a visitor may wish for a region without a group of its own: once they choose, the form, then thanks for it.
+def ways_to_wish(region: str, wish: str) -> Markup:
+    """Links to the form, one for each thing that a visitor may wish for a region without a group of its own; none once
+    they wish one."""
+    if wish or _result(region) == _KEPT:
+        return Markup()
+    labels = {WANTS_NEWS: tell_me_in(current_language(), region), WOULD_HELP: gettext(words.WOULD_HELP_LABEL)}
+    into_form = {field: f"{wish_url(said)}#{_key(region)}_{field}" for said, field in WISHES.items()}
+    return page_buttons([Link(labels[field], address) for field, address in into_form.items()])
 
-    The form is not drawn before: it is most of what the answer would send at each click.
-    """
-    key = f"people_{region}"
-    form_key = "people_form"  # app.css does not print it
-    result = st.session_state.get(f"{key}_result")
+
+def people_form(region: str, wish: str) -> None:
+    """The form for what a visitor wishes (``PageQuery.wish``), once they do, then thanks for it."""
+    key, result = _key(region), _result(region)
     if result == _KEPT:
-        with st.container(key=form_key):
+        with st.container(key=_FORM):
             st.success("\n\n".join(words.thanks(current_language(), has_mail=sends_letters())), icon=":material/check:")
-    elif f"{key}_opened" in st.session_state:
-        with st.container(key=form_key):
-            _form(key, region, result)
-    else:
-        labels = {WANTS_NEWS: tell_me_in(current_language(), region), WOULD_HELP: gettext(words.WOULD_HELP_LABEL)}
-        with st.container(key=form_key, horizontal=True, gap="small"):
-            for wish, label in labels.items():
-                st.button(label, key=f"{key}_open_{wish}", on_click=_open, args=(key, wish), wrap=True)
+    elif wish:
+        st.session_state.setdefault(f"{key}_opened", datetime.now(UTC))
+        with st.container(key=_FORM):
+            _form(key, region, wish, result)
 
 
-def _open(key: str, wish: str) -> None:
-    st.session_state[f"{key}_opened"], st.session_state[f"{key}_wish"] = datetime.now(UTC), wish
+def _result(region: str) -> str | None:
+    """What came of the form for a region that this visitor sent: ``_KEPT``, or why it was not; None before."""
+    return cast("str | None", st.session_state.get(f"{_key(region)}_result"))
 
 
-def _form(key: str, region: str, result: str | None) -> None:
+def _key(region: str) -> str:
+    """What the keys of all fields of the form for a region begin with."""
+    return f"people_{region}"
+
+
+def _form(key: str, region: str, wish: str, result: str | None) -> None:
     mistakes: Mapping[str, Mistake] = st.session_state.get(f"{key}_mistakes", {})
     st.header(tell_me_in(current_language(), region), anchor=False)
     with st.form(key, enter_to_submit=False, width=_READABLE_WIDTH):
-        for wish, label in _WISHES.items():
-            st.checkbox(gettext(label), value=st.session_state.get(f"{key}_wish") == wish, key=f"{key}_{wish}")
+        for field, label in _WISHES.items():
+            st.checkbox(gettext(label), value=field == wish, key=f"{key}_{field}")
         _text(key, EMAIL, autocomplete="email")
         _text(key, FIRST_NAME, autocomplete="given-name")
         _text(key, SENTENCE, autocomplete="off")
@@ -114,6 +128,8 @@ def _send(key: str, region: str) -> None:
     wanted = read_sign_up(region, current_language().code, typed)
     state[f"{key}_mistakes"] = wanted if isinstance(wanted, dict) else {}
     state[f"{key}_result"] = _take(key, wanted) if isinstance(wanted, SignUp) else ""
+    if state[f"{key}_result"] == _KEPT:
+        update_query_params(wish=None)
 
 
 def _take(key: str, wanted: SignUp) -> str:

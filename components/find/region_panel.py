@@ -25,7 +25,7 @@ from affiliates.search.choices import GroupChoices, RegionGroups
 from affiliates.site.pages.fragments import page_link, page_links, passage, small_print
 from components.find.directory_list import directory_list
 from components.find.nearness import distance_note, nearest_first, nearness_notice
-from components.find.people_form import people_form
+from components.find.people_form import people_form, ways_to_wish
 from components.find.region_title import region_title
 from components.find.share import printed_address
 from components.shared.cards.group_cards import group_cards
@@ -46,7 +46,7 @@ def region_panel(choices: GroupChoices, query: PageQuery) -> None:
 
     What is not to be typed in or pressed is drawn in as few elements as can be: each costs time at every click.
     """
-    region_title(query)
+    draw(region_title(query.region or ""))
     answer = choices.region(query.region or "", _MAX_CARDS)
     if answer.own:
         _with_groups(choices, query, answer)
@@ -57,16 +57,15 @@ def region_panel(choices: GroupChoices, query: PageQuery) -> None:
 def other_ways(choices: GroupChoices, region: str) -> None:
     """What to take along from the answer, and where else to look."""
     all_groups = Link(gettext("See all groups ({count})", count=len(choices)), all_groups_url())
-    draw(page_links([way_back(), all_groups]))
     fact_sheet(region)
-    draw(small_print(gettext(WHAT_AFFILIATES_ARE)))
+    draw(page_links([way_back(), all_groups]), small_print(gettext(WHAT_AFFILIATES_ARE)))
 
 
 def region_without_list(query: PageQuery) -> None:
     """Who can help in a region now, while the list of groups cannot be read."""
     region = query.region or ""
-    region_title(query)
     draw(
+        region_title(region),
         passage(gettext(NOT_ALONE)),
         support_pieces(region, level=2),
         printed_address(region),
@@ -112,11 +111,11 @@ def _without_group(choices: GroupChoices, query: PageQuery, answer: RegionGroups
         support_pieces(region, level=2),
         _groups_for_everyone(answer),
         _nearest_groups(answer),
-        _start_a_group(region) if is_certain else Markup(),
+        _start_a_group(region, query.wish) if is_certain else Markup(),
         printed_address(region),
     )
     if is_certain:
-        people_form(region)
+        people_form(region, query.wish)
     if query.has_list_settings:
         directory_list(choices, query)
 
@@ -128,10 +127,11 @@ def _nearest_groups(answer: RegionGroups) -> Markup:
     return about + group_cards(answer.nearest, note=_distance)
 
 
-def _start_a_group(region: str) -> Markup:
+def _start_a_group(region: str, wish: str) -> Markup:
     language = current_language()
     about = passage(gettext(ABOUT_STARTING), heading=first_in(language, region))
-    return about + page_link(Link(start_in(language, region), relative_url("apply", region=region)))
+    start = Link(start_in(language, region), relative_url("apply", region=region))
+    return about + page_link(start) + ways_to_wish(region, wish)
 
 
 def _groups_for_everyone(answer: RegionGroups) -> Markup:

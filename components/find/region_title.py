@@ -1,29 +1,29 @@
 """The title of the page while a region is open."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from affiliates.content.find_words import CHANGE_PLACE
 from affiliates.content.place_names import region_name
+from affiliates.reports.html.environment import Link
 from affiliates.site.pages import fragments
-from components.find.share import share_box
-from components.shared.cards.site_part import draw
-from components.shared.region_picker import place_box
+from components.find.share import ways_to_share
 from components.state.language import current_language, gettext
-from components.state.page_query import CHANGE_PLACE_OPEN, PageQuery
+from components.state.page_query import whole_country_url
+
+_BOX = "#place"  # what the link leads into: server/first_page/assets/app.js
 
 
-def region_title(query: PageQuery) -> None:
-    """The name of the open region as the title of the page, with the box for another one folded behind "Change".
+def region_title(region: str) -> Markup:
+    """The name of the open region as the title of the page, the way to another one, and the ways to share the answer.
 
-    As HTML: a heading of Streamlit's has the browser work out all styles anew, 8 ms of each click.
+    As HTML: a heading of Streamlit's has the browser work out all styles anew, 8 ms of each click, and each of its
+    boxes that open takes 2.
     """
-    title = fragments.region_title(
-        region_name(current_language(), query.region or ""), level=2 if st.context.is_embedded else 1
+    return fragments.title_bar(
+        current_language(),
+        region_name(current_language(), region),
+        2 if st.context.is_embedded else 1,
+        Link(gettext(CHANGE_PLACE), f"{whole_country_url()}{_BOX}"),
+        ways_to_share(region),
     )
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="region_heading"):
-        draw(title, width="content")
-        change = st.popover(gettext(CHANGE_PLACE), key=CHANGE_PLACE_OPEN, type="tertiary", on_change="rerun", wrap=True)
-        if change.open:
-            with change:
-                place_box(query)
-        share_box(query.region or "")

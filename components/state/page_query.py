@@ -15,11 +15,12 @@ from affiliates.directory.queries import GroupFilters, GroupSort
 from affiliates.directory.schema import LINK_COLUMNS, Scope, Status, language_name
 from affiliates.geo.cities.names import city_key
 from affiliates.geo.regions import COUNTRIES, country_of, region_names
+from affiliates.people.sign_up import WANTS_NEWS, WOULD_HELP
 from components.state.url import changed_params, known_values, same_page_url, update_query_params, value_or_default
 
 CARDS, TABLE = "cards", "table"
 MAX_QUERY_LENGTH = 200
-CHANGE_PLACE_OPEN = "change_place"  # the session's key of the box behind "Change", which choosing a region closes
+WISHES = {"news": WANTS_NEWS, "help": WOULD_HELP}  # by what the URL says of them
 _ANY_STATUS = "any"
 _DEFAULT_STATUSES = (Status.ACTIVE,)
 
@@ -32,7 +33,8 @@ class PageQuery:
     lists every group until then. ``has_unknown_region`` is true if the URL names a region that does not exist.
     ``group`` and ``organization`` are the ids of the group, or of the organization that helps families, whose entry a
     visitor wants changed, whether or not it is listed. ``is_own_group``: they say it is theirs, and
-    ``wants_graphic`` that they look for its affiliate graphic.
+    ``wants_graphic`` that they look for its affiliate graphic. ``wish`` is the field of what they wish for a region
+    without a group (affiliates/people/sign_up.py), empty while they wish nothing.
     """
 
     country: str
@@ -46,6 +48,7 @@ class PageQuery:
     organization: str
     is_own_group: bool
     wants_graphic: bool
+    wish: str
 
     @property
     def has_list_settings(self) -> bool:
@@ -87,6 +90,7 @@ def read_page_query() -> PageQuery:
         organization=url.get("organization", "")[:MAX_QUERY_LENGTH],
         is_own_group=url.get("own") == "1",
         wants_graphic=url.get("own") == "graphic",
+        wish=WISHES.get(url.get("wish", ""), ""),
     )
 
 
@@ -94,7 +98,6 @@ def select_region(region: str | None) -> None:
     """Opens a region, or with None the whole country; ignores a code that is not a region's."""
     if region is None or region in region_names():
         update_query_params(**_region_opened(region))
-        st.session_state[CHANGE_PLACE_OPEN] = False
 
 
 def region_urls(regions: Sequence[str]) -> list[str]:
@@ -110,17 +113,22 @@ def whole_country_url() -> str:
 
 def country_urls() -> list[str]:
     """The address of each country on this page, with none of its regions open, in the order of ``COUNTRIES``."""
-    return [same_page_url(changed_params(country=country, region=None, city=None)) for country in COUNTRIES]
+    return [same_page_url(changed_params(country=country, region=None, city=None, wish=None)) for country in COUNTRIES]
 
 
 def all_groups_url() -> str:
     """The address of the list of all groups, with what else was asked of it."""
-    return same_page_url(changed_params(region=None))
+    return same_page_url(changed_params(region=None, wish=None))
+
+
+def wish_url(wish: str) -> str:
+    """The address of this page with the form for one of the ``WISHES`` open, by what the URL says of it."""
+    return same_page_url(changed_params(wish=wish))
 
 
 def _region_opened(region: str | None) -> dict[str, str | None]:
     country = read_page_query().country if region is None else "US"
-    return {"region": region, "city": None, "country": None if country == "US" else country}
+    return {"region": region, "city": None, "wish": None, "country": None if country == "US" else country}
 
 
 def select_group(group_id: str | None) -> None:

@@ -19,9 +19,9 @@ def is_at(guest: Visitor, name: str, code: str) -> None:
 
 
 def box_of(guest: Visitor) -> Locator:
-    """The one box for a place; with a place open it is folded behind "Change"."""
+    """The one box for a place; with a place open "Change" leads to it."""
     box = guest.page.get_by_label("ZIP code, city, state or province", exact=True)
-    change = guest.page.get_by_role("button", name="Change", exact=True)
+    change = guest.page.get_by_role("link", name="Change", exact=True)
     box.or_(change).first.wait_for()
     if not box.is_visible():
         change.click()

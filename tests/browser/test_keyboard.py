@@ -2,9 +2,11 @@
 
 import re
 
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from affiliates.applications.model import ATTESTATIONS, CorrectionReason
+from tests.browser.app import stands
 from tests.browser.conftest import NewVisitor
 from tests.browser.site import Site, reference_on, tabs_to
 
@@ -77,7 +79,7 @@ def test_correction_is_sent_by_keyboard_alone(site: Site, visitor: NewVisitor) -
     assert (sent.problem, sent.message) == (CorrectionReason.DEAD_LINK, "The website is gone.")
 
 
-def test_who_chooses_a_place_by_keyboard_reads_on_at_the_answer_and_enters_the_boxes_beside_it(
+def test_who_chooses_a_place_by_keyboard_reads_on_at_the_answer_and_may_choose_another_one(
     regular: NewVisitor,
 ) -> None:
     guest = regular("/")
@@ -85,10 +87,43 @@ def test_who_chooses_a_place_by_keyboard_reads_on_at_the_answer_and_enters_the_b
     page.get_by_role("link", name="New York", exact=True).press("Enter")
     expect(guest.sees("New York")).to_be_focused()
 
-    for name in ("Change", "Share"):
-        button = page.get_by_test_id("stPopoverButton").filter(has_text=name)
-        button.press("Enter")
-        expect(page.get_by_test_id("stPopoverBody").locator("input, button, a").first).to_be_focused()
-        page.keyboard.press("Escape")
-        expect(button).to_be_focused()
-        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    page.get_by_role("link", name="Change", exact=True).press("Enter")
+    expect(page.get_by_label("ZIP code, city, state or province", exact=True)).to_be_focused()
+    page.keyboard.type("48104")
+    page.keyboard.press("Enter")
+    expect(guest.sees("Michigan")).to_be_focused()
+
+
+def test_answer_is_shared_by_keyboard_alone(regular: NewVisitor) -> None:
+    guest = regular("/?region=US-TX")
+    page = guest.page
+    guest.sees("Texas")
+    stands(page)
+    share = page.locator("#root summary", has_text="Share")
+    copy = page.get_by_role("link", name="Copy the link")
+
+    share.press("Enter")
+    page.keyboard.press("Tab")
+    expect(copy).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(share).to_be_focused()
+    expect(copy).to_be_hidden()
+
+    share.press("Enter")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Save the QR code").press("Enter")
+    assert download.value.suggested_filename == "affiliate-groups-us-tx-qr-code.png"
+    assert Image.open(download.value.path()).format == "PNG"
+    page.get_by_role("heading", name="The nearest groups").click()
+    expect(copy).to_be_hidden()
+
+
+def test_box_of_reports_is_entered_when_it_opens_and_left_by_escape(regular: NewVisitor) -> None:
+    guest = regular("/coverage")
+    page = guest.page
+    button = page.get_by_test_id("stPopoverButton").filter(has_text="Reports")
+    button.press("Enter")
+    expect(page.get_by_test_id("stPopoverBody").locator("input, button, a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)

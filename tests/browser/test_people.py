@@ -37,6 +37,19 @@ def test_without_scripts_a_parent_signs_up_on_a_phone(
     assert "made-up" not in page.url
 
 
+def test_in_the_app_a_link_leads_into_the_form_and_back_out_of_it(regular: NewVisitor) -> None:
+    page = regular("/?region=US-TX", **PHONE).page
+    page.get_by_role("link", name="I would help to start one").click()
+    wished, other = (page.get_by_role("checkbox", name=each) for each in ("I would help", "Tell me when"))
+
+    expect(wished).to_be_focused()
+    expect(wished).to_be_checked()
+    expect(page.get_by_text("I would help to start one", exact=True)).to_be_in_viewport()
+    expect(other).not_to_be_checked()
+    page.go_back()
+    expect(wished).to_have_count(0)
+
+
 def test_pages_fit_a_phone_and_have_no_fault(
     store: FileStore, tmp_path: Path, server: Callable[[Path], str], visitor: NewVisitor
 ) -> None:

@@ -84,7 +84,7 @@ def types_place(test: AppTest, typed: str) -> None:
 def follows_link(test: AppTest, text: str) -> None:
     """Follows a link of ours to another answer on the same page, as app.js does: what its address asks for is drawn."""
     (address,) = {link.attributes["href"] for part in site_parts(test) for link in part.all("a") if link.text == text}
-    asked = parse_qs(address.removeprefix("?"))
+    asked = parse_qs(address.removeprefix("?").partition("#")[0])
     test.query_params.clear()
     test.query_params.update(asked)
     test.run()

@@ -16,12 +16,13 @@ from affiliates.geo.regions import COUNTRIES, region_names
 from affiliates.geo.shades import SHADES, shade_properties
 from affiliates.languages.catalogs import ENGLISH, languages
 from affiliates.languages.language import Language
-from affiliates.reports.html.environment import render_html
+from affiliates.reports.html.environment import Link, render_html
 from affiliates.site.addresses import ALLIES_PAGE, allies_page, in_language, places_page, region_page, region_picture
 from affiliates.site.documents import Document, Documents, SiteData
 from affiliates.site.pages.answers import Answer, Answers
 from affiliates.site.pages.links import DEFAULT_PICTURE, FEED, ICON, TOUCH_ICON, WEB_MANIFEST, Links
 from affiliates.site.pages.qr_code import qr_code
+from affiliates.site.pages.sharing import sharing
 from affiliates.support.cards import NATIONAL_HELP, UNKNOWN_NUMBER
 
 _HTML = "text/html; charset=utf-8"
@@ -121,6 +122,8 @@ class Pages:
             "body": "region.html.jinja" if region else "places.html.jinja",
             "title": find_words.tab_title(language, language.gettext(find_words.PAGE_TITLE), region),
             "description": description,
+            "change": Link(language.gettext(find_words.CHANGE_PLACE), links.places),
+            "sharing": sharing(language, region, shared["canonical"]) if region else None,
             "qr_code": qr_code(shared["canonical"]) if region and not links.stays_in_app else None,
             "picture": links.absolute(picture),
             "languages": links.in_languages_of_app(region) if links.stays_in_app else links.in_languages(address),

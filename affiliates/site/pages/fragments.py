@@ -16,6 +16,7 @@ from affiliates.languages.language import Language
 from affiliates.reports.html.environment import Link, fit_for_html, html_macros
 from affiliates.site.pages.answers import SupportAnswer
 from affiliates.site.pages.group_cards import GroupCard
+from affiliates.site.pages.sharing import Sharing
 from affiliates.support.cards import NATIONAL_HELP, UNKNOWN_NUMBER, SupportCard
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -62,6 +63,11 @@ def region_title(name: str, level: int) -> Markup:
     return _markup(_macros(None).region_title(name, level))
 
 
+def title_bar(language: Language, name: str, level: int, change: Link, sharing: Sharing) -> Markup:
+    """The name of a region as the title of its answer, the link to another place, and the ways to pass it on."""
+    return _markup(_macros(language).title_bar(name, level, change, sharing, in_app=True))
+
+
 def page_link(link: Link) -> Markup:
     """A link to another page of the app."""
     return _markup(_macros(None).page_link(link))
@@ -70,6 +76,11 @@ def page_link(link: Link) -> Markup:
 def page_links(links: Sequence[Link]) -> Markup:
     """Links to other pages or answers of the app, one below the other."""
     return _markup(_macros(None).ways(links))
+
+
+def page_buttons(links: Sequence[Link]) -> Markup:
+    """The same beside one another, as buttons."""
+    return _markup(_macros(None).page_buttons(links))
 
 
 def switch(links: Sequence[Link], here: int) -> Markup:

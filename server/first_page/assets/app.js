@@ -5,8 +5,8 @@ for (const name of Object.keys(localStorage)) if (name.startsWith("stSidebarColl
 
 // A link such as #new__city leads to the field with that key, and into it: Streamlit gives its elements a class for each
 // key, but no ids in the sidebar.
-// Three links stand for what only a browser can do: copy the page's link, open the system's own way to share, and skip to
-// the title of the page, whichever that is.
+// Four links stand for what only a browser can do: copy the page's link, save the picture of its code, open the system's
+// own way to share, and skip to the title of the page, whichever that is.
 if (navigator.share) document.documentElement.classList.add("can-share")
 const actions = {
   "copy-link": async (link) => {
@@ -17,6 +17,12 @@ const actions = {
     const title = document.querySelector("#root .stMainBlockContainer h1")
     title?.setAttribute("tabindex", "-1")
     title?.focus()
+  },
+  "save-qr-code": (link) => {
+    const file = document.createElement("a")
+    file.href = link.closest("details").querySelector("img").src
+    file.download = link.dataset.name
+    file.click()
   },
   "share-sheet": () => navigator.share({ title: document.title, url: location.href.split("#")[0] }).catch(() => {}),
 }
@@ -29,20 +35,29 @@ addEventListener("click", (event) => {
     actions[target](link)
     return
   }
-  const field = target && document.querySelector(`.st-key-${CSS.escape(target)} :is(input, textarea, button)`)
-  if (!field) return
-  event.preventDefault()
-  field.focus({ preventScroll: true })
-  field.scrollIntoView({ block: "center" })
+  if (target && enter(target)) event.preventDefault()
 })
 
+// Leads into the field with a key, or that with the key a Streamlit element has had since ("place_2"), or the first one in
+// it; returns whether there is one.
+function enter(key) {
+  const name = CSS.escape(key)
+  const field = [`.st-key-${name}`, `[class*="st-key-${name}_"]`]
+    .map((element) => document.querySelector(`${element} :is(input, textarea, button)`)).find(Boolean)
+  field?.focus({ preventScroll: true })
+  field?.scrollIntoView({ block: "center" })
+  return Boolean(field)
+}
+
 // A link of ours to a page of the app opens it without loading the app anew: a step that Back undoes. One to another
-// language stays on the page and keeps what its address asks for; a frame of another site stays one.
+// language stays on the page and keeps what its address asks for; a frame of another site stays one. What stands behind its
+// "#" is the field to go on in, once that is drawn.
 const OURS = ".stHtml a[data-page]"
 const addressOf = (link) => {
   const address = new URL(link.hreflang ? location : link.href)
   if (link.hreflang) address.searchParams.set("lang", link.hreflang)
   else for (const each of new URLSearchParams(location.search).getAll("embed")) address.searchParams.append("embed", each)
+  address.hash = ""
   if (!address.search) address.search = "" // no question mark that asks nothing
   return address.href
 }
@@ -58,8 +73,12 @@ addEventListener("click", (event) => {
   if (list) list.open = false // a choice has been made
   history.pushState({}, "", addressOf(link))
   dispatchEvent(new PopStateEvent("popstate"))
-  keepFocus(link)
+  if (link.hash) enterOnceDrawn(link.hash.slice(1))
+  else keepFocus(link)
 }, true)
+function enterOnceDrawn(field, tries = 60) {
+  if (!enter(field) && tries) setTimeout(enterOnceDrawn, 50, field, tries - 1)
+}
 
 // A link that is drawn anew because of what it opened keeps the focus of a keyboard.
 function keepFocus(link, tries = 40) {
@@ -67,6 +86,19 @@ function keepFocus(link, tries = 40) {
   const drawnAnew = [...document.querySelectorAll(OURS)].find(({ textContent }) => textContent === link.textContent)
   if (document.activeElement === document.body) drawnAnew?.focus({ preventScroll: true })
 }
+
+// The ways to share an answer are closed as a menu is: by Escape, or by a click elsewhere.
+const SHARE = ".stHtml details.share[open]"
+addEventListener("click", ({ target }) => {
+  const open = document.querySelector(SHARE)
+  if (open && !open.contains(target)) open.open = false
+})
+addEventListener("keydown", ({ key }) => {
+  const open = key === "Escape" && document.querySelector(SHARE)
+  if (!open) return
+  open.open = false
+  open.querySelector("summary").focus()
+})
 
 // A link to a group leads to its card, which comes with the rest of the page: once, and not where somebody who was faster
 // has begun to read elsewhere.

@@ -7,15 +7,19 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from affiliates.storage.files.store import FileStore
-from tests.components.app import app, types_place
+from tests.components.app import app, follows_link, links, types_place, url_of
 from tests.made_up import row, write_directory
 
 TEXAS = "Tell me when there is a group in Texas"
 
 
-def opened(test: AppTest, wish: str = "wants_news") -> AppTest:
+WOULD_HELP = "I would help to start one"
+
+
+def opened(test: AppTest, wish: str = TEXAS) -> AppTest:
     """The form for Texas, as it comes once somebody says what they want."""
-    return test.button(f"people_US-TX_open_{wish}").click().run()
+    follows_link(test, wish)
+    return test
 
 
 def fill_in(test: AppTest, region: str = "US-TX", **values: str) -> AppTest:
@@ -35,9 +39,9 @@ def folder(data: Path) -> Path:
 def test_who_signs_up_after_a_zip_code_is_kept_and_thanked(folder: Path) -> None:
     test = app()
     types_place(test, "78701")
-    assert test.button("people_US-TX_open_wants_news").label == TEXAS
     assert not test.checkbox
-    opened(test, "would_help")
+    opened(test, WOULD_HELP)
+    assert TEXAS not in links(test).values()
     assert not test.checkbox("people_US-TX_wants_news").value
     test.checkbox("people_US-TX_wants_news").check()
     fill_in(test, first_name="Robin", sentence="I know two other families.")
@@ -47,7 +51,8 @@ def test_who_signs_up_after_a_zip_code_is_kept_and_thanked(folder: Path) -> None
     (kept,) = FileStore(folder).people.people()
     assert (kept.region, kept.wants_news, kept.would_help, kept.first_name) == ("US-TX", True, True, "Robin")
     assert kept.confirmed_at is None
-    assert "canary" not in str(test.query_params)
+    assert url_of(test) == {"region": ["US-TX"]}
+    assert TEXAS not in links(test).values()
     assert not [each for each in test.text_input if each.key == "people_US-TX_email"]
 
 
@@ -71,7 +76,21 @@ def test_mistakes_and_what_looks_like_a_program_are_said_and_nothing_is_lost(fol
 
 @pytest.mark.usefixtures("folder")
 def test_region_with_a_group_has_no_form() -> None:
-    assert not [each.key for each in app(region="US-MI").button if str(each.key).startswith("people_")]
+    test = app(region="US-MI", wish="news")
+
+    assert not test.checkbox
+    assert not [text for text in links(test).values() if text.startswith("Tell me")]
+
+
+@pytest.mark.usefixtures("folder")
+def test_link_leads_into_the_form_and_another_region_has_none_yet() -> None:
+    test = app(region="US-TX", wish="help")
+    assert test.checkbox("people_US-TX_would_help").value
+    assert not test.checkbox("people_US-TX_wants_news").value
+
+    follows_link(test, "Show all places")
+    assert url_of(test) == {}
+    assert not app(region="US-OH", wish="<b>").checkbox
 
 
 def test_store_that_cannot_keep_it_is_an_apology(folder: Path) -> None:

@@ -193,7 +193,7 @@ def test_every_link_inside_leads_to_a_document_or_to_the_app(tmp_path: Path, opt
         ids = {each.attributes["id"] for each in page.elements if "id" in each.attributes}
         for each in page.elements:
             href, _, fragment = each.attributes.get("href", "").partition("#")
-            if href and "://" not in href and not href.startswith("mailto:"):
+            if href and "://" not in href and not href.startswith(("mailto:", "sms:")):
                 target = urljoin(BASE_URL + address, href).removeprefix(BASE_URL)
                 assert target.partition("?")[0] in files | of_others, href
             elif fragment and not href:

@@ -42,7 +42,9 @@ def test_links_are_relative_to_the_root_of_the_app_and_stay_in_it(parts: ShellPa
     page = parsed(parts.body)
 
     inside = {
-        each.attributes["href"] for each in page.all("a") if not re.match(r"https?:|mailto:|#", each.attributes["href"])
+        each.attributes["href"]
+        for each in page.all("a")
+        if not re.match(r"https?:|mailto:|sms:|#", each.attributes["href"])
     }
     assert {href for href in inside if not href.startswith("./")} == set()
     assert "./?region=US-OH" in inside
