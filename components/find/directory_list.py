@@ -6,6 +6,7 @@ from affiliates.directory.queries import GroupFilters
 from affiliates.directory.schema import Status
 from affiliates.reports.groups_csv import groups_csv
 from affiliates.search.choices import GroupChoices
+from affiliates.site.pages.fragments import list_title
 from components.find.filters import city_filter, directory_filters, offer_to_widen, page_numbers
 from components.find.nearness import distance_note, nearest_first, nearness_notice
 from components.find.welcome import no_group_in
@@ -18,9 +19,13 @@ _PAGE_SIZE = 12
 
 
 def directory_list(choices: GroupChoices, query: PageQuery) -> None:
-    """The filters, a count, the groups that match, page by page, and a download of all that match."""
+    """The filters, a count, the groups that match, page by page, and a download of all that match.
+
+    Where the filters are folded and no group is left out, there is nothing to count, and the download is not drawn: few
+    come for it, and all would wait for it.
+    """
     if not query.region:  # else the answer says whose groups they are
-        st.header(gettext("All groups"), anchor="groups", divider="gray")
+        draw(list_title(gettext("All groups")))
     else:
         city_filter(choices, query)
     if _is_country_without_groups(choices, query):
@@ -29,26 +34,13 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
         return
     language = current_language()
     count = len(choices.positions(query.filters, query.sort, language))
-    directory_filters(choices, query)
+    are_filters_open = directory_filters(choices, query)
     if not count:
         st.markdown(gettext("**No group matches all of these filters.** You can widen your search:"))
         offer_to_widen(choices, query)
         return
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(
-            ngettext("**1 group** of {total}", "**{count} groups** of {total}", count, total=len(choices)),
-            width="content",
-        )
-        st.download_button(
-            _download_label(count, query),
-            data=lambda: groups_csv(choices.frame(query.filters, query.sort, language)),
-            file_name="affiliate-groups.csv",
-            mime="text/csv",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-            wrap=True,
-        )
+    if are_filters_open or count < len(choices):
+        _count_and_download(choices, query, count)
     # The page numbers are above the list so that a new page is read from its first line.
     place = page_numbers(count, query, size=_PAGE_SIZE)
     nearest = nearest_first(choices, query)
@@ -64,6 +56,25 @@ def directory_list(choices: GroupChoices, query: PageQuery) -> None:
     if count > _PAGE_SIZE:
         label = gettext("Back to the page numbers")
         st.markdown(f"[{label}](#{'region' if query.region else 'groups'})")
+
+
+def _count_and_download(choices: GroupChoices, query: PageQuery, count: int) -> None:
+    language = current_language()
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(
+            ngettext("**1 group** of {total}", "**{count} groups** of {total}", count, total=len(choices)),
+            width="content",
+        )
+        st.download_button(
+            _download_label(count, query),
+            data=lambda: groups_csv(choices.frame(query.filters, query.sort, language)),
+            file_name="affiliate-groups.csv",
+            mime="text/csv",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+            wrap=True,
+        )
 
 
 def _is_country_without_groups(choices: GroupChoices, query: PageQuery) -> bool:

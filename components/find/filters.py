@@ -60,19 +60,21 @@ def city_filter(choices: GroupChoices, query: PageQuery) -> None:
     )
 
 
-def directory_filters(choices: GroupChoices, query: PageQuery) -> None:
-    """Search, order and view, and behind them the filters by scope, kind of link, language and status.
+def directory_filters(choices: GroupChoices, query: PageQuery) -> bool:
+    """Search, order and view, and behind them the filters by scope, kind of link, language and status; returns whether
+    they are seen.
 
     With a region open, or where all groups are seen at one glance, all of it is folded until it is wanted or says
     something: the groups come first.
     """
     if not query.region and len(choices) > _MANY_GROUPS:
         _search_and_filters(choices, query)
-        return
-    folded = _folded_box(gettext("Search, filter and sort"), "list_filters", is_used=query.has_list_settings)
+        return True
+    folded = _folded_box(gettext("Search, filter, sort and download"), "list_filters", is_used=query.has_list_settings)
     if folded.open:
         with folded:
             _search_and_filters(choices, query)
+    return bool(folded.open)
 
 
 def _folded_box(label: str, key: str, *, is_used: bool) -> ExpanderContainer:

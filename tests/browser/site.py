@@ -16,7 +16,7 @@ from affiliates.storage.files.store import FileStore
 from tests.browser.app import Visitor, stands
 
 # Every picture of a page but the code that is printed with the address.
-PICTURES = ":is(main, section) img:not(.site-part .printed img)"
+PICTURES = ":is(main, section) img:not(.site-part :is(.printed, .share) img)"
 # The background of each theme, as in .streamlit/config.toml.
 BACKGROUND: dict[Literal["light", "dark"], str] = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}
 _TRANSITIONS_END = """() => Promise.allSettled(

@@ -96,7 +96,9 @@ def test_paper_shows_the_answer_and_not_what_can_be_clicked(address: str, visito
     expect(guest.page.get_by_role("heading", name="Michigan", exact=True)).to_be_visible()
     expect(guest.page.get_by_text("One group is there for families in Michigan.")).to_be_visible()
     expect(code).to_be_visible()
-    expect(guest.page.get_by_text(f"{address}/?region=US-MI", exact=True)).to_be_visible()
+    on_screen, on_paper = guest.page.get_by_text(f"{address}/?region=US-MI", exact=True).all()
+    expect(on_screen).to_be_hidden()
+    expect(on_paper).to_be_visible()
     number = guest.page.get_by_role("link", name="Call ").first
     ink = guest.page.get_by_text("One group is there for families in Michigan.").evaluate(COLOR)
     assert [number.evaluate(COLOR), number.evaluate(GROUND)] == [ink, "rgba(0, 0, 0, 0)"]

@@ -13,7 +13,7 @@ from tests.browser.site import PICTURES
 from tests.hostile import HOSTILE_TEXTS
 from tests.made_up import row, support_row, write_directory, write_support
 
-_IS_OURS = re.compile(r"https?:|tel:\+1\d+$")
+_IS_OURS = re.compile(r"https?:|tel:\+1\d+$|sms:\?&body=Who%20helps|mailto:\?subject=Who%20helps")
 PAGES = ("1", "2")  # of the list, for as many groups as there are hostile texts
 
 

@@ -37,7 +37,7 @@ def test_frame_of_the_map_is_never_built_anew(regular: NewVisitor) -> None:
     is_at(guest, "Michigan", "US-MI")
     guest.page.get_by_role("link", name="Show all places").click()
     guest.sees("Where do you live?")
-    guest.page.get_by_text("Search, filter and sort").click()
+    guest.page.get_by_text("Search, filter, sort and download").click()
     guest.searches("advocates")
     expect(guest.page).to_have_url(re.compile("q=advocates"))
     expect(guest.page.get_by_role("searchbox")).to_be_focused()

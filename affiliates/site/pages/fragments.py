@@ -68,6 +68,11 @@ def title_bar(language: Language, name: str, level: int, change: Link, sharing: 
     return _markup(_macros(language).title_bar(name, level, change, sharing, in_app=True))
 
 
+def list_title(text: str) -> Markup:
+    """The heading of the list of groups, which links lead to."""
+    return _markup(_macros(None).list_title(text))
+
+
 def page_link(link: Link) -> Markup:
     """A link to another page of the app."""
     return _markup(_macros(None).page_link(link))
@@ -94,8 +99,11 @@ def folded_places(label: str, links: Sequence[Link]) -> Markup:
 
 
 def suggestions(texts: Iterable[str]) -> Markup:
-    """What the box for a place suggests while somebody types; it is not seen by itself."""
-    return _markup(_macros(None).suggestions(texts))
+    """What the box for a place suggests while somebody types, texts without "|"; it is not seen by itself.
+
+    One element in place of one for each text, which only a browser in which somebody goes to the box needs.
+    """
+    return _markup(_macros(None).suggestions(list(texts)))
 
 
 def places_card(heading: str, text: str, links: Sequence[Link]) -> Markup:

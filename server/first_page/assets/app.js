@@ -120,6 +120,10 @@ let lastKey
 addEventListener("keydown", ({ key }) => (lastKey = key), true)
 addEventListener("focusin", ({ target }) => {
   if (!target.matches(PLACE_BOX)) return
+  const list = document.getElementById("places") ?? document.body.appendChild(document.createElement("datalist"))
+  const texts = document.querySelector(".stHtml .suggestions")?.dataset.texts.split("|") ?? []
+  list.id = "places"
+  list.replaceChildren(...texts.map((text) => new Option(text)))
   target.setAttribute("list", "places")
   lastKey = null
 })

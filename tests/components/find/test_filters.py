@@ -133,7 +133,7 @@ def test_widget_stays_when_a_visitor_changes_it(data: Path) -> None:
 
 def test_filters_are_folded_where_all_groups_are_seen_at_one_glance_unless_they_say_something(data: Path) -> None:
     write_directory(data, *[row(number) for number in range(12)])
-    assert [box.label for box in app().expander if "filter" in box.label] == ["Search, filter and sort"]
+    assert [box.label for box in app().expander if "filter" in box.label] == ["Search, filter, sort and download"]
     assert [box.label for box in app().text_input if "Search" in box.label] == []
     assert widget(app(q="made"), "query_q").value == "made"
     assert widget(app(scope="local"), "query_scope").value == ["local"]
