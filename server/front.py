@@ -35,6 +35,7 @@ from server.open_pages.ending import Ending, OpenPages
 from server.open_pages.reconnected_sessions import revive_reconnected_sessions
 from server.people.letters import PeopleLetters
 from server.people.page import PeoplePages
+from server.place_box import PlaceBox
 from server.relay.page import WritePage
 from server.scripts.compression import ScriptCompression
 from server.security_headers import SecurityHeaders
@@ -88,6 +89,7 @@ class Front:
         app = SignInPage(app, addresses=addresses, reviewers=self._store.reviewers)
         app = OwnEntryPages(app, addresses=addresses, store=self._store)
         app = WritePage(app, addresses=addresses, watch=self.watch, store=self._store)
+        app = PlaceBox(app, addresses=addresses)
         app = PeoplePages(app, addresses=addresses, store=self._store, watch=self.watch)
         app = OpenAddresses(ClientMessages(app), addresses=addresses, has_open_metrics=has_open_metrics())
         app = Ending(app, addresses=addresses, pages=self._pages)

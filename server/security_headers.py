@@ -97,7 +97,7 @@ class SecurityHeaders:
             return self._file
         if room == "component":
             return self._map
-        if room == "r":
+        if room in {"r", "place"}:
             return self._region
         if room in {"sign-in", "our-entry", "write", "people"}:
             return self._form

@@ -25,6 +25,7 @@ TITLE = N_("Find a group near you")
 PURPOSE = N_("Was your child restrained or shut in a room at school? Parents and advocates near you know what helps.")
 PLACE_BOX = N_("ZIP code, city, state or province")
 PLACE_EXAMPLES = "48104, Detroit, Texas, M5V 3L9"
+SEARCH = N_("Search")
 WHERE = N_("Where do you live?")
 STATE_OR_PROVINCE = N_("Your state or province")
 CHOOSE_FROM_LIST = N_("Choose from the list")

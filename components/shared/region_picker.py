@@ -4,25 +4,13 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from affiliates.content.find_words import (
-    ALL_PLACES,
-    DID_YOU_MEAN,
-    PLACE_BOX,
-    PLACE_EXAMPLES,
-    SHOW_ALL_PLACES,
-    THREE_WAYS,
-    UNKNOWN_PLACE,
-    WHICH_CITY,
-    WHICH_PLACE,
-)
+from affiliates.content.find_words import ALL_PLACES, PLACE_BOX, PLACE_EXAMPLES, SHOW_ALL_PLACES
 from affiliates.content.place_names import country_name, names_in_order, place_labels, region_name
-from affiliates.errors import PostalCodeError
-from affiliates.geo.place_search import PlaceMatch, find_places
 from affiliates.geo.regions import COUNTRIES, country_of
 from affiliates.reports.html.environment import Link
+from affiliates.search.typed_place import typed_place
 from affiliates.site.pages.fragments import folded_places, page_links, region_title, suggestions, switch
 from components.shared.cards.site_part import draw
-from components.shared.postal_code_messages import postal_code_message
 from components.state.language import current_language, gettext
 from components.state.page_query import PageQuery, country_urls, region_urls, select_region, whole_country_url
 from components.state.url import current_key
@@ -60,8 +48,7 @@ def place_box(query: PageQuery) -> None:
     """
 
     def is_current(said: str) -> bool:
-        match = _match(said)
-        return not said or (query.region is None and not (match and match.is_certain))
+        return not said or (query.region is None and not typed_place(current_language(), said).region)
 
     key = current_key(_PLACE, is_current)
     st.text_input(
@@ -112,10 +99,11 @@ def region_buttons(regions: Sequence[str], *, key: str, on_select: Callable[[str
 
 
 def _choose_place(said: str) -> None:
-    match = _match(said)
-    if match and match.is_certain:
-        _open(match.regions[0], said)
-    elif said:
+    if not said:
+        return
+    if region := typed_place(current_language(), said).region:
+        _open(region, said)
+    else:
         select_region(None)
 
 
@@ -128,24 +116,9 @@ def _what_was_typed(said: str | None) -> None:
     """What is typed and leads to no one place: which of several, or why to none, and what else to try."""
     if not said:
         return
-    try:
-        match = find_places(said)
-    except PostalCodeError as error:
-        st.warning(f"{postal_code_message(current_language(), error)} {gettext(THREE_WAYS)}")
-        return
-    if match.regions:
-        st.info(gettext(DID_YOU_MEAN if match.is_guess else WHICH_CITY if match.city else WHICH_PLACE))
-        region_buttons(match.regions, key="typed", on_select=lambda region: _open(region, said))
-    else:
-        st.warning(f"{gettext(UNKNOWN_PLACE)} {gettext(THREE_WAYS)}")
-
-
-def _match(said: str) -> PlaceMatch | None:
-    """The places that the box says, None where it says nothing or a code that leads nowhere."""
-    suggested = [region for region, label in place_labels(current_language()).items() if label == said]
-    if suggested:
-        return PlaceMatch((suggested[0],))
-    try:
-        return find_places(said) if said else None
-    except PostalCodeError:
-        return None
+    place = typed_place(current_language(), said)
+    if place.choices:
+        st.info(place.said)
+        region_buttons(place.choices, key="typed", on_select=lambda region: _open(region, said))
+    elif place.said:
+        st.warning(place.said)

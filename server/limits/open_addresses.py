@@ -14,6 +14,7 @@ from affiliates.languages.preference import preferred_language
 from affiliates.review.door.uploads import UPLOAD_PERMITS
 from affiliates.review.sign_in import SIGN_IN_PAGE
 from affiliates.site.addresses import WRITE_PAGE
+from affiliates.site.pages.links import PLACE_PAGE
 from server.addresses import Addresses
 from server.answers import METHODS
 from server.limits.own_forms import TOO_SLOW
@@ -27,7 +28,7 @@ _NEEDED = re.compile(r"_stcore/(?:health|script-health-check|host-config|stream|
 _UPLOAD = re.compile(r"_stcore/upload_file/([\w-]+)/[\w-]+")
 _METRICS = "_stcore/metrics"
 # What takes a POST; each says itself how long its body may be.
-_FORMS = {SIGN_IN_PAGE, WRITE_PAGE, *OWN_ENTRY_PAGES, *PEOPLE_PAGES}
+_FORMS = {SIGN_IN_PAGE, WRITE_PAGE, *OWN_ENTRY_PAGES, *PEOPLE_PAGES, PLACE_PAGE}
 
 
 class OpenAddresses:

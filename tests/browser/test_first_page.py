@@ -183,3 +183,39 @@ def test_without_scripts_the_answer_is_the_page(address: str, without_scripts: V
     assert "JavaScript" not in without_scripts.page.locator("body").inner_text()
     without_scripts.page.goto(f"{address}/about")
     expect(without_scripts.page.get_by_role("link", name="All places, and who helps there")).to_be_visible()
+
+
+def test_what_is_typed_before_the_app_stands_is_gone_on_with_in_it(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address, **PHONE)
+    page = guest.page
+    slow_down(page)
+    page.goto(address, wait_until="commit")
+    page.locator("#static-place").click()
+    page.keyboard.type("481")
+    answer = page.locator("#static-answer")
+    expect(answer).to_have_count(1)
+    answer.wait_for(state="detached", timeout=60_000)
+
+    box = page.get_by_label("ZIP code, city, state or province", exact=True)
+    expect(box).to_be_focused()
+    expect(box).to_have_value("481")
+    page.keyboard.type("04")
+    page.keyboard.press("Enter")
+    guest.sees("Michigan")
+
+
+def test_without_scripts_a_place_is_found_by_what_is_typed(address: str, without_scripts: Visitor) -> None:
+    page = without_scripts.page
+    page.goto(f"{address}/?lang=en")
+    box = page.get_by_label("ZIP code, city, state or province", exact=True)
+    box.fill("48104")
+    box.press("Enter")
+    expect(page).to_have_url(f"{address}/?region=US-MI&lang=en")
+    without_scripts.sees("Michigan")
+
+    page.goto(f"{address}/fr/r/")
+    page.locator("#static-place").fill("Kansas City")
+    page.get_by_role("button", name="Chercher").click()
+    expect(page).to_have_url(f"{address}/place")
+    page.get_by_role("link", name="Missouri", exact=True).click()
+    expect(page).to_have_url(f"{address}/fr/r/US-MO/")

@@ -171,7 +171,7 @@ def signs_up(someone: Visitor) -> None:
     """Says in the app that they want a group in Texas."""
     someone.opens("/?region=US-TX")
     page = someone.page
-    page.get_by_role("button", name="I would help to start one").click()
+    page.get_by_role("link", name="I would help to start one").click()
     for label in ("Your email address", "First name (optional)", "A sentence about you (optional)"):
         page.get_by_label(label, exact=True).fill(f"{CANARY}@testland.example")
     page.get_by_role("button", name="Send", exact=True).click()

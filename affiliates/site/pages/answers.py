@@ -36,7 +36,7 @@ from affiliates.support.queries import support_in
 from affiliates.support.schema import SupportOrganization
 
 # So that a page stays under 100 KB, and under 30 KB on the wire, however much groups write.
-_MAX_GROUPS, _ROOM_FOR_GROUPS = 50, 25_200
+_MAX_GROUPS, _ROOM_FOR_GROUPS = 50, 24_000
 _MAX_OTHERS, _ROOM_FOR_OTHERS = 5, 7_000
 _MAX_COVERED = 6  # as in the app, beside the map
 

@@ -20,7 +20,16 @@ from affiliates.reports.html.environment import Link, render_html
 from affiliates.site.addresses import ALLIES_PAGE, allies_page, in_language, places_page, region_page, region_picture
 from affiliates.site.documents import Document, Documents, SiteData
 from affiliates.site.pages.answers import Answer, Answers
-from affiliates.site.pages.links import DEFAULT_PICTURE, FEED, ICON, TOUCH_ICON, WEB_MANIFEST, Links
+from affiliates.site.pages.links import (
+    DEFAULT_PICTURE,
+    FEED,
+    ICON,
+    MAX_PLACE_LENGTH,
+    PLACE_FIELD,
+    TOUCH_ICON,
+    WEB_MANIFEST,
+    Links,
+)
 from affiliates.site.pages.qr_code import qr_code
 from affiliates.site.pages.sharing import sharing
 from affiliates.support.cards import NATIONAL_HELP, UNKNOWN_NUMBER
@@ -128,6 +137,9 @@ class Pages:
             "picture": links.absolute(picture),
             "languages": links.in_languages_of_app(region) if links.stays_in_app else links.in_languages(address),
             "app": "" if links.stays_in_app else links.app(**({"region": region} if region else {})),
+            "place_form": "" if region else links.place_form,
+            "place_field": PLACE_FIELD,
+            "max_place_length": MAX_PLACE_LENGTH,
             "national_help": NATIONAL_HELP,
             "unknown_number": UNKNOWN_NUMBER,
             "what_affiliates_are": ENGLISH.gettext(WHAT_AFFILIATES_ARE),
@@ -160,7 +172,8 @@ def documents(data: SiteData) -> Documents:
 def _document(values: dict[str, Any], language: Language, script: str = "") -> Document:
     """A whole page, with a file as its only script if one is named."""
     style, script_text = _PAGE_STYLE + card_style() + _style(), _text_of(script) if script else ""
-    values |= {"style": style, "script": script_text, "policy": _policy(style, script_text)}
+    policy = _policy(style, script_text, sends_forms=bool(values.get("place_form")))
+    values |= {"style": style, "script": script_text, "policy": policy}
     return Document(_render("document.html.jinja", values, language), _HTML, language=language.code)
 
 
@@ -168,11 +181,13 @@ def _script_file(name: str) -> Document:
     return Document(_text_of(name).encode(), "text/javascript; charset=utf-8")
 
 
-def _policy(style: str, script: str) -> str:
-    """A Content-Security-Policy under which a page runs and fetches nothing but its own parts."""
+def _policy(style: str, script: str, *, sends_forms: bool) -> str:
+    """A Content-Security-Policy under which a page runs and fetches nothing but its own parts, and sends its forms to
+    its own server only, if it has any."""
     scripts = f"; script-src {_hash(script)}" if script else ""
+    forms = "'self'" if sends_forms else "'none'"
     return (
-        f"default-src 'none'; base-uri 'none'; form-action 'none'; img-src 'self'; manifest-src 'self'; "
+        f"default-src 'none'; base-uri 'none'; form-action {forms}; img-src 'self'; manifest-src 'self'; "
         f"style-src {_hash(style)}{scripts}"
     )
 

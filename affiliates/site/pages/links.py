@@ -16,6 +16,9 @@ from affiliates.site.documents import SiteData
 
 # What answers beside the site.
 PEOPLE_PAGE = "people"
+PLACE_PAGE = "place"
+# What is sent there: what was typed into the box for a place, and whether it stood in the app's own page.
+PLACE_FIELD, MAX_PLACE_LENGTH, IN_APP = "place", 200, "app"
 # What other rooms of the site make.
 TABLE = "groups.csv"
 FEED, DEFAULT_PICTURE = "feed.atom", "og/default.png"
@@ -140,6 +143,18 @@ class Links:
     def write(self, group_id: str) -> str:
         """The page on which visitors write to a group; empty without the app."""
         return self.app(WRITE_PAGE, group=group_id)
+
+    @property
+    def place_form(self) -> str:
+        """Where the box for a place is sent; empty in a copy, where nobody answers."""
+        return "" if self.data.is_copy else self.root + PLACE_PAGE
+
+    @property
+    def place_fields(self) -> dict[str, str]:
+        """What is sent along with it: the language to answer in, unless that is the browser's choice, and that the app
+        is to answer."""
+        fields = {PARAMETER: self.language.code} if self.is_language_asked or not self.stays_in_app else {}
+        return fields | ({IN_APP: "1"} if self.stays_in_app else {})
 
     def people(self, region: str) -> str:
         """The form of those who want a group in a region; empty without the app."""

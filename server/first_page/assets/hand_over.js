@@ -45,12 +45,27 @@
     return scroll >= 0 && scroll <= main.scrollHeight - main.clientHeight ? scroll : null
   }
 
+  // What somebody began to type into the box for a place, they go on with in the app's own.
+  const typed = answer.querySelector("#static-place")
+  const goOnTyping = (text, isThere) => {
+    const box = (text || isThere) && root.querySelector("[class*='st-key-place'] input")
+    if (!box) return
+    if (isThere) box.focus({ preventScroll: true })
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(box, text)
+    box.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+  // A frame of another site stays one.
+  const embed = new URLSearchParams(location.search).get("embed")
+  if (embed && typed) typed.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "embed", value: embed }))
+
   const handOver = (main, scroll) => {
     const active = document.activeElement
+    const text = typed?.value
     const focused = answer.contains(active) ? counterpart(active, "a, button") || root.querySelector("h1, h2") : null
     root.inert = false
     answer.remove()
-    if (focused) {
+    if (typed) goOnTyping(text, active === typed)
+    if (focused && active !== typed) {
       if (!focused.matches("a, button")) focused.tabIndex = -1
       focused.focus({ preventScroll: true })
     }

@@ -13,7 +13,7 @@ from tests.made_up import groups_of, row
 
 DAY = date(2026, 6, 30)
 BASE_URL = "https://made-up.example/"
-_VOID = {"meta", "link", "br", "path", "rect", "img", "use"}
+_VOID = {"meta", "link", "br", "path", "rect", "img", "use", "input"}
 
 
 def site_of(folder: Path, *rows: dict[str, str], **options: Any) -> Site:

@@ -262,6 +262,24 @@ def test_browser_may_run_and_fetch_nothing_else(tmp_path: Path) -> None:
     assert not [each for each in page.elements if "style" in each.attributes]
 
 
+def test_form_for_a_place_is_on_the_page_of_all_places_and_in_no_copy(tmp_path: Path) -> None:
+    form = {}
+    for is_copy in (False, True):
+        site = site_of(tmp_path / str(is_copy), is_copy=is_copy)
+        for address in ("r/", "es/r/"):
+            page = parsed(body_of(site, address))
+            policy = page.all("meta", http_equiv="Content-Security-Policy")[0].attributes["content"]
+            assert ("form-action 'self'" in policy) is not is_copy
+            form[is_copy, address] = [each.attributes["action"] for each in page.all("form")]
+
+    assert form == {
+        (False, "r/"): ["../place"],
+        (False, "es/r/"): ["../../place"],
+        (True, "r/"): [],
+        (True, "es/r/"): [],
+    }
+
+
 def test_same_data_makes_the_same_bytes(tmp_path: Path) -> None:
     """Of pictures: tests/affiliates/site/pictures/test_previews.py. Pages of regions are all drawn alike."""
     one, other = (site_of(tmp_path / name, *varied()) for name in ("one", "other"))

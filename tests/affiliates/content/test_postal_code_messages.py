@@ -2,10 +2,10 @@
 
 import pytest
 
+from affiliates.content.postal_code_messages import postal_code_message
 from affiliates.errors import PostalCodeError, PostalCodeProblem
 from affiliates.geo.postal_codes import OTHER_NATIONS
 from affiliates.languages.catalogs import ENGLISH
-from components.shared.postal_code_messages import postal_code_message
 
 
 @pytest.mark.parametrize(

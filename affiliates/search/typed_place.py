@@ -1,0 +1,42 @@
+"""What somebody means by what they typed into the box for a place, and what they read where that is not certain."""
+
+from dataclasses import dataclass
+
+from affiliates.content.find_words import DID_YOU_MEAN, THREE_WAYS, UNKNOWN_PLACE, WHICH_CITY, WHICH_PLACE
+from affiliates.content.place_names import place_labels
+from affiliates.content.postal_code_messages import postal_code_message
+from affiliates.errors import PostalCodeError
+from affiliates.geo.place_search import find_places
+from affiliates.languages.language import Language
+
+
+@dataclass(frozen=True)
+class TypedPlace:
+    """What was meant: one region, or ``choices`` of which the visitor is asked for theirs.
+
+    ``region`` is the code of the region that is meant, empty where that is not certain; ``said`` is then the question,
+    or why there is nothing to choose from.
+    """
+
+    region: str = ""
+    choices: tuple[str, ...] = ()
+    said: str = ""
+
+
+def typed_place(language: Language, typed: str) -> TypedPlace:
+    """What somebody means who typed this, which is not empty, in a language: see ``find_places``; one of its
+    ``place_labels`` means that place."""
+    labelled = [region for region, label in place_labels(language).items() if label == typed]
+    if labelled:
+        return TypedPlace(labelled[0])
+    ways = language.gettext(THREE_WAYS)
+    try:
+        match = find_places(typed)
+    except PostalCodeError as error:
+        return TypedPlace(said=f"{postal_code_message(language, error)} {ways}")
+    if match.is_certain:
+        return TypedPlace(match.regions[0])
+    if match.regions:
+        question = DID_YOU_MEAN if match.is_guess else WHICH_CITY if match.city else WHICH_PLACE
+        return TypedPlace(choices=match.regions, said=language.gettext(question))
+    return TypedPlace(said=f"{language.gettext(UNKNOWN_PLACE)} {ways}")

@@ -1,0 +1,94 @@
+"""The box for a place on pages without scripts: whatever somebody types there leads to its region, or asks which.
+
+What is typed is sent in the body of the request, and never becomes part of an address.
+"""
+
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urlencode
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from affiliates.content import find_words
+from affiliates.content.place_names import region_name
+from affiliates.languages.language import Language
+from affiliates.languages.preference import PARAMETER, language_with, preferred_language
+from affiliates.reports.html.environment import Link, render_html
+from affiliates.search.typed_place import TypedPlace, typed_place
+from affiliates.site.addresses import places_page, region_page
+from affiliates.site.pages.links import IN_APP, MAX_PLACE_LENGTH, PLACE_FIELD, PLACE_PAGE
+from server.addresses import Addresses
+from server.limits.own_forms import sent_fields
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_MAX_BODY, _MAX_FIELDS = 4096, 5
+_EMBED = "embed"  # as in the app's own address
+
+
+class PlaceBox:
+    """Answers for the box, and lets the app answer everything else."""
+
+    def __init__(self, app: ASGIApp, *, addresses: Addresses) -> None:
+        """``addresses`` knows what is asked for."""
+        self.app = app
+        self._addresses = addresses
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Leads to the region that is meant, else shows which it may be."""
+        if scope["type"] != "http" or self._addresses.below(scope) != PLACE_PAGE:
+            return await self.app(scope, receive, send)
+        response = await self._answer(Request(scope, receive))
+        response.headers["Cache-Control"] = "no-store"
+        return await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        root = self._addresses.root(request.scope)
+        if request.method not in {"GET", "HEAD", "POST"}:
+            return Response(status_code=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, HEAD, POST"})
+        sent = {}
+        if request.method == "POST":
+            sent = await sent_fields(request, max_bytes=_MAX_BODY, max_fields=_MAX_FIELDS) or {}
+        typed = sent.get(PLACE_FIELD, "").strip()[:MAX_PLACE_LENGTH]
+        if not typed:
+            return RedirectResponse(root, HTTPStatus.SEE_OTHER)
+        accepted = request.headers.get("Accept-Language", "")
+        language = language_with(sent.get(PARAMETER, "")) or preferred_language(accepted)
+        # In a thread: the first one reads the lists of cities and postal codes.
+        place = await to_thread.run_sync(typed_place, language, typed)
+        if place.region:
+            return RedirectResponse(root + _address(place.region, language, sent), HTTPStatus.SEE_OTHER)
+        return self._question(root, language, place, sent | {PLACE_FIELD: typed})
+
+    def _question(self, root: str, language: Language, place: TypedPlace, sent: dict[str, str]) -> Response:
+        values = {
+            "root": root,
+            "title": language.gettext(find_words.TITLE),
+            "said": place.said,
+            "choices": [
+                Link(region_name(language, region), root + _address(region, language, sent)) for region in place.choices
+            ],
+            "all_places": Link(language.gettext(find_words.ALL_PLACES), root + places_page(language)),
+            "action": root + PLACE_PAGE,
+            "field": PLACE_FIELD,
+            "typed": sent[PLACE_FIELD],
+            "length": MAX_PLACE_LENGTH,
+            "hidden": {name: sent[name] for name in (PARAMETER, IN_APP, _EMBED) if sent.get(name)},
+            "words": find_words,
+        }
+        page = render_html("place.html.jinja", values, language=language, folder=_TEMPLATES)
+        return Response(page, media_type="text/html; charset=utf-8")
+
+
+def _address(region: str, language: Language, sent: dict[str, str]) -> str:
+    """The answer for a region, below the root: in the app where the box stood there, else a page without scripts."""
+    if not sent.get(IN_APP):
+        return region_page(language, region)
+    asked = {"region": region}
+    if sent.get(PARAMETER):
+        asked[PARAMETER] = language.code
+    if sent.get(_EMBED) == "true":
+        asked[_EMBED] = "true"
+    return f"?{urlencode(asked)}"
