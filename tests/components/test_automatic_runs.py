@@ -10,6 +10,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from benchmarks.load import our_click
 from benchmarks.visitor import PageRun, Visitor
 from tests.browser.app import ROOT
+from tests.loops import run_in_thread
 from tests.warm_server import served
 
 # The version is a file, which the server is asked for as often as it looks; a whole run waits for another file.
@@ -100,6 +101,6 @@ def test_click_is_answered_though_the_page_is_to_run_by_itself(tmp_path: Path) -
     script.write_text(SCRIPT, encoding="utf-8")
     environment = {"PYTHONPATH": str(ROOT), "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none"}
     with served(script, tmp_path / "log", environment) as address:
-        shown = asyncio.run(visit(address, tmp_path))
+        shown = run_in_thread(visit(address, tmp_path))
 
     assert shown == ["Michigan in version 2", "Michigan in version 3"]

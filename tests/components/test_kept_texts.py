@@ -9,6 +9,7 @@ from affiliates.geo.regions import region_names
 from benchmarks.load import our_click
 from benchmarks.visitor import Visitor
 from tests.browser.app import ROOT
+from tests.loops import run_in_thread
 from tests.made_up import row, write_directory
 from tests.warm_server import served
 
@@ -42,7 +43,7 @@ async def visit(port: int, folder: Path) -> tuple[dict[str, str], str]:
 def test_cards_show_the_list_as_it_stands_and_the_visitors_own_address(tmp_path: Path) -> None:
     folder = write_directory(tmp_path / "data", row(1, regions="US-OH", description="Made-up parents."))
     with served(ROOT / "dashboard.py", tmp_path / "log", {"AFFILIATES_DATA": str(folder)}) as address:
-        read, changed = asyncio.run(visit(urlsplit(address).port or 0, folder))
+        read, changed = run_in_thread(visit(urlsplit(address).port or 0, folder))
 
     for host, other in (HOSTS, HOSTS[::-1]):
         assert "Made-up parents." in read[host]

@@ -1,6 +1,5 @@
 """The app while its database is stopped: the last list, the typed text, and what is not possible."""
 
-import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -20,6 +19,7 @@ from server.site.watch import DirectoryWatch
 from tests.components.app import app, words
 from tests.components.test_application_form import TYPED, fills_in, form, said, sends, shown
 from tests.components.test_publication_mail import presses
+from tests.loops import run_in_thread
 from tests.made_up import row, write_directory
 from tests.postgres.server import Server, running_server
 
@@ -61,7 +61,7 @@ def test_app_outlives_its_database(server: Server) -> None:
     fills_in(application_form)
     assert not reviewer.exception
     watch = DirectoryWatch(open_store(), lambda store, day: site_data(store, "", day=day))
-    asyncio.run(watch.look())
+    run_in_thread(watch.look())
     assert watch.is_readable
 
     server.stop()
@@ -74,7 +74,7 @@ def test_app_outlives_its_database(server: Server) -> None:
     assert shown(application_form, *TYPED) == [*TYPED.values()]
     assert "cannot be opened right now" in reviewer.error[0].value
 
-    asyncio.run(watch.look())
+    run_in_thread(watch.look())
     # /readyz says no, /healthz yes, and pages without scripts stay
     assert (watch.is_readable, watch.is_away, watch.data is None) == (False, True, False)
 
@@ -93,13 +93,13 @@ def test_app_outlives_its_database(server: Server) -> None:
 def test_database_that_is_gone_before_the_first_visitor_comes_is_said_so(server: Server) -> None:
     """The server has looked at the list already: pages without scripts have it, and the app has drawn none yet."""
     watch = DirectoryWatch(open_store(), lambda store, day: site_data(store, "", day=day))
-    asyncio.run(watch.look())
+    run_in_thread(watch.look())
     server.stop()
     home, application_form = app(), form("US-TX")
     home.query_params["region"] = "US-OH"
     for page in (home.run(), application_form, app().switch_page("pages/coverage.py").run()):
         assert not page.exception
-    asyncio.run(watch.look())
+    run_in_thread(watch.look())
 
     assert "We cannot show the list of groups right now" in said(home)
     assert "Parent Training and Information Center" in words(home)  # who else helps comes with the app

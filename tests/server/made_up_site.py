@@ -1,12 +1,9 @@
 """A small site with documents of every kind, and a client of a server that gives it out."""
 
-import asyncio
-from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -56,12 +53,6 @@ class MadeUpSite:
 
     def shell_parts(self, region: str | None, language: Language, *, is_language_asked: bool) -> Parts:
         return Parts(title=f"Help in {region}" if region else "Help")
-
-
-def run_in_thread(work: Coroutine[Any, Any, None]) -> None:
-    """Runs a coroutine to its end: the browser of another test may have a loop in this thread already."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, work).result()
 
 
 @contextmanager

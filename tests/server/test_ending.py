@@ -12,6 +12,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Subprotocol
 
 from tests.browser.app import ROOT
+from tests.loops import run_in_thread
 from tests.made_up import row, write_directory
 from tests.warm_server import process_at, served
 
@@ -55,7 +56,7 @@ def test_pages_leave_one_after_the_other_and_new_ones_are_sent_to_another_proces
         "STREAMLIT_SERVER_COOKIE_SECRET": "0123456789abcdef" * 2,
     }
     with served(ROOT / "dashboard.py", tmp_path / "log", environment) as address:
-        order, codes, statuses = asyncio.run(end(address))
+        order, codes, statuses = run_in_thread(end(address))
 
     assert order[-1] == 0  # in which something has just happened
     assert codes == {1012}

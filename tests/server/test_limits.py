@@ -18,7 +18,8 @@ from server.limits.open_files import allow_many_connections
 from server.limits.pace import Pace
 from server.limits.told import without_insides
 from server.settings import OPEN_METRICS
-from tests.server.made_up_site import run_in_thread, serving
+from tests.loops import run_in_thread
+from tests.server.made_up_site import serving
 
 HEARTBEAT = {"type": "websocket.receive", "bytes": BackMsg(app_heartbeat=True).SerializeToString()}
 

@@ -17,8 +17,9 @@ from affiliates.site.loader import site_data
 from affiliates.storage.files.directory.lists import FileDirectory
 from affiliates.storage.files.store import FileStore
 from server.site.watch import DirectoryWatch
+from tests.loops import run_in_thread
 from tests.made_up import row, support_row, write_directory, write_support
-from tests.server.made_up_site import MadeUpSite, run_in_thread, serving
+from tests.server.made_up_site import MadeUpSite, serving
 
 
 def test_a_document_comes_with_its_type_and_is_asked_for_again_each_time(client: TestClient) -> None:

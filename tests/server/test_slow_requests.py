@@ -12,7 +12,7 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from websockets.asyncio.client import connect
 
 from server.limits.slow_requests import close_slow_requests
-from tests.server.made_up_site import run_in_thread
+from tests.loops import run_in_thread
 
 PATIENCE, LONGER = 1.0, 1.5  # seconds; the first is enough for a busy machine to ask in
 WHOLE = b"GET / HTTP/1.1\r\nHost: map.example\r\n\r\n"
