@@ -42,7 +42,7 @@ def country_switch(query: PageQuery) -> None:
 
 
 def place_box(query: PageQuery) -> None:
-    """The one box for a place: whatever somebody types leads to it, and what they may mean is suggested meanwhile.
+    """The one box for a place: whatever somebody types leads to it, and ``all_places`` suggests what they may mean.
 
     A ZIP or postal code, or a city, stays in it until a place is open, and never gets into the URL.
     """
@@ -60,16 +60,17 @@ def place_box(query: PageQuery) -> None:
         key=key,
         on_change=lambda: _choose_place(st.session_state[key]),
     )
-    # server/first_page/assets/app.js gives them to the box. A list of Streamlit's own has the map wait for it.
-    draw(suggestions(place_labels(current_language()).values()))
     if query.region is None:
         _what_was_typed(st.session_state.get(key))
 
 
 def all_places(query: PageQuery) -> None:
-    """A link to each region of the country, once they are wanted."""
-    regions = [code for code in names_in_order(current_language()) if country_of(code) == query.country]
-    draw(folded_places(gettext(ALL_PLACES), region_links(regions)))
+    """A link to each region of the country, once they are wanted, and what the box for a place suggests meanwhile."""
+    language = current_language()
+    regions = [code for code in names_in_order(language) if country_of(code) == query.country]
+    # server/first_page/assets/app.js gives them to the box. A list of Streamlit's own has the map wait for it.
+    suggested = suggestions(place_labels(language).values())
+    draw(suggested, folded_places(gettext(ALL_PLACES), region_links(regions)))
 
 
 def region_links(regions: Sequence[str]) -> list[Link]:
