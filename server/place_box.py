@@ -5,7 +5,7 @@ What is typed is sent in the body of the request, and never becomes part of an a
 
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -25,7 +25,7 @@ from server.limits.own_forms import sent_fields
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _MAX_BODY, _MAX_FIELDS = 4096, 5
-_EMBED = "embed"  # as in the app's own address
+_EMBED = "embed"  # as in the app's own address: the page stands in a frame of another site
 
 
 class PlaceBox:
@@ -41,7 +41,8 @@ class PlaceBox:
         if scope["type"] != "http" or self._addresses.below(scope) != PLACE_PAGE:
             return await self.app(scope, receive, send)
         response = await self._answer(Request(scope, receive))
-        response.headers["Cache-Control"] = "no-store"
+        # Kept by this one browser, so that Back leads to the question again.
+        response.headers["Cache-Control"] = "private, max-age=600"
         return await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
@@ -51,6 +52,7 @@ class PlaceBox:
         sent = {}
         if request.method == "POST":
             sent = await sent_fields(request, max_bytes=_MAX_BODY, max_fields=_MAX_FIELDS) or {}
+            sent |= _where_it_stood(request)
         typed = sent.get(PLACE_FIELD, "").strip()[:MAX_PLACE_LENGTH]
         if not typed:
             return RedirectResponse(root, HTTPStatus.SEE_OTHER)
@@ -71,6 +73,8 @@ class PlaceBox:
                 Link(region_name(language, region), root + _address(region, language, sent)) for region in place.choices
             ],
             "all_places": Link(language.gettext(find_words.ALL_PLACES), root + places_page(language)),
+            "map": Link(language.gettext(find_words.BACK_TO_MAP), root + _address("", language, sent | {IN_APP: "1"})),
+            "is_embedded": sent.get(_EMBED) == "true",
             "action": root + PLACE_PAGE,
             "field": PLACE_FIELD,
             "typed": sent[PLACE_FIELD],
@@ -82,13 +86,22 @@ class PlaceBox:
         return Response(page, media_type="text/html; charset=utf-8")
 
 
+def _where_it_stood(request: Request) -> dict[str, str]:
+    """That the box stood in a frame of another site, as the address of its page says: that one stays one."""
+    asked = parse_qs(urlsplit(request.headers.get("Referer", "")).query)
+    return {_EMBED: "true"} if asked.get(_EMBED) == ["true"] else {}
+
+
 def _address(region: str, language: Language, sent: dict[str, str]) -> str:
-    """The answer for a region, below the root: in the app where the box stood there, else a page without scripts."""
+    """The answer for a region, below the root: in the app where the box stood there, else a page without scripts.
+
+    With an empty region, the app with none.
+    """
     if not sent.get(IN_APP):
         return region_page(language, region)
-    asked = {"region": region}
+    asked = {"region": region} if region else {}
     if sent.get(PARAMETER):
         asked[PARAMETER] = language.code
     if sent.get(_EMBED) == "true":
         asked[_EMBED] = "true"
-    return f"?{urlencode(asked)}"
+    return f"?{urlencode(asked)}" if asked else ""

@@ -26,6 +26,7 @@ PURPOSE = N_("Was your child restrained or shut in a room at school? Parents and
 PLACE_BOX = N_("ZIP code, city, state or province")
 PLACE_EXAMPLES = "48104, Detroit, Texas, M5V 3L9"
 SEARCH = N_("Search")
+BACK_TO_MAP = N_("Back to the map")
 WHERE = N_("Where do you live?")
 STATE_OR_PROVINCE = N_("Your state or province")
 CHOOSE_FROM_LIST = N_("Choose from the list")

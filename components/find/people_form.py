@@ -61,7 +61,7 @@ def people_form(region: str, wish: str) -> None:
     """The form for what a visitor wishes (``PageQuery.wish``), once they do, then thanks for it."""
     key, result = _key(region), _result(region)
     if result == _KEPT:
-        with st.container(key=_FORM):
+        with st.container(key="people_thanks"):  # app.js leads to it
             st.success("\n\n".join(words.thanks(current_language(), has_mail=sends_letters())), icon=":material/check:")
     elif wish:
         st.session_state.setdefault(f"{key}_opened", datetime.now(UTC))
@@ -82,7 +82,7 @@ def _key(region: str) -> str:
 def _form(key: str, region: str, wish: str, result: str | None) -> None:
     mistakes: Mapping[str, Mistake] = st.session_state.get(f"{key}_mistakes", {})
     st.header(tell_me_in(current_language(), region), anchor=False)
-    with st.form(key, enter_to_submit=False, width=_READABLE_WIDTH):
+    with st.form(key, width=_READABLE_WIDTH):
         for field, label in _WISHES.items():
             st.checkbox(gettext(label), value=field == wish, key=f"{key}_{field}")
         _text(key, EMAIL, autocomplete="email")

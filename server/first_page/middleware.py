@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
@@ -38,6 +38,7 @@ _ADDRESSES = {
     name: f"{name.replace('_', '-')}-{hashlib.sha256(script).hexdigest()[:12]}.js" for name, script in _SCRIPTS.items()
 }
 _WITH_MAP = ("", "coverage")
+_FRAMES = {"iframe", "frame", "object", "embed"}  # all the ways to show a page within another (Sec-Fetch-Dest)
 # What Streamlit's page asks for as its icon; app.css shows it as our mark. It needs no list of groups.
 _ICON, _ICON_SIDE = "favicon.png", 192
 
@@ -90,7 +91,9 @@ class FirstPage:
             return await self.app(scope, receive, send)
         query = parse_qs(rest)
         if not address and _is_framed_elsewhere(scope) and query.get("embed") != ["true"]:
-            return await RedirectResponse(f"./?embed=true&{rest}".rstrip("&"), 307)(scope, receive, send)
+            others = [(name, value) for name, value in parse_qsl(rest, keep_blank_values=True) if name != "embed"]
+            there = f"./?{urlencode([('embed', 'true'), *others])}"
+            return await RedirectResponse(there, 307)(scope, receive, send)
         return await self._answer(address, query, scope, send)
 
     async def _answer(self, address: str, query: dict[str, list[str]], scope: Scope, send: Send) -> None:
@@ -165,4 +168,4 @@ def _is_framed_elsewhere(scope: Scope) -> bool:
     never lie under somebody else's picture.
     """
     headers = Headers(scope=scope)
-    return headers.get("sec-fetch-dest") == "iframe" and headers.get("sec-fetch-site") in {"cross-site", "same-site"}
+    return headers.get("sec-fetch-dest") in _FRAMES and headers.get("sec-fetch-site") in {"cross-site", "same-site"}

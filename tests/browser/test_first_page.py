@@ -219,3 +219,5 @@ def test_without_scripts_a_place_is_found_by_what_is_typed(address: str, without
     expect(page).to_have_url(f"{address}/place")
     page.get_by_role("link", name="Missouri", exact=True).click()
     expect(page).to_have_url(f"{address}/fr/r/US-MO/")
+    page.go_back()
+    expect(page.locator("#place")).to_have_value("Kansas City")

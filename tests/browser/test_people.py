@@ -50,6 +50,21 @@ def test_in_the_app_a_link_leads_into_the_form_and_back_out_of_it(regular: NewVi
     expect(wished).to_have_count(0)
 
 
+def test_who_has_sent_the_form_by_enter_on_a_phone_reads_the_thanks(
+    store: FileStore, tmp_path: Path, server: Callable[[Path], str], visitor: NewVisitor
+) -> None:
+    guest = visitor(server(tmp_path), **PHONE)
+    guest.opens("/?region=US-TX&wish=help")
+    email = guest.page.get_by_label("Your email address", exact=True)
+    email.fill("parent@made-up.example")
+    email.press("Enter")
+
+    thanks = guest.page.locator(".st-key-people_thanks")
+    expect(thanks).to_be_focused()
+    expect(thanks.get_by_text("You have done something for the next family.")).to_be_in_viewport()
+    assert [each.would_help for each in store.people.people()] == [True]
+
+
 def test_pages_fit_a_phone_and_have_no_fault(
     store: FileStore, tmp_path: Path, server: Callable[[Path], str], visitor: NewVisitor
 ) -> None:

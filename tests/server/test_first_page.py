@@ -193,6 +193,16 @@ def test_a_site_that_frames_the_app_gets_it_without_the_way_to_the_reviewers(cli
     assert client.get("/", headers=framed).headers["location"] == "./?embed=true"
     assert client.get("/?embed=true&region=US-TX", headers=framed).status_code == 200
     assert client.get("/?region=US-TX", headers=framed | {"Sec-Fetch-Site": "same-origin"}).status_code == 200
+    for other in ("frame", "object", "embed"):
+        assert client.get("/", headers=framed | {"Sec-Fetch-Dest": other}).headers["location"] == "./?embed=true"
+
+
+@pytest.mark.parametrize("asked", ["embed=false", "embed=1", "embed=TRUE", "embed=true&embed=true", "embed=", "embed"])
+def test_a_frame_that_asks_in_its_own_way_is_sent_on_once(client: TestClient, asked: str) -> None:
+    framed = {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "cross-site"}
+
+    location = client.get(f"/?region=US-TX&{asked}&q=a%26b", headers=framed).headers["location"]
+    assert location == "./?embed=true&region=US-TX&q=a%26b"
 
 
 def test_a_slash_at_the_end_leads_to_the_page(client: TestClient) -> None:

@@ -36,6 +36,7 @@ def sent(client: TestClient, place: str, **fields: str) -> httpx.Response:
         ({"app": "1"}, "/?region=US-MI"),
         ({"app": "1", "lang": "fr"}, "/?region=US-MI&lang=fr"),
         ({"app": "1", "embed": "true"}, "/?region=US-MI&embed=true"),
+        ({"app": "1", "embed": "1"}, "/?region=US-MI"),
         ({"app": "<b>", "lang": "<b>", "embed": "<b>"}, "/?region=US-MI&lang=en"),
     ],
 )
@@ -46,7 +47,7 @@ def test_what_is_typed_leads_to_its_region_and_never_stands_in_an_address(
     answer = sent(client, typed, **fields)
 
     assert (answer.status_code, answer.headers["Location"]) == (303, address)
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Cache-Control"].startswith("private, ")
 
 
 def test_more_than_one_place_asks_which_and_each_leads_on(client: TestClient) -> None:
@@ -58,9 +59,23 @@ def test_more_than_one_place_asks_which_and_each_leads_on(client: TestClient) ->
     assert leads["Kansas"] == "/?region=US-KS&embed=true"
     assert leads["Missouri"] == "/?region=US-MO&embed=true"
     assert leads["All places, A to Z"] == "/r/"
+    assert leads["Back to the map"] == "/?embed=true"
+    assert {each.attributes["target"] for each in page.all("form")} == {"_self"}
     hidden = {each.attributes["name"]: each.attributes["value"] for each in page.all("input", type="hidden")}
     assert hidden == {"app": "1", "embed": "true"}
     assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+
+
+def test_nothing_leads_from_it_into_the_whole_app_in_a_frame_of_another_site(client: TestClient) -> None:
+    """In that one is the way to the reviewers' page. What is made for frames stays in them: its page says so."""
+    page = parsed(sent(client, "Kansas City", app="1").text)
+    into_app = [each for each in [*page.all("a"), *page.all("form")] if each.attributes.get("href") != "/r/"]
+    assert len(into_app) == 4
+    assert {each.attributes["target"] for each in into_app} == {"_top"}
+
+    framed = {"Referer": "http://map.example/?embed=true&lang=es"}
+    answer = client.post("/place", data={"place": "48104", "app": "1", "lang": "es"}, headers=framed)
+    assert answer.headers["Location"] == "/?region=US-MI&lang=es&embed=true"
 
 
 def test_place_that_leads_nowhere_says_why_in_the_language_of_the_page_and_keeps_what_was_typed(

@@ -30,7 +30,7 @@ const actions = {
 addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href^='#']")
   const target = link?.hash.slice(1)
-  if (target in actions) {
+  if (Object.hasOwn(actions, target)) {
     event.preventDefault()
     actions[target](link)
     return
@@ -84,7 +84,8 @@ function enterOnceDrawn(field, tries = 60) {
 function keepFocus(link, tries = 40) {
   if (link.isConnected && tries) return setTimeout(keepFocus, 50, link, tries - 1)
   const drawnAnew = [...document.querySelectorAll(OURS)].find(({ textContent }) => textContent === link.textContent)
-  if (document.activeElement === document.body) drawnAnew?.focus({ preventScroll: true })
+  const next = drawnAnew ?? (link.hreflang ? document.querySelector("#root .site-languages a") : null)
+  if (document.activeElement === document.body) next?.focus({ preventScroll: true })
 }
 
 // The ways to share an answer are closed as a menu is: by Escape, or by a click elsewhere.
@@ -167,10 +168,10 @@ addEventListener("keydown", ({ key, target }) => {
 })
 
 // Streamlit stays where it was scrolled to when the next application takes the place of the last one, and when a form that
-// was sent off names its mistakes above: whoever sent it would not see them.
+// was sent off names its mistakes above, or thanks: whoever sent it would not see that.
 addEventListener("animationstart", ({ animationName, target }) => {
   if (animationName === "application-opened") target.scrollIntoView()
-  if (animationName !== "mistakes-named") return
+  if (animationName !== "answer-drawn") return
   target.tabIndex = -1
   target.focus({ preventScroll: true })
   target.scrollIntoView({ block: "center" })
@@ -181,11 +182,11 @@ const root = document.documentElement
 const directions = JSON.parse(root.dataset.languages || "{}")
 const asked = () => {
   const code = new URLSearchParams(location.search).get("lang")?.trim().toLowerCase()
-  return code in directions ? code : null
+  return code && Object.hasOwn(directions, code) ? code : null
 }
 // Where no address asks for one: the server's choice if it had to choose, else the browser's, which the server will take.
 const read = navigator.languages.map((each) => each.toLowerCase().split("-")[0])
-const preferred = asked() ? read.find((each) => each in directions) || "en" : root.lang
+const preferred = asked() ? read.find((each) => Object.hasOwn(directions, each)) || "en" : root.lang
 const follow = () => {
   // Only where it is another one: setting either has the browser work out every style anew.
   const lang = asked() || preferred

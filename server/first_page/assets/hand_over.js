@@ -54,9 +54,6 @@
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(box, text)
     box.dispatchEvent(new Event("input", { bubbles: true }))
   }
-  // A frame of another site stays one.
-  const embed = new URLSearchParams(location.search).get("embed")
-  if (embed && typed) typed.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "embed", value: embed }))
 
   const handOver = (main, scroll) => {
     const active = document.activeElement
