@@ -66,6 +66,24 @@ def test_another_site_frames_the_map_and_never_the_reviewers_page(
     assert "frame-ancestors 'none'" in guest.refused.pop()
 
 
+@pytest.mark.parametrize(
+    "shown_by",
+    ["<object data='{}'></object>", "<embed src='{}'>", "<frameset cols='100%'><frame src='{}'></frameset>"],
+)
+def test_whatever_shows_the_app_in_another_page_gets_no_way_to_the_reviewers(
+    site: Site, elsewhere: str, tmp_path: Path, visitor: NewVisitor, shown_by: str
+) -> None:
+    guest = visitor(site.address, elsewhere)
+    (tmp_path / "elsewhere/other.html").write_text(shown_by.format(f"{site.address}/?region=US-TX"))
+    guest.page.goto(f"{elsewhere}/other.html")
+    guest.page.wait_for_load_state("networkidle")
+
+    inside = guest.page.frame(url=re.compile("embed=true"))
+    assert inside
+    inside.get_by_role("heading", name="Texas", exact=True).first.wait_for()
+    assert inside.get_by_role("link", name="For reviewers").count() == 0
+
+
 def test_page_that_frames_the_app_gives_it_no_orders(site: Site, visitor: NewVisitor) -> None:
     stranger = "https://somebody.streamlit.app"  # one of those that Streamlit obeys unless told otherwise
     guest = visitor(site.address, stranger)
