@@ -8,6 +8,8 @@ from starlette.types import Scope
 
 # A name or an IP address, and a port: nothing that could mean something inside a page (RFC 3986, 3.2.2).
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?")
+# What browsers say of a page that is to stand within another one (Sec-Fetch-Dest).
+FRAMES = frozenset({"iframe", "frame", "object", "embed"})
 _FOR_EVERYONE = "public, no-cache"
 _FOR_ONE = "private, no-cache"
 

@@ -20,7 +20,7 @@ from affiliates.reports.html.environment import Link, render_html
 from affiliates.search.typed_place import TypedPlace, typed_place
 from affiliates.site.addresses import places_page, region_page
 from affiliates.site.pages.links import IN_APP, MAX_PLACE_LENGTH, PLACE_FIELD, PLACE_PAGE
-from server.addresses import Addresses
+from server.addresses import FRAMES, Addresses
 from server.limits.own_forms import sent_fields
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -87,9 +87,10 @@ class PlaceBox:
 
 
 def _where_it_stood(request: Request) -> dict[str, str]:
-    """That the box stood in a frame of another site, as the address of its page says: that one stays one."""
+    """That the box stood in a frame, as its address or the browser says: the answer is then one for frames."""
     asked = parse_qs(urlsplit(request.headers.get("Referer", "")).query)
-    return {_EMBED: "true"} if asked.get(_EMBED) == ["true"] else {}
+    is_framed = request.headers.get("Sec-Fetch-Dest") in FRAMES or asked.get(_EMBED) == ["true"]
+    return {_EMBED: "true"} if is_framed else {}
 
 
 def _address(region: str, language: Language, sent: dict[str, str]) -> str:

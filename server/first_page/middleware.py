@@ -21,7 +21,7 @@ from affiliates.reports.html.environment import render_html
 from affiliates.site.addresses import in_language, places_page
 from affiliates.site.documents import Document
 from affiliates.site.pages.documents import card_style
-from server.addresses import Addresses
+from server.addresses import FRAMES, Addresses
 from server.answers import IMMUTABLE, Answer, answer_of, send_answer, send_options
 from server.compression import accepted_encoding
 from server.first_page.page_words import FIND, OTHERS, STATIC_PAGES
@@ -38,7 +38,6 @@ _ADDRESSES = {
     name: f"{name.replace('_', '-')}-{hashlib.sha256(script).hexdigest()[:12]}.js" for name, script in _SCRIPTS.items()
 }
 _WITH_MAP = ("", "coverage")
-_FRAMES = {"iframe", "frame", "object", "embed"}  # all the ways to show a page within another (Sec-Fetch-Dest)
 # What Streamlit's page asks for as its icon; app.css shows it as our mark. It needs no list of groups.
 _ICON, _ICON_SIDE = "favicon.png", 192
 
@@ -168,4 +167,4 @@ def _is_framed_elsewhere(scope: Scope) -> bool:
     never lie under somebody else's picture.
     """
     headers = Headers(scope=scope)
-    return headers.get("sec-fetch-dest") in _FRAMES and headers.get("sec-fetch-site") in {"cross-site", "same-site"}
+    return headers.get("sec-fetch-dest") in FRAMES and headers.get("sec-fetch-site") in {"cross-site", "same-site"}
