@@ -1,6 +1,6 @@
 """A small site with documents of every kind, and a client of a server that gives it out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,7 @@ from affiliates.languages.language import Language
 from affiliates.site.documents import Document, SiteData
 from affiliates.storage.files.store import FileStore
 from server.front import Front, server_error
+from server.site.documents import MakeSite
 
 HTML = "text/html; charset=utf-8"
 SCRIPT = "".join(f"console.log('line {number} of a made-up bundle of Streamlit')\n" for number in range(300))
@@ -56,9 +57,7 @@ class MadeUpSite:
 
 
 @contextmanager
-def serving(
-    folder: Path, make_site: Callable[[SiteData], MadeUpSite] = MadeUpSite, *, host: str = "map.example"
-) -> Iterator[TestClient]:
+def serving(folder: Path, make_site: MakeSite = MadeUpSite, *, host: str = "map.example") -> Iterator[TestClient]:
     """A client of our server, in front of one that answers as Streamlit does; it does not follow redirects."""
     front = Front(FileStore(folder), make_site)
 
