@@ -59,11 +59,16 @@ class _Watcher:
                 self._thread.start()
 
     def _run(self) -> None:
-        while self._wait_for_next_look():
-            try:
-                self._wake_outdated()
-            except AffiliatesError as error:
-                _log.error("%s", error)
+        try:
+            while self._wait_for_next_look():
+                try:
+                    self._wake_outdated()
+                except AffiliatesError as error:
+                    _log.error("%s", error)
+        except BaseException:
+            with self._lock:
+                self._thread = None  # the next page that is drawn starts another
+            raise
 
     def _wait_for_next_look(self) -> bool:
         self._pause.wait(_CHECK_INTERVAL)

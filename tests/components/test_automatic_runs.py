@@ -13,7 +13,8 @@ from tests.browser.app import ROOT
 from tests.loops import run_in_thread
 from tests.warm_server import served
 
-# The version is a file, which the server is asked for as often as it looks; a whole run waits for another file.
+# The version is a file, which the server is asked for as often as it looks; a whole run waits for another file. The
+# page looks once: the test may name another version as soon as the heading has come.
 SCRIPT = """
 from pathlib import Path
 from time import sleep
@@ -34,8 +35,9 @@ def version():
 @st.fragment
 def part():
     place = st.text_input("Place", key="place", on_change=lambda: st.query_params.update(place=st.session_state.place))
-    st.header(f"{st.query_params.get('place', 'nowhere')} in version {version()}")
-    run_when_version_changes(version(), version)
+    shown = version()
+    st.header(f"{st.query_params.get('place', 'nowhere')} in version {shown}")
+    run_when_version_changes(shown, version)
 
 
 part()
@@ -64,7 +66,7 @@ def shows(heading: str) -> Callable[[PageRun], bool]:
 
 async def visit(address: str, folder: Path) -> list[str]:
     """Types a place while the page is being drawn and the server sees that there is another version; then waits for
-    one more. The headings of both answers."""
+    one more, and for one after a look for it has failed. The headings of the three answers."""
     where = urlsplit(address)
     visitor = Visitor(str(where.hostname), int(where.port or 0), our_click)
     shown: list[str] = []
@@ -89,6 +91,15 @@ async def visit(address: str, folder: Path) -> list[str]:
         visitor.headings.clear()
         put(folder, "3")  # nobody clicks
         await until(lambda: bool(visitor.headings))
+        shown += visitor.headings
+
+        (folder / "version").unlink()  # what looks for it ends in an error that nobody expects
+        await until(lambda: "FileNotFoundError" in (folder / "log").read_text())
+        put(folder, "4")
+        await visitor.rerun(ClientState())
+        visitor.headings.clear()
+        put(folder, "5")
+        await until(lambda: bool(visitor.headings))
         return [*shown, *visitor.headings]
     finally:
         await visitor.leave()
@@ -103,4 +114,4 @@ def test_click_is_answered_though_the_page_is_to_run_by_itself(tmp_path: Path) -
     with served(script, tmp_path / "log", environment) as address:
         shown = run_in_thread(visit(address, tmp_path))
 
-    assert shown == ["Michigan in version 2", "Michigan in version 3"]
+    assert shown == ["Michigan in version 2", "Michigan in version 3", "Michigan in version 5"]
