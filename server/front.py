@@ -1,8 +1,9 @@
 """The server in front of the app: what ``st.App`` in dashboard.py is given."""
 
 import asyncio
+import logging
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import date
@@ -47,6 +48,7 @@ from server.site.watch import DirectoryWatch
 from server.sockets import send_at_once
 from server.upkeep.own_entry import OwnEntryPages
 
+_log = logging.getLogger("affiliates")
 # Threads in which Streamlit makes downloads; components/state/report_queue.py lets two dozen of them wait.
 _DOWNLOADS = 64
 
@@ -112,13 +114,22 @@ class Front:
         keep_downloads_for_their_time()
         # Whoever stops the server meanwhile does not wait for it.
         threading.Thread(target=self._prepare, name="first page", daemon=True).start()
-        tasks = [asyncio.create_task(each) for each in (self.watch.run(), forget_downloads(), self._letters.run())]
+        works = (self.watch.run, forget_downloads, self._letters.run)
+        tasks = [asyncio.create_task(run_until_canceled(each)) for each in works]
         try:
             yield
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def run_until_canceled(work: Callable[[], Coroutine[object, object, None]], *, pause: float = 10.0) -> None:
+    """Begins ``work`` anew, after ``pause`` seconds, where it ended in an unexpected error; the log has it."""
+    while True:
+        (error,) = await asyncio.gather(work(), return_exceptions=True)
+        _log.error("What the server does beside its answers has stopped; it begins anew.", exc_info=error)
+        await asyncio.sleep(pause)
 
 
 async def server_error(request: Request, _error: Exception) -> Response:

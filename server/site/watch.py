@@ -61,8 +61,9 @@ class DirectoryWatch:
             while True:
                 await self.look()
                 await asyncio.sleep(_INTERVAL)
-        finally:  # /healthz says so, also if a look failed as no look should
+        finally:  # /healthz says so, also if a look failed as no look should, and nobody waits for one
             self.is_readable = self.is_away = False
+            self._has_looked.set()
 
     async def look(self) -> None:
         """Looks once, and reads what has changed."""

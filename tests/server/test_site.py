@@ -1,5 +1,6 @@
 """What the server answers at the addresses of the site."""
 
+import asyncio
 import gzip
 import os
 import threading
@@ -14,8 +15,10 @@ from starlette.testclient import TestClient
 from affiliates.errors import DirectoryAwayError
 from affiliates.site.documents import Document, SiteData
 from affiliates.site.loader import site_data
+from affiliates.storage.contract.store import Store
 from affiliates.storage.files.directory.lists import FileDirectory
 from affiliates.storage.files.store import FileStore
+from server.front import run_until_canceled
 from server.site.watch import DirectoryWatch
 from tests.loops import run_in_thread
 from tests.made_up import row, support_row, write_directory, write_support
@@ -283,6 +286,33 @@ def test_while_the_directory_cannot_be_read_the_last_version_stands(client: Test
 
     os.replace(file.with_suffix(".away"), file)
     assert wait_for(client, "/readyz", "ok").status_code == 200
+
+
+def test_look_that_fails_as_no_look_should_keeps_nobody_waiting_and_is_done_again(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def read(store: Store, day: date) -> SiteData:
+        data.append(site_data(store, "", day=day))
+        if len(data) == 1:
+            raise ZeroDivisionError("a mistake of ours")
+        return data[-1]
+
+    async def looks() -> tuple[bool, bool]:
+        task = asyncio.create_task(run_until_canceled(watch.run, pause=1.0))
+        await watch.first_look()
+        before = watch.is_readable
+        async with asyncio.timeout(30):
+            while not watch.is_readable:
+                await asyncio.sleep(0.01)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return before, watch.data is not None
+
+    data: list[SiteData] = []
+    watch = DirectoryWatch(FileStore(folder), read)
+
+    assert run_in_thread(looks()) == (False, True)
+    assert "a mistake of ours" in caplog.text
 
 
 def test_database_that_is_away_is_no_fault_of_the_process(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
