@@ -35,11 +35,15 @@ class Answer:
         return len(self.body) + 2000
 
     @cached_property
+    def etag(self) -> str:
+        """The validator of these bytes."""
+        return etag_of(self.mark, self.encoding)
+
+    @cached_property
     def raw_headers(self) -> list[tuple[bytes, bytes]]:
         """What a 304 says too, as ASGI sends it; made once, because a busy page is asked for thousands of times."""
-        etag = etag_of(self.mark, self.encoding)
         vary = "Accept-Encoding, Accept-Language" if self.is_by_preference else "Accept-Encoding"
-        return _raw({"ETag": etag, "Vary": vary, **_cross_origin(self.is_open_data)})
+        return _raw({"ETag": self.etag, "Vary": vary, **_cross_origin(self.is_open_data)})
 
     @cached_property
     def raw_content_headers(self) -> list[tuple[bytes, bytes]]:
@@ -74,7 +78,7 @@ async def send_answer(answer: Answer, scope: Scope, send: Send, *, caching: str,
     """Sends an answer to GET and HEAD, or nothing but a 304 to a browser that has it."""
     known = next((value for name, value in scope["headers"] if name == b"if-none-match"), b"")
     headers, body = [*answer.raw_headers, (b"cache-control", caching.encode())], answer.body
-    if status == HTTPStatus.OK and known and matches(known.decode("latin-1"), answer.mark):
+    if status == HTTPStatus.OK and known and matches(known.decode("latin-1"), answer.etag):
         status, body = HTTPStatus.NOT_MODIFIED, b""
     else:
         headers += answer.raw_content_headers

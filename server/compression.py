@@ -42,7 +42,7 @@ def etag_of(mark: str, encoding: str) -> str:
     return f'"{mark}{_ENDINGS[encoding]}"'
 
 
-def matches(if_none_match: str, mark: str) -> bool:
-    """Whether an If-None-Match header names this content, in whichever encoding the browser has kept it."""
+def matches(if_none_match: str, etag: str) -> bool:
+    """Whether an If-None-Match header names these bytes: whoever has kept them in another encoding gets them anew."""
     names = {name.strip().removeprefix("W/") for name in if_none_match.split(",")}
-    return "*" in names or any(etag_of(mark, encoding) in names for encoding in _ENDINGS)
+    return "*" in names or etag in names

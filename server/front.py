@@ -14,12 +14,13 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 from streamlit import config
 
+from affiliates.people.sign_up import SignUps, sign_ups_at
 from affiliates.site.catalog import Site
 from affiliates.site.documents import SiteData
 from affiliates.site.loader import site_data
 from affiliates.site.settings import public_url
 from affiliates.storage.contract.store import Store
-from affiliates.storage.settings import open_store
+from affiliates.storage.settings import open_store, store_place
 from affiliates.upkeep.relay.reachable import ReachableGroups
 from server.addresses import Addresses
 from server.downloads import forget_downloads, keep_downloads_for_their_time
@@ -70,6 +71,7 @@ class Front:
         """
         self._prepare, self._map_script = prepare, map_script
         self._store, self._make_site = store or open_store(), make_site
+        self._sign_ups = SignUps(store) if store else sign_ups_at(store_place())
         self._html, self._ancestors, self._public_url = installed_html(), frame_ancestors(), public_url()
         self._reachable = ReachableGroups(self._store)
         self.watch = DirectoryWatch(self._store, _read_site, reachable=self._groups_to_write_to)
@@ -92,7 +94,7 @@ class Front:
         app = OwnEntryPages(app, addresses=addresses, store=self._store)
         app = WritePage(app, addresses=addresses, watch=self.watch, store=self._store)
         app = PlaceBox(app, addresses=addresses)
-        app = PeoplePages(app, addresses=addresses, store=self._store, watch=self.watch)
+        app = PeoplePages(app, addresses=addresses, store=self._store, sign_ups=self._sign_ups, watch=self.watch)
         app = OpenAddresses(ClientMessages(app), addresses=addresses, has_open_metrics=has_open_metrics())
         app = Ending(app, addresses=addresses, pages=self._pages)
         scripts = self._html.inline_hashes
@@ -134,7 +136,7 @@ async def run_until_canceled(work: Callable[[], Coroutine[object, object, None]]
 
 async def server_error(request: Request, _error: Exception) -> Response:
     """What a visitor sees where we failed: nothing of the inside; the log has it all."""
-    page = error_page(HTTPStatus.INTERNAL_SERVER_ERROR, f"{request.scope.get('root_path', '')}{base_path()}/")
+    page = error_page(HTTPStatus.INTERNAL_SERVER_ERROR, Addresses(base_path()), request.scope)
     policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": policy}
     return Response(page.body, HTTPStatus.INTERNAL_SERVER_ERROR, headers, page.media_type)

@@ -47,17 +47,15 @@ class PlaceBox:
 
     async def _answer(self, request: Request) -> Response:
         root = self._addresses.root(request.scope)
-        if request.method not in {"GET", "HEAD", "POST"}:
-            return Response(status_code=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, HEAD, POST"})
         sent = {}
         if request.method == "POST":
             sent = await sent_fields(request, max_bytes=_MAX_BODY, max_fields=_MAX_FIELDS) or {}
-            sent |= _where_it_stood(request)
+        sent |= _where_it_stood(request)
         typed = sent.get(PLACE_FIELD, "").strip()[:MAX_PLACE_LENGTH]
-        if not typed:
-            return RedirectResponse(root, HTTPStatus.SEE_OTHER)
         accepted = request.headers.get("Accept-Language", "")
         language = language_with(sent.get(PARAMETER, "")) or preferred_language(accepted)
+        if not typed:
+            return RedirectResponse(root + _address("", language, sent | {IN_APP: "1"}), HTTPStatus.SEE_OTHER)
         # In a thread: the first one reads the lists of cities and postal codes.
         place = await to_thread.run_sync(typed_place, language, typed)
         if place.region:
@@ -66,7 +64,6 @@ class PlaceBox:
 
     def _question(self, root: str, language: Language, place: TypedPlace, sent: dict[str, str]) -> Response:
         values = {
-            "root": root,
             "title": language.gettext(find_words.TITLE),
             "said": place.said,
             "choices": [

@@ -5,6 +5,11 @@ from types import MappingProxyType
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from affiliates.languages.catalogs import languages
+from affiliates.review.sign_in import SIGN_IN_PAGE
+from affiliates.site.addresses import ALLIES_PAGE, WRITE_PAGE
+from affiliates.site.pages.links import PEOPLE_PAGE, PLACE_PAGE
+from affiliates.upkeep.reminders.sending import LINK_FOLDER
 from server.addresses import Addresses
 
 # Downloads, data and pictures: an SVG may have styles, and nothing in any of them may run.
@@ -60,11 +65,11 @@ class SecurityHeaders:
         self._is_https = addresses.public_url.startswith("https:")
         scripts = " ".join(f"'{each}'" for each in inline_scripts)
         # Every page around the map's frame has to be allowed, our own one too.
-        around_the_map = "'self'" if ancestors == "'none'" else f"{ancestors} 'self'".replace("* 'self'", "*")
+        around_the_map = {"'none'": "'self'", "*": "*"}.get(ancestors, f"{ancestors} 'self'")
         self._map = _raw(_MAP.format(ancestors=around_the_map))
         self._find = _raw(_APP.format(scripts=scripts, ancestors=ancestors))
         self._page = _raw(_APP.format(scripts=scripts, ancestors="'self'"), _ALONE)
-        self._desk = _raw(_APP.format(scripts=scripts, ancestors="'none'"), _ALONE)
+        self._review = _raw(_APP.format(scripts=scripts, ancestors="'none'"), _ALONE)
         self._form = _raw(_FORM, _ALONE)
         self._region = _raw(_SITE.format(ancestors=ancestors))
         self._file = _raw(_FILE)
@@ -90,19 +95,24 @@ class SecurityHeaders:
         return await self.app(scope, receive, send_with_headers)
 
     def _headers_for(self, address: str | None) -> _RawHeaders:
-        room, _, rest = (address or "").partition("/")
-        if room == "media":
-            return self._download
-        if address is None or room in {"_stcore", "og", "badge"} or (not rest and "." in room):
+        if address is None:
             return self._file
-        if room == "component":
+        first, _, rest = address.partition("/")
+        if first in languages() and rest:  # "es/r/US-MI/" is a page as "r/US-MI/" is
+            address = rest
+            first, _, rest = address.partition("/")
+        if first == "media":
+            return self._download
+        if first in {"_stcore", "og", "badge"} or (not rest and "." in first):
+            return self._file
+        if first == "component":
             return self._map
-        if room in {"r", "place"}:
+        if first in {"r", PLACE_PAGE} or address == ALLIES_PAGE:
             return self._region
-        if room in {"sign-in", "our-entry", "write", "people"}:
+        if first in {SIGN_IN_PAGE, LINK_FOLDER, WRITE_PAGE, PEOPLE_PAGE}:
             return self._form
-        if room == "review":
-            return self._desk
+        if first == "review":
+            return self._review
         return self._page if address else self._find
 
 

@@ -31,12 +31,13 @@ def _preferred(accept_language: str) -> Language:
 def _codes_by_weight(accept_language: str) -> list[str]:
     """The codes of languages in the header, the most wanted first; ``fr-CH`` is content with our French.
 
-    By RFC 9110, 12.5.4: a weight (``;q=``) is 1 unless given, and 0 for what is not wanted at all.
+    By RFC 9110, 12.5.4: a weight (``;q=``, also with spaces around it) is 1 unless given, and 0 for what is not wanted
+    at all.
     """
     weighted = []
-    for each in accept_language.split(","):
-        tag, _, weight = each.partition(";q=")
-        weighted.append((_number(weight), tag.strip().lower().partition("-")[0]))
+    for each in accept_language.lower().split(","):
+        tag, _, weight = each.partition(";")
+        weighted.append((_number(weight.strip().removeprefix("q=")), tag.strip().partition("-")[0]))
     wanted = (pair for pair in weighted if pair[0] > 0)
     return [code for _, code in sorted(wanted, key=lambda pair: -pair[0])]
 

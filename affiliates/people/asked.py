@@ -45,10 +45,6 @@ class AskedLately:
         return hmac.digest(self._key, mailbox(email).encode(), sha256)
 
 
-# One for both forms: they run in one process.
-ASKED_LATELY = AskedLately()
-
-
 def may_be_asked(region: str, asked: Iterable[Asked], now: datetime) -> bool:
     """Whether one more letter may ask about a region, after those that asked at this mailbox."""
     lately = [(about, at) for about, at in asked if now - at < _CONFIRM_LETTERS_WITHIN]

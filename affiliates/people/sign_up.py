@@ -9,6 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
+from threading import Condition
+
+from cachetools import cached
 
 from affiliates.applications.intake import max_per_hour
 from affiliates.applications.senders import SlidingWindows, is_this_machine, site_of
@@ -22,6 +26,7 @@ from affiliates.people.mailboxes import is_of_mailbox, mailbox
 from affiliates.storage.contract.people import Person, PersonLetter, PersonLetterKind, PersonLetterStep
 from affiliates.storage.contract.store import Store
 from affiliates.storage.replicas import own_share
+from affiliates.storage.settings import open_store
 
 WANTS_NEWS, WOULD_HELP, EMAIL, FIRST_NAME, SENTENCE = "wants_news", "would_help", "email", "first_name", "sentence"
 YES = "yes"
@@ -93,14 +98,13 @@ class SignUps:
         self,
         store: Store,
         *,
-        asked: AskedLately | None = None,
         clock: Callable[[], float] = time.monotonic,
         room: int = _ROOM,
     ) -> None:
-        """``room`` is for how many wishes that nobody confirmed there is room, ``asked`` who was asked lately."""
+        """``room`` is for how many wishes that nobody confirmed there is room."""
         most = own_share(max_per_hour())
         many = most * _SITES_WORTH
-        self._store, self._asked, self._room = store, asked or AskedLately(), room
+        self._store, self._asked, self._room = store, AskedLately(), room
         self._senders = SlidingWindows((most, _HOUR), (most * _DAYS_WORTH, _DAY), clock=clock)
         self._sites = SlidingWindows((many, _HOUR), (many * _DAYS_WORTH, _DAY), clock=clock)
         self._all = SlidingWindows((own_share(_MAX_OF_ALL_PER_HOUR), _HOUR), clock=clock)
@@ -133,6 +137,12 @@ class SignUps:
         is_known = not is_this_machine(sender)
         within = [self._senders.admits(sender), self._sites.admits(site_of(sender))] if is_known else []
         return all(within) and self._all.admits("")
+
+
+@cached({}, condition=Condition())
+def sign_ups_at(place: Path | str) -> SignUps:
+    """What takes sign-ups for the store at a place: one for all forms of this process, as one sender may use both."""
+    return SignUps(open_store(place))
 
 
 def _cleaned(text: str) -> str:

@@ -9,7 +9,7 @@ from itertools import chain
 import pandas as pd
 
 from affiliates.directory.parsing import empty_directory
-from affiliates.directory.schema import Status
+from affiliates.directory.schema import LINK_COLUMNS, Status
 from affiliates.directory.snapshots import Snapshot
 from affiliates.search.choices import GroupChoices
 from affiliates.support.schema import SupportOrganization
@@ -88,6 +88,12 @@ class SiteData:
         """The name of each active group, by its id."""
         active = self.groups[self.groups["status"] == Status.ACTIVE]
         return dict(zip(active["id"], active["name"], strict=True))
+
+    @property
+    def groups_with_live_links(self) -> pd.DataFrame:
+        """The groups, without the addresses where nothing is any more; a new frame."""
+        links = self.groups[list(LINK_COLUMNS)]
+        return self.groups.assign(**links.mask(links.isin(self.gone_links), ""))
 
     def prepared(self) -> "SiteData":
         """The same, with what every page needs worked out, so that nobody who asks for one waits for it."""

@@ -3,19 +3,15 @@
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
-from threading import Condition
 from typing import cast
 
 import streamlit as st
-from cachetools import cached
 from markupsafe import Markup
 
 from affiliates.content.find_words import tell_me_in
 from affiliates.directory.mistakes import Mistake, mistake_message
 from affiliates.errors import StoreError
 from affiliates.people import words
-from affiliates.people.asked import ASKED_LATELY
 from affiliates.people.sign_up import (
     EMAIL,
     FIRST_NAME,
@@ -26,15 +22,14 @@ from affiliates.people.sign_up import (
     YES,
     SignUp,
     SignUpOutcome,
-    SignUps,
     read_sign_up,
+    sign_ups_at,
 )
 from affiliates.reports.html.environment import Link
 from affiliates.site.pages.fragments import page_buttons
 from affiliates.storage.settings import store_place
 from components.state.language import current_language, gettext
 from components.state.page_query import WISHES, wish_url
-from components.state.resources import store
 from components.state.sender import current_sender
 from components.state.settings import sends_letters
 from components.state.url import update_query_params
@@ -137,7 +132,7 @@ def _take(key: str, wanted: SignUp) -> str:
     now = datetime.now(UTC)
     opened_at = st.session_state.get(f"{key}_opened", now)
     try:
-        outcome = _sign_ups(store_place()).take(
+        outcome = sign_ups_at(store_place()).take(
             wanted, current_sender(), now, opened_at=opened_at, honeypot=str(st.session_state.get(honeypot) or "")
         )
     except StoreError as error:
@@ -146,9 +141,3 @@ def _take(key: str, wanted: SignUp) -> str:
     if outcome is SignUpOutcome.LIKE_A_PROGRAM:
         st.session_state[honeypot] = ""
     return outcome
-
-
-@cached({}, condition=Condition())
-def _sign_ups(_place: Path | str) -> SignUps:
-    """What takes sign-ups in, one for all visitors: it remembers who came how often."""
-    return SignUps(store(), asked=ASKED_LATELY)

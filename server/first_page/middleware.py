@@ -69,31 +69,38 @@ class FirstPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers GET and HEAD for a page."""
-        address = self._addresses.below(scope) if scope["type"] == "http" else None
-        if address is not None and scope["method"] == "OPTIONS" and (not address or address in OTHERS):
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        address = self._addresses.below(scope)
+        if scope["method"] == "OPTIONS" and (address == "" or address in OTHERS):
             return await send_options(scope, receive, send, is_open_data=False)
-        if address is None or scope["method"] not in {"GET", "HEAD"}:
+        if scope["method"] not in {"GET", "HEAD"}:
             return await self.app(scope, receive, send)
         if address in self._scripts:
             return await send_answer(self._scripts[address], scope, send, caching=IMMUTABLE)
         if address == _ICON:
             icon = await run_in_threadpool(_icon)
             return await send_answer(icon, scope, send, caching=self._addresses.caching)
-        rest = scope["query_string"].decode("latin-1")
+        query = scope["query_string"].decode("latin-1")
+        if moved := self._moved(address, query, scope):
+            return await moved(scope, receive, send)
+        if address is None or (address and address not in OTHERS):
+            return await self.app(scope, receive, send)
+        return await self._answer(address, parse_qs(query), scope, send)
+
+    def _moved(self, address: str | None, query: str, scope: Scope) -> RedirectResponse | None:
+        """To the page that is meant, None where it is the one asked for. Never by the host, which may be made up."""
+        asking = f"?{query}" if query else ""
+        if address is None:
+            last = scope["path"].rpartition("/")[2]
+            return RedirectResponse(f"{last}/{asking}", 308) if self._addresses.is_root_without_slash(scope) else None
         page = address.removesuffix("/")
-        if address in STATIC_PAGES:
-            return await self.app(scope, receive, send)
-        if page in OTHERS and page != address:
-            there = f"../{page}?{rest}".rstrip("?")
-            return await RedirectResponse(there, 308)(scope, receive, send)
-        if address and address not in OTHERS:
-            return await self.app(scope, receive, send)
-        query = parse_qs(rest)
-        if not address and _is_framed_elsewhere(scope) and query.get("embed") != ["true"]:
-            others = [(name, value) for name, value in parse_qsl(rest, keep_blank_values=True) if name != "embed"]
-            there = f"./?{urlencode([('embed', 'true'), *others])}"
-            return await RedirectResponse(there, 307)(scope, receive, send)
-        return await self._answer(address, query, scope, send)
+        if page in OTHERS and page != address and address not in STATIC_PAGES:
+            return RedirectResponse(f"../{page}{asking}", 308)
+        if not address and _is_framed_elsewhere(scope) and parse_qs(query).get("embed") != ["true"]:
+            others = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "embed"]
+            return RedirectResponse(f"./?{urlencode([('embed', 'true'), *others])}", 307)
+        return None
 
     async def _answer(self, address: str, query: dict[str, list[str]], scope: Scope, send: Send) -> None:
         version = await self._documents.present()
@@ -118,6 +125,7 @@ class FirstPage:
             "words": page_words,
             "site_title": SITE_TITLE,
             "address": wanted.address,
+            "asked_language": wanted.language.code if wanted.is_language_asked else "",
             "is_embedded": wanted.is_embedded,
             "base_url": base_url,
             "parts": _marked_up(_parts(site, wanted)) if site and not wanted.address else None,

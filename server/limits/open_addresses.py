@@ -28,6 +28,7 @@ _NEEDED = re.compile(r"_stcore/(?:health|script-health-check|host-config|stream|
 _UPLOAD = re.compile(r"_stcore/upload_file/([\w-]+)/[\w-]+")
 _METRICS = "_stcore/metrics"
 # What takes a POST; each says itself how long its body may be.
+_METHODS_OF_FORMS = "GET, HEAD, POST"
 _FORMS = {SIGN_IN_PAGE, WRITE_PAGE, *OWN_ENTRY_PAGES, *PEOPLE_PAGES, PLACE_PAGE}
 
 
@@ -51,8 +52,10 @@ class OpenAddresses:
             return await _refuse(HTTPStatus.FORBIDDEN, "This address is closed.\n", scope, receive, send)
         if scope["method"] == "POST" and address in _FORMS:
             return await self._form(scope, receive, send)
-        if scope["method"] not in METHODS.split(", "):
-            return await _refuse(HTTPStatus.METHOD_NOT_ALLOWED, "This address only reads.\n", scope, receive, send)
+        allowed = _METHODS_OF_FORMS if address in _FORMS else METHODS
+        if scope["method"] not in allowed.split(", "):
+            text = f"This address takes {allowed} only.\n"
+            return await _refuse(HTTPStatus.METHOD_NOT_ALLOWED, text, scope, receive, send, allowed=allowed)
         return await self.app(scope, receive, send)
 
     async def _upload(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
@@ -89,7 +92,9 @@ class OpenAddresses:
         return bool(_NEEDED.fullmatch(address)) or (self._has_open_metrics and address == _METRICS)
 
 
-async def _refuse(status: HTTPStatus, text: str, scope: Scope, receive: Receive, send: Send) -> None:
+async def _refuse(
+    status: HTTPStatus, text: str, scope: Scope, receive: Receive, send: Send, *, allowed: str = METHODS
+) -> None:
     # Whoever sends a body is not waited for: the connection ends with the answer.
-    headers = {"Allow": METHODS, "Connection": "close", "Cache-Control": "no-store"}
+    headers = {"Allow": allowed, "Connection": "close", "Cache-Control": "no-store"}
     await PlainTextResponse(text, status, headers)(scope, receive, send)

@@ -17,7 +17,6 @@ from affiliates.geo.regions import region_names
 from affiliates.languages.language import Language
 from affiliates.languages.preference import PARAMETER
 from affiliates.people import words
-from affiliates.people.asked import ASKED_LATELY
 from affiliates.people.sign_up import (
     MAX_LENGTHS,
     WANTS_NEWS,
@@ -30,7 +29,6 @@ from affiliates.people.sign_up import (
 )
 from affiliates.site.addresses import region_page
 from affiliates.site.pages.links import PEOPLE_PAGE
-from affiliates.storage.contract.store import Store
 from server.addresses import Addresses
 from server.limits.own_forms import is_from_our_page, sent_fields
 from server.people.html import language_of, people_page, sender_of_request
@@ -50,11 +48,11 @@ _STATUSES = {
 class SignUpForm:
     """Shows the form, and keeps what was sent with it."""
 
-    def __init__(self, *, addresses: Addresses, store: Store, watch: DirectoryWatch) -> None:
-        """``store`` keeps the people; ``watch`` knows which regions have a group."""
+    def __init__(self, *, addresses: Addresses, sign_ups: SignUps, watch: DirectoryWatch) -> None:
+        """``sign_ups`` keeps the people; ``watch`` knows which regions have a group."""
         self._addresses = addresses
         self._watch = watch
-        self._sign_ups = SignUps(store, asked=ASKED_LATELY)
+        self._sign_ups = sign_ups
         self._limiter = CapacityLimiter(_MAX_AT_ONCE)
 
     async def answer(self, request: Request) -> Response:

@@ -26,7 +26,7 @@ def people_page(
     template: str = "people.html.jinja",
 ) -> Response:
     """A page made of a template: a message or a question, unless another template is named."""
-    known = {"said": (), "button": "", "quote": (), "root": addresses.root(request.scope)}
+    known = {"said": (), "button": "", "quote": (), "map": addresses.map_in(language, request.scope)}
     page = render_html(template, {**known, **values}, language=language, folder=_TEMPLATES)
     return Response(page, status, media_type="text/html; charset=utf-8")
 

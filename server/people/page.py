@@ -1,12 +1,10 @@
 """The pages for people who want a group where they live, in front of the app; they need no script."""
 
-from http import HTTPStatus
-
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from affiliates.people.answers import PeopleLink
+from affiliates.people.sign_up import SignUps
 from affiliates.site.pages.links import PEOPLE_PAGE
 from affiliates.storage.contract.store import Store
 from server.addresses import Addresses
@@ -24,11 +22,13 @@ PEOPLE_PAGES = frozenset({PEOPLE_PAGE, *_LINKS})
 class PeoplePages:
     """Answers for the form and the links, and lets the app answer everything else."""
 
-    def __init__(self, app: ASGIApp, *, addresses: Addresses, store: Store, watch: DirectoryWatch) -> None:
-        """``store`` keeps the people; ``watch`` knows which regions have a group."""
+    def __init__(
+        self, app: ASGIApp, *, addresses: Addresses, store: Store, sign_ups: SignUps, watch: DirectoryWatch
+    ) -> None:
+        """``sign_ups`` takes people into the ``store``; ``watch`` knows which regions have a group."""
         self.app = app
         self._addresses = addresses
-        self._form = SignUpForm(addresses=addresses, store=store, watch=watch)
+        self._form = SignUpForm(addresses=addresses, sign_ups=sign_ups, watch=watch)
         self._links = PeopleLinkPages(addresses=addresses, store=store)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -37,9 +37,7 @@ class PeoplePages:
         if address not in PEOPLE_PAGES:
             return await self.app(scope, receive, send)
         request = Request(scope, receive)
-        if request.method not in {"GET", "HEAD", "POST"}:
-            response = Response(status_code=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, HEAD, POST"})
-        elif address in _LINKS:
+        if address in _LINKS:
             response = await self._links.answer(request, _LINKS[address])
         else:
             response = await self._form.answer(request)

@@ -37,7 +37,8 @@ class Drawing:
         """Draws nothing yet; to ``gone_links`` nobody is led."""
         preferred = preferred_language(request.headers.get("Accept-Language", ""))
         self.language: Language = language_with(asked_language) or preferred
-        self._root, self._gone_links = addresses.root(request.scope), gone_links
+        self._root, self._map = addresses.root(request.scope), addresses.map_in(self.language, request.scope)
+        self._gone_links = gone_links
 
     def form(
         self,
@@ -85,7 +86,7 @@ class Drawing:
             "ways": self._other_ways(group) if group else (),
             "in_danger": words.IN_DANGER,
             "help": self._help(group) if group else None,
-            "root": self._root,
+            "map": self._map,
             **values,
         }
         page = render_html("write.html.jinja", shown, language=self.language, folder=_TEMPLATES)

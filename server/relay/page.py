@@ -49,12 +49,7 @@ class WritePage:
         if address != WRITE_PAGE:
             return await self.app(scope, receive, send)
         request = Request(scope, receive)
-        if request.method in {"GET", "HEAD"}:
-            response = await self._opened(request)
-        elif request.method == "POST":
-            response = await self._sent(request)
-        else:
-            response = Response(status_code=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, HEAD, POST"})
+        response = await (self._sent(request) if request.method == "POST" else self._opened(request))
         response.headers.update(_HEADERS)
         return await response(scope, receive, send)
 

@@ -23,9 +23,12 @@ from server.compression import QUICK, SMALLEST, accepted_encoding, is_compressib
 from server.scripts.idle_thread import IdleThread
 
 # Streamlit's bundles, what components/map/files.py writes, and the script of streamlit-folium's frame: names with their
-# content in them.
-_HASHED = re.compile(
-    r"static/.+|app/static/map/[\w-]+-[0-9a-f]{12}\.(?:js|css)|component/[\w.]+/static/js/\w+\.[0-9a-f]{8}\.js"
+# content in them. One spelling for each file: Streamlit answers "static/./a.js" and "static//a.js" alike, and
+# whoever made up more of them would have each compressed and kept.
+HASHED = re.compile(
+    r"static/(?:[\w-]+/)*[\w-][\w.-]*|app/static/map/[\w-]+-[0-9a-f]{12}\.(?:js|css)"
+    r"|component/[\w.]+/static/js/\w+\.[0-9a-f]{8}\.js",
+    re.ASCII,
 )
 _MAX_BYTES = 32 * 1024 * 1024  # all bundles take 6 MB in both encodings
 _MAX_THREADS = 2
@@ -46,7 +49,7 @@ class ScriptCompression:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers GET and HEAD for a script; leaves everything else, and parts of files, to the app."""
         address = self._addresses.below(scope) if scope["type"] == "http" else None
-        if not address or scope["method"] not in {"GET", "HEAD"} or not _HASHED.fullmatch(address):
+        if not address or scope["method"] not in {"GET", "HEAD"} or not HASHED.fullmatch(address):
             return await self.app(scope, receive, send)
         headers = Headers(scope=scope)
         encoding = accepted_encoding(headers.get("accept-encoding", ""))
@@ -129,7 +132,8 @@ def _with_caching(send: Send, *, is_ours: bool) -> Send:
     async def send_with_caching(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            headers.add_vary_header("Accept-Encoding")
+            if "accept-encoding" not in headers.get("vary", "").lower():
+                headers.add_vary_header("Accept-Encoding")
             if is_ours and message["status"] in {200, 206}:
                 headers["Cache-Control"] = IMMUTABLE
         await send(message)

@@ -52,12 +52,8 @@ class SignInPage:
         address = self._addresses.below(scope) if scope["type"] == "http" else None
         if address != SIGN_IN_PAGE or not reviewers_have_passphrases():
             return await self.app(scope, receive, send)
-        if scope["method"] in {"GET", "HEAD"}:
-            response = self._form(scope)
-        elif scope["method"] == "POST":
-            response = await self._signed_in(Request(scope, receive))
-        else:
-            response = Response(status_code=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, HEAD, POST"})
+        is_sent = scope["method"] == "POST"
+        response = await self._signed_in(Request(scope, receive)) if is_sent else self._form(scope)
         return await response(scope, receive, send)
 
     async def _signed_in(self, request: Request) -> Response:

@@ -90,8 +90,10 @@ class SiteServer:
             return await self._sorry(HTTPStatus.SERVICE_UNAVAILABLE, scope, receive, send)
         proper = _proper_spelling(address, await version.addresses(base_url))
         if proper:
-            to_root = "../" * address.count("/") or "./"
-            return await RedirectResponse(to_root + proper, HTTPStatus.PERMANENT_REDIRECT)(scope, receive, send)
+            there = ("../" * address.count("/") or "./") + proper
+            if query := scope["query_string"].decode("latin-1"):
+                there = f"{there}?{query}"
+            return await RedirectResponse(there, HTTPStatus.PERMANENT_REDIRECT)(scope, receive, send)
         return await self._sorry(HTTPStatus.NOT_FOUND, scope, receive, send)
 
     async def _health(self, address: str, scope: Scope, receive: Receive, send: Send) -> None:
@@ -111,7 +113,7 @@ class SiteServer:
         return await PlainTextResponse(problem or "ok\n", status, headers=headers)(scope, receive, send)
 
     async def _sorry(self, status: HTTPStatus, scope: Scope, receive: Receive, send: Send) -> None:
-        page = error_page(status, self._addresses.root(scope))
+        page = error_page(status, self._addresses, scope)
         await send_answer(answer_of(page), scope, send, caching="no-store", status=status)
 
 

@@ -93,14 +93,13 @@ class OwnEntryPages:
     async def _response(self, request: Request, purpose: Purpose) -> Response:
         language = preferred_language(request.headers.get("Accept-Language", ""))
         asked = request.query_params.get(TOKEN, "")
-        if request.method in {"GET", "HEAD"}:
-            if is_token(asked):
-                return without_token(request, self._addresses, f"{LINK_FOLDER}/{purpose}", asked)
-            token, is_sent = "" if asked else kept_token(request), False
-        elif request.method == "POST":
-            token, is_sent = await _sent_token(request, purpose, asked), True
+        is_sent = request.method == "POST"
+        if is_sent:
+            token = await _sent_token(request, purpose, asked)
+        elif is_token(asked):
+            return without_token(request, self._addresses, f"{LINK_FOLDER}/{purpose}", asked)
         else:
-            return Response(status_code=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, HEAD, POST"})
+            token = "" if asked else kept_token(request)
         if not self._admits(request, token):
             return self._message(request, language, words.too_many(language), HTTPStatus.TOO_MANY_REQUESTS)
         try:
@@ -175,7 +174,8 @@ class OwnEntryPages:
         peer = request.client.host if request.client else None
         sender = sender_of(peer, request.headers.getlist("X-Forwarded-For"), trusted_proxies())
         # Behind a proxy that nobody named all come from this machine, and one must not keep the others out.
-        return (is_this_machine(sender) or self._senders.admits(sender)) and self._links.admits(token[-_SIGNATURE:])
+        is_known = is_this_machine(sender) or self._senders.admits(sender)
+        return is_known and (not token or self._links.admits(token[-_SIGNATURE:]))
 
     def _message(
         self, request: Request, language: Language, message: str, status: HTTPStatus = HTTPStatus.OK
@@ -185,8 +185,8 @@ class OwnEntryPages:
     def _page(
         self, request: Request, language: Language, values: Mapping[str, object], status: HTTPStatus = HTTPStatus.OK
     ) -> Response:
-        root = self._addresses.root(request.scope)
-        page = render_html("own_entry.html.jinja", {**values, "root": root}, language=language, folder=_TEMPLATES)
+        shown = {**values, "map": self._addresses.map_in(language, request.scope)}
+        page = render_html("own_entry.html.jinja", shown, language=language, folder=_TEMPLATES)
         return Response(page, status, media_type="text/html; charset=utf-8")
 
 

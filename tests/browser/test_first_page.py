@@ -1,6 +1,7 @@
 """The answer in the first HTML: readable before the app, and gone without a gap or a jump once the app stands."""
 
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -25,6 +26,10 @@ WATCH = """(() => {
     addEventListener("DOMContentLoaded", look)
 })()"""
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
+
+
+def query_of(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
 
 
 def slow_down(page: Page) -> None:
@@ -100,6 +105,41 @@ def test_letters_and_icons_are_the_apps_own_before_the_style_for_formulas_is_in_
         assert {"Source Sans", "Material Symbols Rounded"} <= {name.strip('"') for name in guest.page.evaluate(loaded)}
         icons = guest.page.get_by_test_id("stIconMaterial").filter(visible=True)
         assert {box["width"] < 30 for each in icons.all() if (box := each.bounding_box())} == {True}
+
+
+REFUSES_TO_STORE = """(() => {
+    const { get } = Object.getOwnPropertyDescriptor(window, "localStorage")
+    const refuse = () => { throw new DOMException("", "SecurityError") }
+    Object.defineProperty(window, "localStorage", { get: () => window.stores ? get.call(window) : refuse() })
+})()"""
+
+
+def test_country_that_was_tapped_in_the_answer_is_the_one_that_the_app_shows(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address, **PHONE)
+    slow_down(guest.page)
+    guest.page.goto(f"{address}/?lang=fr", wait_until="commit")
+    guest.page.locator("#static-answer .switch a").last.tap()
+    assert guest.page.url.endswith("#static-map-CA")
+    guest.page.locator("#static-answer").wait_for(state="detached")
+
+    assert query_of(guest.page) == {"lang": ["fr"], "country": ["CA"]}
+    guest.shape("CA-QC").wait_for()
+    chosen = guest.page.locator("#root .switch [aria-current]")
+    expect(chosen).to_have_text("Canada")
+    expect(chosen).to_be_in_viewport()
+
+
+def test_browser_that_refuses_to_store_anything_has_the_whole_app(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.page.add_init_script(REFUSES_TO_STORE)
+    guest.opens("/?region=US-TX")
+    guest.page.evaluate("() => { window.isTheSame = true }")
+    guest.page.get_by_role("link", name="Español").click()
+
+    expect(guest.page.locator("html")).to_have_attribute("lang", "es")
+    assert query_of(guest.page) == {"region": ["US-TX"], "lang": ["es"]}
+    assert guest.page.evaluate("() => window.isTheSame")  # not loaded anew
+    guest.page.evaluate("() => { window.stores = true }")  # for whoever clears it
 
 
 HEADING_BEFORE_THE_EYES = """() => {

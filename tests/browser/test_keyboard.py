@@ -111,6 +111,9 @@ def test_answer_is_shared_by_keyboard_alone(regular: NewVisitor) -> None:
     expect(copy).to_be_hidden()
 
     share.press("Enter")
+    page.context.grant_permissions(["clipboard-write"])
+    copy.press("Enter")
+    expect(page.locator("#root details.share").get_by_role("status")).to_have_text("Copied")
     with page.expect_download() as download:
         page.get_by_role("link", name="Save the QR code").press("Enter")
     assert download.value.suggested_filename == "affiliate-groups-us-tx-qr-code.png"

@@ -57,9 +57,14 @@ class MadeUpSite:
 
 
 @contextmanager
-def serving(folder: Path, make_site: MakeSite = MadeUpSite, *, host: str = "map.example") -> Iterator[TestClient]:
-    """A client of our server, in front of one that answers as Streamlit does; it does not follow redirects."""
-    front = Front(FileStore(folder), make_site)
+def serving(
+    folder: Path | None, make_site: MakeSite = MadeUpSite, *, host: str = "map.example"
+) -> Iterator[TestClient]:
+    """A client of our server, in front of one that answers as Streamlit does; it does not follow redirects.
+
+    Without a folder, what the settings name is served.
+    """
+    front = Front(FileStore(folder) if folder else None, make_site)
 
     async def streamlit(request: Request) -> Response:
         return HTMLResponse(f"Streamlit at {request.url.path}", headers={"Cache-Control": "no-cache"})

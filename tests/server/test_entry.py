@@ -70,5 +70,8 @@ def test_the_server_answers_at_its_address_however_it_is_started(tmp_path: Path,
         frame = f"{root}component/streamlit_folium.st_folium/index.html"
         wait_until(lambda: client.get(frame).status_code == 200)
         if base:
+            # Not by the host that a request names, which may be made up.
+            without_slash = client.get(f"{address}/{base}?region=US-OH", headers={"Host": "evil.example"})
+            assert (without_slash.status_code, without_slash.headers["location"]) == (308, f"{base}/?region=US-OH")
             assert "nosniff" in client.get(f"{address}/elsewhere").headers["x-content-type-options"]
     assert "ScriptRunContext" not in (tmp_path / "log").read_text()

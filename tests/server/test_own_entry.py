@@ -238,6 +238,8 @@ def test_one_link_is_not_looked_at_without_end_and_other_methods_are_refused(
     statuses = [client.get("/our-entry/still-right").status_code for _ in range(60)]
 
     assert (statuses[0], statuses[-1]) == (200, 429)
+    client.cookies.clear()  # who has no link stands in nobody's way
+    assert {client.get("/our-entry/still-right").status_code for _ in range(61)} == {404}
     assert {client.request(each, "/our-entry/stop").status_code for each in ("PUT", "DELETE", "OPTIONS")} == {405}
 
 

@@ -13,9 +13,11 @@ from starlette.testclient import TestClient
 
 from affiliates.applications.senders import TRUSTED_PROXIES
 from affiliates.people.answers import PeopleLink, link_token
+from affiliates.people.sign_up import sign_ups_at
 from affiliates.storage.contract.people import Person
 from affiliates.storage.files.store import FileStore
-from tests.affiliates.people.made_up import person
+from affiliates.storage.settings import DATA, store_place
+from tests.affiliates.people.made_up import SENDER, person, wish
 from tests.made_up import row, write_directory
 from tests.server.made_up_site import serving
 
@@ -130,6 +132,9 @@ def test_mistakes_are_named_beside_their_fields_and_nothing_typed_is_lost(client
     assert 'value="&lt;b&gt;x" aria-invalid="true" aria-describedby="email-wrong"' in page.text
     assert 'value="&#34;Robin&#34;"' in page.text
     assert "{{ 7*7 }}</textarea>" in page.text
+
+    long = client.post("/people", data=typed(sentence="x" * 301), headers=OURS)
+    assert 'aria-invalid="true" aria-describedby="sentence-help sentence-wrong"' in long.text
     assert kept(folder) == before
 
 
@@ -149,7 +154,34 @@ def test_programs_are_asked_once_more_and_floods_are_refused(folder: Path, monke
         assert sent(client, "198.51.100.8", opened=opened_at) == 200
 
 
+def test_app_and_pages_without_scripts_count_what_one_sender_sends_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(DATA, str(write_directory(tmp_path, row(1, regions="US-MI"))))
+    monkeypatch.setenv(TRUSTED_PROXIES, "127.0.0.1")
+    now = datetime.now(UTC)
+    opened_at = now - timedelta(minutes=1)
+    sent = typed(opened=str(int(opened_at.timestamp())))
+
+    with serving(None) as client:
+        for number in range(9):
+            sign_ups_at(store_place()).take(wish(number), SENDER, now, opened_at=opened_at, honeypot="")
+        answers = [
+            client.post("/people", data=sent, headers={**OURS, "X-Forwarded-For": SENDER}).status_code for _ in range(2)
+        ]
+
+    assert answers == [200, 429]
+
+
+@pytest.mark.parametrize(("browser", "back"), [("en", "/?lang=es"), ("es-MX", "/")])
+def test_way_back_stays_in_the_language_of_the_form(client: TestClient, browser: str, back: str) -> None:
+    page = client.get("/people?region=US-TX&lang=es", headers={"Accept-Language": browser})
+
+    assert f'<a href="{back}">Volver al mapa</a>' in page.text
+
+
 def test_what_is_no_form_of_ours_does_nothing(client: TestClient, folder: Path) -> None:
+    client.get("/r/")  # once the list has been read, it is kept among those of former days
     before = kept(folder)
     bodies = [b"", b"region=US-OH&" + b"x" * 9000, b"\xff", b"region&" * 50, b"region=%FF", b'{"region": "US-OH"}']
     answers = [
@@ -159,7 +191,8 @@ def test_what_is_no_form_of_ours_does_nothing(client: TestClient, folder: Path) 
     assert [each.status_code for each in answers] == [403] * len(bodies) + [410] * len(bodies)
     assert all("This did not come from our own form" in each.text for each in answers[: len(bodies)])
     assert kept(folder) == before
-    assert {client.request(each, "/people").status_code for each in ("PUT", "DELETE", "OPTIONS")} == {405}
+    refused = [client.request(each, "/people") for each in ("PUT", "DELETE", "OPTIONS")]
+    assert {(each.status_code, each.headers["allow"]) for each in refused} == {(405, "GET, HEAD, POST")}
 
 
 @pytest.mark.usefixtures("quick")
@@ -187,6 +220,7 @@ def test_confirm_shows_what_is_kept_and_the_button_acts(
     page = opened(client, CONFIRM, token)
 
     assert page.status_code == 200
+    assert page.headers["referrer-policy"] == "no-referrer"
     assert "I would help to start a group in Ohio" in page.text
     assert "&lt;i&gt;Hello&lt;/i&gt;" in page.text
     assert who.email not in page.text

@@ -76,6 +76,9 @@ def test_nothing_leads_from_it_into_the_whole_app_in_a_frame_of_another_site(cli
     for framed in ({"Referer": "http://map.example/?embed=true&lang=es"}, {"Sec-Fetch-Dest": "iframe"}):
         answer = client.post("/place", data={"place": "48104", "app": "1", "lang": "es"}, headers=framed)
         assert answer.headers["Location"] == "/?region=US-MI&lang=es&embed=true"
+        nothing = client.post("/place", data={"place": "  ", "app": "1", "lang": "es"}, headers=framed)
+        assert nothing.headers["Location"] == "/?lang=es&embed=true"
+        assert client.get("/place", headers=framed).headers["Location"] == "/?embed=true"
 
 
 def test_place_that_leads_nowhere_says_why_in_the_language_of_the_page_and_keeps_what_was_typed(

@@ -1,9 +1,11 @@
 """Scripts in the encoding that a browser takes, asked for once."""
 
 import time
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from streamlit import file_util
 
 from server.compression import SMALLEST, accepted_encoding, is_compressible
 from server.scripts import compression
@@ -59,6 +61,21 @@ def test_head_and_known_scripts_need_no_body(client: TestClient) -> None:
 
     assert (head.content, head.headers) == (b"", whole.headers)
     assert (known.status_code, known.content) == (304, b"")
+
+
+@pytest.mark.parametrize("spelling", ["static/./js/x.js", "static//js/x.js", "static/js/../js/x.js", "static/js/x.js/"])
+def test_only_one_spelling_of_a_file_is_compressed_and_kept(spelling: str) -> None:
+    """Streamlit answers most of these, and each would be compressed and kept as if it were another file."""
+    assert compression.HASHED.fullmatch("static/js/x.js")
+    assert not compression.HASHED.fullmatch(spelling)
+
+
+def test_every_file_of_streamlits_page_is_one_that_is_compressed() -> None:
+    folder = Path(str(file_util.get_static_dir()))
+    files = [file.relative_to(folder.parent).as_posix() for file in folder.rglob("*") if file.is_file()]
+
+    assert len(files) > 100
+    assert [file for file in files if not compression.HASHED.fullmatch(file)] == []
 
 
 def test_a_part_of_a_file_is_the_apps_to_answer(client: TestClient) -> None:

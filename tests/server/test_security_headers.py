@@ -14,6 +14,7 @@ EVERYWHERE = [
     "/coverage",
     "/review",
     "/r/",
+    "/es/r/US-MI/",
     "/groups.csv",
     "/write",
     "/nowhere",
@@ -43,7 +44,7 @@ def test_no_other_page_gets_hold_of_one_that_none_may_embed(client: TestClient, 
     assert client.get(path).headers["cross-origin-opener-policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("path", ["/", "/?region=US-TX", "/r/", "/r/US-MI/"])
+@pytest.mark.parametrize("path", ["/", "/?region=US-TX", "/r/", "/r/US-MI/", "/es/r/US-MI/"])
 def test_browser_need_not_begin_anew_for_a_page_that_any_site_may_embed(client: TestClient, path: str) -> None:
     """With that header it does so in another process, which costs a tenth of the time until the map is there."""
     assert "cross-origin-opener-policy" not in client.get(path).headers
@@ -62,6 +63,15 @@ def test_only_the_frame_of_the_map_runs_what_is_made_in_it(client: TestClient) -
         ("/", "*"),
         ("/?region=US-TX", "*"),
         ("/r/US-MI/", "*"),
+        ("/es/r/US-MI/", "*"),
+        ("/fr/r/", "*"),
+        ("/allies/", "*"),
+        ("/es/allies/", "*"),
+        ("/allies", "'self'"),
+        ("/es/", "'self'"),
+        ("/es/og/US-MI.png", "'none'"),
+        ("/es/badge/group-1.svg", "'none'"),
+        ("/es/feed.atom", "'none'"),
         ("/component/map/index.html", "*"),
         ("/coverage", "'self'"),
         ("/apply", "'self'"),
@@ -81,6 +91,7 @@ def test_any_site_may_embed_the_map_and_regions_and_none_the_reviewers_page(
     ("setting", "find", "frame_of_the_map"),
     [
         ("https://endseclusion.org", "https://endseclusion.org", "https://endseclusion.org 'self'"),
+        ("https://endseclusion.org:*", "https://endseclusion.org:*", "https://endseclusion.org:* 'self'"),
         ("'none'", "'none'", "'self'"),
     ],
 )

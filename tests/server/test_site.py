@@ -131,6 +131,22 @@ def test_an_unknown_address_gets_a_kind_page_that_repeats_nothing(client: TestCl
     assert page.headers["cache-control"] == "no-store"
 
 
+def test_the_kind_page_speaks_the_language_of_the_address_else_the_browsers(client: TestClient) -> None:
+    for path, accepted, language, places, whole_map in (
+        ("/es/r/US-XX/", "fr", "es", "/es/r/", "/?lang=es"),
+        ("/nowhere?lang=fr", "es", "fr", "/fr/r/", "/?lang=fr"),
+        ("/nowhere", "es", "es", "/es/r/", "/"),
+    ):
+        page = client.get(path, headers={"Accept-Language": accepted})
+
+        assert page.status_code == 404
+        assert page.headers["content-language"] == language
+        assert f'<html lang="{language}"' in page.text
+        assert f'href="{places}"' in page.text
+        assert f'href="{whole_map}"' in page.text
+        assert "This page is not here" not in page.text
+
+
 @pytest.mark.parametrize("query", ["?region=US-XX", "?" + "a=1&" * 5000, "?%00=%ff", "?region=../../etc/passwd"])
 def test_an_absurd_query_changes_nothing(client: TestClient, query: str) -> None:
     assert client.get("/r/US-MI/" + query).content == client.get("/r/US-MI/").content
@@ -145,6 +161,7 @@ def test_what_was_meant_is_found(client: TestClient, path: str) -> None:
     assert answer.status_code == 308
     assert not answer.headers["location"].startswith(("http", "//"))
     assert client.get(path, follow_redirects=True).status_code == 200
+    assert client.get(f"{path}?x=why?").headers["location"] == f"{answer.headers['location']}?x=why?"
 
 
 def test_everything_else_is_streamlits(client: TestClient) -> None:

@@ -22,7 +22,7 @@ def groups_geojson(data: SiteData) -> bytes:
     would be that of its regions, repeated for each group, so the regions stand in the file once and are joined by
     their codes (``regions``, ``groups``). The foreign members ``title``, ``as_of`` and ``about`` describe the file.
     """
-    groups = sorted_groups(data.groups, GroupSort.REGION)
+    groups = sorted_groups(data.groups_with_live_links, GroupSort.REGION)
     return json_bytes(
         {
             "type": "FeatureCollection",

@@ -28,7 +28,7 @@ def groups_hsds(data: SiteData) -> bytes:
     Every identifier follows from the group's id, so that a copy can be renewed. A group has no location: it serves
     regions, and any point would be made up.
     """
-    groups = sorted_groups(data.groups, GroupSort.REGION)[list(GROUP_COLUMNS)]
+    groups = sorted_groups(data.groups_with_live_links, GroupSort.REGION)[list(GROUP_COLUMNS)]
     return json_bytes([_organization(values, data.base_url) for values in records(groups)])
 
 

@@ -8,6 +8,7 @@ window.affiliateMap = (() => {
   let fitted // the size of the foot when the map was last fitted
   let told // the words of the language that is read now
   let clicks = 0
+  let asked // the region that was chosen last, until the page has answered
   const MAX_HEIGHT = 560 // pixels, for Canada beside the list
   const MARGIN = 4 // around the picture, in its units, so that no outline is cut off
 
@@ -44,6 +45,7 @@ window.affiliateMap = (() => {
 
   function choose(code) {
     // Sent right away: streamlit-folium would wait a quarter of a second. The count makes a second click a change.
+    asked = code
     Streamlit.setComponentValue({ region: code, click: ++clicks })
     outline.setLatLngs(outlineOf(shown.picture.regions[code])) // visible before the server answers
     clearTimeout(timer)
@@ -204,6 +206,7 @@ window.affiliateMap = (() => {
 
   function paint(update) {
     message = update
+    asked = null
     clearTimeout(timer)
     if (!pictures[update.country] || !words[update.language]) return [update.country, update.language].forEach(load)
     if (told !== words[update.language]) {
@@ -389,5 +392,8 @@ window.affiliateMap = (() => {
     new ResizeObserver(() => sizeOfFoot() !== fitted && fit()).observe(foot)
   }
 
-  return { configure, attach, paint, addPicture, addWords }
+  // The region that was chosen and has not been answered: server/first_page/assets/app.js asks for it after a lost connection.
+  const unanswered = () => asked
+
+  return { configure, attach, paint, addPicture, addWords, unanswered }
 })()

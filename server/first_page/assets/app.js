@@ -1,17 +1,26 @@
 // What the app's own elements cannot do.
 
 // Streamlit remembers a sidebar that was closed by its arrows, which we no longer show, and would never open it again.
-for (const name of Object.keys(localStorage)) if (name.startsWith("stSidebarCollapsed")) localStorage.removeItem(name)
+try {
+  for (const name of Object.keys(localStorage)) if (name.startsWith("stSidebarCollapsed")) localStorage.removeItem(name)
+} catch {
+  // The browser refuses to store anything: then nothing is remembered either.
+}
 
-// A link such as #new__city leads to the field with that key, and into it: Streamlit gives its elements a class for each
-// key, but no ids in the sidebar.
 // Four links stand for what only a browser can do: copy the page's link, save the picture of its code, open the system's
 // own way to share, and skip to the title of the page, whichever that is.
 if (navigator.share) document.documentElement.classList.add("can-share")
+if (navigator.clipboard) document.documentElement.classList.add("can-copy")
 const actions = {
   "copy-link": async (link) => {
-    await navigator.clipboard.writeText(location.href.split("#")[0])
-    link.dataset.done = "true"
+    const card = link.closest("details")
+    const said = card.querySelector("[role=status]")
+    try {
+      await navigator.clipboard.writeText(location.href.split("#")[0])
+      said.textContent = said.dataset.copied
+    } catch { // as in a frame of another site: the address is at hand to be copied
+      getSelection().selectAllChildren(card.querySelector(".address"))
+    }
   },
   stMain: () => { // which holds the header too
     const title = document.querySelector("#root .stMainBlockContainer h1")
@@ -38,6 +47,8 @@ addEventListener("click", (event) => {
   if (target && enter(target)) event.preventDefault()
 })
 
+// A link such as #new__city leads to the field with that key, and into it: Streamlit gives its elements a class for each
+// key, but no ids in the sidebar.
 // Leads into the field with a key, or that with the key a Streamlit element has had since ("place_2"), or the first one in
 // it; returns whether there is one.
 function enter(key) {
@@ -201,6 +212,44 @@ new MutationObserver(follow).observe(document.head, { subtree: true, childList: 
 addEventListener("load", () => setTimeout(() => {
   for (const sheet of document.querySelectorAll("link[rel=stylesheet][media=print]")) sheet.media = "all"
 }, 10_000))
+
+// What was chosen while the connection was away, by a link or on the map, is answered once it is back: Streamlit sends it
+// into the void.
+const addressOfRegion = (region) => {
+  const address = new URL(location)
+  for (const name of ["city", "wish", "country", "page"]) address.searchParams.delete(name) // as components/state/page_query.py
+  address.searchParams.set("region", region)
+  address.hash = ""
+  return address.href
+}
+let drawn = location.href
+let isAway = false
+new MutationObserver((changes) => {
+  const { dataset } = document.querySelector("#root [data-testid=stApp]") ?? {}
+  if (!dataset) return
+  const isConnected = dataset.testConnectionState === "CONNECTED"
+  const isBack = isConnected && isAway
+  isAway = !isConnected && dataset.testScriptState !== "initial"
+  if (isBack) {
+    const regions = [...document.querySelectorAll("#root iframe")].map((frame) => frame.contentWindow.affiliateMap?.unanswered())
+    const region = regions.find(Boolean)
+    if (region) history.pushState({}, "", addressOfRegion(region))
+    if (location.href !== drawn) dispatchEvent(new PopStateEvent("popstate"))
+  } else if (isConnected && changes.some(({ oldValue }) => oldValue === "running")) drawn = location.href
+}).observe(document.getElementById("root") ?? document.body, {
+  subtree: true, attributeFilter: ["data-test-connection-state", "data-test-script-state"], attributeOldValue: true,
+})
+
+// Without a network nothing would say so until the connection is given up, half a minute later.
+addEventListener("offline", () => {
+  const words = document.querySelector("#root .site-languages")?.dataset
+  if (!words) return
+  const note = document.body.appendChild(document.createElement("p"))
+  note.id = "offline"
+  note.setAttribute("role", "alert")
+  note.textContent = `${words.lost}. ${words.lostText}`
+})
+addEventListener("online", () => document.getElementById("offline")?.remove())
 
 // That the connection is lost is said in the header's words: Streamlit speaks of its server, in English, on every page.
 new MutationObserver(() => {

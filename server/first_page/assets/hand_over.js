@@ -12,7 +12,7 @@
   const words = (element) => element.textContent.trim().replace(/\s+/g, " ")
   const topOf = (element) => element.getBoundingClientRect().top
   const page = location.pathname
-  const address = page + location.search
+  let address = page + location.search
   // Streamlit does not hear of Back while it starts: the answer for the other place comes from the server.
   const goBack = () => location.pathname + location.search !== address && location.reload()
   addEventListener("popstate", goBack)
@@ -36,6 +36,8 @@
   // the same height of the screen. Null where the app has them not, or cannot be scrolled that far.
   const counterpart = (element, kinds) => [...root.querySelectorAll(kinds)].find((each) => words(each) === words(element))
   const scrollFor = (main) => {
+    const map = isLedToCountry && root.querySelector(".switch")
+    if (map) return Math.min(main.scrollTop + topOf(map), main.scrollHeight - main.clientHeight)
     if (scrollY < NEAR_THE_TOP) return main.scrollTop
     const passed = [...answer.querySelectorAll("h1, h2, h3")].filter((each) => topOf(each) < innerHeight / 2)
     const heading = passed.pop()
@@ -43,6 +45,21 @@
     if (!same) return null
     const scroll = main.scrollTop + topOf(same) - topOf(heading)
     return scroll >= 0 && scroll <= main.scrollHeight - main.clientHeight ? scroll : null
+  }
+
+  // In the answer a link leads to the map of the other country further down; the app shows one at a time.
+  let isLedToCountry = false
+  const leadToCountry = () => {
+    const [, country] = location.hash.match(/^#static-map-([A-Z]{2})$/) ?? []
+    if (!country) return false
+    isLedToCountry = true
+    const there = new URL(location)
+    there.hash = ""
+    there.searchParams.set("country", country)
+    history.replaceState({}, "", there)
+    address = there.pathname + there.search
+    dispatchEvent(new PopStateEvent("popstate"))
+    return true
   }
 
   // What somebody began to type into the box for a place, they go on with in the app's own.
@@ -70,7 +87,7 @@
   }
 
   const look = () => {
-    if (isPressed || !appStands()) return
+    if (isPressed || !appStands() || leadToCountry()) return
     const selected = getSelection()
     if (!selected.isCollapsed && answer.contains(selected.anchorNode)) return
     const main = root.querySelector("[data-testid=stMain]")

@@ -16,6 +16,8 @@ from affiliates.languages.preference import language_with, preferred_language
         ("es;q=0, fr;q=0.1", "fr"),
         ("ES-us", "es"),
         ("es;q=never, fr;q=0.2", "fr"),
+        ("en; q=0.1, es-MX; q=0.9", "es"),
+        ("en ;Q=0.1, fr", "fr"),
         (";q=;,,;q=1;", "en"),
         ("x" * 100_000, "en"),
     ],

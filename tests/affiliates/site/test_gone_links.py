@@ -24,9 +24,11 @@ def test_pages_name_links_that_are_gone_and_lead_nowhere(tmp_path: Path) -> None
     assert f"<p><small>{QUIET}</small></p>" in page
     assert "Their website was no longer there when we last looked." in page
     assert THERE in page
-    for address in ("r/US-OH/", "es/r/US-OH/", "feed.atom", "groups.jsonld"):
+    for address in ("r/US-OH/", "es/r/US-OH/", "feed.atom", "groups.jsonld", "groups.hsds.json", "groups.geojson"):
         assert GONE not in _text(site, address)
         assert WEBSITE not in _text(site, address)
+    for address in ("groups.hsds.json", "groups.geojson"):
+        assert THERE in _text(site, address)
     assert QUIET not in _text(site, "feed.atom")
     assert GONE in _text(site, "groups.csv")  # it can be used as the directory's file
 
