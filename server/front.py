@@ -27,7 +27,7 @@ from server.downloads import forget_downloads, keep_downloads_for_their_time
 from server.error_page import error_page
 from server.first_page.middleware import FirstPage
 from server.first_page.streamlit_html import installed_html
-from server.limits.log_lines import shorten_log_lines
+from server.limits.log_lines import leave_visitors_out, shorten_log_lines
 from server.limits.map_frame import MapFrame
 from server.limits.messages import ClientMessages
 from server.limits.open_addresses import OpenAddresses
@@ -107,6 +107,7 @@ class Front:
     async def lifespan(self, _app: object) -> AsyncIterator[None]:
         """Watches the directory and the downloads, and sends letters to people, as long as the server runs."""
         shorten_log_lines()
+        leave_visitors_out()
         allow_many_connections()
         close_slow_requests()
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_DOWNLOADS))

@@ -65,7 +65,8 @@ class SecurityHeaders:
         self._is_https = addresses.public_url.startswith("https:")
         scripts = " ".join(f"'{each}'" for each in inline_scripts)
         # Every page around the map's frame has to be allowed, our own one too.
-        around_the_map = {"'none'": "'self'", "*": "*"}.get(ancestors, f"{ancestors} 'self'")
+        named = [each for each in ancestors.split() if each not in {"'none'", "'self'"}]
+        around_the_map = "*" if ancestors == "*" else " ".join([*named, "'self'"])
         self._map = _raw(_MAP.format(ancestors=around_the_map))
         self._find = _raw(_APP.format(scripts=scripts, ancestors=ancestors))
         self._page = _raw(_APP.format(scripts=scripts, ancestors="'self'"), _ALONE)

@@ -47,7 +47,9 @@ def frame_ancestors() -> str:
     As Content-Security-Policy writes them ("https://endseclusion.org https://*.example.org", "'none'"). Raises
     ``SettingError`` for anything else.
     """
-    sources = os.environ.get(FRAME_ANCESTORS, "").casefold().split() or ["*"]
+    named = os.environ.get(FRAME_ANCESTORS, "").casefold().split()
+    # A shell takes the quotation marks away; without them both would be names of hosts.
+    sources = [f"'{each}'" if each in {"self", "none"} else each for each in named] or ["*"]
     if not all(_SOURCE.fullmatch(each) for each in sources) or ("'none'" in sources and len(sources) > 1):
         raise SettingError(
             f"{FRAME_ANCESTORS} is “{' '.join(sources)}”: name sites such as https://endseclusion.org, with spaces "

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from affiliates.cli.problem_lines import look_alike_problems, problem_lines
+from affiliates.directory.mistakes import Problem
 from affiliates.errors import DirectoryUnreadableError
 from affiliates.storage.contract.store import Store
 from affiliates.storage.settings import open_store
@@ -30,6 +31,9 @@ def check(ctx: click.Context, folder: Path | None, shows_all: bool) -> None:
     support, unreadable = _read_support(store)
     look_alikes = look_alike_problems(directory.entries)
     problems = [*directory.problems, *store.directory.problems(), *support.problems, *look_alikes]
+    if directory.groups.empty and not directory.set_aside:
+        note = "no group is listed. Where that is a slip, restore the last good copy."
+        problems.append(Problem("affiliates.csv", 0, "", note, is_error=False))
     for finding in (*problem_lines(problems, shows_all=shows_all), *unreadable):
         click.echo(finding)
     errors = sum(problem.is_error for problem in problems) + len(unreadable)

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import click
 
-from affiliates.cli.options import PublicAddress, mail_server_in, secrets_option
+from affiliates.cli.options import (
+    PublicAddress,
+    mail_server_in,
+    secrets_option,
+    strict_option,
+    warn_of_rows_set_aside,
+)
 from affiliates.geo.regions import SHIPPED_DATA
 from affiliates.site.catalog import Site
 from affiliates.site.export import Export, export_site
@@ -22,13 +28,15 @@ from affiliates.upkeep.relay.reachable import ReachableGroups
 )
 @click.option("--app-url", default="", type=PublicAddress(), help="Where the interactive map is, if there is one.")
 @secrets_option
-def site(folder: Path, base_url: str, app_url: str, secrets: Path) -> None:
+@strict_option
+def site(folder: Path, base_url: str, app_url: str, secrets: Path, strict: bool) -> None:
     """Write the site as files into FOLDER: for a web server, a CDN, WordPress, or a memory stick.
 
     It works without scripts and without this program. Run it again to renew it: the content is replaced once the new
     one is whole, and files that others put there or changed stay as they are.
     """
     store = open_store()
+    warn_of_rows_set_aside(store.directory.read(), strict=strict)
     data = site_data(store, base_url, app_url, is_copy=True)
     documents = Site(replace(data, reachable_groups=groups_to_write_to(store, app_url, secrets))).documents
     export = export_site(documents, folder, private=(data_folder(), SHIPPED_DATA))

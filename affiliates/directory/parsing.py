@@ -11,7 +11,7 @@ import pandas as pd
 from affiliates.directory.links import complete_link, leads_to_another_site
 from affiliates.directory.mistakes import Problem
 from affiliates.directory.queries import with_search_columns
-from affiliates.directory.records import parse_rows
+from affiliates.directory.records import header_notes, parse_rows
 from affiliates.directory.schema import (
     COLUMNS,
     DATE_COLUMNS,
@@ -67,7 +67,7 @@ def parse_directory(text: str, source: str) -> Directory:
     """
     groups: list[Group] = []
     allies: list[Group] = []
-    problems: list[Problem] = []
+    problems = list(header_notes(text, source, Group))
     set_aside, doubtful = 0, set[str]()
     for row in parse_rows(text, source, Group, sure_repairs):
         problems += row.problems

@@ -13,6 +13,7 @@ from affiliates.directory.links import validate_link
 from affiliates.directory.mistakes import MISTAKE_MESSAGES
 from affiliates.errors import LinkError
 
+MAX_ID = 100  # characters: a file is called after it, the affiliate graphic
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # More combining marks than any script puts on one letter; a longer stack is drawn over the lines around it.
 _MAX_STACKED_MARKS = 8
@@ -43,6 +44,8 @@ def parse_choice(choices: type[StrEnum], text: str) -> StrEnum:
 def _check_id(text: str) -> str:
     if not _ID.fullmatch(text):
         raise invalid_value("id_format")
+    if len(text) > MAX_ID:
+        raise invalid_value("too_long", max_length=str(MAX_ID))
     return text
 
 

@@ -30,13 +30,15 @@ from affiliates.site.written_files import (
 from affiliates.storage.atomic import move_into_place, stage, sync_folder
 
 _LOCK_NAME, _ASIDE_NAME = ".site-lock", ".site-new"
+_LIST_ASIDE = "list"  # the name of the list of written files there; the other files have numbers
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _PATIENCE = 10  # seconds to wait for another export
 
 
 @dataclass(frozen=True)
 class Export:
-    """What an export did, by the paths of files in the folder; ``size`` counts the bytes of all documents.
+    """What an export did, by the paths of files in the folder; ``size`` is how many bytes those have that
+    were written or are unchanged.
 
     ``left_alone`` are files that stand where the site has one, or had one before, and that somebody else put there or
     changed.
@@ -128,7 +130,6 @@ def _prepare(documents: Documents, names: dict[str, str], folder: Path, listed: 
     # Pages last, the front page at the very end: what they lead to is in place before them.
     for address in sorted(documents, key=lambda each: (names[each].endswith(".html"), each == "index.html", each)):
         name, content = names[address], documents[address]().body
-        size += len(content)
         present, new = digest_of_file(folder, name), digest(content)
         if present == new:
             unchanged.append(name)
@@ -138,6 +139,7 @@ def _prepare(documents: Documents, names: dict[str, str], folder: Path, listed: 
             left_alone.append(name)
             continue
         files[name] = frozenset({new})
+        size += len(content)
     outdated = {name: digest_of_file(folder, name) for name in listed if name not in names.values()}
     removed = [name for name, present in outdated.items() if present in listed[name]]
     left_alone += [name for name, present in outdated.items() if present is not None and name not in removed]
@@ -168,7 +170,7 @@ def _make_folders(folders: Iterable[Path], made: list[Path]) -> None:
 
 
 def _write_list(folder: Path, files: WrittenFiles) -> None:
-    staged = stage(folder / LIST_NAME, list_content(files), beside=folder / _ASIDE_NAME / "list")
+    staged = stage(folder / LIST_NAME, list_content(files), beside=folder / _ASIDE_NAME / _LIST_ASIDE)
     move_into_place(staged, folder / LIST_NAME)
 
 
@@ -176,6 +178,8 @@ def _clear(aside: Path) -> None:
     """Removes what an export wrote aside, perhaps one that was killed."""
     if aside.is_dir() and not aside.is_symlink():
         for each in aside.iterdir():
+            if each.is_dir() or not (each.name.isdigit() or each.name == _LIST_ASIDE):
+                raise FileNotWrittenError(f"{each} is not ours: move it elsewhere. Nothing was changed.")
             each.unlink()
         aside.rmdir()
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from affiliates.directory.mistakes import Problem
-from affiliates.directory.records import parse_rows
+from affiliates.directory.records import header_notes, parse_rows
 from affiliates.support.schema import SupportOrganization
 
 
@@ -24,5 +24,6 @@ def parse_support_directory(text: str, source: str) -> SupportDirectory:
     """
     rows = list(parse_rows(text, source, SupportOrganization))
     organizations = tuple(row.entry for row in rows if row.entry)
-    problems = tuple(problem for row in rows for problem in row.problems)
+    notes = header_notes(text, source, SupportOrganization)
+    problems = (*notes, *(problem for row in rows for problem in row.problems))
     return SupportDirectory(organizations, problems, len(rows) - len(organizations))

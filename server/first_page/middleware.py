@@ -97,6 +97,8 @@ class FirstPage:
         page = address.removesuffix("/")
         if page in OTHERS and page != address and address not in STATIC_PAGES:
             return RedirectResponse(f"../{page}{asking}", 308)
+        if page in languages():  # "/es/"
+            return RedirectResponse(f"{'../' * address.count('/') or './'}?{urlencode({PARAMETER: page})}", 308)
         if not address and _is_framed_elsewhere(scope) and parse_qs(query).get("embed") != ["true"]:
             others = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "embed"]
             return RedirectResponse(f"./?{urlencode([('embed', 'true'), *others])}", 307)

@@ -32,6 +32,11 @@ def shorten_log_lines() -> None:
     logging.setLogRecordFactory(ShortLogRecord)
 
 
+def leave_visitors_out() -> None:
+    """Has uvicorn, where it runs the app by itself, write no line for each request: who came, and looked for what."""
+    logging.getLogger("uvicorn.access").disabled = True
+
+
 def _cut(text: str, length: int) -> str:
     """A text with its middle left out where it is too long: what went wrong stands at the end of a traceback."""
     if len(text) <= length:

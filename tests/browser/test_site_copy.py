@@ -97,6 +97,22 @@ def test_link_to_the_app_leads_to_the_page_of_its_place(copy: Path, opens: Opens
     assert page.url.endswith("/r/CA-ON/index.html#static-group-group-90")
 
 
+@pytest.mark.parametrize(
+    ("query", "there", "heading"),
+    [
+        ("?region=ca-on&lang=fr", "fr/r/CA-ON/index.html", "Ontario"),
+        ("?lang=ES", "es/index.html", "Encuentre un grupo"),
+    ],
+)
+def test_link_to_the_app_in_another_language_leads_to_the_page_in_it(
+    copy: Path, opens: Opens, query: str, there: str, heading: str
+) -> None:
+    page = opens(front(copy) + query)
+
+    page.get_by_role("heading", name=heading).first.wait_for()
+    assert page.url == front(copy).removesuffix("index.html") + there
+
+
 def test_link_to_no_place_shows_them_all(copy: Path, opens: Opens) -> None:
     page = opens(front(copy) + "?region=../../etc")
 

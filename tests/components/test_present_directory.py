@@ -77,10 +77,12 @@ def test_visitors_keep_the_last_good_version(
         assert ids(present) == ["group-1"]
         finish_reading(present)
     assert len(caplog.records) == 1  # the log says once what is wrong
+    assert present.unseen_since  # and the page of which time the list is
     write_directory(tmp_path, row(3))
     present.get()
     finish_reading(present)
     assert ids(present) == ["group-3"]
+    assert present.unseen_since is None
 
 
 def test_list_that_could_never_be_read_is_none_until_it_can(tmp_path: Path) -> None:

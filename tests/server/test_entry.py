@@ -74,4 +74,6 @@ def test_the_server_answers_at_its_address_however_it_is_started(tmp_path: Path,
             without_slash = client.get(f"{address}/{base}?region=US-OH", headers={"Host": "evil.example"})
             assert (without_slash.status_code, without_slash.headers["location"]) == (308, f"{base}/?region=US-OH")
             assert "nosniff" in client.get(f"{address}/elsewhere").headers["x-content-type-options"]
-    assert "ScriptRunContext" not in (tmp_path / "log").read_text()
+    log = (tmp_path / "log").read_text()
+    assert "ScriptRunContext" not in log
+    assert "GET " not in log  # who came, and what they looked for

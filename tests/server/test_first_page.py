@@ -211,6 +211,13 @@ def test_a_slash_at_the_end_leads_to_the_page(client: TestClient) -> None:
     assert (answer.status_code, answer.headers["location"]) == (308, "../coverage?region=US-TX")
 
 
+@pytest.mark.parametrize(("path", "there"), [("/es/", "../?lang=es"), ("/fr", "./?lang=fr")])
+def test_the_code_of_a_language_leads_to_the_map_in_it(client: TestClient, path: str, there: str) -> None:
+    answer = client.get(path)
+
+    assert (answer.status_code, answer.headers["location"]) == (308, there)
+
+
 def test_the_made_up_site_is_one(client: TestClient) -> None:
     """The tests above rest on it."""
     assert "<title>Help in US-TX</title>" in client.get("/?region=US-TX").text

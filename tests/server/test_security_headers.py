@@ -93,6 +93,8 @@ def test_any_site_may_embed_the_map_and_regions_and_none_the_reviewers_page(
         ("https://endseclusion.org", "https://endseclusion.org", "https://endseclusion.org 'self'"),
         ("https://endseclusion.org:*", "https://endseclusion.org:*", "https://endseclusion.org:* 'self'"),
         ("'none'", "'none'", "'self'"),
+        ("none", "'none'", "'self'"),
+        ("self", "'self'", "'self'"),
     ],
 )
 def test_the_setting_says_who_embeds(

@@ -66,7 +66,7 @@ class Pages:
         self._answers = Answers(data)
 
     def documents(self) -> Documents:
-        """The page of each region, of all places, and of allies, in every language; a copy has one in front too."""
+        """The page of each region, of all places, and of allies, in every language; in a copy each has one in front."""
         pages: dict[str, Callable[[], Document]] = {}
         for language in languages().values():
             for region in (None, *region_names()):
@@ -76,6 +76,8 @@ class Pages:
             pages[address] = partial(self._allies_page, language, "../" * address.count("/"))
         if self._data.is_copy:
             pages["index.html"] = partial(self._page, None, ENGLISH, "", script="redirect.js")
+            others = (language for language in languages().values() if language != ENGLISH)
+            pages |= {f"{language.code}/": partial(self._page, None, language, "../") for language in others}
             pages["embed.js"] = partial(_script_file, "embed.js")
         return pages
 
@@ -162,11 +164,6 @@ class Pages:
             "touch_icon": TOUCH_ICON,
             "web_manifest": WEB_MANIFEST,
         }
-
-
-def documents(data: SiteData) -> Documents:
-    """Every page of a site."""
-    return Pages(data).documents()
 
 
 def _document(values: dict[str, Any], language: Language, script: str = "") -> Document:

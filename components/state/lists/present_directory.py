@@ -43,6 +43,7 @@ class PresentDirectory:
         self._began = 0.0
         self._looked_at = datetime.now(UTC)
         self._is_away = False
+        self._unreadable_since: datetime | None = None
         self._lock = threading.Lock()  # held for no longer than it takes to look at these
 
     @property
@@ -52,8 +53,9 @@ class PresentDirectory:
 
     @property
     def unseen_since(self) -> datetime | None:
-        """Since when (UTC) nobody could look whether there is a newer version; None where somebody just did."""
-        return self._looked_at if self._is_away else None
+        """Since when (UTC) nobody could look whether there is a newer version, or could read it; None where that goes
+        well."""
+        return self._looked_at if self._is_away else self._unreadable_since
 
     def get(self) -> ReadDirectory | None:
         """The version to show; None where none could be read yet. Only the first visitors wait until it is read."""
@@ -86,12 +88,14 @@ class PresentDirectory:
             directory = self._store.read()
         except DirectoryUnreadableError as error:
             _log.error("%s", error)
+            self._unreadable_since = self._unreadable_since or datetime.now(UTC)
             if isinstance(error, DirectoryAwayError):
                 self._seen = None  # what is damaged stays so until it changes; this is asked for again
             return
         for problem in directory.problems:
             _log.log(logging.WARNING if problem.is_error else logging.INFO, "%s", problem)
         self._shown = ReadDirectory(version or "", directory, GroupChoices(directory.groups))
+        self._unreadable_since = None
 
 
 class LastAnswers:

@@ -81,6 +81,15 @@ def test_site_that_cannot_be_written_is_explained(
     assert [each.name for each in data.iterdir()] == ["affiliates.csv"]
 
 
+@pytest.mark.parametrize("strict", [False, True])
+def test_rows_that_cannot_be_shown_are_told_and_stop_a_strict_command(tmp_path: Path, strict: bool) -> None:
+    data = write_directory(tmp_path / "data", row(1), row(2, scope="odd"))
+    result = run_command("site", tmp_path / "out", *ADDRESS, *["--strict"] * strict, AFFILIATES_DATA=str(data))
+
+    assert (result.exit_code, (tmp_path / "out").exists()) == (int(strict), not strict)
+    assert "1 row of our list cannot be read" in result.stderr
+
+
 def test_directory_that_cannot_be_read_leaves_the_last_copy(written: Written) -> None:
     page = written.site / "r/US-OH/index.html"
     before = page.read_bytes()

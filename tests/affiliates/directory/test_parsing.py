@@ -18,7 +18,7 @@ from tests.made_up import groups_of, read_directory, row, write_directory
         pytest.param(f"{HEADER}\ra,A,local,US-OH,active\r", id="old Macintosh line ends"),
         pytest.param(f"{HEADER}\n a , A\u00a0,  Local,us-oh , ACTIVE\n", id="spaces and capitals"),
         pytest.param("status,regions,scope,name,id\nactive,US-OH,local,A,a\n", id="another order"),
-        pytest.param(f"{HEADER},mood,Website\na,A,local,US-OH,active,good,\n", id="extra columns"),
+        pytest.param(f"{HEADER},,Website\na,A,local,US-OH,active,good,\n", id="extra columns"),
         pytest.param(f"{HEADER}\na,A,local,US-OH,active,,,,\n", id="empty cells at the end"),
         pytest.param(f"{HEADER}\n\n,,,,\na,A,local,US-OH,active\n\n", id="empty rows"),
         pytest.param(HEADER.replace(",", ";") + "\na;A;local;US-OH;active\n", id="semicolons"),
@@ -113,6 +113,16 @@ def test_text_that_is_not_utf8_costs_only_its_own_row(tmp_path: Path) -> None:
     assert list(directory.groups["id"]) == ["m"]
     assert list(directory.groups["city"]) == [""]
     assert [(each.row, each.column) for each in directory.problems] == [(2, "name"), (3, "name"), (4, "city")]
+
+
+def test_name_of_a_column_that_there_is_not_is_noted(tmp_path: Path) -> None:
+    directory = read(tmp_path, f"{HEADER},web site,mood\na,A,local,US-OH,active,https://a.example,good\n")
+
+    assert list(directory.groups["website"]) == [""]
+    assert [str(each).partition(": ")[2] for each in directory.problems] == [
+        "note: web_site: is not the name of a column, so nothing below it is shown: is it “website”?",
+        "note: mood: is not the name of a column, so nothing below it is shown.",
+    ]
 
 
 def test_header_alone_is_an_empty_directory(tmp_path: Path) -> None:

@@ -75,12 +75,22 @@ def test_files_of_others_stay_and_those_in_our_places_are_named(tmp_path: Path) 
     (tmp_path / "r/US-MI/index.html").write_text("changed by hand")
     second = export_site(documents(NEW), tmp_path)
 
+    assert first.size == sum(map(len, OLD.values())) - len(OLD["index.html"])
     assert (first.left_alone, second.left_alone) == (("index.html",), ("index.html", "r/US-MI/index.html"))
     found = files_in(tmp_path)
     assert found["index.html"] == b"my own front page"
     assert found["r/US-MI/index.html"] == b"changed by hand"
     assert (found["badge/notes.txt"], found[".git/config"]) == (b"mine", b"mine")
     assert "badge/gone.svg" not in found
+
+
+def test_what_others_put_where_new_files_wait_stays_and_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".site-new").mkdir()
+    (tmp_path / ".site-new" / "mine.txt").write_text("mine")
+
+    with pytest.raises(FileNotWrittenError, match=r"mine\.txt is not ours: move it elsewhere\. Nothing was changed"):
+        export_site(documents(OLD), tmp_path)
+    assert files_in(tmp_path) == {".site-new/mine.txt": b"mine"}
 
 
 def test_outdated_file_that_somebody_changed_stays(tmp_path: Path) -> None:
