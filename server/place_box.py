@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from affiliates.content import find_words
-from affiliates.content.place_names import region_name
+from affiliates.content.charter import CONTACT_PAGE
 from affiliates.languages.language import Language
 from affiliates.languages.preference import PARAMETER, language_with, preferred_language
 from affiliates.reports.html.environment import Link, render_html
@@ -60,15 +60,20 @@ class PlaceBox:
         place = await to_thread.run_sync(typed_place, language, typed)
         if place.region:
             return RedirectResponse(root + _address(place.region, language, sent), HTTPStatus.SEE_OTHER)
+        if place.country:
+            return RedirectResponse(root + _map_of(place.country, language, sent), HTTPStatus.SEE_OTHER)
         return self._question(root, language, place, sent | {PLACE_FIELD: typed})
 
     def _question(self, root: str, language: Language, place: TypedPlace, sent: dict[str, str]) -> Response:
         values = {
             "title": language.gettext(find_words.TITLE),
             "said": place.said,
+            "asked": place.asked,
             "choices": [
-                Link(region_name(language, region), root + _address(region, language, sent)) for region in place.choices
+                Link(label, root + _address(region, language, sent))
+                for region, label in zip(place.choices, place.labels(language), strict=True)
             ],
+            "alliance": Link(language.gettext(find_words.VISIT_ALLIANCE), CONTACT_PAGE if place.is_elsewhere else ""),
             "all_places": Link(language.gettext(find_words.ALL_PLACES), root + places_page(language)),
             "map": Link(language.gettext(find_words.BACK_TO_MAP), root + _address("", language, sent | {IN_APP: "1"})),
             "is_embedded": sent.get(_EMBED) == "true",
@@ -97,7 +102,18 @@ def _address(region: str, language: Language, sent: dict[str, str]) -> str:
     """
     if not sent.get(IN_APP):
         return region_page(language, region)
-    asked = {"region": region} if region else {}
+    return _app({"region": region} if region else {}, language, sent)
+
+
+def _map_of(country: str, language: Language, sent: dict[str, str]) -> str:
+    """The map of a country, below the root, as ``_address`` gives that of a region."""
+    if not sent.get(IN_APP):
+        return f"{places_page(language)}#static-map-{country}"
+    return _app({"country": country}, language, sent)
+
+
+def _app(asked: dict[str, str], language: Language, sent: dict[str, str]) -> str:
+    """The app, in the language and the form for frames in which the box stood."""
     if sent.get(PARAMETER):
         asked[PARAMETER] = language.code
     if sent.get(_EMBED) == "true":

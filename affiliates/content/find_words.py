@@ -33,6 +33,16 @@ CHOOSE_FROM_LIST = N_("Choose from the list")
 ALL_PLACES = N_("All places, A to Z")
 WHICH_PLACE = N_("Which of these is yours?")
 WHICH_CITY = N_("There is a city of this name in more than one place. Which of these is yours?")
+WHICH_IN_COUNTRY = {
+    "US": N_("Which state or territory is yours? Choose it on the map, or open “All places, A to Z” below."),
+    "CA": N_("Which province or territory is yours? Choose it on the map, or open “All places, A to Z” below."),
+}
+IN_ANOTHER_COUNTRY = N_(
+    "Our list has groups in the United States and Canada only. In other countries, the Alliance may know somebody who "
+    "can help."
+)
+OR_ONE_OF_THESE = N_("Or did you mean one of these?")
+VISIT_ALLIANCE = N_("Visit the Alliance")
 DID_YOU_MEAN = N_("We do not know a place that is spelled like this. Did you mean one of these?")
 THREE_WAYS = N_(
     "You can enter your ZIP code or Canadian postal code, open “All places, A to Z” below, or choose your place on the "

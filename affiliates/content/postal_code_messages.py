@@ -5,17 +5,12 @@ from affiliates.languages.language import N_, Language
 
 _MESSAGES = {
     PostalCodeProblem.TOO_SHORT: N_("A ZIP code has five digits, such as 48104. Please enter all five."),
-    PostalCodeProblem.NOT_A_CODE: N_(
-        "That does not look like a ZIP code (48104) or a Canadian postal code (M5V 3L9). "
-        "You can also choose your state or province from the list."
-    ),
+    PostalCodeProblem.NOT_A_CODE: N_("That does not look like a ZIP code (48104) or a Canadian postal code (M5V 3L9)."),
     PostalCodeProblem.MILITARY: N_(
         "That is a military address, which is not in any state. "
         "Please choose the state where your child goes to school or where your family lives."
     ),
-    PostalCodeProblem.UNKNOWN: N_(
-        "We could not find that code. Please check its first digits, or choose your state or province from the list."
-    ),
+    PostalCodeProblem.UNKNOWN: N_("We could not find that code. Please check its first digits."),
 }
 _OTHER_NATIONS = {
     "FM": N_(

@@ -1,18 +1,26 @@
 """The ways to choose a region besides the map: country, one box for whatever somebody types, and buttons; and back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
-from affiliates.content.find_words import ALL_PLACES, PLACE_BOX, PLACE_EXAMPLES, SHOW_ALL_PLACES
+from affiliates.content.charter import CONTACT_PAGE
+from affiliates.content.find_words import ALL_PLACES, PLACE_BOX, PLACE_EXAMPLES, SHOW_ALL_PLACES, VISIT_ALLIANCE
 from affiliates.content.place_names import country_name, names_in_order, place_labels, region_name
 from affiliates.geo.regions import COUNTRIES, country_of
 from affiliates.reports.html.environment import Link
-from affiliates.search.typed_place import typed_place
+from affiliates.search.typed_place import TypedPlace, typed_place
 from affiliates.site.pages.fragments import folded_places, page_links, region_title, suggestions, switch
 from components.shared.cards.site_part import draw
 from components.state.language import current_language, gettext
-from components.state.page_query import PageQuery, country_urls, region_urls, select_region, whole_country_url
+from components.state.page_query import (
+    PageQuery,
+    country_urls,
+    region_urls,
+    select_country,
+    select_region,
+    whole_country_url,
+)
 from components.state.url import current_key
 from components.state.visitor_place import remember_place
 
@@ -48,7 +56,8 @@ def place_box(query: PageQuery) -> None:
     """
 
     def is_current(said: str) -> bool:
-        return not said or (query.region is None and not typed_place(current_language(), said).region)
+        place = typed_place(current_language(), said) if said.strip() else TypedPlace()
+        return not said or (query.region is None and not place.region and place.country in {"", query.country})
 
     key = current_key(_PLACE, is_current)
     st.text_input(
@@ -89,21 +98,14 @@ def way_back() -> Link:
     return Link(gettext(SHOW_ALL_PLACES), whole_country_url())
 
 
-def region_buttons(regions: Sequence[str], *, key: str, on_select: Callable[[str], None] = select_region) -> None:
-    """A row of buttons, one per region; ``key`` tells apart several rows on a page."""
-    language = current_language()
-    with st.container(horizontal=True, gap="xsmall"):
-        for region in regions:
-            st.button(
-                region_name(language, region), key=f"{key}_{region}", on_click=on_select, args=(region,), wrap=True
-            )
-
-
 def _choose_place(said: str) -> None:
-    if not said:
+    if not said.strip():
         return
-    if region := typed_place(current_language(), said).region:
-        _open(region, said)
+    place = typed_place(current_language(), said)
+    if place.region:
+        _open(place.region, said)
+    elif place.country:
+        select_country(place.country)
     else:
         select_region(None)
 
@@ -115,11 +117,16 @@ def _open(region: str, said: str) -> None:
 
 def _what_was_typed(said: str | None) -> None:
     """What is typed and leads to no one place: which of several, or why to none, and what else to try."""
-    if not said:
+    if not (said and said.strip()):
         return
-    place = typed_place(current_language(), said)
-    if place.choices:
+    language = current_language()
+    place = typed_place(language, said)
+    if place.is_elsewhere:
+        st.info(f"{place.said} [{gettext(VISIT_ALLIANCE)}]({CONTACT_PAGE}) {place.asked}")
+    elif place.choices or place.country:
         st.info(place.said)
-        region_buttons(place.choices, key="typed", on_select=lambda region: _open(region, said))
     elif place.said:
         st.warning(place.said)
+    with st.container(horizontal=True, gap="xsmall"):
+        for region, city, label in zip(place.choices, place.cities, place.labels(language), strict=True):
+            st.button(label, key=f"typed_{region}", on_click=_open, args=(region, city or said), wrap=True)

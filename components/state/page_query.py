@@ -100,6 +100,11 @@ def select_region(region: str | None) -> None:
         update_query_params(**_region_opened(region))
 
 
+def select_country(country: str) -> None:
+    """Shows a country, with none of its regions open."""
+    update_query_params(country=country, region=None, city=None, wish=None)
+
+
 def region_urls(regions: Sequence[str]) -> list[str]:
     """The address for each of some regions on this page, in their order; all else that was asked for stays."""
     params = changed_params(**_region_opened("any"))

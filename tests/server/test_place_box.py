@@ -81,6 +81,35 @@ def test_nothing_leads_from_it_into_the_whole_app_in_a_frame_of_another_site(cli
         assert client.get("/place", headers=framed).headers["Location"] == "/?embed=true"
 
 
+@pytest.mark.parametrize(
+    ("sent", "location"),
+    [
+        ({"place": "Canada"}, "/r/#static-map-CA"),
+        ({"place": "Canadá", "lang": "es"}, "/es/r/#static-map-CA"),
+        ({"place": "usa", "app": "1"}, "/?country=US"),
+        ({"place": "Canada", "app": "1", "lang": "fr", "embed": "true"}, "/?country=CA&lang=fr&embed=true"),
+    ],
+)
+def test_country_of_ours_leads_to_its_map(client: TestClient, sent: dict[str, str], location: str) -> None:
+    answer = client.post("/place", data=sent)
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, location)
+
+
+def test_other_country_leads_to_the_alliance_and_to_places_of_its_name(client: TestClient) -> None:
+    page = parsed(sent(client, "Jamaica").text)
+    links = {each.text: each.attributes["href"] for each in page.all("a")}
+
+    assert links["Visit the Alliance"].startswith("https://endseclusion.org/")
+    assert links["New York"] == "/r/US-NY/"
+
+
+def test_city_that_may_be_meant_is_named(client: TestClient) -> None:
+    links = {each.text: each.attributes["href"] for each in parsed(sent(client, "Dalas").text).all("a")}
+
+    assert links["Dallas, Texas"] == "/r/US-TX/"
+
+
 def test_place_that_leads_nowhere_says_why_in_the_language_of_the_page_and_keeps_what_was_typed(
     client: TestClient,
 ) -> None:

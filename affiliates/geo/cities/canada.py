@@ -32,4 +32,9 @@ _CITIES = {
 @cache
 def canadian_cities() -> frozenset[tuple[str, str]]:
     """The province or territory and the ``city_key`` of each city."""
-    return frozenset((region, city_key(city)) for region, cities in _CITIES.items() for city in cities)
+    return frozenset((region, city_key(city)) for region, city in names_of_canadian_cities())
+
+
+def names_of_canadian_cities() -> list[tuple[str, str]]:
+    """The province or territory and the name of each city."""
+    return [(region, city) for region, cities in _CITIES.items() for city in cities]

@@ -5,7 +5,7 @@ codes that no place stands for.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from statistics import fmean
@@ -52,6 +52,12 @@ def point_of_city(city: str, region: str) -> CityPoint | None:
     Service accepts for the ZIP codes of another city ("Brooklyn Heights") is found too.
     """
     return _cities(region).get(city_key(city))
+
+
+def large_cities(zip_codes: int) -> Iterator[CityPoint]:
+    """Every city with at least so many ZIP codes."""
+    for region in region_names():
+        yield from (city for city in _cities(region).values() if city.zip_codes >= zip_codes)
 
 
 @cache

@@ -17,11 +17,10 @@ from affiliates.languages.catalogs import ENGLISH
         (PostalCodeProblem.UNKNOWN, "could not find that code"),
     ],
 )
-def test_each_problem_has_a_message_that_says_what_to_do(problem: PostalCodeProblem, words: str) -> None:
+def test_each_problem_has_a_message(problem: PostalCodeProblem, words: str) -> None:
     message = postal_code_message(ENGLISH, PostalCodeError(problem))
 
     assert words in message
-    assert "lease" in message or "You can" in message
 
 
 @pytest.mark.parametrize("nation", sorted(OTHER_NATIONS))

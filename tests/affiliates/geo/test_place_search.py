@@ -55,6 +55,11 @@ from affiliates.geo.region_spellings import region_spellings
         ("Mayagüez", "US-PR"),
         ("Calgary", "CA-AB"),
         ("Québec City", "CA-QC"),
+        ("Georgia", "US-GA"),  # not the country
+        ("Puerto Rico", "US-PR"),
+        ("Houston TX 77002", "US-TX"),
+        ("12 Main St, Ann Arbor, MI 48104-1234, USA", "US-MI"),
+        ("1 rue X, Montréal (Québec) h2x 1y4", "CA-QC"),
     ],
 )
 def test_typed_place_is_found(typed: str, region: str) -> None:
@@ -79,7 +84,7 @@ def test_typed_place_is_found(typed: str, region: str) -> None:
         ("Kansas City", {"US-KS", "US-MO"}),
         ("Detroit", {"US-AL", "US-IL", "US-ME", "US-MI", "US-OR", "US-TX"}),
         ("vancouver", {"US-WA", "CA-BC"}),
-        ("Ann Arbor, Texas", set()),
+        ("Ann Arbor, Texas", {"US-TX"}),
         ("a " * 100_000, set()),  # each way to split it would be looked up
         ("東京", set()),
     ],
@@ -124,6 +129,60 @@ def test_misspelled_place_is_a_guess_and_never_certain(typed: str, region: str) 
     assert not match.is_certain
 
 
+@pytest.mark.parametrize(
+    ("typed", "country", "regions"),
+    [
+        ("Canada", "CA", ()),
+        ("canadá", "CA", ()),
+        ("U.S.A.", "US", ()),
+        ("Estados Unidos", "US", ()),
+        ("États-Unis", "US", ()),
+        ("Germany", "DE", ()),
+        ("Alemania", "DE", ()),
+        ("Allemagne", "DE", ()),
+        ("Mexico", "MX", ("US-NM",)),
+        ("England", "GB", ("US-AR",)),
+        ("Jamaica", "JM", ("US-NY", "US-IA", "US-VT", "US-VA")),
+    ],
+)
+def test_country_is_no_place_of_the_same_name(typed: str, country: str, regions: tuple[str, ...]) -> None:
+    match = find_places(typed)
+
+    assert (match.country, match.regions) == (country, regions)
+    assert not match.is_certain
+
+
+@pytest.mark.parametrize(
+    ("typed", "cities"),
+    [
+        ("Dalas", {"US-TX": "Dallas"}),
+        ("Autsin", {"US-TX": "Austin"}),
+        ("Tuscon", {"US-AZ": "Tucson"}),
+        ("Philidelphia", {"US-PA": "Philadelphia"}),
+        ("Torono", {"CA-ON": "Toronto"}),
+        ("Brooklin", {"US-ME": "Brooklin", "US-NY": "Brooklyn"}),
+        ("casa", {"US-AR": "Casa"}),
+        ("L.A.", {"US-LA": "", "US-CA": "Los Angeles"}),
+    ],
+)
+def test_city_that_may_be_meant_is_named_and_never_certain(typed: str, cities: dict[str, str]) -> None:
+    match = find_places(typed)
+
+    assert dict(match.cities) == cities
+    assert match.regions == tuple(cities)
+    assert not match.is_certain
+
+
+@pytest.mark.parametrize(
+    ("typed", "region"),
+    [("texas please help my son", "US-TX"), ("My child goes to school in West Virginia.", "US-WV")],
+)
+def test_name_of_a_region_is_found_in_a_sentence(typed: str, region: str) -> None:
+    match = find_places(typed)
+
+    assert (match.regions, match.is_guess) == ((region,), True)
+
+
 @pytest.mark.parametrize("typed", ["1", "4810", "99999x", "09012", "12 Main Street"])
 def test_number_that_leads_nowhere_says_why(typed: str) -> None:
     with pytest.raises(PostalCodeError):
@@ -158,4 +217,5 @@ def test_nothing_is_made_up_about_where_somebody_is(typed: str, region: str) -> 
 def test_every_region_is_found_by_each_of_its_names() -> None:
     for region, names in region_spellings().items():
         for name in (*names, region, region[3:]):
-            assert find_places(name).regions == (region,), name
+            others = ("US-CA",) if name == "LA" else ()  # Los Angeles
+            assert find_places(name).regions == (region, *others), name
