@@ -30,7 +30,7 @@ _UNITED_STATES = (
             "Every state and territory has one. It explains your rights at school and helps you prepare for meetings, "
             "free of charge."
         ),
-        N_("Find your center"),
+        N_("Find your parent center"),
         "https://www.parentcenterhub.org/find-your-center/",
         SupportKind.PARENT_CENTER,
     ),
@@ -40,7 +40,7 @@ _UNITED_STATES = (
             "Every state and territory has one. Its lawyers and advocates protect people with disabilities, and can "
             "investigate what happens in schools."
         ),
-        N_("Find your agency"),
+        N_("Find your state’s disability lawyers"),
         "https://www.ndrn.org/about/ndrn-member-agencies/",
         SupportKind.PROTECTION_AND_ADVOCACY,
     ),

@@ -7,7 +7,12 @@ import streamlit as st
 from affiliates.content import charter
 from affiliates.content.place_names import in_region
 from affiliates.languages.language import Message
+from affiliates.people.sign_up import WOULD_HELP
+from affiliates.reports.html.environment import Link
+from affiliates.site.pages.fragments import page_links
+from components.shared.cards.site_part import draw
 from components.state.language import current_language, gettext
+from components.state.url import relative_url
 
 _TEXT_WIDTH = 720  # pixels
 
@@ -25,6 +30,9 @@ def start_title(region: str | None) -> None:
             "have a group? [Go to the form](#apply). It takes about five minutes."
         )
     )
+    asked = {"region": region, "wish": "help"} if region else {}
+    there = relative_url("", f"people_{region}_{WOULD_HELP}" if region else "", **asked)
+    draw(page_links([Link(gettext("Nobody to start with yet? Tell us that you would help"), there)]))
     section(gettext("What an affiliate group is"), gettext(charter.DEFINITION))
 
 

@@ -12,6 +12,7 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from affiliates.content.charter import CONTACT_PAGE
 from affiliates.content.find_words import SITE_TITLE
 from affiliates.geo.regions import region_names
 from affiliates.languages.catalogs import ENGLISH, languages
@@ -125,6 +126,7 @@ class FirstPage:
         page_words = OTHERS.get(wanted.address, FIND)
         values = {
             "words": page_words,
+            "contact_page": CONTACT_PAGE,
             "site_title": SITE_TITLE,
             "address": wanted.address,
             "asked_language": wanted.language.code if wanted.is_language_asked else "",

@@ -114,6 +114,24 @@ REFUSES_TO_STORE = """(() => {
 })()"""
 
 
+def test_ways_to_share_that_were_opened_in_the_answer_stay_open(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    slow_down(guest.page)
+    guest.page.goto(f"{address}/?region=US-TX", wait_until="commit")
+    guest.page.locator("#static-answer summary", has_text="Share").press("Enter")
+    guest.page.locator("#static-answer").wait_for(state="detached")
+
+    expect(guest.page.locator("#root details.share")).to_have_attribute("open", "")
+    expect(guest.page.locator("#root details.share summary")).to_be_focused()
+
+
+def test_link_to_the_form_of_who_wants_a_group_leads_into_it(address: str, visitor: NewVisitor) -> None:
+    guest = visitor(address)
+    guest.page.goto(f"{address}/?region=US-TX&wish=help#people_US-TX_would_help")
+
+    expect(guest.page.locator("[class*=st-key-people_US-TX_would_help] input")).to_be_focused()
+
+
 def test_country_that_was_tapped_in_the_answer_is_the_one_that_the_app_shows(address: str, visitor: NewVisitor) -> None:
     guest = visitor(address, **PHONE)
     slow_down(guest.page)

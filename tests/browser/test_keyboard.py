@@ -122,6 +122,20 @@ def test_answer_is_shared_by_keyboard_alone(regular: NewVisitor) -> None:
     expect(copy).to_be_hidden()
 
 
+def test_another_page_and_the_one_that_back_leads_to_are_read_from_their_title(regular: NewVisitor) -> None:
+    guest = regular("/")
+    page = guest.page
+    stands(page)
+    titles = page.locator("#root h1")
+
+    page.locator(".site-pages a", has_text="Coverage").press("Enter")
+    expect(titles).to_be_focused()
+    expect(titles).not_to_have_text("Find a group near you")
+    page.go_back()
+    expect(titles).to_have_text("Find a group near you")
+    expect(titles).to_be_focused()
+
+
 def test_box_of_reports_is_entered_when_it_opens_and_left_by_escape(regular: NewVisitor) -> None:
     guest = regular("/coverage")
     page = guest.page

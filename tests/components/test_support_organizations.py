@@ -59,7 +59,7 @@ def test_place_without_a_number_shows_the_website_and_the_national_list(data: Pa
 
     assert not [address for address in shown if address.startswith("tel:")]
     assert shown["https://center-1.example/"] == "Website"
-    assert shown["https://www.ndrn.org/about/ndrn-member-agencies/"] == "Find your agency"
+    assert shown["https://www.ndrn.org/about/ndrn-member-agencies/"] == "Find your state’s disability lawyers"
 
 
 def test_shipped_list_is_shown_where_an_installation_has_none(data: Path) -> None:

@@ -22,11 +22,7 @@ const actions = {
       getSelection().selectAllChildren(card.querySelector(".address"))
     }
   },
-  stMain: () => { // which holds the header too
-    const title = document.querySelector("#root .stMainBlockContainer h1")
-    title?.setAttribute("tabindex", "-1")
-    title?.focus()
-  },
+  stMain: () => readOnAt(title()), // which holds the header too
   "save-qr-code": (link) => {
     const file = document.createElement("a")
     file.href = link.closest("details").querySelector("img").src
@@ -34,6 +30,28 @@ const actions = {
     file.click()
   },
   "share-sheet": () => navigator.share({ title: document.title, url: location.href.split("#")[0] }).catch(() => {}),
+}
+
+function title() {
+  return document.querySelector("#root .stMainBlockContainer h1")
+}
+function readOnAt(heading) {
+  heading?.setAttribute("tabindex", "-1")
+  heading?.focus()
+}
+
+// Another page, and the one that Back leads to, is read from its title: nothing else tells a screen reader that it has come.
+let path = location.pathname
+addEventListener("popstate", ({ isTrusted }) => {
+  const isOther = location.pathname !== path
+  path = location.pathname
+  if (isOther || isTrusted) readOnOnceDrawn(title()?.textContent)
+})
+function readOnOnceDrawn(former, tries = 40) {
+  const isDrawn = title() && title().textContent !== former && document.querySelector("[data-test-script-state=notRunning]")
+  if (!isDrawn && tries) return setTimeout(readOnOnceDrawn, 50, former, tries - 1)
+  const isLost = document.activeElement === document.body || document.activeElement.matches(OURS)
+  if (isDrawn && isLost) readOnAt(title())
 }
 
 addEventListener("click", (event) => {
@@ -112,22 +130,27 @@ addEventListener("keydown", ({ key }) => {
   open.querySelector("summary").focus()
 })
 
-// A link to a group leads to its card, which comes with the rest of the page: once, and not where somebody who was faster
-// has begun to read elsewhere.
-if (location.hash.startsWith("#group-")) {
-  const card = () => document.querySelector(`#root [id="${CSS.escape(location.hash.slice(1))}"]`)
-  const arrival = new MutationObserver(() => {
-    if (!card()) return
-    arrival.disconnect()
-    card().scrollIntoView()
-  })
-  arrival.observe(document.getElementById("root") || document, { childList: true, subtree: true })
-  for (const type of ["pointerdown", "keydown"]) addEventListener(type, () => arrival.disconnect(), { capture: true, once: true })
+// A link to a group leads to its card, and one to the form of who wants a group into that: both come with the rest of the
+// page. Once, and not where somebody who was faster has begun to read elsewhere.
+if (/^#(?:group-|people_)/.test(location.hash)) {
+  const target = location.hash.slice(1)
+  const look = () => {
+    const card = document.querySelector(`#root [id="${CSS.escape(target)}"]`)
+    if (document.getElementById("static-answer") || !(card || enter(target))) return
+    clearInterval(timer)
+    card?.scrollIntoView()
+  }
+  const timer = setInterval(look, 50)
+  for (const type of ["pointerdown", "keydown"]) addEventListener(type, () => clearInterval(timer), { capture: true, once: true })
 }
 
 // The box for a place suggests places in the browser's own way; one that is chosen there is looked for at once.
 const PLACE_BOX = "[class*='st-key-place'] input"
 const lookFor = (box) => box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }))
+// Streamlit's fields know no keyboard for mail.
+addEventListener("focusin", ({ target }) => {
+  if (target.autocomplete === "email") target.inputMode = "email"
+})
 let lastKey
 addEventListener("keydown", ({ key }) => (lastKey = key), true)
 addEventListener("focusin", ({ target }) => {

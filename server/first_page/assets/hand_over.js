@@ -72,15 +72,20 @@
     box.dispatchEvent(new Event("input", { bubbles: true }))
   }
 
+  // What somebody opened stays open: the ways to share, all places.
+  const opened = () => [...answer.querySelectorAll("details[open] > summary")]
+    .map((summary) => counterpart(summary, "summary")?.parentElement).filter(Boolean)
+
   const handOver = (main, scroll) => {
     const active = document.activeElement
+    for (const details of opened()) details.open = true
     const text = typed?.value
-    const focused = answer.contains(active) ? counterpart(active, "a, button") || root.querySelector("h1, h2") : null
+    const focused = answer.contains(active) ? counterpart(active, "a, button, summary") || root.querySelector("h1, h2") : null
     root.inert = false
     answer.remove()
     if (typed) goOnTyping(text, active === typed)
     if (focused && active !== typed) {
-      if (!focused.matches("a, button")) focused.tabIndex = -1
+      if (!focused.matches("a, button, summary")) focused.tabIndex = -1
       focused.focus({ preventScroll: true })
     }
     if (main.scrollTop !== scroll) main.scrollTop = scroll // else a scroll of the app's own may be on its way

@@ -23,10 +23,10 @@ def test_card_dials_the_number_and_leads_to_the_website() -> None:
 @pytest.mark.parametrize(
     ("values", "labels"),
     [
-        ({"phone": ""}, ["Website", "Find your center"]),
-        ({"phone": "", "website": ""}, ["Find your center"]),
-        ({"website": ""}, ["Find your center"]),
-        ({"phone": "", "kind": "protection_and_advocacy"}, ["Website", "Find your agency"]),
+        ({"phone": ""}, ["Website", "Find your parent center"]),
+        ({"phone": "", "website": ""}, ["Find your parent center"]),
+        ({"website": ""}, ["Find your parent center"]),
+        ({"phone": "", "kind": "protection_and_advocacy"}, ["Website", "Find your state’s disability lawyers"]),
         ({"phone": "", "kind": "family_organization", "region": "CA-BC"}, ["Website", "Find your association"]),
     ],
 )

@@ -16,8 +16,8 @@ def test_region_has_its_own_organizations_and_the_national_ones_behind() -> None
     assert found.first == (agency, center)
     assert found.others == ()
     assert [each.label.text for each in found.national] == [
-        "Find your center",
-        "Find your agency",
+        "Find your parent center",
+        "Find your state’s disability lawyers",
         "Visit the Alliance",
     ]
 

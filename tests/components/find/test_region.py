@@ -53,8 +53,8 @@ def test_region_without_a_group_is_never_a_dead_end(data: Path) -> None:
     assert "Groups for families everywhere" in shown
     assert "tel:+18002829181" in links(test)
     behind = {
-        "https://www.parentcenterhub.org/find-your-center/": "Find your center",
-        "https://www.ndrn.org/about/ndrn-member-agencies/": "Find your agency",
+        "https://www.parentcenterhub.org/find-your-center/": "Find your parent center",
+        "https://www.ndrn.org/about/ndrn-member-agencies/": "Find your state’s disability lawyers",
         "https://endseclusion.org/": "Visit the Alliance",
     }
     assert behind.items() <= links(test).items()
