@@ -59,7 +59,7 @@ benchmark: .venv/checks.installed programs
 	$(BIN)/python -m benchmarks.filter
 	$(BIN)/python -m benchmarks.size
 	$(BIN)/python -m benchmarks.reports
-	$(BIN)/python -m benchmarks.import
+	$(BIN)/python -m benchmarks.imports
 
 # What docs/pictures/ shows: after a change of what people see.
 pictures: .venv/checks.installed programs

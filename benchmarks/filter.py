@@ -15,10 +15,11 @@ from pathlib import Path
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from affiliates.coverage.metrics import count_by_region
-from affiliates.directory.queries import GroupFilters, GroupSort, matching, sorted_groups
+from affiliates.directory.queries import GroupFilters, GroupSort
 from affiliates.directory.schema import Scope, Status
 from affiliates.geo.regions import region_names
+from affiliates.languages.catalogs import ENGLISH
+from affiliates.search.index import GroupIndex
 from affiliates.storage.files.directory.lists import FILE_NAME, FileDirectory
 from tests.made_up import row, write_directory
 
@@ -64,9 +65,11 @@ def main() -> None:
         folder = made_up_directory(Path(name))
         groups = FileDirectory(folder).read().groups
 
-        def ours() -> None:
-            sorted_groups(matching(groups, filters), GroupSort.REGION)
-            count_by_region(matching(groups, filters.without_place()))
+        index = GroupIndex(groups)
+
+        def ours() -> None:  # without what the app keeps of each choice
+            index.find(filters, GroupSort.REGION, ENGLISH)
+            index.count_by_region(filters.without_place())
 
         def tutorial() -> None:
             rows = pd.read_csv(folder / FILE_NAME, dtype=str, keep_default_na=False)

@@ -33,7 +33,7 @@ from server.limits.messages import ClientMessages
 from server.limits.open_addresses import OpenAddresses
 from server.limits.open_files import allow_many_connections
 from server.limits.slow_requests import close_slow_requests
-from server.open_pages.ending import Ending, OpenPages
+from server.open_pages.draining import Draining, OpenPages
 from server.open_pages.reconnected_sessions import revive_reconnected_sessions
 from server.people.letters import PeopleLetters
 from server.people.page import PeoplePages
@@ -96,7 +96,7 @@ class Front:
         app = PlaceBox(app, addresses=addresses)
         app = PeoplePages(app, addresses=addresses, store=self._store, sign_ups=self._sign_ups, watch=self.watch)
         app = OpenAddresses(ClientMessages(app), addresses=addresses, has_open_metrics=has_open_metrics())
-        app = Ending(app, addresses=addresses, pages=self._pages)
+        app = Draining(app, addresses=addresses, pages=self._pages)
         scripts = self._html.inline_hashes
         return SecurityHeaders(app, addresses=addresses, inline_scripts=scripts, ancestors=self._ancestors)
 
@@ -112,7 +112,7 @@ class Front:
         close_slow_requests()
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_DOWNLOADS))
         send_at_once()
-        self._pages.let_go_before_the_end()
+        self._pages.drain_before_exit()
         revive_reconnected_sessions()
         keep_downloads_for_their_time()
         # Whoever stops the server meanwhile does not wait for it.

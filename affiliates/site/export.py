@@ -32,7 +32,7 @@ from affiliates.storage.atomic import move_into_place, stage, sync_folder
 _LOCK_NAME, _ASIDE_NAME = ".site-lock", ".site-new"
 _LIST_ASIDE = "list"  # the name of the list of written files there; the other files have numbers
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_PATIENCE = 10  # seconds to wait for another export
+_LOCK_TIMEOUT = 10  # seconds to wait for another export
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def export_site(documents: Documents, folder: Path, *, private: Iterable[Path] =
         _check_destination(folder, private)
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            with FileLock(folder / _LOCK_NAME, timeout=_PATIENCE, fallback_to_soft=False):
+            with FileLock(folder / _LOCK_NAME, timeout=_LOCK_TIMEOUT, fallback_to_soft=False):
                 return _replace_content(documents, folder)
         except Timeout:
             raise FileNotWrittenError(

@@ -44,7 +44,7 @@ _ICON, _ICON_SIDE = "favicon.png", 192
 
 
 @dataclass(frozen=True)
-class _Wanted:
+class PageRequest:
     """Which page a browser gets: the app's page by its path, the region, and the language."""
 
     address: str
@@ -111,7 +111,7 @@ class FirstPage:
         place = None if address else _region(query)
         headers = Headers(scope=scope)
         asked = language_with(query.get(PARAMETER, [""])[-1])
-        wanted = _Wanted(
+        request = PageRequest(
             address,
             place,
             asked or preferred_language(headers.get("accept-language", "")),
@@ -119,21 +119,21 @@ class FirstPage:
             is_embedded=query.get("embed") == ["true"],
         )
         encoding = accepted_encoding(headers.get("accept-encoding", ""))
-        answer = await version.page(base_url, wanted, lambda site: self._page(site, base_url, wanted), encoding)
+        answer = await version.page(base_url, request, lambda site: self._page(site, base_url, request), encoding)
         await send_answer(answer, scope, send, caching=self._addresses.caching)
 
-    def _page(self, site: DocumentSource | None, base_url: str, wanted: _Wanted) -> Document:
-        page_words = OTHERS.get(wanted.address, FIND)
+    def _page(self, site: DocumentSource | None, base_url: str, request: PageRequest) -> Document:
+        page_words = OTHERS.get(request.address, FIND)
         values = {
             "words": page_words,
             "contact_page": CONTACT_PAGE,
             "site_title": SITE_TITLE,
-            "address": wanted.address,
-            "asked_language": wanted.language.code if wanted.is_language_asked else "",
-            "is_embedded": wanted.is_embedded,
+            "address": request.address,
+            "asked_language": request.language.code if request.is_language_asked else "",
+            "is_embedded": request.is_embedded,
             "base_url": base_url,
-            "parts": _marked_up(_parts(site, wanted)) if site and not wanted.address else None,
-            "static_page": in_language(wanted.language, page_words.static_page or places_page(ENGLISH)),
+            "parts": _marked_up(_parts(site, request)) if site and not request.address else None,
+            "static_page": in_language(request.language, page_words.static_page or places_page(ENGLISH)),
             "languages": {each.code: each.direction for each in languages().values()},
             "files": site.addresses() if site else (),
             "card_style": _CARD_STYLE,
@@ -142,10 +142,10 @@ class FirstPage:
             "scripts": _ADDRESSES,
             "pages_with_map": _WITH_MAP,
         }
-        language = wanted.language
+        language = request.language
         page = render_html("first_page.html.jinja", values, language=language, folder=_TEMPLATES)
         return Document(
-            page, "text/html; charset=utf-8", language=language.code, is_by_preference=not wanted.is_language_asked
+            page, "text/html; charset=utf-8", language=language.code, is_by_preference=not request.is_language_asked
         )
 
 
@@ -156,8 +156,8 @@ def _icon() -> Answer:
     return answer_of(Document(icon_png(_ICON_SIDE), "image/png"))
 
 
-def _parts(site: DocumentSource, wanted: _Wanted) -> ShellParts:
-    return site.shell_parts(wanted.region, wanted.language, is_language_asked=wanted.is_language_asked)
+def _parts(site: DocumentSource, request: PageRequest) -> ShellParts:
+    return site.shell_parts(request.region, request.language, is_language_asked=request.is_language_asked)
 
 
 def _marked_up(parts: ShellParts) -> dict[str, str]:

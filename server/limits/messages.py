@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from cachetools import LRUCache
 from google.protobuf.message import DecodeError
 from starlette import status
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from affiliates.applications.senders import is_this_machine, sender_of, trusted_proxies
-from server.limits.pace import Pace
-from server.limits.told import without_insides
+from affiliates.applications.senders import is_this_machine
+from server.limits.redaction import redact_internals
+from server.limits.senders import sender_in
+from server.limits.token_bucket import TokenBucket
 
 # Streamlit also runs git for whoever asks, empties the caches of all visitors, and copies files for programmers: none
 # of it is for visitors. An address for one upload costs nothing and opens nothing (server/limits/open_addresses.py).
@@ -42,34 +42,33 @@ class ClientMessages:
     def __init__(self, app: ASGIApp) -> None:
         """``app`` is Streamlit's."""
         self.app = app
-        self._paces: LRUCache[str, Pace] = LRUCache(_MAX_ADDRESSES)
+        self._buckets: LRUCache[str, TokenBucket] = LRUCache(_MAX_ADDRESSES)
         self._connections: Counter[str] = Counter()  # that are open, by address
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Leaves everything but WebSockets alone."""
         if scope["type"] != "websocket":
             return await self.app(scope, receive, send)
-        peer = scope["client"][0] if scope.get("client") else None
-        sender = sender_of(peer, Headers(scope=scope).getlist("x-forwarded-for"), trusted_proxies())
+        sender = sender_in(scope)
         if is_this_machine(sender):
             return await self._connect(scope, receive, send, None)
         if self._connections[sender] >= MAX_CONNECTIONS:
             return await send({"type": "websocket.close", "code": status.WS_1013_TRY_AGAIN_LATER})
         self._connections[sender] += 1
         try:
-            return await self._connect(scope, receive, send, self._shared_pace(sender))
+            return await self._connect(scope, receive, send, self._shared_bucket(sender))
         finally:
             self._connections[sender] -= 1
             self._connections += Counter()  # forgets those of whom none is left
 
-    async def _connect(self, scope: Scope, receive: Receive, send: Send, shared_pace: Pace | None) -> None:
-        connection = _Connection(receive, send, Pace(_BURST, _PER_SECOND), shared_pace)
+    async def _connect(self, scope: Scope, receive: Receive, send: Send, shared_bucket: TokenBucket | None) -> None:
+        connection = _Connection(receive, send, TokenBucket(_BURST, _PER_SECOND), shared_bucket)
         await self.app(scope, connection.receive, connection.send)
 
-    def _shared_pace(self, sender: str) -> Pace:
-        pace = self._paces.get(sender) or Pace(_ADDRESS_BURST, _ADDRESS_PER_SECOND)
-        self._paces[sender] = pace
-        return pace
+    def _shared_bucket(self, sender: str) -> TokenBucket:
+        bucket = self._buckets.get(sender) or TokenBucket(_ADDRESS_BURST, _ADDRESS_PER_SECOND)
+        self._buckets[sender] = bucket
+        return bucket
 
 
 @dataclass
@@ -78,8 +77,8 @@ class _Connection:
 
     server_receive: Receive
     server_send: Send
-    pace: Pace
-    shared_pace: Pace | None
+    bucket: TokenBucket
+    shared_bucket: TokenBucket | None
     is_closed: bool = False
 
     async def receive(self) -> Message:
@@ -88,7 +87,7 @@ class _Connection:
             if message["type"] != "websocket.receive":
                 return message
             data = message.get("bytes")
-            if self.pace.take():
+            if self.bucket.take():
                 return await self._close(status.WS_1008_POLICY_VIOLATION)
             if data is None:
                 return await self._close(status.WS_1003_UNSUPPORTED_DATA)
@@ -97,7 +96,7 @@ class _Connection:
             parsed = _parsed(data)
             if parsed is None:
                 return await self._close(status.WS_1002_PROTOCOL_ERROR)
-            if self.shared_pace and (seconds := self.shared_pace.take()):
+            if self.shared_bucket and (seconds := self.shared_bucket.take()):
                 await asyncio.sleep(seconds)
             if _is_for_visitors(parsed):
                 return message
@@ -106,7 +105,7 @@ class _Connection:
         if self.is_closed:
             return  # what Streamlit still had to say to somebody who is gone
         if message["type"] == "websocket.send" and message.get("bytes"):
-            message = {**message, "bytes": without_insides(message["bytes"])}
+            message = {**message, "bytes": redact_internals(message["bytes"])}
         await self.server_send(message)
 
     async def _close(self, code: int) -> Message:

@@ -6,12 +6,12 @@ from typing import Any
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 # nginx, where it is in front, waits as long (deploy/nginx.conf). The slowest phone sends its kilobyte in less.
-PATIENCE = 10.0  # seconds from a connection, or the first byte of a further request, to the end of its headers
+HEADER_TIMEOUT = 10.0  # seconds from a connection, or the first byte of a further request, to the end of its headers
 _limited: set[type[Any]] = set()
 
 
-def close_slow_requests(protocol: type[Any] = AutoHTTPProtocol, *, patience: float = PATIENCE) -> None:
-    """Has each connection closed whose request takes longer than ``patience`` until its headers are there.
+def close_slow_requests(protocol: type[Any] = AutoHTTPProtocol, *, timeout: float = HEADER_TIMEOUT) -> None:
+    """Has each connection closed whose request takes longer than ``timeout`` until its headers are there.
 
     Each open one takes a file of the few that a machine lets a program open. How long an answer takes, or a WebSocket
     lasts, is no matter; between two requests uvicorn has a limit of its own. A second call for a protocol does nothing.
@@ -29,7 +29,7 @@ def close_slow_requests(protocol: type[Any] = AutoHTTPProtocol, *, patience: flo
     def expect(connection: Any) -> None:
         if connection not in timers:
             loop = asyncio.get_running_loop()
-            timers[connection] = loop.call_later(patience, connection.transport.close)
+            timers[connection] = loop.call_later(timeout, connection.transport.close)
 
     def connection_made(self: Any, transport: asyncio.Transport) -> None:
         made(self, transport)

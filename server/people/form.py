@@ -31,7 +31,8 @@ from affiliates.site.addresses import region_page
 from affiliates.site.pages.links import PEOPLE_PAGE
 from server.addresses import Addresses
 from server.limits.own_forms import is_from_our_page, sent_fields
-from server.people.html import language_of, people_page, sender_of_request
+from server.limits.senders import sender_in
+from server.people.html import language_of, people_page
 from server.people.letters import can_send_letters
 from server.site.watch import DirectoryWatch
 
@@ -84,7 +85,7 @@ class SignUpForm:
         take = partial(
             self._sign_ups.take,
             sign_up,
-            sender_of_request(request),
+            sender_in(request.scope),
             now,
             opened_at=_moment(typed.get(_OPENED, "")) or now,
             honeypot=typed.get(_HONEYPOT, ""),

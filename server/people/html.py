@@ -7,7 +7,6 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from affiliates.applications.senders import sender_of, trusted_proxies
 from affiliates.languages.language import Language
 from affiliates.languages.preference import language_with, preferred_language
 from affiliates.reports.html.environment import render_html
@@ -34,9 +33,3 @@ def people_page(
 def language_of(request: Request, code: str = "") -> Language:
     """The language that a form or a person names, else the one that the browser would rather have."""
     return language_with(code) or preferred_language(request.headers.get("Accept-Language", ""))
-
-
-def sender_of_request(request: Request) -> str:
-    """Where a request comes from, as ``sender_of`` gives it."""
-    peer = request.client.host if request.client else None
-    return sender_of(peer, request.headers.getlist("X-Forwarded-For"), trusted_proxies())

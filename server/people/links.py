@@ -19,7 +19,8 @@ from affiliates.storage.contract.people import Person
 from affiliates.storage.contract.store import Store
 from server.addresses import Addresses
 from server.limits.own_forms import sent_fields
-from server.people.html import language_of, people_page, sender_of_request
+from server.limits.senders import sender_in
+from server.people.html import language_of, people_page
 from server.upkeep.letter_links import forget_token, is_one_click, is_token, kept_token, without_token
 
 _log = logging.getLogger("affiliates")
@@ -107,5 +108,5 @@ class PeopleLinkPages:
 
     def _admits(self, request: Request) -> bool:
         # Behind a proxy that nobody named all come from this machine, and one must not keep the others out.
-        sender = sender_of_request(request)
+        sender = sender_in(request.scope)
         return is_this_machine(sender) or self._senders.admits(sender)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from affiliates.applications.senders import SlidingWindows, is_this_machine, sender_of, trusted_proxies
+from affiliates.applications.senders import SlidingWindows, is_this_machine
 from affiliates.applications.spam import SubmissionContext, spam_reason
 from affiliates.content.group_words import can_be_written_to
 from affiliates.languages.preference import PARAMETER
@@ -22,6 +22,7 @@ from affiliates.upkeep.relay.message import VisitorMessage, clean_fields, find_m
 from affiliates.upkeep.relay.sending import Delivery, pass_on
 from server.addresses import Addresses
 from server.limits.own_forms import is_from_our_page, sent_fields
+from server.limits.senders import sender_in
 from server.relay.drawing import HONEYPOT, Drawing, Group
 from server.relay.open_forms import OpenForms
 from server.relay.outbox import Outbox
@@ -71,7 +72,7 @@ class WritePage:
         group = await self._group(fields.get("group", ""))
         if group is None:
             return drawing.message(words.NOT_OFFERED, HTTPStatus.NOT_FOUND)
-        return await self._passed_on(_sender(request), drawing, group, fields)
+        return await self._passed_on(sender_in(request.scope), drawing, group, fields)
 
     async def _passed_on(self, sender: str, drawing: Drawing, group: Group, fields: Mapping[str, str]) -> Response:
         """What became of a message: where it did not go out, the form with everything that was typed."""
@@ -117,8 +118,3 @@ class WritePage:
             return None
         found = cast(list[Group], data.groups[data.groups["id"] == group_id].to_dict("records"))
         return found[0] if found and can_be_written_to(found[0], data.reachable_groups) else None
-
-
-def _sender(request: Request) -> str:
-    peer = request.client.host if request.client else None
-    return sender_of(peer, request.headers.getlist("X-Forwarded-For"), trusted_proxies())

@@ -13,7 +13,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from affiliates.applications.senders import sender_of, trusted_proxies
 from affiliates.content.sign_in_words import FOR_VOLUNTEERS, NOT_NOW, NOT_OUR_FORM, sign_in_message
 from affiliates.errors import NotAllowedError, SignInProblem, StoreError
 from affiliates.languages.catalogs import ENGLISH
@@ -24,6 +23,7 @@ from affiliates.review.sign_in import SIGN_IN_COOKIE, SIGN_IN_PAGE
 from affiliates.storage.contract.reviewers import ReviewerStore
 from server.addresses import Addresses
 from server.limits.own_forms import is_from_our_page, sent_fields
+from server.limits.senders import sender_in
 from server.settings import reviewers_have_passphrases
 from server.sign_in.cookies import browser_token, set_cookies
 
@@ -77,11 +77,10 @@ class SignInPage:
     async def _enter(self, request: Request, name: str, passphrase: str) -> Entrance:
         if self._limiter.statistics().tasks_waiting >= _MAX_WAITING:
             raise NotAllowedError(SignInProblem.BUSY)
-        peer = request.client.host if request.client else None
         asked = SignInRequest(
             name,
             passphrase,
-            sender=sender_of(peer, request.headers.getlist("X-Forwarded-For"), trusted_proxies()),
+            sender=sender_in(request.scope),
             browser_token=browser_token(request.cookies),
             former_token=request.cookies.get(SIGN_IN_COOKIE),
             browser=describe_browser(request.headers.get("User-Agent", "")),

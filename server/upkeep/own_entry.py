@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from affiliates.applications.senders import SlidingWindows, is_this_machine, sender_of, trusted_proxies
+from affiliates.applications.senders import SlidingWindows, is_this_machine
 from affiliates.errors import DecisionConflictError, MailError, StoreError
 from affiliates.languages.language import Language
 from affiliates.languages.preference import PARAMETER, preferred_language
@@ -35,6 +35,7 @@ from affiliates.upkeep.reminders.entry import entry_as_shown, entry_lines
 from affiliates.upkeep.reminders.sending import LINK_FOLDER, TOKEN
 from server.addresses import Addresses
 from server.limits.own_forms import sent_fields
+from server.limits.senders import sender_in
 from server.settings import relay_mail, reviewers_mailing_list
 from server.upkeep.letter_links import (
     NO_TRACE,
@@ -171,8 +172,7 @@ class OwnEntryPages:
         return self._page(request, language, values)
 
     def _admits(self, request: Request, token: str) -> bool:
-        peer = request.client.host if request.client else None
-        sender = sender_of(peer, request.headers.getlist("X-Forwarded-For"), trusted_proxies())
+        sender = sender_in(request.scope)
         # Behind a proxy that nobody named all come from this machine, and one must not keep the others out.
         is_known = is_this_machine(sender) or self._senders.admits(sender)
         return is_known and (not token or self._links.admits(token[-_SIGNATURE:]))

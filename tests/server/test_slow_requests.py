@@ -14,7 +14,7 @@ from websockets.asyncio.client import connect
 from server.limits.slow_requests import close_slow_requests
 from tests.loops import run_in_thread
 
-PATIENCE, LONGER = 1.0, 1.5  # seconds; the first is enough for a busy machine to ask in
+TIMEOUT, LONGER = 1.0, 1.5  # seconds; the first is enough for a busy machine to ask in
 WHOLE = b"GET / HTTP/1.1\r\nHost: map.example\r\n\r\n"
 HALF = WHOLE[:-4]
 
@@ -37,7 +37,7 @@ async def listening() -> AsyncIterator[int]:
     class Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         """One that this test alone has limited."""
 
-    close_slow_requests(Protocol, patience=PATIENCE)
+    close_slow_requests(Protocol, timeout=TIMEOUT)
     config = uvicorn.Config(slow_app, http=Protocol, lifespan="off", log_level="critical", ws="websockets-sansio")
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listener:

@@ -182,7 +182,7 @@ def test_page_that_cannot_be_made_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_two_exports_at_once_wait_for_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("affiliates.site.export._PATIENCE", 0)
+    monkeypatch.setattr("affiliates.site.export._LOCK_TIMEOUT", 0)
     with (
         FileLock(tmp_path / ".site-lock"),
         pytest.raises(FileNotWrittenError, match="another export is writing there"),

@@ -126,6 +126,11 @@ def test_feed_has_what_the_standard_requires(tmp_path: Path) -> None:
         assert all(len(parent.findall(f"{ATOM}{name}")) == 1 for name in ("id", "title", "updated"))
     assert root.findtext(f"{ATOM}author/{ATOM}name")
     assert root.findtext(f"{ATOM}updated") == "2026-03-10T12:00:00Z"
+    publish(
+        tmp_path, at(3, 11), row(1, last_verified_on="2026-03-11"), row(2, regions="US-MI", description="What we do")
+    )
+    later = ElementTree.fromstring(feed(tmp_path))
+    assert later.findtext(f"{ATOM}updated") == "2026-03-10T12:00:00Z"  # a verification is no news
     assert {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")} == {
         "self": f"{ADDRESS}feed.atom",
         "alternate": f"{ADDRESS}r/",

@@ -7,7 +7,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 _NAME_OF_SCRIPT = b".py"
 
 
-def without_insides(data: bytes) -> bytes:
+def redact_internals(data: bytes) -> bytes:
     """A message to a browser without the folder of the app, the ids and versions of the machine, and tracebacks.
 
     Everything of that kind is in messages that name a script, so that the others need not be parsed.

@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 
 
-class Pace:
+class TokenBucket:
     """So many at once, and then so many a second. The clock is one that nobody sets back."""
 
     def __init__(self, burst: int, per_second: float, *, clock: Callable[[], float] = time.monotonic) -> None:
-        """Begins rested."""
+        """Begins full."""
         self._burst, self._per_second, self._clock = burst, per_second, clock
         self._left, self._seen = float(burst), clock()
 

@@ -1,10 +1,10 @@
 """How long it takes to read a list, plan its import, apply it and take it back, and how much memory that needs.
 
-Run it with ``make benchmark``, or with sizes: ``python -m benchmarks.import 1000 20000``. The lists are made up: names
+Run it with ``make benchmark``, or with sizes: ``python -m benchmarks.imports 1000 20000``. The lists are made up: names
 of three words and a number, places written in five ways, one row in twenty a look-alike of the one before. The
 directory that they meet has 1,000 groups. Each size runs in a process of its own; the memory is its peak. The times are
 the processor's, which depend less on other work on the machine, and in brackets the elapsed ones.
-"""  # noqa: N999  the command is called so
+"""
 
 import multiprocessing
 import random

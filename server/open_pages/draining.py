@@ -51,17 +51,17 @@ class OpenPages:
 
     Attributes
     ----------
-    are_leaving
+    is_draining
         Whether the process is about to end, so that no other one may come.
     """
 
     def __init__(self) -> None:
         """Knows of none yet."""
-        self.are_leaving = False
+        self.is_draining = False
         self._pages: set[_OpenPage] = set()
 
     async def keep(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-        """Lets the app answer a WebSocket until one of both closes it, or ``let_go`` does."""
+        """Lets the app answer a WebSocket until one of both closes it, or ``drain`` does."""
         page = _OpenPage(receive, send)
         self._pages.add(page)
         try:
@@ -69,13 +69,13 @@ class OpenPages:
         finally:
             self._pages.discard(page)
 
-    async def let_go(self) -> None:
+    async def drain(self) -> None:
         """Closes all, one after the other, those first in which nothing has happened for the longest time.
 
         A page comes back by itself, and the proxy leads it to another process. All at once would keep the visitors of
         that process waiting, and who has just clicked would lose the answer.
         """
-        self.are_leaving = True
+        self.is_draining = True
         pause = min(_PAUSE, _MAX_SECONDS / max(1, len(self._pages)))
         closing: set[asyncio.Task[None]] = set()  # so that a browser that is gone holds up nobody
         while waiting := [page for page in self._pages if not page.is_closed]:
@@ -84,7 +84,7 @@ class OpenPages:
         for task in closing:
             task.cancel()
 
-    def let_go_before_the_end(self) -> None:
+    def drain_before_exit(self) -> None:
         """Has SIGTERM wait until all are let go, where other processes are there for them; a second one ends at once.
 
         Called in the event loop, when the server has said how it ends.
@@ -98,14 +98,14 @@ class OpenPages:
         def begin() -> None:
             loop.remove_signal_handler(signal.SIGTERM)
             signal.signal(signal.SIGTERM, ends)
-            task = loop.create_task(self.let_go())
+            task = loop.create_task(self.drain())
             tasks.add(task)
             task.add_done_callback(lambda _: signal.raise_signal(signal.SIGTERM))
 
         loop.add_signal_handler(signal.SIGTERM, begin)
 
 
-class Ending:
+class Draining:
     """Sends whoever comes to another process while this one ends, and answers what is under way."""
 
     def __init__(self, app: ASGIApp, *, addresses: Addresses, pages: OpenPages) -> None:
@@ -116,7 +116,7 @@ class Ending:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers 503 to a page that begins, for which deploy/nginx.conf asks the next process."""
         is_page = scope["type"] == "websocket"
-        if self._pages.are_leaving and (is_page or self._addresses.below(scope) in _COMES_FIRST):
+        if self._pages.is_draining and (is_page or self._addresses.below(scope) in _COMES_FIRST):
             return await _refuse(scope, receive, send)
         if is_page:
             return await self._pages.keep(self.app, scope, receive, send)
