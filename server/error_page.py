@@ -18,7 +18,10 @@ _TEMPLATES = Path(__file__).with_name("templates")
 def error_page(status: HTTPStatus, addresses: Addresses, scope: Scope) -> Document:
     """A plain page that says what happened, and where to go from the address that was asked for."""
     language = addresses.language(scope)
+    missing = language.gettext("This page is not here")
+    later = language.gettext("Please come back a little later")
     values = {
+        "title": missing if status == HTTPStatus.NOT_FOUND else later,
         "status": status,
         "places": addresses.root(scope) + places_page(language),
         "map": addresses.map_in(language, scope),

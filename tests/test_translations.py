@@ -42,8 +42,7 @@ ROOMS: tuple[str, ...] = (
     "pages",
     "server/first_page",
     "server/relay",
-    "server/templates/own_entry.html.jinja",
-    "server/templates/write.html.jinja",
+    "server/templates",
     "server/upkeep",
 )
 # Where only English is spoken, within them.
@@ -58,6 +57,7 @@ ENGLISH_ONLY: tuple[str, ...] = (
     "affiliates/site/pictures/icons.py",  # the manifest of a site that is opened as a page, never as an app
     "affiliates/support/schema.py",  # the meaning of columns
     "server/first_page/streamlit_html.py",
+    "server/templates/sign_in.html.jinja",  # the desk
 )
 TRANSLATING = {"gettext", "ngettext", "pgettext", "N_", "NP_"}
 # What they are given is for the log, for programs, or for Python.
@@ -77,10 +77,8 @@ ALLOWED: dict[str, set[str]] = {
     "affiliates/site/pages/templates/document.html.jinja": {"width=device-width, initial-scale=1"},
     "affiliates/upkeep/reminders/templates/letter.html.jinja": {"width=device-width, initial-scale=1", "light dark"},
     "affiliates/upkeep/relay/templates/relayed.html.jinja": {"width=device-width, initial-scale=1", "light dark"},
-    "server/templates/own_entry.html.jinja": {"width=device-width, initial-scale=1"},
-    "server/templates/write.html.jinja": {"width=device-width, initial-scale=1"},
-    "server/relay/page.py": {"Allow", "GET, HEAD, POST"},  # a header
-    "server/upkeep/own_entry.py": {"Allow", "GET, HEAD, POST", "correct?"},  # a header, and an address
+    "server/templates/base.html.jinja": {"width=device-width, initial-scale=1"},
+    "server/upkeep/own_entry.py": {"correct?"},  # an address
     "components/state/automatic_runs.py": {"directory watcher"},  # threads
     "components/state/report_queue.py": {"This report gave up its place in the queue."},  # the log
     "components/state/lists/present_directory.py": {"directory reader"},

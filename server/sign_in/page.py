@@ -88,7 +88,8 @@ class SignInPage:
         return await to_thread.run_sync(self._door.enter, asked, datetime.now(UTC), limiter=self._limiter)
 
     def _form(self, scope: Scope, message: str = "", name: str = "", *, status: int = HTTPStatus.OK) -> Response:
-        texts = {"about": FOR_VOLUNTEERS, "message": message, "name": name}
-        values = {**texts, "root": self._addresses.root(scope), "address": SIGN_IN_PAGE}
+        root = self._addresses.root(scope)
+        texts = {"title": "For reviewers", "about": FOR_VOLUNTEERS, "message": message, "name": name}
+        values = {**texts, "action": f"{root}{SIGN_IN_PAGE}", "map": root}
         page = render_html("sign_in.html.jinja", values, language=ENGLISH, folder=_TEMPLATES)
         return Response(page, status, {"Cache-Control": "no-store"}, "text/html; charset=utf-8")

@@ -106,12 +106,12 @@ def test_form_of_another_site_signs_nobody_in(client: TestClient, passphrase: st
 
 
 def test_wrong_name_and_wrong_passphrase_are_answered_alike(client: TestClient, passphrase: str) -> None:
-    known, unknown = sends(client, "Robin", "wrong"), sends(client, "Nobody", "wrong")
+    known, unknown = sends(client, "Robin", "mistyped"), sends(client, "Nobody", "mistyped")
 
     assert (known.status_code, unknown.status_code) == (403, 403)
     assert known.text.replace("Robin", "Nobody") == unknown.text
     assert "do not match" in known.text
-    assert "wrong" not in known.text
+    assert "mistyped" not in known.text
     assert not cookies_of(known)
 
 
