@@ -7,6 +7,11 @@ try {
   // The browser refuses to store anything: then nothing is remembered either.
 }
 
+// Streamlit loads its typeface of icons, 375 KB, with every page. A browser does so by itself where one is seen, which on
+// most pages is nowhere (app.css draws the others).
+const { load: loadTypeface } = document.fonts
+document.fonts.load = (font, ...text) => /Material Symbols/.test(font) ? Promise.resolve([]) : loadTypeface.call(document.fonts, font, ...text)
+
 // Four links stand for what only a browser can do: copy the page's link, save the picture of its code, open the system's
 // own way to share, and skip to the title of the page, whichever that is.
 if (navigator.share) document.documentElement.classList.add("can-share")
