@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -23,7 +24,7 @@ from affiliates.errors import DirectoryUnreadableError
 T = TypeVar("T", bound=BaseModel)
 MAX_ROWS = 150_000
 MAX_CELL = 20_000  # characters
-_MAX_HEADER = 20_000
+_MAX_HEADER, _MAX_NAMES = 20_000, 20  # characters of the first row, and names in it that are looked at for notes
 # Marks a column that is not required, and whose mistake leaves nobody knowing what the row is.
 DECISIVE: JsonDict = {"is_decisive": True}
 
@@ -88,16 +89,16 @@ def parse_rows(
 
 
 def header_notes(text: str, source: str, schema: type[BaseModel]) -> Iterator[Problem]:
-    """A note for each name in the first row of a CSV text that is no column of the schema: what stands below it is not
-    shown, also where only the name is misspelled."""
+    """A note for each name in the first row of a CSV text that is no column of the schema, for a few of many: what
+    stands below it is not shown, also where only the name is misspelled."""
     first = next(read_records(text[:_MAX_HEADER], detect_delimiter(text)), None)
     columns = list(schema.model_fields)
-    for name in normalize_column_names((first and first.cells) or []):
-        if name and name not in columns:
-            close = get_close_matches(name, columns, n=1)
-            hint = f": is it “{close[0]}”?" if close else "."
-            message = f"is not the name of a column, so nothing below it is shown{hint}"
-            yield Problem(source, 1, name, message, is_error=False, code="unknown_column", cell=name)
+    unknown = (each for each in normalize_column_names((first and first.cells) or []) if each and each not in columns)
+    for name in islice(unknown, _MAX_NAMES):
+        close = get_close_matches(name, columns, n=1)
+        hint = f": is it “{close[0]}”?" if close else "."
+        message = f"is not the name of a column, so nothing below it is shown{hint}"
+        yield Problem(source, 1, name, message, is_error=False, code="unknown_column", cell=name)
 
 
 def required_columns(schema: type[BaseModel]) -> tuple[str, ...]:

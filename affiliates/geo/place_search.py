@@ -44,7 +44,6 @@ _MIN_LIKENESS = 80  # percent of the letters, by rapidfuzz's ratio; "Pensylvania
 _MAX_GUESSES = 3
 _MIN_LETTERS_OF_A_GUESS = 5
 _LONGEST_ABBREVIATION = 3
-_MIN_LETTERS_INSIDE = 4  # of the name of a region in a sentence
 # Of ZIP codes: a city that people misspell is a larger one than a village that is really called so.
 _LARGE, _VILLAGE, _LARGER_THAN_A_VILLAGE = 4, 1, 20
 _MAX_LETTERS_OF_A_CITY = 80  # and of its region
@@ -118,7 +117,8 @@ def _named(joined: str, words: list[str]) -> PlaceMatch | None:
 def _or_a_larger_city(village: PlaceMatch, joined: str) -> PlaceMatch:
     """A village, and the city for which its name may be misspelled: Brooklin, Maine, and Brooklyn, New York."""
     (region,) = village.regions
-    if _city_size(region, village.city) > _VILLAGE:
+    is_region_named = village.city.replace(" ", "") != joined
+    if is_region_named or _city_size(region, village.city) > _VILLAGE:
         return village
     if len(joined) < _MIN_LETTERS_OF_A_GUESS:  # as likely a word: "casa"
         return PlaceMatch(village.regions, is_guess=True, city=village.city, cities={region: village.city.title()})
@@ -185,8 +185,8 @@ def _inside(words: list[str]) -> PlaceMatch | None:
     found = [
         (len(name), region)
         for region, names in _names().items()
-        for name in {" ".join(name) for name in names.values()}
-        if len(name) >= _MIN_LETTERS_INSIDE and f" {name} " in text
+        for name in {" ".join(name) for joined, name in names.items() if not _is_code(joined, region)}
+        if f" {name} " in text
     ]
     if not found:
         return None

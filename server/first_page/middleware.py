@@ -99,10 +99,10 @@ class FirstPage:
         if page in OTHERS and page != address and address not in STATIC_PAGES:
             return RedirectResponse(f"../{page}{asking}", 308)
         if page in languages():  # "/es/"
-            return RedirectResponse(f"{'../' * address.count('/') or './'}?{urlencode({PARAMETER: page})}", 308)
+            there = "../" * address.count("/") or "./"
+            return RedirectResponse(f"{there}?{urlencode([(PARAMETER, page), *_others(query, PARAMETER)])}", 308)
         if not address and _is_framed_elsewhere(scope) and parse_qs(query).get("embed") != ["true"]:
-            others = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "embed"]
-            return RedirectResponse(f"./?{urlencode([('embed', 'true'), *others])}", 307)
+            return RedirectResponse(f"./?{urlencode([('embed', 'true'), *_others(query, 'embed')])}", 307)
         return None
 
     async def _answer(self, address: str, query: dict[str, list[str]], scope: Scope, send: Send) -> None:
@@ -147,6 +147,11 @@ class FirstPage:
         return Document(
             page, "text/html; charset=utf-8", language=language.code, is_by_preference=not request.is_language_asked
         )
+
+
+def _others(query: str, name: str) -> list[tuple[str, str]]:
+    """What a query asks for beside a parameter."""
+    return [(other, value) for other, value in parse_qsl(query, keep_blank_values=True) if other != name]
 
 
 @cache

@@ -213,7 +213,9 @@ def test_a_slash_at_the_end_leads_to_the_page(client: TestClient) -> None:
     assert (answer.status_code, answer.headers["location"]) == (308, "../coverage?region=US-TX")
 
 
-@pytest.mark.parametrize(("path", "there"), [("/es/", "../?lang=es"), ("/fr", "./?lang=fr")])
+@pytest.mark.parametrize(
+    ("path", "there"), [("/es/", "../?lang=es"), ("/fr?region=US-TX&lang=es", "./?lang=fr&region=US-TX")]
+)
 def test_the_code_of_a_language_leads_to_the_map_in_it(client: TestClient, path: str, there: str) -> None:
     answer = client.get(path)
 

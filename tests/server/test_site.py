@@ -1,6 +1,5 @@
 """What the server answers at the addresses of the site."""
 
-import asyncio
 import gzip
 import os
 import threading
@@ -14,14 +13,8 @@ from starlette.testclient import TestClient
 
 from affiliates.errors import DirectoryAwayError
 from affiliates.site.documents import Document, SiteData
-from affiliates.site.loader import site_data
-from affiliates.storage.contract.store import Store
 from affiliates.storage.files.directory.lists import FileDirectory
-from affiliates.storage.files.store import FileStore
-from server.front import run_until_canceled
-from server.site.watch import DirectoryWatch
-from tests.loops import run_in_thread
-from tests.made_up import row, support_row, write_directory, write_support
+from tests.made_up import row, write_directory
 from tests.server.made_up_site import MadeUpSite, serving
 
 
@@ -273,20 +266,6 @@ def test_a_changed_directory_shows_and_has_another_mark(client: TestClient, fold
     assert client.get("/groups.csv", headers={"If-None-Match": before.headers["etag"]}).status_code == 200
 
 
-def test_a_changed_list_of_organizations_is_read_anew(folder: Path) -> None:
-    watch = DirectoryWatch(FileStore(folder), lambda store, day: site_data(store, "", day=day))
-    write_support(folder, support_row(1))
-    run_in_thread(watch.look())
-    run_in_thread(watch.look())
-    assert watch.number == 1
-    write_support(folder, support_row(1), support_row(2))
-    run_in_thread(watch.look())
-
-    assert watch.number == 2
-    assert watch.data
-    assert [each.name for each in watch.data.support] == ["Made-up Center 1", "Made-up Center 2"]
-
-
 def test_while_the_directory_cannot_be_read_the_last_version_stands(client: TestClient, folder: Path) -> None:
     assert client.get("/healthz").text == client.get("/readyz").text == "ok\n"
     file = folder / "affiliates.csv"
@@ -303,33 +282,6 @@ def test_while_the_directory_cannot_be_read_the_last_version_stands(client: Test
 
     os.replace(file.with_suffix(".away"), file)
     assert wait_for(client, "/readyz", "ok").status_code == 200
-
-
-def test_look_that_fails_as_no_look_should_keeps_nobody_waiting_and_is_done_again(
-    folder: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    def read(store: Store, day: date) -> SiteData:
-        data.append(site_data(store, "", day=day))
-        if len(data) == 1:
-            raise ZeroDivisionError("a mistake of ours")
-        return data[-1]
-
-    async def looks() -> tuple[bool, bool]:
-        task = asyncio.create_task(run_until_canceled(watch.run, pause=1.0))
-        await watch.first_look()
-        before = watch.is_readable
-        async with asyncio.timeout(30):
-            while not watch.is_readable:
-                await asyncio.sleep(0.01)
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        return before, watch.data is not None
-
-    data: list[SiteData] = []
-    watch = DirectoryWatch(FileStore(folder), read)
-
-    assert run_in_thread(looks()) == (False, True)
-    assert "a mistake of ours" in caplog.text
 
 
 def test_database_that_is_away_is_no_fault_of_the_process(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

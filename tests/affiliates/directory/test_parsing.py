@@ -125,6 +125,12 @@ def test_name_of_a_column_that_there_is_not_is_noted(tmp_path: Path) -> None:
     ]
 
 
+def test_few_of_many_names_of_no_column_are_noted(tmp_path: Path) -> None:
+    directory = read(tmp_path, HEADER + "".join(f",x{number}" for number in range(500)) + "\na,A,local,US-OH,active\n")
+
+    assert (len(directory.problems), len(directory.groups)) == (20, 1)
+
+
 def test_header_alone_is_an_empty_directory(tmp_path: Path) -> None:
     directory = read(tmp_path, HEADER)
 

@@ -58,6 +58,8 @@ from affiliates.geo.region_spellings import region_spellings
         ("Georgia", "US-GA"),  # not the country
         ("Puerto Rico", "US-PR"),
         ("Houston TX 77002", "US-TX"),
+        ("Casa, AR", "US-AR"),  # whoever names the region means the village
+        ("Brooklin, Maine", "US-ME"),
         ("12 Main St, Ann Arbor, MI 48104-1234, USA", "US-MI"),
         ("1 rue X, Montréal (Québec) h2x 1y4", "CA-QC"),
     ],
@@ -175,7 +177,11 @@ def test_city_that_may_be_meant_is_named_and_never_certain(typed: str, cities: d
 
 @pytest.mark.parametrize(
     ("typed", "region"),
-    [("texas please help my son", "US-TX"), ("My child goes to school in West Virginia.", "US-WV")],
+    [
+        ("texas please help my son", "US-TX"),
+        ("please help us in Texas", "US-TX"),  # "US-IN" is no name
+        ("My child goes to school in West Virginia.", "US-WV"),
+    ],
 )
 def test_name_of_a_region_is_found_in_a_sentence(typed: str, region: str) -> None:
     match = find_places(typed)
